@@ -1,0 +1,101 @@
+"""How far the next better band is, counted in the part's own figure.
+
+Only the numerator (or the one count) moves; a denominator is a fact, not a lever.
+"""
+
+from __future__ import annotations
+
+import math
+from fractions import Fraction
+
+from scoring.parts import AgainstPrevious, Band, BandScale, Count, Ratio, Trend
+from scoring.result import NextBand
+from scoring.ruleset import Figure
+
+
+def next_band(
+    part: BandScale, band: Band, count: int, denominator: int, figure: Figure
+) -> NextBand | None:
+    """Return the nearest band with more points, or ``None`` when there is none in reach.
+
+    *count* is the numerator or the count itself, *denominator* 1 for a count.
+    """
+    multiplier = part.indicator.multiplier if isinstance(part.indicator, Ratio) else 1
+    current = band.points or Fraction(0)
+    reachable = []
+    for better in part.bands:
+        if better.points is None or better.points <= current:
+            continue
+        target = _first_inside(better, multiplier, denominator, is_higher=part.is_higher_better)
+        is_within = isinstance(part.indicator, Count) or target <= denominator
+        if target >= 0 and is_within and better.holds(target * multiplier, denominator):
+            reachable.append((abs(target - count), better))
+    if not reachable:
+        return None
+    steps, better = min(reachable, key=lambda found: found[0])
+    points = better.points or Fraction(0)
+    return NextBand(
+        label=better.label,
+        points=points,
+        gain=points - current,
+        count=steps,
+        unit=figure.unit,
+        figure=figure.name,
+        is_more=part.is_higher_better,
+    )
+
+
+def _first_inside(band: Band, multiplier: int, denominator: int, *, is_higher: bool) -> int:
+    """Return the count nearest to worse bands that lies inside *band*."""
+    scale = Fraction(denominator, multiplier)
+    if is_higher:
+        if band.above is not None:
+            return math.floor(band.above * scale) + 1
+        return math.ceil((band.at_least or Fraction(0)) * scale)
+    if band.below is not None:
+        return math.ceil(band.below * scale) - 1
+    return math.floor((band.at_most or Fraction(0)) * scale)
+
+
+def next_trend(
+    part: AgainstPrevious,
+    trend: Trend,
+    now: tuple[int, int],
+    before: tuple[int, int],
+    figure: Figure,
+) -> NextBand | None:
+    """Return the nearest better trend as a number of cases fewer, or ``None``.
+
+    *now* and *before* are numerator and denominator of the two periods, *before* with a
+    denominator above 0. Lower means strictly below the previous rate.
+    """
+    current = part.points_by_trend[trend] or Fraction(0)
+    cases, children = now
+    earlier_cases, earlier_children = before
+    same = Fraction(earlier_cases * children, earlier_children)
+    most_cases = {
+        Trend.LOWER: math.ceil(same) - 1,
+        Trend.EQUAL: same.numerator if same.denominator == 1 else -1,
+        Trend.NO_CASE_AROSE: 0,
+    }
+    better = [
+        (cases - most, target, points)
+        for target, most in most_cases.items()
+        if (points := part.points_by_trend[target]) is not None
+        and points > current
+        and 0 <= most < cases
+        # «giảm» with no case at all is «không phát sinh», which has points of its own.
+        and not (target is not Trend.NO_CASE_AROSE and most == 0)
+    ]
+    if not better:
+        return None
+    steps, target, points = min(better, key=lambda found: (found[0], -found[2]))
+    return NextBand(
+        label=target.value,
+        points=points,
+        gain=points - current,
+        count=steps,
+        unit=figure.unit,
+        figure=figure.name,
+        is_more=False,
+    )

@@ -1,0 +1,131 @@
+"""From a YAML file to a checked ``Ruleset``, or to every problem of the file with its line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from pydantic_core import SchemaValidator, ValidationError
+
+from scoring import written
+from scoring.band_checks import Fault
+from scoring.checks import Sections, all_faults
+from scoring.messages import words_for
+from scoring.problems import Problem, ProblemsFound
+from scoring.recognition_checks import verification_faults
+from scoring.ruleset import Criterion, Document, Figure, Recognition, Ruleset, RulesetFile
+from scoring.strict_yaml import Path_, Tree, Value, read
+
+
+def load(path: Path) -> Ruleset:
+    """Read one ruleset file.
+
+    Raises ``ProblemsFound`` with all faults of the file: of its YAML, of its shape and of
+    its content, sorted by line. Source of the checks: ``criteria/README.md``.
+    """
+    tree, problems = read(path)
+    if tree is None:
+        raise ProblemsFound(problems)
+    file, shape_problems = _shape(tree)
+    problems += shape_problems
+    sections = _sections(file, tree)
+    problems += [_problem(fault, tree) for fault in all_faults(sections)]
+    problems += [_problem(fault, tree) for fault in _verifications(tree.value, ())]
+    if problems or file is None:
+        raise ProblemsFound(problems)
+    return Ruleset(
+        id=path.stem,
+        sha256=tree.sha256,
+        document=file.document,
+        recognition=file.recognition,
+        procedure=file.procedure,
+        figures=file.figures,
+        criteria=file.criteria,
+    )
+
+
+@lru_cache
+def _validator(hint: Any) -> SchemaValidator:
+    return written.validator(hint)
+
+
+def _shape(tree: Tree) -> tuple[RulesetFile | None, list[Problem]]:
+    try:
+        file: RulesetFile = _validator(RulesetFile).validate_python(tree.value)
+    except ValidationError as error:
+        return None, [_shape_problem(detail, tree) for detail in error.errors()]
+    return file, []
+
+
+def _sections(file: RulesetFile | None, tree: Tree) -> Sections:
+    """Return the sections that can be read; each alone when the whole file cannot."""
+    if file is not None:
+        return Sections(file.document, file.recognition, file.figures, file.criteria)
+    root = tree.value if isinstance(tree.value, dict) else {}
+    figures = root.get("số liệu")
+    criteria = root.get("tiêu chí")
+    return Sections(
+        document=_readable(Document, root.get("văn bản")),
+        recognition=_readable(Recognition, root.get("công nhận")),
+        figures={
+            code: _readable(Figure, value)
+            for code, value in (figures.items() if isinstance(figures, dict) else ())
+        },
+        criteria=[
+            _readable(Criterion, value)
+            for value in (criteria if isinstance(criteria, tuple) else (None,))
+        ],
+    )
+
+
+def _readable(cls: type, value: Value) -> Any:
+    try:
+        return _validator(cls).validate_python(value)
+    except ValidationError:
+        return None
+
+
+def _verifications(value: Value, path: Path_) -> Iterator[Fault]:
+    """Yield the faults of every ``đối chiếu`` in the tree, wherever it stands."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            here = (*path, key)
+            is_verification = key == "đối chiếu" or path[-1:] == ("đối chiếu riêng",)
+            if is_verification and isinstance(inner, dict):
+                yield from verification_faults(inner, here)
+            else:
+                yield from _verifications(inner, here)
+    elif isinstance(value, tuple):
+        for position, inner in enumerate(value):
+            yield from _verifications(inner, (*path, position))
+
+
+def _problem(fault: Fault, tree: Tree) -> Problem:
+    return Problem(tree.place(fault.path), fault.code, fault.message, fault.hint)
+
+
+def _shape_problem(detail: Mapping[str, Any], tree: Tree) -> Problem:
+    path, value, rest = _descend(tree.value, detail["loc"])
+    words = words_for(detail, value, rest)
+    target: Path_ = (*path, rest) if rest is not None else path
+    return Problem(tree.place(target, of_key=words.at_key), words.code, words.message, words.hint)
+
+
+def _descend(value: Value, loc: tuple[str | int, ...]) -> tuple[Path_, Value, str | None]:
+    """Follow pydantic's location in the tree, leaving out the tags of unions.
+
+    Returns the path that stands in the file, its value, and the last key of the location
+    when the file does not have it (a missing key).
+    """
+    path: Path_ = ()
+    rest: str | None = None
+    for step in loc:
+        if isinstance(value, dict) and step in value:
+            value, path, rest = value[step], (*path, step), None  # type: ignore[index]
+        elif isinstance(value, tuple) and isinstance(step, int) and step < len(value):
+            value, path, rest = value[step], (*path, step), None
+        else:
+            rest = str(step)
+    return path, value, rest

@@ -1,0 +1,104 @@
+"""Vietnamese words for what pydantic finds wrong with the shape of a file.
+
+Values of our own types bring their words along (``scoring.fields``); this table is for the
+error types of pydantic itself. ``tests/test_messages.py`` fails when one that occurs has none.
+"""
+
+from __future__ import annotations
+
+import typing
+from collections.abc import Mapping
+from dataclasses import dataclass, is_dataclass
+from functools import cache
+from typing import Any
+
+from scoring import parts, ruleset, written
+from scoring.problems import nearest, shown
+from scoring.strict_yaml import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What to say of an error, and whether it stands at the key or at the value."""
+
+    code: str
+    message: str
+    hint: str = ""
+    at_key: bool = False
+
+
+_GROUP = "cần một nhóm khóa «khóa: giá trị»"
+_LIST = "cần một danh sách, mỗi mục một dòng bắt đầu bằng «- »"
+
+
+def words_for(detail: Mapping[str, Any], value: Value, rest: str | None) -> Words:
+    """Return the words for one pydantic error.
+
+    *value* is what stands at the place in the file, *rest* the key that is missing there.
+    """
+    kind, context = detail["type"], detail.get("ctx", {})
+    if "hint" in context:
+        return Words(kind, detail["msg"], context["hint"])
+    match kind:
+        case "missing":
+            return Words("thieu-khoa", f"thiếu khóa «{rest}»", at_key=True)
+        case "unexpected_keyword_argument":
+            name = str(detail["loc"][-1])
+            hint = nearest(name, vocabulary()) or "bỏ khóa này"
+            return Words("khoa-la", f"khóa {shown(name)} không có trong mẫu", hint, at_key=True)
+        case "literal_error":
+            return _choice(value, _choices(context["expected"]))
+        case "union_tag_invalid":
+            return Words(
+                "gia-tri-la",
+                f"không có cách tính {shown(context['tag'])}",
+                nearest(context["tag"], _choices(context["expected_tags"]))
+                or f"chọn: {', '.join(_choices(context['expected_tags']))}",
+            )
+        case "union_tag_not_found":
+            return Words("thieu-khoa", "thiếu khóa «cách tính»", at_key=True)
+        case "dataclass_type" | "dict_type":
+            return Words("sai-dang", f"{_GROUP}, ở đây là {_form(value)}")
+        case "tuple_type":
+            return Words("sai-dang", f"{_LIST}, ở đây là {_form(value)}")
+    return Words(UNTRANSLATED, f"giá trị không hợp lệ: {_form(value)}", kind)
+
+
+UNTRANSLATED = "khong-hop-le"
+"""The code of an error type that this table does not know."""
+
+
+def _choice(value: Value, choices: list[str]) -> Words:
+    hint = nearest(str(value), choices) or f"chọn: {', '.join(choices)}"
+    return Words("gia-tri-la", f"{_form(value)} không dùng được ở đây", hint)
+
+
+def _choices(text: str) -> list[str]:
+    """Return the quoted words of pydantic's ``'a', 'b' or 'c'``."""
+    return [piece.strip("' ") for piece in text.replace(" or ", ", ").split(", ")]
+
+
+def _form(value: Value) -> str:
+    if value is None:
+        return "chỗ trống"
+    if isinstance(value, dict):
+        return "một nhóm khóa"
+    if isinstance(value, tuple):
+        return "một danh sách"
+    return shown(value)
+
+
+@cache
+def vocabulary() -> tuple[str, ...]:
+    """Return every key a ruleset file may use, in the order of the classes."""
+    found: dict[str, None] = {}
+    for module in (parts, ruleset):
+        for member in vars(module).values():
+            if isinstance(member, type) and is_dataclass(member) and _is_written(member):
+                found.update(dict.fromkeys(written.aliases(member).values()))
+    return tuple(found)
+
+
+def _is_written(cls: type) -> bool:
+    hints = typing.get_type_hints(cls, include_extras=True)
+    return bool(hints) and all(hasattr(hint, "__metadata__") for hint in hints.values())

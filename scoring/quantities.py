@@ -1,0 +1,104 @@
+"""Exact quantities: fractions, rates, and their display that never crosses a band edge.
+
+Everything is compared as integers or ``fractions.Fraction``; a rounded number exists only
+as text for the eye.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from fractions import Fraction
+
+_USUAL_DECIMALS = 2
+_MOST_DECIMALS = 12
+
+
+def percent(cases: int, whole: int) -> Fraction:
+    """Return *cases* per hundred of *whole*, exact.
+
+    >>> percent(29, 50)
+    Fraction(58, 1)
+    """
+    return rate(cases, whole, 100)
+
+
+def per_thousand(cases: int, children: int) -> Fraction:
+    """Return cases per 1,000 children, exact.
+
+    >>> per_thousand(5, 1_000)
+    Fraction(5, 1)
+    """
+    return rate(cases, children, 1_000)
+
+
+def rate(cases: int, whole: int, multiplier: int) -> Fraction:
+    """Return *cases* × *multiplier* ÷ *whole*, exact.
+
+    Raises ``ZeroDivisionError`` when *whole* is 0: what a zero denominator means is said
+    by the ruleset, never here.
+    """
+    return Fraction(cases * multiplier, whole)
+
+
+def decimal_text(value: Fraction, edges: Iterable[Fraction] = ()) -> str:
+    """Return *value* as decimal text (with a point), rounded for display.
+
+    Two decimals are usual. More are printed when the rounded number would stand on
+    another side of one of *edges* than the exact one.
+
+    >>> decimal_text(Fraction(9496, 100))
+    '94.96'
+    >>> decimal_text(Fraction(94999, 1000), [Fraction(95)])
+    '94.999'
+    >>> decimal_text(Fraction(98))
+    '98'
+    """
+    edges = tuple(edges)
+    for decimals in range(_USUAL_DECIMALS, _MOST_DECIMALS + 1):
+        rounded = Fraction(round(value * 10**decimals), 10**decimals)
+        if all(_side(value, edge) == _side(rounded, edge) for edge in edges):
+            return _plain(rounded, decimals)
+    # Closer to an edge than any real count can bring it: the fraction itself is honest.
+    return f"{value.numerator}/{value.denominator}"
+
+
+def _side(value: Fraction, edge: Fraction) -> int:
+    return (value > edge) - (value < edge)
+
+
+def _plain(value: Fraction, decimals: int) -> str:
+    scaled = value.numerator * 10**decimals // value.denominator
+    sign = "-" if scaled < 0 else ""
+    digits = str(abs(scaled)).rjust(decimals + 1, "0")
+    whole, tail = digits[:-decimals], digits[-decimals:].rstrip("0")
+    return f"{sign}{whole}.{tail}" if tail else f"{sign}{whole}"
+
+
+def vietnamese(value: int | Fraction | str) -> str:
+    """Return a number as Vietnamese text: ``1.234,5``.
+
+    A string is taken as decimal text with a point, as ``decimal_text`` gives it.
+
+    >>> vietnamese(1234), vietnamese("94.96"), vietnamese(Fraction(25, 2))
+    ('1.234', '94,96', '12,5')
+    """
+    text = value if isinstance(value, str) else points_text(Fraction(value))
+    if "/" in text:
+        return text
+    sign = "-" if text.startswith("-") else ""
+    whole, _, tail = text.removeprefix("-").partition(".")
+    grouped = f"{int(whole):,}".replace(",", ".")
+    return f"{sign}{grouped},{tail}" if tail else f"{sign}{grouped}"
+
+
+def points_text(points: Fraction) -> str:
+    """Return points as exact decimal text with a point; rulesets hold only finite decimals."""
+    if points.denominator == 1:
+        return str(points.numerator)
+    return str((Decimal(points.numerator) / Decimal(points.denominator)).normalize())
+
+
+def json_number(points: Fraction) -> int | float:
+    """Return points as a JSON number: an integer where they are whole."""
+    return points.numerator if points.denominator == 1 else float(points)

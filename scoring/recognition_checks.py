@@ -1,0 +1,91 @@
+"""Checks of ``công nhận`` and of every ``đối chiếu`` in the file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from scoring.band_checks import Fault
+from scoring.commune import every_possible_commune, groups_of
+from scoring.quantities import vietnamese
+from scoring.ruleset import Recognition
+from scoring.strict_yaml import Path_, Value
+
+_HERE: Path_ = ("công nhận",)
+
+_COMPANIONS: Mapping[str, tuple[str, ...]] = {
+    "giả định": (),
+    "suy ra": ("từ",),
+    "nguồn thứ cấp": ("nguồn",),
+    "văn bản gốc": ("ngày", "người", "bản"),
+}
+"""What each level must say of itself, and may say alone."""
+
+
+def recognition_faults(recognition: Recognition) -> Iterator[Fault]:
+    """Yield the faults of the recognition section."""
+    yield from _thresholds(recognition)
+    yield from _authorities(recognition)
+    if recognition.disqualifying_points >= recognition.total_points:
+        message = "điểm liệt không nhỏ hơn tổng điểm tối đa"
+        yield Fault((*_HERE, "điểm liệt"), "diem-liet", message)
+
+
+def _thresholds(recognition: Recognition) -> Iterator[Fault]:
+    path = (*_HERE, "ngưỡng")
+    if not recognition.thresholds:
+        yield Fault(path, "danh-sach-trong", "không có nhóm ngưỡng nào")
+        return
+    for row, threshold in enumerate(recognition.thresholds):
+        if threshold.points > recognition.total_points:
+            message = (
+                f"ngưỡng {vietnamese(threshold.points)} cao hơn tổng điểm tối đa "
+                f"{vietnamese(recognition.total_points)}"
+            )
+            yield Fault((*path, row, "điểm"), "nguong-qua-cao", message)
+    rest = [row for row, t in enumerate(recognition.thresholds) if isinstance(t.when, str)]
+    for row in rest[1:]:
+        message = "có hơn một nhóm «còn lại»"
+        yield Fault((*path, row, "khi"), "nguong-chong", message, "giữ lại một nhóm")
+    for group_count, (kind, areas, city) in (
+        (len(groups_of(recognition, *commune)), commune)
+        for commune in every_possible_commune(recognition.kinds)
+    ):
+        if group_count == 1 or (group_count > 1 and len(rest) > 1):
+            continue
+        where = ", ".join(areas) if areas else "không thuộc vùng nào"
+        province = "thành phố" if city else "tỉnh"
+        commune_text = f"{kind} ({where}) của {province}"
+        if group_count == 0:
+            hint = "thêm một nhóm «khi: còn lại»"
+            yield Fault(path, "nguong-ho", f"{commune_text} không thuộc nhóm ngưỡng nào", hint)
+        else:
+            message = f"{commune_text} thuộc {group_count} nhóm ngưỡng"
+            yield Fault(path, "nguong-chong", message, "mỗi xã chỉ thuộc một nhóm")
+        return  # One example tells the mistake; its sixty siblings would only bury it.
+
+
+def _authorities(recognition: Recognition) -> Iterator[Fault]:
+    path = (*_HERE, "cơ quan công nhận")
+    if not recognition.authorities:
+        yield Fault(path, "danh-sach-trong", "chưa ghi cơ quan công nhận", "viết «là: chưa rõ»")
+    days = [authority.from_day for authority in recognition.authorities]
+    for row in range(1, len(days)):
+        if days[row] <= days[row - 1]:
+            message = "«từ ngày» phải sau ngày của dòng trên"
+            yield Fault((*path, row, "từ ngày"), "ngay-nguoc", message)
+
+
+def verification_faults(verified: Mapping[str, Value], path: Path_) -> Iterator[Fault]:
+    """Yield what a level does not say of itself, or says of another; *verified* is as written."""
+    level = str(verified.get("mức"))
+    required = _COMPANIONS.get(level)
+    if required is None:
+        return
+    for alias in required:
+        if verified.get(alias) is None:
+            message = f"mức «{level}» phải ghi «{alias}»"
+            yield Fault(path, "doi-chieu", message, "nói rõ con số đến từ đâu")
+    foreign = {alias for aliases in _COMPANIONS.values() for alias in aliases} - set(required)
+    for alias in sorted(foreign & verified.keys()):
+        message = f"mức «{level}» không đi với «{alias}»"
+        yield Fault((*path, alias), "doi-chieu", message, "đổi mức, hoặc bỏ khóa này")

@@ -1,0 +1,109 @@
+"""The reference scorer: exact, pure, one commune at a time.
+
+No file, clock, locale, random number or data frame is touched here.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+from scoring.assessment import Assessment
+from scoring.commune import threshold_group
+from scoring.levels import Level, weakest
+from scoring.part_scorer import score_part
+from scoring.result import CriterionScore, RulesetUsed, ScoreSheet, ThresholdGroup, Total
+from scoring.ruleset import Criterion, Ruleset
+from scoring.verdict import conditions_of, deciding_parts, verdict_of
+
+
+def score(ruleset: Ruleset, assessment: Assessment) -> ScoreSheet:
+    """Score every part of *assessment* under *ruleset*.
+
+    Counts are persons, cases or survey sheets; points are exact fractions of one point.
+    A part without its figures comes back as ``Outcome.MISSING`` with no points. Raises
+    ``ValueError`` when the commune falls in no threshold group of the ruleset. Source of
+    each rule: the part's own ``citation``.
+    """
+    found = threshold_group(ruleset.recognition, assessment.commune)
+    if found is None:
+        message = f"no threshold group for {assessment.commune}"
+        raise ValueError(message)
+    recognition = ruleset.recognition
+    threshold = ThresholdGroup(found.group, found.points, recognition.level_of(found))
+    criteria = tuple(_criterion(c, ruleset, assessment) for c in ruleset.criteria)
+    total = Total(
+        points=_sum_or_none([criterion.points for criterion in criteria]),
+        minimum=sum((criterion.minimum for criterion in criteria), Fraction(0)),
+        maximum=sum((criterion.maximum for criterion in criteria), Fraction(0)),
+        max_points=recognition.total_points,
+    )
+    conditions = conditions_of(recognition, criteria, total, threshold)
+    verdict = verdict_of(conditions)
+    used = weakest(
+        [
+            recognition.total_level,
+            *(condition.level for condition in conditions),
+            *(part.level for criterion in criteria for part in criterion.parts),
+        ]
+    )
+    return ScoreSheet(
+        ruleset=_used(ruleset, assessment.year, used),
+        input_sha256=assessment.sha256,
+        commune=assessment.commune,
+        year=assessment.year,
+        threshold=threshold,
+        total=total,
+        conditions=conditions,
+        verdict=verdict,
+        deciding=deciding_parts(criteria, conditions, verdict),
+        criteria=criteria,
+    )
+
+
+def _used(ruleset: Ruleset, year: int, level: Level) -> RulesetUsed:
+    document, recognition = ruleset.document, ruleset.recognition
+    authority = recognition.authority_on(date(year, 12, 31))
+    verified = (authority.verified if authority else None) or recognition.verified
+    return RulesetUsed(
+        id=ruleset.id,
+        number=document.number,
+        title=document.title,
+        sha256=ruleset.sha256,
+        still_in_force_on=document.still_in_force_on.isoformat(),
+        level=level,
+        disqualifying_points=recognition.disqualifying_points,
+        citation=recognition.citation,
+        authority=authority.name if authority else "chưa rõ",
+        authority_level=verified.as_level,
+    )
+
+
+def _criterion(criterion: Criterion, ruleset: Ruleset, assessment: Assessment) -> CriterionScore:
+    parts = tuple(
+        score_part(part, criterion.citation, ruleset.figures, assessment)
+        for part in criterion.parts
+    )
+    return CriterionScore(
+        number=criterion.number,
+        slug=criterion.slug,
+        name=criterion.name,
+        citation=criterion.citation,
+        points=_sum_or_none([part.points for part in parts]),
+        minimum=sum((part.minimum for part in parts), Fraction(0)),
+        maximum=sum((part.maximum for part in parts), Fraction(0)),
+        max_points=criterion.max_points,
+        max_points_level=_max_points_level(criterion),
+        parts=parts,
+    )
+
+
+def _max_points_level(criterion: Criterion) -> Level:
+    if criterion.verified is not None:
+        return criterion.verified.as_level
+    return weakest(part.verified.as_level for part in criterion.parts)
+
+
+def _sum_or_none(points: list[Fraction | None]) -> Fraction | None:
+    known = [value for value in points if value is not None]
+    return sum(known, Fraction(0)) if len(known) == len(points) else None

@@ -1,0 +1,355 @@
+"""YAML as a civil servant may write it: plain, without the language's traps, with places.
+
+``read`` turns text into dicts, tuples, strings, integers and ``Decimal``; every value keeps
+its line and column. What another YAML reader would take for something else (``no``, ``00004``,
+``1_000``, ``12:30``), and what hides content (anchors, merge keys, tags), is refused.
+
+The event stream of PyYAML's C parser is read directly, so that nesting is counted before
+anything recurses.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+
+import yaml
+
+from scoring.problems import Place, Problem, file_name, shown
+
+LARGEST_FILE = 1_000_000
+"""Bytes. A decision's file has about 30,000."""
+DEEPEST = 20
+
+Path_ = tuple[str | int, ...]
+"""Where a value stands in the tree: keys and positions from the root."""
+
+Value = str | int | Decimal | None | dict[str, "Value"] | tuple["Value", ...]
+
+_INTEGER = re.compile(r"-?(?:0|[1-9][0-9]*)")
+_DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]*)\.[0-9]+")
+_NULL = re.compile(r"|~|null|Null|NULL")
+_MOST_DIGITS = 18
+"""Digits of a number; no rule needs more, and Python refuses integers of thousands of digits."""
+
+# What YAML 1.1 readers resolve to something else than the text that stands there.
+_TRAPS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (
+        re.compile(r"(?i:yes|no|on|off|true|false|y|n)"),
+        "nhiều chương trình đọc thành đúng/sai; viết «có» hoặc «không», hoặc đặt trong dấu ngoặc kép",
+    ),
+    (
+        re.compile(r"[-+]?0[0-9]+(?:\.[0-9]*)?"),
+        "số 0 ở đầu sẽ bị mất; nếu là mã thì đặt trong dấu ngoặc kép, nếu là số thì bỏ số 0 ở đầu",
+    ),
+    (
+        re.compile(r"[-+]?[0-9][0-9_]*_[0-9_]*(?:\.[0-9_]*)?"),
+        "viết liền các chữ số, không dùng dấu gạch dưới",
+    ),
+    (
+        re.compile(r"[-+]?[0-9]+(?::[0-5]?[0-9])+(?:\.[0-9]*)?"),
+        "nhiều chương trình đọc thành số giây; đặt trong dấu ngoặc kép",
+    ),
+    (
+        re.compile(r"[-+]?(?:0[xob][0-9a-fA-F_]+|\.inf|\.Inf|\.INF|\.nan|\.NaN|\.NAN)|\+[0-9.]+"),
+        "viết số bằng chữ số thường, ví dụ 1000 hoặc 98.5",
+    ),
+    (
+        re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)[eE][-+]?[0-9]+|[-+]?\.[0-9]+|[-+]?[0-9]+\."),
+        "viết số bằng chữ số thường, ví dụ 1000 hoặc 98.5",
+    ),
+    (
+        re.compile(r"[-+]?[0-9]+,[0-9]+"),
+        "trong tệp này phần thập phân viết sau dấu chấm, ví dụ 98.5",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """A read file: its value, and for each path the place of its key and of its value."""
+
+    file: str
+    sha256: str
+    """Of the file's bytes, as they stand."""
+    value: Value
+    keys: dict[Path_, tuple[int, int]]
+    values: dict[Path_, tuple[int, int]]
+
+    def place(self, path: Path_, *, of_key: bool = False) -> Place:
+        """Return the place of *path*, or of the nearest ancestor that stands in the file."""
+        first, second = (self.keys, self.values) if of_key else (self.values, self.keys)
+        while True:
+            at = first.get(path) or second.get(path)
+            if at is not None:
+                return Place(self.file, *at)
+            if not path:
+                return Place(self.file, 1, 1)
+            path = path[:-1]
+
+
+@dataclass(slots=True)
+class _Open:
+    """A mapping or sequence that is being read."""
+
+    path: Path_
+    is_mapping: bool
+    at: tuple[int, int]
+    is_flow: bool
+    mapping: dict[str, Value] = field(default_factory=dict)
+    items: list[Value] = field(default_factory=list)
+    key: str | None = None
+    skip: bool = False
+    """The value that follows belongs to a key that was refused."""
+
+
+class _Refused(Exception):
+    """Reading cannot go on after this problem."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+
+
+def read(path: Path) -> tuple[Tree | None, list[Problem]]:
+    """Read one YAML file; the tree is ``None`` when it could not be read to its end.
+
+    Never raises for what stands in the file or for a file that cannot be opened.
+    """
+    file = file_name(path)
+    here = Place(file)
+    try:
+        with path.open("rb") as stream:
+            raw = stream.read(LARGEST_FILE + 1)
+    except OSError as error:
+        return None, [Problem(here, "khong-doc-duoc", f"không đọc được tệp: {reason(error)}")]
+    if len(raw) > LARGEST_FILE:
+        message = f"tệp lớn hơn {LARGEST_FILE // 1_000_000} MB, không phải tệp bộ tiêu chí"
+        return None, [Problem(here, "tep-qua-lon", message)]
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start]
+        line = before.count(b"\n") + 1
+        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+        message = f"byte 0x{raw[error.start]:02x} không phải chữ UTF-8"
+        hint = "lưu lại tệp với bảng mã UTF-8"
+        return None, [Problem(Place(file, line, column), "bang-ma", message, hint)]
+    return parse(text, file, hashlib.sha256(raw).hexdigest())
+
+
+def reason(error: OSError) -> str:
+    """Return the reason of a failed opening in Vietnamese."""
+    if isinstance(error, FileNotFoundError):
+        return "không có tệp này"
+    if isinstance(error, IsADirectoryError):
+        return "đây là thư mục, không phải tệp"
+    if isinstance(error, PermissionError):
+        return "không có quyền đọc"
+    return f"hệ thống báo lỗi {error.errno}"
+
+
+def parse(text: str, file: str, sha256: str = "") -> tuple[Tree | None, list[Problem]]:
+    """Read YAML *text*; *file* and *sha256* are only passed on."""
+    reader = _Reader(file)
+    try:
+        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+            reader.take(event)
+    except _Refused as refused:
+        return None, [*reader.problems, refused.problem]
+    except yaml.YAMLError as error:
+        return None, [*reader.problems, _syntax_problem(error, text, file)]
+    if not reader.has_root:
+        return None, [Problem(Place(file, 1, 1), "tep-trong", "tệp không có nội dung")]
+    return Tree(file, sha256, reader.root, reader.keys, reader.values), reader.problems
+
+
+class _Reader:
+    """Builds the tree from parser events, collecting problems on the way."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.problems: list[Problem] = []
+        self.keys: dict[Path_, tuple[int, int]] = {}
+        self.values: dict[Path_, tuple[int, int]] = {}
+        self.root: Value = None
+        self.has_root = False
+        self.stack: list[_Open] = []
+        self.documents = 0
+
+    def take(self, event: yaml.Event) -> None:
+        at = (event.start_mark.line + 1, event.start_mark.column + 1)
+        if isinstance(event, yaml.DocumentStartEvent):
+            self.documents += 1
+            if self.documents > 1:
+                self._stop(at, "nhieu-tai-lieu", "một tệp chỉ chứa một tài liệu", "bỏ dòng «---»")
+        elif isinstance(event, yaml.AliasEvent):
+            message = f"không dùng «*{event.anchor}» (tham chiếu)"
+            self._say(at, "neo", message, "viết đầy đủ nội dung ra")
+            self._text(f"*{event.anchor}", at, quoted=True)
+        elif isinstance(event, yaml.ScalarEvent):
+            self._common(event, at)
+            self._text(event.value, at, quoted=bool(event.style))
+        elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
+            self._common(event, at)
+            self._open(event, at)
+        elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
+            self._close()
+
+    def _common(self, event: yaml.NodeEvent, at: tuple[int, int]) -> None:
+        if event.anchor is not None:
+            message = f"không dùng «&{event.anchor}» (neo)"
+            self._say(at, "neo", message, "viết đầy đủ nội dung ra")
+        tag = getattr(event, "tag", None)
+        if tag is not None:
+            message = f"không dùng nhãn kiểu {shown(tag)}"
+            self._say(at, "nhan-kieu", message, "bỏ phần bắt đầu bằng «!»")
+
+    def _stop(self, at: tuple[int, int], code: str, message: str, hint: str = "") -> None:
+        raise _Refused(Problem(Place(self.file, *at), code, message, hint))
+
+    def _say(self, at: tuple[int, int], code: str, message: str, hint: str = "") -> None:
+        self.problems.append(Problem(Place(self.file, *at), code, message, hint))
+
+    def _open(self, event: yaml.CollectionStartEvent, at: tuple[int, int]) -> None:
+        if len(self.stack) >= DEEPEST:
+            self._stop(at, "long-qua-sau", f"lồng nhau quá {DEEPEST} cấp")
+        is_mapping = isinstance(event, yaml.MappingStartEvent)
+        path = self._path_for_value(at, is_key_allowed=False)
+        self.values[path] = at
+        self.stack.append(_Open(path, is_mapping, at, bool(event.flow_style)))
+
+    def _close(self) -> None:
+        done = self.stack.pop()
+        if done.is_flow and not done.is_mapping and done.items:
+            message = "danh sách viết trong ngoặc vuông [ ]"
+            hint = "viết mỗi mục một dòng, bắt đầu bằng «- »"
+            self._say(done.at, "danh-sach-ngoac-vuong", message, hint)
+        self._put(done.mapping if done.is_mapping else tuple(done.items))
+
+    def _text(self, text: str, at: tuple[int, int], *, quoted: bool) -> None:
+        text = unicodedata.normalize("NFC", text)
+        top = self.stack[-1] if self.stack else None
+        if top is not None and top.is_mapping and top.key is None:
+            self._key(top, text, at, quoted=quoted)
+            return
+        path = self._path_for_value(at, is_key_allowed=True)
+        self.values[path] = at
+        self._put(self._resolve(text, at, quoted=quoted))
+
+    def _key(self, top: _Open, text: str, at: tuple[int, int], *, quoted: bool) -> None:
+        if text == "<<" and not quoted:
+            self._say(at, "khoa-tron", "không dùng «<<» (trộn khóa)", "viết đầy đủ nội dung ra")
+            top.key, top.skip = text, True
+            return
+        if not quoted:
+            self._resolve(text, at, quoted=False)
+        top.key = text
+        path = (*top.path, text)
+        if text in top.mapping:
+            first = self.keys[path][0]
+            message = f"khóa {shown(text)} đã có ở dòng {first}"
+            self._say(at, "trung-khoa", message, "giữ lại một khóa")
+            top.skip = True
+            return
+        self.keys[path] = at
+
+    def _path_for_value(self, at: tuple[int, int], *, is_key_allowed: bool) -> Path_:
+        if not self.stack:
+            return ()
+        top = self.stack[-1]
+        if not top.is_mapping:
+            return (*top.path, len(top.items))
+        if top.key is None:
+            if not is_key_allowed:
+                self._stop(at, "khoa-khong-phai-chu", "khóa phải là một dòng chữ")
+            return top.path
+        # A refused key's value is read under a path of its own, so that it overwrites nothing.
+        return (*top.path, top.key + "\x00") if top.skip else (*top.path, top.key)
+
+    def _put(self, value: Value) -> None:
+        if not self.stack:
+            self.root, self.has_root = value, True
+            return
+        top = self.stack[-1]
+        if not top.is_mapping:
+            top.items.append(value)
+            return
+        if not top.skip and top.key is not None:
+            top.mapping[top.key] = value
+        top.key, top.skip = None, False
+
+    def _resolve(self, text: str, at: tuple[int, int], *, quoted: bool) -> Value:
+        if quoted:
+            return text
+        if _NULL.fullmatch(text):
+            return None
+        if _INTEGER.fullmatch(text) or _DECIMAL.fullmatch(text):
+            if len(text) > _MOST_DIGITS:
+                self._say(at, "so-qua-dai", f"số {shown(text)} dài quá {_MOST_DIGITS} chữ số")
+                return None
+            return int(text) if _INTEGER.fullmatch(text) else Decimal(text)
+        for pattern, hint in _TRAPS:
+            if pattern.fullmatch(text):
+                self._say(at, "bay-yaml", f"{shown(text)} dễ bị đọc thành giá trị khác", hint)
+                break
+        return text
+
+
+# PyYAML's messages, from the most to the least telling piece of their English text.
+_SYNTAX_WORDS = (
+    ("found character '\\t'", "có dấu tab ở đầu dòng; chỉ dùng dấu cách"),
+    ("cannot start any token", "ký tự không mở đầu được giá trị; đặt cả câu trong dấu ngoặc kép"),
+    (
+        "mapping values are not allowed",
+        "dấu hai chấm «: » nằm trong câu; đặt cả câu trong dấu ngoặc kép",
+    ),
+    ("could not find expected ':'", "thiếu dấu hai chấm «:» sau khóa"),
+    ("unexpected end of stream", "dấu ngoặc kép mở mà không đóng"),
+    ("did not find expected ',' or", "thiếu dấu phẩy, hoặc ngoặc mở mà không đóng"),
+    ("did not find expected key", "thụt dòng không thẳng với các khóa cùng cấp"),
+    ("did not find expected '-' indicator", "mục danh sách không thẳng với các mục cùng cấp"),
+    ("did not find expected <document start>", "nội dung thừa sau khi tài liệu đã hết"),
+    ("did not find expected node content", "thiếu giá trị"),
+    ("control characters are not allowed", "có ký tự điều khiển không in được"),
+    ("special characters are not allowed", "có ký tự điều khiển không in được"),
+    ("unknown escape character", "dấu «\\» trong ngoặc kép; dùng dấu ngoặc đơn hoặc viết «\\\\»"),
+    ("block sequence entries are not allowed", "mục danh sách «- » đặt sai chỗ"),
+    ("block mapping keys", "khóa đặt sai chỗ"),
+    ("mapping keys are not allowed", "khóa đặt sai chỗ"),
+)
+
+
+def _syntax_problem(error: yaml.YAMLError, text: str, file: str) -> Problem:
+    words = " ".join(_parts(error))
+    cause = next((told for piece, told in _SYNTAX_WORDS if piece in words), "không đọc được từ đây")
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    if mark is not None:
+        line, column = mark.line + 1, mark.column + 1
+    else:
+        line, column = _bad_character(text)
+    lines = text.splitlines()
+    seen = lines[line - 1].strip() if line <= len(lines) else ""
+    message = f"sai cú pháp YAML: {cause}"
+    return Problem(Place(file, line, column), "cu-phap", message, f"dòng này là {shown(seen)}")
+
+
+def _parts(error: yaml.YAMLError) -> Iterator[str]:
+    for name in ("context", "problem", "reason"):
+        part = getattr(error, name, None)
+        if part:
+            yield str(part)
+    yield str(error)
+
+
+def _bad_character(text: str) -> tuple[int, int]:
+    """Return the place of the first character that YAML forbids."""
+    for number, line in enumerate(text.split("\n"), 1):
+        for column, letter in enumerate(line, 1):
+            if (ord(letter) < ord(" ") and letter not in "\t\r") or letter in "\x7f\ufffe\uffff":
+                return number, column
+    return 1, 1
