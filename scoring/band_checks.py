@@ -33,13 +33,23 @@ class _Span:
     upper: Fraction | None
     holds_upper: bool
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether no value lies in it; a span of one value holds both its ends."""
+        if self.upper is None:
+            return False
+        is_point = self.holds_lower and self.holds_upper
+        return self.lower > self.upper or (self.lower == self.upper and not is_point)
+
 
 def band_faults(part: BandScale, path: Path_) -> Iterator[Fault]:
     """Yield the faults of a scale whose key stands at *path*."""
     if not part.bands:
         yield Fault(path, "danh-sach-trong", "thang điểm không có mức nào")
         return
-    word_faults = [fault for row, band in enumerate(part.bands) for fault in _words(band, row, path)]
+    word_faults = [
+        fault for row, band in enumerate(part.bands) for fault in _words(band, row, path)
+    ]
     yield from word_faults
     if word_faults:
         return
@@ -48,6 +58,13 @@ def band_faults(part: BandScale, path: Path_) -> Iterator[Fault]:
         (_span(band, row, is_count=is_count) for row, band in enumerate(part.bands)),
         key=lambda span: (span.lower, not span.holds_lower),
     )
+    empty = [span.row for span in spans if span.is_empty]
+    for row in empty:
+        message = f"mức «{part.bands[row].label}» không chứa giá trị nào"
+        hint = "số sau «từ / trên» phải nhỏ hơn số sau «đến / dưới»"
+        yield Fault((*path, row), "muc-rong", message, hint)
+    if empty:
+        return
     cover_faults = list(_cover(spans, path))
     yield from cover_faults
     if not cover_faults:
@@ -60,13 +77,9 @@ def _words(band: Band, row: int, path: Path_) -> Iterator[Fault]:
         yield Fault((*here, "trên"), "muc-thua-tu", "một mức chỉ dùng «từ» hoặc «trên»")
     if band.at_most is not None and band.below is not None:
         yield Fault((*here, "dưới"), "muc-thua-tu", "một mức chỉ dùng «đến» hoặc «dưới»")
-    lower = band.at_least if band.above is None else band.above
-    upper = band.at_most if band.below is None else band.below
-    if lower is None or upper is None:
-        return
-    is_point = lower == upper and band.at_least is not None and band.at_most is not None
-    if lower >= upper and not is_point:
-        yield Fault(here, "muc-rong", f"mức «{band.label}» không chứa giá trị nào")
+    if not band.edges:
+        message = "mức không có «từ», «trên», «đến» hoặc «dưới»"
+        yield Fault(here, "muc-thieu-tu", message, "ghi mức này gồm các giá trị nào")
 
 
 def _span(band: Band, row: int, *, is_count: bool) -> _Span:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 from scoring.loading import load
@@ -67,7 +68,7 @@ def days_of_force(rulesets: Iterable[Ruleset], folder: Path) -> list[Problem]:
     """Check that each day since the first decision has exactly one ruleset in force."""
     problems: list[Problem] = []
     ordered = sorted(rulesets, key=lambda ruleset: ruleset.document.in_force_from)
-    for earlier, later in zip(ordered, ordered[1:], strict=False):
+    for earlier, later in pairwise(ordered):
         ends, starts = earlier.document.in_force_until, later.document.in_force_from
         place = Place(f"{file_name(folder)}/{later.id}.yaml")
         if ends is None or ends > starts:

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 
 from scoring.band_checks import Fault, band_faults
 from scoring.parts import (
@@ -35,7 +36,7 @@ COMMUNE_COLUMNS = ("ma_xa", "ten_xa", "loai", "vung", "tinh", "huyen", "tp_truc_
 
 _CODE = re.compile(r"[a-z][a-z0-9_]*")
 _PART_CODE = re.compile(r"[0-9]+(?:\.[0-9]+)*")
-_PER = re.compile(r"trên ([0-9.]+) \S.*")
+_PER = re.compile(r"trên ([1-9][0-9]{0,2}(?:\.[0-9]{3})+|[1-9][0-9]*) \S.*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,7 @@ def _unit(ratio: Ratio, unit: str, path: Path_) -> Iterator[Fault]:
 
 def _trend(part: AgainstPrevious, path: Path_) -> Iterator[Fault]:
     known = [(t, p) for t in Trend if (p := part.points_by_trend[t]) is not None]
-    for (better, more), (worse, less) in zip(known, known[1:], strict=False):
+    for (better, more), (worse, less) in pairwise(known):
         if less > more:
             message = f"«{worse.value}» được nhiều điểm hơn «{better.value}»"
             where = (*path, "điểm theo diễn biến", worse.value)
@@ -163,7 +164,9 @@ def _criteria(sections: Sections) -> Iterator[Fault]:
         if not criterion.parts:
             yield Fault((*path, "các phần"), "danh-sach-trong", "tiêu chí không có phần nào")
             continue
-        most = sum((part.max_points for part in criterion.parts if _is_countable(part)), Fraction(0))
+        most = sum(
+            (part.max_points for part in criterion.parts if _is_countable(part)), Fraction(0)
+        )
         if most != criterion.max_points and all(map(_is_countable, criterion.parts)):
             message = (
                 f"điểm tối đa của tiêu chí ghi {vietnamese(criterion.max_points)}, "
@@ -183,14 +186,17 @@ def _criteria(sections: Sections) -> Iterator[Fault]:
 
 
 def _is_countable(part: AnyPart) -> bool:
-    """Whether the part's maximum can be computed (an empty scale or a gap in it cannot)."""
+    """Whether the part's maximum can be computed (that of an empty scale or sum cannot)."""
     if part.has_unknown_points:
         return part.given_max_points is not None
-    return not (isinstance(part, BandScale) and not part.bands)
+    return not (
+        (isinstance(part, BandScale) and not part.bands)
+        or (isinstance(part, ItemSum) and not part.items)
+    )
 
 
 def _codes(sections: Sections) -> Iterator[Fault]:
-    slugs = [
+    slugs: list[tuple[Path_, str]] = [
         (("tiêu chí", row, "slug"), criterion.slug) for row, criterion in sections.known_criteria
     ]
     yield from _repeated(slugs, "slug")
@@ -199,7 +205,7 @@ def _codes(sections: Sections) -> Iterator[Fault]:
             message = f"slug {shown(slug)} chỉ gồm chữ thường không dấu, số và «_»"
             yield Fault(path, "ma-sai-dang", message)
     codes: list[tuple[Path_, str]] = [((*path, "mã"), part.code) for path, part in sections.parts]
-    items = [
+    items: list[tuple[Path_, str]] = [
         ((*path, "nội dung", row, "mã"), item.code)
         for path, part in sections.parts
         if isinstance(part, ItemSum)
@@ -234,6 +240,11 @@ def _figures(sections: Sections) -> Iterator[Fault]:
             yield Fault(path, "trung-ma", f"mã {shown(code)} là cột về đơn vị hành chính")
         if figure is not None and figure.not_exceeding is not None:
             yield from _not_exceeding(code, figure.not_exceeding, figures)
+    yield from _figures_used(sections)
+
+
+def _figures_used(sections: Sections) -> Iterator[Fault]:
+    figures = sections.figures
     used = set()
     for path, part in sections.parts:
         for key, code in zip(_indicator_keys(part), figures_of(part), strict=True):
@@ -259,9 +270,7 @@ def _indicator_keys(part: AnyPart) -> tuple[str, ...]:
             return ("tử số", "mẫu số")
 
 
-def _not_exceeding(
-    code: str, limit: str, figures: Mapping[str, Figure | None]
-) -> Iterator[Fault]:
+def _not_exceeding(code: str, limit: str, figures: Mapping[str, Figure | None]) -> Iterator[Fault]:
     path: Path_ = ("số liệu", code, "không vượt quá")
     if limit not in figures:
         message = f"số liệu {shown(limit)} chưa được khai báo"

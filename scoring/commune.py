@@ -70,7 +70,10 @@ def threshold_group(recognition: Recognition, commune: Commune) -> Threshold | N
 
 
 def groups_of(
-    recognition: Recognition, kind: str, areas: tuple[str, ...], city: bool | None
+    recognition: Recognition,
+    kind: str,
+    areas: tuple[str, ...],
+    city: bool | None,  # noqa: FBT001 -- unpacked from every_possible_commune
 ) -> list[Threshold]:
     """Return every group that a commune of these properties may fall in.
 
@@ -94,7 +97,7 @@ def groups_of(
     return list(found.values())
 
 
-def _fits(pattern: CommunePattern, kind: str, areas: tuple[str, ...], city: bool) -> bool:
+def _fits(pattern: CommunePattern, kind: str, areas: tuple[str, ...], city: bool) -> bool:  # noqa: FBT001
     return (
         pattern.kind == kind
         and (pattern.area is None or pattern.area in areas)
@@ -105,5 +108,4 @@ def _fits(pattern: CommunePattern, kind: str, areas: tuple[str, ...], city: bool
 def every_possible_commune(kinds: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...], bool]]:
     """Yield kind, areas and type of province of every commune there could be."""
     area_sets = [chosen for size in range(len(AREAS) + 1) for chosen in combinations(AREAS, size)]
-    for kind, areas, city in product(kinds, area_sets, (True, False)):
-        yield kind, areas, city
+    yield from product(kinds, area_sets, (True, False))

@@ -5,25 +5,31 @@ Vietnamese message, so that ``scoring.loading`` has nothing to translate for the
 """
 
 import re
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Any
 
-from scoring.problems import shown
+from scoring.problems import nearest, shown
 from scoring.written import Checked, fault
 
 UNKNOWN = "chưa rõ"
 """What a file says of a rule that nobody could read. Never 0."""
 
 
+_QUOTED_NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)?")
+
+
 def _number(value: Any) -> Fraction:
     if isinstance(value, Fraction):
         return value
     if value is None:
-        raise fault("thieu-gia-tri", "thiếu số", "điều chưa biết viết «chưa rõ», không viết 0")
+        raise fault("thieu-gia-tri", "thiếu số")
     if isinstance(value, str):
-        hint = "bỏ dấu ngoặc kép; phần thập phân viết sau dấu chấm, ví dụ 98.5"
+        hint = "chỉ viết chữ số, không kèm đơn vị, ví dụ 50 hoặc 98.5"
+        if _QUOTED_NUMBER.fullmatch(value):
+            hint = "bỏ dấu ngoặc kép; phần thập phân viết sau dấu chấm, ví dụ 98.5"
         raise fault("khong-phai-so", f"{shown(value)} không phải là số", hint)
     if not isinstance(value, int | Decimal):
         raise fault("khong-phai-so", "cần một số, ở đây là một nhóm giá trị")
@@ -34,23 +40,28 @@ def _number(value: Any) -> Fraction:
 
 
 def _points_or_unknown(value: Any) -> Fraction | None:
+    if value is None:
+        raise fault("thieu-gia-tri", "thiếu số điểm", "điều chưa biết viết «chưa rõ», không viết 0")
+    if isinstance(value, str) and nearest(value, (UNKNOWN,)) and value != UNKNOWN:
+        message = f"{shown(value)} không phải là số"
+        raise fault("khong-phai-so", message, nearest(value, (UNKNOWN,)))
     return None if value == UNKNOWN else _number(value)
 
 
-def _day(value: Any) -> date:
+def _day(value: Any, hint: str = "viết ngày như 2019-01-03") -> date:
     if isinstance(value, date):
         return value
-    try:
-        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", str(value)):
-            raise ValueError
-        return date.fromisoformat(str(value))
-    except ValueError:
-        message = f"{shown(value)} không phải là ngày"
-        raise fault("khong-phai-ngay", message, "viết ngày như 2019-01-03") from None
+    # fromisoformat also takes 20190103 and 2019-W01-4, which nobody should have to read.
+    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", str(value)):
+        with suppress(ValueError):
+            return date.fromisoformat(str(value))
+    message = f"{shown(value)} không phải là ngày"
+    raise fault("khong-phai-ngay", message, hint)
 
 
 def _optional_day(value: Any) -> date | None:
-    return None if value is None else _day(value)
+    hint = "viết ngày như 2019-01-03, hoặc null khi chưa có"
+    return None if value is None else _day(value, hint)
 
 
 def _text(value: Any) -> str:
@@ -70,7 +81,8 @@ def _yes_no(value: Any) -> bool:
     if isinstance(value, bool):
         return value
     if value not in {"có", "không"}:
-        raise fault("co-khong", f"{shown(value)} không phải «có» hoặc «không»")
+        hint = nearest(str(value).lower(), ("có", "không"))
+        raise fault("co-khong", f"{shown(value)} không phải «có» hoặc «không»", hint)
     return bool(value == "có")
 
 

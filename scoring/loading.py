@@ -19,6 +19,10 @@ from scoring.ruleset import Criterion, Document, Figure, Recognition, Ruleset, R
 from scoring.strict_yaml import Path_, Tree, Value, read
 
 
+_REFUSED_VALUES = ("bay-yaml", "neo", "so-qua-dai")
+"""Codes of ``scoring.strict_yaml`` for a single value."""
+
+
 def load(path: Path) -> Ruleset:
     """Read one ruleset file.
 
@@ -29,7 +33,9 @@ def load(path: Path) -> Ruleset:
     if tree is None:
         raise ProblemsFound(problems)
     file, shape_problems = _shape(tree)
-    problems += shape_problems
+    # What was refused as it stands need not be told a second time that it is no number.
+    refused = {p.place for p in problems if p.code in _REFUSED_VALUES}
+    problems += [p for p in shape_problems if p.place not in refused or p.code == "khoa-la"]
     sections = _sections(file, tree)
     problems += [_problem(fault, tree) for fault in all_faults(sections)]
     problems += [_problem(fault, tree) for fault in _verifications(tree.value, ())]
@@ -55,7 +61,7 @@ def _shape(tree: Tree) -> tuple[RulesetFile | None, list[Problem]]:
     try:
         file: RulesetFile = _validator(RulesetFile).validate_python(tree.value)
     except ValidationError as error:
-        return None, [_shape_problem(detail, tree) for detail in error.errors()]
+        return None, [shape_problem(detail, tree) for detail in error.errors()]
     return file, []
 
 
@@ -106,10 +112,12 @@ def _problem(fault: Fault, tree: Tree) -> Problem:
     return Problem(tree.place(fault.path), fault.code, fault.message, fault.hint)
 
 
-def _shape_problem(detail: Mapping[str, Any], tree: Tree) -> Problem:
+def shape_problem(detail: Mapping[str, Any], tree: Tree) -> Problem:
+    """Return the problem for one error of pydantic's, at its line of the file."""
     path, value, rest = _descend(tree.value, detail["loc"])
     words = words_for(detail, value, rest)
-    target: Path_ = (*path, rest) if rest is not None else path
+    last = rest if words.inside is None else words.inside
+    target: Path_ = path if last is None else (*path, last)
     return Problem(tree.place(target, of_key=words.at_key), words.code, words.message, words.hint)
 
 
@@ -122,10 +130,18 @@ def _descend(value: Value, loc: tuple[str | int, ...]) -> tuple[Path_, Value, st
     path: Path_ = ()
     rest: str | None = None
     for step in loc:
-        if isinstance(value, dict) and step in value:
-            value, path, rest = value[step], (*path, step), None  # type: ignore[index]
-        elif isinstance(value, tuple) and isinstance(step, int) and step < len(value):
-            value, path, rest = value[step], (*path, step), None
+        inner = _inside(value, step)
+        if inner:
+            (value,), path, rest = inner, (*path, step), None
         else:
             rest = str(step)
     return path, value, rest
+
+
+def _inside(value: Value, step: str | int) -> tuple[Value] | tuple[()]:
+    """Return what stands at *step* of a mapping or list, nothing when it does not have it."""
+    if isinstance(value, dict) and isinstance(step, str) and step in value:
+        return (value[step],)
+    if isinstance(value, tuple) and isinstance(step, int) and step < len(value):
+        return (value[step],)
+    return ()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import typing
 from collections.abc import Mapping
-from dataclasses import dataclass, is_dataclass
+from dataclasses import dataclass, is_dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -25,6 +25,8 @@ class Words:
     message: str
     hint: str = ""
     at_key: bool = False
+    inside: str | None = None
+    """The key of the value at fault, where pydantic names only the group around it."""
 
 
 _GROUP = "cần một nhóm khóa «khóa: giá trị»"
@@ -43,20 +45,16 @@ def words_for(detail: Mapping[str, Any], value: Value, rest: str | None) -> Word
         case "missing":
             return Words("thieu-khoa", f"thiếu khóa «{rest}»", at_key=True)
         case "unexpected_keyword_argument":
-            name = str(detail["loc"][-1])
-            hint = nearest(name, vocabulary()) or "bỏ khóa này"
-            return Words("khoa-la", f"khóa {shown(name)} không có trong mẫu", hint, at_key=True)
+            return _unknown_key(str(detail["loc"][-1]), value)
         case "literal_error":
             return _choice(value, _choices(context["expected"]))
         case "union_tag_invalid":
-            return Words(
-                "gia-tri-la",
-                f"không có cách tính {shown(context['tag'])}",
-                nearest(context["tag"], _choices(context["expected_tags"]))
-                or f"chọn: {', '.join(_choices(context['expected_tags']))}",
-            )
+            alias = context["discriminator"].strip("'")
+            tag = value.get(alias) if isinstance(value, dict) else None
+            return replace(_choice(tag, _choices(context["expected_tags"])), inside=alias)
         case "union_tag_not_found":
-            return Words("thieu-khoa", "thiếu khóa «cách tính»", at_key=True)
+            alias = context["discriminator"].strip("'")
+            return Words("thieu-khoa", f"thiếu khóa «{alias}»", at_key=True)
         case "dataclass_type" | "dict_type":
             return Words("sai-dang", f"{_GROUP}, ở đây là {_form(value)}")
         case "tuple_type":
@@ -66,6 +64,20 @@ def words_for(detail: Mapping[str, Any], value: Value, rest: str | None) -> Word
 
 UNTRANSLATED = "khong-hop-le"
 """The code of an error type that this table does not know."""
+
+
+def _unknown_key(name: str, value: Value) -> Words:
+    if name in vocabulary():
+        hint = "xem lại thụt dòng, hoặc bỏ khóa này"
+        return Words("khoa-la", f"khóa {shown(name)} không dùng ở chỗ này", hint, at_key=True)
+    message = f"khóa {shown(name)} không có trong mẫu"
+    if value is None and ":" in name:
+        hint = "viết dấu cách sau dấu hai chấm"
+    elif value is None and not nearest(name, vocabulary()):
+        hint = "nếu đây là phần sau dấu phẩy của một câu thì đặt cả câu trong dấu ngoặc kép"
+    else:
+        hint = nearest(name, vocabulary()) or "bỏ khóa này"
+    return Words("khoa-la", message, hint, at_key=True)
 
 
 def _choice(value: Value, choices: list[str]) -> Words:

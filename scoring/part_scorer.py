@@ -116,13 +116,13 @@ def _items(part: ItemSum, blank: PartScore, assessment: Assessment) -> PartScore
         )
         for item in part.items
     )
-    start = replace(blank, items=items)
     earned = sum((item.earned for item in items), _ZERO)
+    lost = sum((i.points or _ZERO for i in items if i.answer is False), _ZERO)
+    start = replace(blank, items=items, minimum=earned, maximum=part.max_points - lost)
+    if any(item.answer is None for item in items):
+        return start
     if any(item.answer and item.points is None for item in items):
         return replace(start, outcome=Outcome.UNKNOWN_RULE)
-    if any(item.answer is None for item in items):
-        lost = sum((i.points or _ZERO for i in items if i.answer is False), _ZERO)
-        return replace(start, minimum=earned, maximum=part.max_points - lost)
     return _scored(start, earned, part.level, None)
 
 
@@ -160,9 +160,7 @@ def _zero_denominator(start: PartScore, rule: ZeroDenominator, level: Level) -> 
             return replace(start, outcome=Outcome.NEEDS_APPRAISAL)
 
 
-def _in_band(
-    part: BandScale, start: PartScore, pair: tuple[int, int], figure: Figure
-) -> PartScore:
+def _in_band(part: BandScale, start: PartScore, pair: tuple[int, int], figure: Figure) -> PartScore:
     count, denominator = pair
     multiplier = part.indicator.multiplier if isinstance(part.indicator, Ratio) else 1
     band = _band(part, count * multiplier, denominator)
@@ -192,8 +190,10 @@ def _against_previous(
     now = _read_pair(ratio, figures, assessment)
     before = _read_pair(ratio, figures, assessment, previous=True)
     cases, children = (read.value for read in now)
+    # Without a case no previous figure is needed, so its blanks are not missed.
+    needed = before if cases != 0 else tuple(read for read in before if read.value is not None)
     start = replace(
-        blank, figures=(*now, *before), numerator=cases, denominator=children, unit=part.unit
+        blank, figures=(*now, *needed), numerator=cases, denominator=children, unit=part.unit
     )
     if cases is None or children is None:
         return start
@@ -202,9 +202,7 @@ def _against_previous(
     value = rate(cases, children, ratio.multiplier)
     start = replace(start, value=value, value_text=decimal_text(value))
     if cases == 0:
-        # Needs no previous figure, so blanks of the previous period are not missed.
-        given = tuple(read for read in start.figures if read.value is not None)
-        return _trend(part, replace(start, figures=given), Trend.NO_CASE_AROSE)
+        return _trend(part, start, Trend.NO_CASE_AROSE)
     earlier_cases, earlier_children = (read.value for read in before)
     if earlier_cases is None or earlier_children is None:
         return start if earlier_children == 0 else _missing_previous(part, start)

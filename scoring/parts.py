@@ -212,13 +212,15 @@ class BandScale(_PartBase):
         return any(band.points is None for band in self.bands)
 
     def level_of(self, rule: Band | ZeroDenominator) -> Level:
-        """The level of one band or of the rule for a zero denominator."""
+        """Return the level of one band or of the rule for a zero denominator."""
         return (rule.verified or self.verified).as_level
 
     @property
     def level(self) -> Level:
         """The weakest level of any number of this part."""
-        rules = [*self.bands, *([self.zero_denominator] if self.zero_denominator else [])]
+        rules: list[Band | ZeroDenominator] = [*self.bands]
+        if self.zero_denominator is not None:
+            rules.append(self.zero_denominator)
         return weakest(self.level_of(rule) for rule in rules)
 
     @property
@@ -256,7 +258,7 @@ class ItemSum(_PartBase):
         return any(item.points is None for item in self.items)
 
     def level_of(self, item: YesNoItem) -> Level:
-        """The level of one item's points."""
+        """Return the level of one item's points."""
         return (item.verified or self.verified).as_level
 
     @property
@@ -290,7 +292,7 @@ class PointsByTrend:
         points: Fraction | None = getattr(self, trend.name.lower())
         return points
 
-    def __iter__(self) -> Iterator[Fraction | None]:  # type: ignore[override]
+    def __iter__(self) -> Iterator[Fraction | None]:
         """Yield the points of the four trends in the ruleset's order."""
         return (self[trend] for trend in Trend)
 

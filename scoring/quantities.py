@@ -7,11 +7,11 @@ as text for the eye.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import Decimal
 from fractions import Fraction
 
 _USUAL_DECIMALS = 2
 _MOST_DECIMALS = 12
+_EXACT_DECIMALS = 18
 
 
 def percent(cases: int, whole: int) -> Fraction:
@@ -93,10 +93,17 @@ def vietnamese(value: int | Fraction | str) -> str:
 
 
 def points_text(points: Fraction) -> str:
-    """Return points as exact decimal text with a point; rulesets hold only finite decimals."""
+    """Return points as exact decimal text with a point; rulesets hold only finite decimals.
+
+    >>> points_text(Fraction(25, 2)), points_text(Fraction(1, 10**7))
+    ('12.5', '0.0000001')
+    """
     if points.denominator == 1:
         return str(points.numerator)
-    return str((Decimal(points.numerator) / Decimal(points.denominator)).normalize())
+    for decimals in range(1, _EXACT_DECIMALS + 1):
+        if 10**decimals % points.denominator == 0:
+            return _plain(points, decimals)
+    return f"{points.numerator}/{points.denominator}"
 
 
 def json_number(points: Fraction) -> int | float:

@@ -32,6 +32,11 @@ def recognition_faults(recognition: Recognition) -> Iterator[Fault]:
 
 def _thresholds(recognition: Recognition) -> Iterator[Fault]:
     path = (*_HERE, "ngưỡng")
+    if not recognition.kinds:
+        message = "không có loại đơn vị nào"
+        yield Fault(
+            (*_HERE, "loại đơn vị"), "danh-sach-trong", message, "bỏ khóa này nếu là mọi loại"
+        )
     if not recognition.thresholds:
         yield Fault(path, "danh-sach-trong", "không có nhóm ngưỡng nào")
         return
@@ -42,6 +47,9 @@ def _thresholds(recognition: Recognition) -> Iterator[Fault]:
                 f"{vietnamese(recognition.total_points)}"
             )
             yield Fault((*path, row, "điểm"), "nguong-qua-cao", message)
+        if not threshold.when:
+            message = f"nhóm «{threshold.group}» không có trường hợp nào"
+            yield Fault((*path, row, "khi"), "danh-sach-trong", message)
     rest = [row for row, t in enumerate(recognition.thresholds) if isinstance(t.when, str)]
     for row in rest[1:]:
         message = "có hơn một nhóm «còn lại»"

@@ -133,7 +133,9 @@ class PartScore:
             for figure in self.figures
             if figure.value is None
         ]
-        items = [f"{item.code} {item.question}" for item in self.items if item.answer is None]
+        items = [
+            f"{item.code} {item.question.rstrip('?')}" for item in self.items if item.answer is None
+        ]
         return (*figures, *items)
 
 

@@ -29,11 +29,12 @@ from scoring.written import OneOf, key, written
 PREVIOUS = "__ky_truoc"
 """Suffix of a figure's code for the previous assessed period, in tabular input."""
 
-KINDS = ("xã", "phường", "thị trấn", "đặc khu")
-AREAS = ("miền núi", "hải đảo", "đặc biệt khó khăn")
 
 KindName = Literal["xã", "phường", "thị trấn", "đặc khu"]
 AreaName = Literal["miền núi", "hải đảo", "đặc biệt khó khăn"]
+
+KINDS: tuple[KindName, ...] = ("xã", "phường", "thị trấn", "đặc khu")
+AREAS: tuple[AreaName, ...] = ("miền núi", "hải đảo", "đặc biệt khó khăn")
 
 
 @written
@@ -137,7 +138,7 @@ class Recognition:
     thresholds: Annotated[tuple[Threshold, ...], key("ngưỡng", "Nhóm và tổng điểm tối thiểu")]
 
     def level_of(self, threshold: Threshold) -> Level:
-        """The level of one threshold."""
+        """Return the level of one threshold."""
         return (threshold.verified or self.verified).as_level
 
     @property

@@ -13,7 +13,6 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -21,6 +20,7 @@ from pathlib import Path
 import yaml
 
 from scoring.problems import Place, Problem, file_name, shown
+from scoring.yaml_syntax import syntax_problem
 
 LARGEST_FILE = 1_000_000
 """Bytes. A decision's file has about 30,000."""
@@ -41,7 +41,7 @@ _MOST_DIGITS = 18
 _TRAPS: tuple[tuple[re.Pattern[str], str], ...] = (
     (
         re.compile(r"(?i:yes|no|on|off|true|false|y|n)"),
-        "nhiều chương trình đọc thành đúng/sai; viết «có» hoặc «không», hoặc đặt trong dấu ngoặc kép",
+        "nhiều chương trình đọc thành đúng/sai; viết «có», «không», hoặc đặt trong ngoặc kép",
     ),
     (
         re.compile(r"[-+]?0[0-9]+(?:\.[0-9]*)?"),
@@ -108,7 +108,7 @@ class _Open:
     """The value that follows belongs to a key that was refused."""
 
 
-class _Refused(Exception):
+class _Refused(Exception):  # noqa: N818 -- control flow of this module
     """Reading cannot go on after this problem."""
 
     def __init__(self, problem: Problem) -> None:
@@ -162,7 +162,7 @@ def parse(text: str, file: str, sha256: str = "") -> tuple[Tree | None, list[Pro
     except _Refused as refused:
         return None, [*reader.problems, refused.problem]
     except yaml.YAMLError as error:
-        return None, [*reader.problems, _syntax_problem(error, text, file)]
+        return None, [*reader.problems, syntax_problem(error, text, file)]
     if not reader.has_root:
         return None, [Problem(Place(file, 1, 1), "tep-trong", "tệp không có nội dung")]
     return Tree(file, sha256, reader.root, reader.keys, reader.values), reader.problems
@@ -182,7 +182,8 @@ class _Reader:
         self.documents = 0
 
     def take(self, event: yaml.Event) -> None:
-        at = (event.start_mark.line + 1, event.start_mark.column + 1)
+        mark = event.start_mark
+        at = (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
         if isinstance(event, yaml.DocumentStartEvent):
             self.documents += 1
             if self.documents > 1:
@@ -206,7 +207,8 @@ class _Reader:
             self._say(at, "neo", message, "viết đầy đủ nội dung ra")
         tag = getattr(event, "tag", None)
         if tag is not None:
-            message = f"không dùng nhãn kiểu {shown(tag)}"
+            written = tag.replace("tag:yaml.org,2002:", "!!")
+            message = f"không dùng nhãn kiểu {shown(written)}"
             self._say(at, "nhan-kieu", message, "bỏ phần bắt đầu bằng «!»")
 
     def _stop(self, at: tuple[int, int], code: str, message: str, hint: str = "") -> None:
@@ -298,58 +300,3 @@ class _Reader:
                 self._say(at, "bay-yaml", f"{shown(text)} dễ bị đọc thành giá trị khác", hint)
                 break
         return text
-
-
-# PyYAML's messages, from the most to the least telling piece of their English text.
-_SYNTAX_WORDS = (
-    ("found character '\\t'", "có dấu tab ở đầu dòng; chỉ dùng dấu cách"),
-    ("cannot start any token", "ký tự không mở đầu được giá trị; đặt cả câu trong dấu ngoặc kép"),
-    (
-        "mapping values are not allowed",
-        "dấu hai chấm «: » nằm trong câu; đặt cả câu trong dấu ngoặc kép",
-    ),
-    ("could not find expected ':'", "thiếu dấu hai chấm «:» sau khóa"),
-    ("unexpected end of stream", "dấu ngoặc kép mở mà không đóng"),
-    ("did not find expected ',' or", "thiếu dấu phẩy, hoặc ngoặc mở mà không đóng"),
-    ("did not find expected key", "thụt dòng không thẳng với các khóa cùng cấp"),
-    ("did not find expected '-' indicator", "mục danh sách không thẳng với các mục cùng cấp"),
-    ("did not find expected <document start>", "nội dung thừa sau khi tài liệu đã hết"),
-    ("did not find expected node content", "thiếu giá trị"),
-    ("control characters are not allowed", "có ký tự điều khiển không in được"),
-    ("special characters are not allowed", "có ký tự điều khiển không in được"),
-    ("unknown escape character", "dấu «\\» trong ngoặc kép; dùng dấu ngoặc đơn hoặc viết «\\\\»"),
-    ("block sequence entries are not allowed", "mục danh sách «- » đặt sai chỗ"),
-    ("block mapping keys", "khóa đặt sai chỗ"),
-    ("mapping keys are not allowed", "khóa đặt sai chỗ"),
-)
-
-
-def _syntax_problem(error: yaml.YAMLError, text: str, file: str) -> Problem:
-    words = " ".join(_parts(error))
-    cause = next((told for piece, told in _SYNTAX_WORDS if piece in words), "không đọc được từ đây")
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    if mark is not None:
-        line, column = mark.line + 1, mark.column + 1
-    else:
-        line, column = _bad_character(text)
-    lines = text.splitlines()
-    seen = lines[line - 1].strip() if line <= len(lines) else ""
-    message = f"sai cú pháp YAML: {cause}"
-    return Problem(Place(file, line, column), "cu-phap", message, f"dòng này là {shown(seen)}")
-
-
-def _parts(error: yaml.YAMLError) -> Iterator[str]:
-    for name in ("context", "problem", "reason"):
-        part = getattr(error, name, None)
-        if part:
-            yield str(part)
-    yield str(error)
-
-
-def _bad_character(text: str) -> tuple[int, int]:
-    """Return the place of the first character that YAML forbids."""
-    for number, line in enumerate(text.split("\n"), 1):
-        for column, letter in enumerate(line, 1):
-            if (ord(letter) < ord(" ") and letter not in "\t\r") or letter in "\x7f\ufffe\uffff":
-                return number, column
-    return 1, 1

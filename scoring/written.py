@@ -63,7 +63,7 @@ class OneOfKinds:
 def fault(code: str, message: str, hint: str = "") -> PydanticCustomError:
     """Return the error of a value: problem code, message, hint."""
     text = message.replace("{", "(").replace("}", ")")
-    return PydanticCustomError(code, text, {"hint": hint})  # type: ignore[arg-type]
+    return PydanticCustomError(code, text, {"hint": hint})
 
 
 def validator(root: Any) -> SchemaValidator:
@@ -76,7 +76,7 @@ def aliases(cls: type) -> dict[str, str]:
     hints = typing.get_type_hints(cls, include_extras=True)
     return {
         field.name: next(m.alias for m in get_args(hints[field.name]) if isinstance(m, _Key))
-        for field in fields(cls)  # type: ignore[arg-type]
+        for field in fields(cls)
     }
 
 
@@ -92,6 +92,16 @@ def json_schema(root: type) -> dict[str, Any]:
         def dataclass_field_schema(self, schema: Any) -> dict[str, Any]:
             described = dict(super().dataclass_field_schema(schema))
             return {**described, "description": schema["metadata"]["description"]}
+
+        def field_title_should_be_set(self, schema: Any) -> bool:
+            del schema
+            return False  # the key itself is the title; pydantic would write it In Capitals
+
+        def dataclass_schema(self, schema: Any) -> dict[str, Any]:
+            described = dict(super().dataclass_schema(schema))
+            for english in ("title", "description"):
+                described.pop(english, None)
+            return {**described, "additionalProperties": False}
 
         def encode_default(self, dft: Any) -> Any:
             if isinstance(dft, tuple):
@@ -134,10 +144,10 @@ def _annotated(arguments: tuple[Any, ...], definitions: dict[str, _Schema]) -> _
                 return core_schema.no_info_plain_validator_function(read, metadata={"json": schema})
             case OneOf(choose, members):
                 choices = {tag: _schema_of(hint, definitions) for tag, hint in members.items()}
-                return core_schema.tagged_union_schema(choices, choose)  # type: ignore[arg-type]
+                return core_schema.tagged_union_schema(choices, choose)
             case OneOfKinds(alias, classes):
                 choices = {_kind(c, alias): _schema_of(c, definitions) for c in classes}
-                return core_schema.tagged_union_schema(choices, alias)  # type: ignore[arg-type]
+                return core_schema.tagged_union_schema(choices, alias)
     return _schema_of(arguments[0], definitions)
 
 
@@ -155,7 +165,7 @@ def _dataclass(cls: type, definitions: dict[str, _Schema]) -> _Schema:
     if name not in definitions:
         hints = typing.get_type_hints(cls, include_extras=True)
         arguments = []
-        for field in fields(cls):  # type: ignore[arg-type]
+        for field in fields(cls):
             hint = hints[field.name]
             # An optional default makes get_type_hints wrap nothing here: hints are Annotated.
             (mark,) = (m for m in get_args(hint) if isinstance(m, _Key))
@@ -174,7 +184,7 @@ def _dataclass(cls: type, definitions: dict[str, _Schema]) -> _Schema:
         definitions[name] = core_schema.dataclass_schema(
             cls,
             core_schema.dataclass_args_schema(name, arguments, extra_behavior="forbid"),
-            [field.name for field in fields(cls)],  # type: ignore[arg-type]
+            [field.name for field in fields(cls)],
             ref=name,
             frozen=True,
         )

@@ -1,0 +1,49 @@
+# The two commands of the README. Each makes the virtual environment when it is missing
+# or older than pyproject.toml; a fresh machine needs git, make and Python >= 3.11 only.
+
+PYTHON ?= python3
+VENV := .venv
+READY := $(VENV)/.ready
+TOOLS := $(VENV)/.ready-tools
+DEMO := demo
+
+.PHONY: demo test lint golden texts clean
+
+demo: $(READY)
+	$(VENV)/bin/phuhop demo -o $(DEMO)
+
+test: $(TOOLS)
+	$(VENV)/bin/pytest -q
+
+# Everything that .ci/run checks besides the tests.
+lint: $(TOOLS)
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/mypy
+	$(VENV)/bin/lint-imports
+	$(VENV)/bin/yamllint criteria phuhop/demo_data
+	$(VENV)/bin/bandit -q -r criteria scoring reports phuhop -c pyproject.toml
+	$(VENV)/bin/phuhop rules check
+
+# Rewrites the golden dossiers; read their diff before you commit it.
+golden: $(TOOLS)
+	PHUHOP_UPDATE_GOLDEN=1 $(VENV)/bin/pytest -q tests/test_dossier.py tests/test_html.py tests/test_docx.py
+
+# Files that are generated and committed: the JSON schema, click's Vietnamese texts.
+texts: $(TOOLS)
+	$(VENV)/bin/phuhop rules schema > criteria/schema.json
+	$(VENV)/bin/pybabel compile -d phuhop/locale -D phuhop
+
+$(READY): pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "phuhop needs Python 3.11 or newer; try: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --editable .
+	touch $(READY)
+
+$(TOOLS): $(READY)
+	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	touch $(TOOLS)
+
+clean:
+	rm -rf $(VENV) $(DEMO)

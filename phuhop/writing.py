@@ -1,0 +1,51 @@
+"""Writing files whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from scoring.problems import Place, Problem, ProblemsFound, file_name
+from scoring.strict_yaml import reason
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write *content* to a temporary file beside *path*, then rename it.
+
+    Makes missing folders. Raises ``ProblemsFound`` when the place cannot be written to;
+    what stood at *path* before is then untouched.
+    """
+    temporary = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".phuhop-")
+        temporary = Path(name)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+        # mkstemp makes private files; a document is for whoever may read the folder.
+        temporary.chmod(0o666 & ~_umask())
+        temporary.replace(path)
+    except OSError as error:
+        if temporary is not None:
+            with suppress(OSError):
+                temporary.unlink()
+        message = f"không ghi được tệp: {_reason(error)}"
+        raise ProblemsFound([Problem(Place(file_name(path)), "khong-ghi-duoc", message)]) from None
+
+
+def _reason(error: OSError) -> str:
+    if isinstance(error, FileExistsError | NotADirectoryError):
+        return "trên đường dẫn có một tệp trùng tên với thư mục"
+    if isinstance(error, IsADirectoryError):
+        return "đã có thư mục mang tên này"
+    if isinstance(error, PermissionError):
+        return "không có quyền ghi"
+    return reason(error)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

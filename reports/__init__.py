@@ -1,0 +1,1 @@
+"""From points to paper: one renderer a file, over one shared view model."""
