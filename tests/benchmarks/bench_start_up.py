@@ -1,0 +1,49 @@
+"""What `phuhop score` on one commune costs, against importing its libraries alone.
+
+Both sides run in turn in the same process run, CPU seconds of the child (user + system), the
+least of several runs: run it with `python tests/benchmarks/bench_start_up.py`. It prints the
+ratio and exits 1 when it reaches the limit of the issue.
+"""
+
+from __future__ import annotations
+
+import resource
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+LIMIT = 2.5
+RUNS = 15
+SAMPLE = Path(__file__).parents[2] / "phuhop" / "demo_data" / "so-lieu-mau.csv"
+
+
+def main() -> int:
+    with tempfile.TemporaryDirectory() as folder:
+        table = Path(folder) / "mot-xa.csv"
+        lines = SAMPLE.read_text(encoding="utf-8-sig").splitlines(keepends=True)
+        table.write_text("".join(lines[:2]), encoding="utf-8")
+        sides = {
+            "import yaml, pydantic, click": ["-c", "import yaml, pydantic, click"],
+            "phuhop score one-row.csv": ["-m", "phuhop", "score", str(table)],
+        }
+        least = dict.fromkeys(sides, float("inf"))
+        for _ in range(RUNS):
+            for name, arguments in sides.items():
+                least[name] = min(least[name], _cpu_seconds([sys.executable, *arguments]))
+    base, ours = least.values()
+    for name, seconds in least.items():
+        print(f"{seconds * 1000:7.1f} ms CPU  {name}")
+    print(f"{ours / base:7.2f} × (limit {LIMIT})")
+    return int(ours / base >= LIMIT)
+
+
+def _cpu_seconds(command: list[str]) -> float:
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+if __name__ == "__main__":
+    sys.exit(main())
