@@ -113,8 +113,9 @@ def _cover(spans: list[_Span], path: Path_) -> Iterator[Fault]:
         elif below.holds_upper and above.holds_lower:
             yield _overlap((*path, above.row), below, above)
     if last.upper is not None and all(span.upper is not None for span in spans):
-        start = f"{'trên' if last.holds_upper else 'từ'} {_text(last.upper)}"
-        yield _gap((*path, last.row), f"{start} trở lên")
+        edge = _text(last.upper)
+        values = f"trên {edge}" if last.holds_upper else f"từ {edge} trở lên"
+        yield _gap((*path, last.row), values)
 
 
 def _gap(path: Path_, values: str) -> Fault:

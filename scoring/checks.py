@@ -77,10 +77,11 @@ def all_faults(sections: Sections) -> Iterator[Fault]:
 def _document(document: Document) -> Iterator[Fault]:
     until = document.in_force_until
     if until is not None and until <= document.in_force_from:
-        message = "ngày hết hiệu lực không sau ngày có hiệu lực"
+        message = f"ngày hết hiệu lực {until} không sau ngày có hiệu lực {document.in_force_from}"
         yield Fault(("văn bản", "hết hiệu lực từ"), "ngay-nguoc", message)
     if document.still_in_force_on < document.issued_on:
-        message = "ngày rà soát trước ngày ban hành"
+        seen = document.still_in_force_on
+        message = f"ngày rà soát {seen} trước ngày ban hành {document.issued_on}"
         yield Fault(("văn bản", "rà soát hiệu lực ngày"), "ngay-nguoc", message)
 
 
@@ -133,7 +134,10 @@ def _trend(part: AgainstPrevious, path: Path_) -> Iterator[Fault]:
     known = [(t, p) for t in Trend if (p := part.points_by_trend[t]) is not None]
     for (better, more), (worse, less) in pairwise(known):
         if less > more:
-            message = f"«{worse.value}» được nhiều điểm hơn «{better.value}»"
+            message = (
+                f"«{worse.value}» được {vietnamese(less)} điểm, "
+                f"nhiều hơn «{better.value}» ({vietnamese(more)} điểm)"
+            )
             where = (*path, "điểm theo diễn biến", worse.value)
             yield Fault(where, "nguoc-chieu", message)
 
@@ -189,6 +193,8 @@ def _is_countable(part: AnyPart) -> bool:
     """Whether the part's maximum can be computed (that of an empty scale or sum cannot)."""
     if part.has_unknown_points:
         return part.given_max_points is not None
+    if part.given_max_points not in {None, part.computed_max_points}:
+        return False
     return not (
         (isinstance(part, BandScale) and not part.bands)
         or (isinstance(part, ItemSum) and not part.items)
@@ -202,8 +208,8 @@ def _codes(sections: Sections) -> Iterator[Fault]:
     yield from _repeated(slugs, "slug")
     for path, slug in slugs:
         if not _CODE.fullmatch(slug):
-            message = f"slug {shown(slug)} chỉ gồm chữ thường không dấu, số và «_»"
-            yield Fault(path, "ma-sai-dang", message)
+            hint = "chỉ gồm chữ thường không dấu, số và «_»; bắt đầu bằng chữ"
+            yield Fault(path, "ma-sai-dang", f"slug {shown(slug)} không đúng dạng", hint)
     codes: list[tuple[Path_, str]] = [((*path, "mã"), part.code) for path, part in sections.parts]
     items: list[tuple[Path_, str]] = [
         ((*path, "nội dung", row, "mã"), item.code)
@@ -233,9 +239,13 @@ def _figures(sections: Sections) -> Iterator[Fault]:
     figures = sections.figures
     for code, figure in figures.items():
         path: Path_ = ("số liệu", code)
-        if not _CODE.fullmatch(code) or code.endswith(PREVIOUS):
+        if not _CODE.fullmatch(code):
             message = f"mã số liệu {shown(code)} không đúng dạng"
-            yield Fault(path, "ma-sai-dang", message, "chữ thường không dấu, số và «_»")
+            hint = "chỉ gồm chữ thường không dấu, số và «_»; bắt đầu bằng chữ"
+            yield Fault(path, "ma-sai-dang", message, hint)
+        elif code.endswith(PREVIOUS):
+            message = f"mã số liệu {shown(code)} có đuôi dành cho cột kỳ trước"
+            yield Fault(path, "ma-sai-dang", message, f"bỏ đuôi «{PREVIOUS}»")
         if code in COMMUNE_COLUMNS:
             yield Fault(path, "trung-ma", f"mã {shown(code)} là cột về đơn vị hành chính")
         if figure is not None and figure.not_exceeding is not None:
@@ -246,16 +256,20 @@ def _figures(sections: Sections) -> Iterator[Fault]:
 def _figures_used(sections: Sections) -> Iterator[Fault]:
     figures = sections.figures
     used = set()
+    meant = ""
     for path, part in sections.parts:
         for key, code in zip(_indicator_keys(part), figures_of(part), strict=True):
             used.add(code)
             if code not in figures:
                 message = f"số liệu {shown(code)} chưa được khai báo ở mục «số liệu»"
-                yield Fault((*path, "chỉ số", key), "so-lieu-la", message, nearest(code, figures))
+                hint = nearest(code, figures)
+                meant += hint
+                yield Fault((*path, "chỉ số", key), "so-lieu-la", message, hint)
     used |= {f.not_exceeding for f in figures.values() if f is not None and f.not_exceeding}
-    if all(criterion is not None for criterion in sections.criteria):
+    # Where a part could not be read, or is missing, nobody knows what it would have used.
+    if sections.criteria and all(c is not None and c.parts for c in sections.criteria):
         for code in figures:
-            if code not in used:
+            if code not in used and f"«{code}»" not in meant:
                 message = f"số liệu {shown(code)} không được phần nào dùng"
                 yield Fault(("số liệu", code), "so-lieu-thua", message, "bỏ đi, hoặc sửa mã")
 

@@ -82,7 +82,8 @@ def _yes_no(value: Any) -> bool:
         return value
     if value not in {"có", "không"}:
         hint = nearest(str(value).lower(), ("có", "không"))
-        raise fault("co-khong", f"{shown(value)} không phải «có» hoặc «không»", hint)
+        message = f"{shown(value)} không dùng được ở đây, chỉ viết «có» hoặc «không»"
+        raise fault("co-khong", message, hint)
     return bool(value == "có")
 
 

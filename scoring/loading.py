@@ -18,7 +18,6 @@ from scoring.recognition_checks import verification_faults
 from scoring.ruleset import Criterion, Document, Figure, Recognition, Ruleset, RulesetFile
 from scoring.strict_yaml import Path_, Tree, Value, read
 
-
 _REFUSED_VALUES = ("bay-yaml", "neo", "so-qua-dai")
 """Codes of ``scoring.strict_yaml`` for a single value."""
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from scoring.assessment import Assessment
-from scoring.parts import AgainstPrevious, AnyPart, BandScale, Ratio
+from scoring.parts import AgainstPrevious, BandScale, Ratio
 from scoring.problems import Place, Problem, Severity
 from scoring.quantities import vietnamese
 from scoring.ruleset import PREVIOUS, Ruleset
@@ -62,15 +62,19 @@ def _periods(assessment: Assessment) -> tuple[tuple[str, str, Mapping[str, int]]
     return ("", "", assessment.figures), (PREVIOUS, " kỳ trước", assessment.previous)
 
 
-def _ratio(part: AnyPart) -> Ratio | None:
-    if isinstance(part, BandScale | AgainstPrevious) and isinstance(part.indicator, Ratio):
-        return part.indicator
-    return None
+def _rates(ruleset: Ruleset) -> Iterator[tuple[BandScale | AgainstPrevious, Ratio]]:
+    for _, part in ruleset.parts:
+        if isinstance(part, BandScale | AgainstPrevious) and isinstance(part.indicator, Ratio):
+            yield part, part.indicator
 
 
-def _is_compared(part: AnyPart, ratio: Ratio, assessment: Assessment) -> bool:
-    """Whether the previous period matters: without a case in this one nothing is compared."""
-    return isinstance(part, AgainstPrevious) and assessment.figures.get(ratio.numerator) != 0
+def _matters(part: BandScale | AgainstPrevious, suffix: str, assessment: Assessment) -> bool:
+    """Whether a part reads this period: without a case now, nothing earlier is compared."""
+    if not suffix:
+        return True
+    return (
+        isinstance(part, AgainstPrevious) and assessment.figures.get(part.indicator.numerator) != 0
+    )
 
 
 def _large(assessment: Assessment, ruleset: Ruleset) -> Iterator[_Doubt]:
@@ -85,30 +89,30 @@ def _zero_denominators(assessment: Assessment, ruleset: Ruleset) -> Iterator[_Do
     """Where the ruleset gives points for a zero denominator, no case arose: that is no doubt."""
     for suffix, period, figures in _periods(assessment):
         parts: dict[str, list[str]] = {}
-        for _, part in ruleset.parts:
-            ratio = _ratio(part)
-            if ratio is None or (suffix and not _is_compared(part, ratio, assessment)):
-                continue
-            rule = part.zero_denominator if isinstance(part, BandScale | AgainstPrevious) else None
-            if rule is not None and rule.outcome == "chờ thẩm định":
+        for part, ratio in _rates(ruleset):
+            rule = part.zero_denominator
+            if (
+                figures.get(ratio.denominator) == 0
+                and _matters(part, suffix, assessment)
+                and rule is not None
+                and rule.outcome == "chờ thẩm định"
+            ):
                 parts.setdefault(ratio.denominator, []).append(part.code)
         for code, codes in parts.items():
-            if figures.get(code) == 0:
-                message = f"mẫu số{period} của phần {', '.join(codes)} bằng 0"
-                hint = "nếu chưa có số liệu thì để trống; nếu đúng là 0 thì phải chờ thẩm định"
-                yield _Doubt("mau-so-bang-0", f"{code}{suffix}", message, hint)
+            message = f"mẫu số{period} của phần {', '.join(codes)} bằng 0"
+            hint = "nếu chưa có số liệu thì để trống; nếu đúng là 0 thì phải chờ thẩm định"
+            yield _Doubt("mau-so-bang-0", f"{code}{suffix}", message, hint)
 
 
 def _halves(assessment: Assessment, ruleset: Ruleset) -> Iterator[_Doubt]:
     """Find pairs of which one half is given."""
     for suffix, period, figures in _periods(assessment):
         told: set[tuple[str, str]] = set()
-        for _, part in ruleset.parts:
-            ratio = _ratio(part)
-            if ratio is None or (suffix and not _is_compared(part, ratio, assessment)):
-                continue
+        for part, ratio in _rates(ruleset):
             top, bottom = ratio.numerator, ratio.denominator
             if (top in figures) == (bottom in figures) or (top, bottom) in told:
+                continue
+            if not _matters(part, suffix, assessment):
                 continue
             told.add((top, bottom))
             given, blank = (top, bottom) if top in figures else (bottom, top)

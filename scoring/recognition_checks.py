@@ -26,7 +26,10 @@ def recognition_faults(recognition: Recognition) -> Iterator[Fault]:
     yield from _thresholds(recognition)
     yield from _authorities(recognition)
     if recognition.disqualifying_points >= recognition.total_points:
-        message = "điểm liệt không nhỏ hơn tổng điểm tối đa"
+        message = (
+            f"điểm liệt {vietnamese(recognition.disqualifying_points)} không nhỏ hơn "
+            f"tổng điểm tối đa {vietnamese(recognition.total_points)}"
+        )
         yield Fault((*_HERE, "điểm liệt"), "diem-liet", message)
 
 
@@ -54,21 +57,22 @@ def _thresholds(recognition: Recognition) -> Iterator[Fault]:
     for row in rest[1:]:
         message = "có hơn một nhóm «còn lại»"
         yield Fault((*path, row, "khi"), "nguong-chong", message, "giữ lại một nhóm")
-    for group_count, (kind, areas, city) in (
-        (len(groups_of(recognition, *commune)), commune)
-        for commune in every_possible_commune(recognition.kinds)
-    ):
-        if group_count == 1 or (group_count > 1 and len(rest) > 1):
+    for kind, areas, city in every_possible_commune(recognition.kinds):
+        groups = groups_of(recognition, kind, areas, city)
+        if len(groups) == 1 or (len(groups) > 1 and len(rest) > 1):
             continue
         where = ", ".join(areas) if areas else "không thuộc vùng nào"
-        province = "thành phố" if city else "tỉnh"
+        province = "thành phố trực thuộc trung ương" if city else "tỉnh"
         commune_text = f"{kind} ({where}) của {province}"
-        if group_count == 0:
+        if not groups:
             hint = "thêm một nhóm «khi: còn lại»"
             yield Fault(path, "nguong-ho", f"{commune_text} không thuộc nhóm ngưỡng nào", hint)
         else:
-            message = f"{commune_text} thuộc {group_count} nhóm ngưỡng"
-            yield Fault(path, "nguong-chong", message, "mỗi xã chỉ thuộc một nhóm")
+            named = ", ".join(f"«{threshold.group}»" for threshold in groups)
+            message = f"{commune_text} thuộc {len(groups)} nhóm ngưỡng: {named}"
+            row = max(n for n, t in enumerate(recognition.thresholds) if t is groups[-1])
+            hint = "mỗi đơn vị chỉ thuộc một nhóm"
+            yield Fault((*path, row, "khi"), "nguong-chong", message, hint)
         return  # One example tells the mistake; its sixty siblings would only bury it.
 
 
@@ -79,7 +83,7 @@ def _authorities(recognition: Recognition) -> Iterator[Fault]:
     days = [authority.from_day for authority in recognition.authorities]
     for row in range(1, len(days)):
         if days[row] <= days[row - 1]:
-            message = "«từ ngày» phải sau ngày của dòng trên"
+            message = f"ngày {days[row]} không sau ngày của dòng trên ({days[row - 1]})"
             yield Fault((*path, row, "từ ngày"), "ngay-nguoc", message)
 
 

@@ -268,7 +268,8 @@ class _Reader:
             return (*top.path, len(top.items))
         if top.key is None:
             if not is_key_allowed:
-                self._stop(at, "khoa-khong-phai-chu", "khóa phải là một dòng chữ")
+                hint = "xem lại dấu ngoặc, dấu «?» hoặc «-» ở đây"
+                self._stop(at, "khoa-khong-phai-chu", "khóa phải là một dòng chữ", hint)
             return top.path
         # A refused key's value is read under a path of its own, so that it overwrites nothing.
         return (*top.path, top.key + "\x00") if top.skip else (*top.path, top.key)

@@ -42,14 +42,12 @@ class _Cause:
 def syntax_problem(error: yaml.YAMLError, text: str, file: str) -> Problem:
     """Return the problem for PyYAML's *error* about *text*."""
     forbidden = _FORBIDDEN.search(text)
-    if forbidden:
-        cause = _forbidden(text, forbidden)
-    else:
-        cause = _Reading(error, text).cause()
+    cause = _forbidden(text, forbidden) if forbidden else _Reading(error, text).cause()
     lines = text.splitlines()
     line = lines[cause.at.line] if cause.at.line < len(lines) else ""
     place = Place(file, cause.at.line + 1, cause.at.column + 1)
-    message = f"sai cú pháp YAML ở {shown(line.strip())}: {cause.message}"
+    seen = _FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", line.strip())
+    message = f"sai cú pháp YAML ở {shown(seen)}: {cause.message}"
     return Problem(place, "cu-phap", message, cause.hint)
 
 

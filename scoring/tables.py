@@ -1,0 +1,83 @@
+"""From a path to the tables in it. What kind of file it is, its first bytes say.
+
+An extension is only a name: a workbook called ``.csv`` is read as the workbook it is.
+"""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+from scoring.problems import Place, Problem, file_name
+from scoring.quantities import vietnamese
+from scoring.strict_yaml import reason
+from scoring.tables_csv import read_csv
+from scoring.tables_parquet import read_parquet
+from scoring.tables_raw import ReadTables
+from scoring.tables_xlsx import read_xlsx
+
+MEGABYTE = 1_000_000
+LARGEST_CSV = 32 * MEGABYTE
+LARGEST_XLSX = 5 * MEGABYTE
+LARGEST_PARQUET = 64 * MEGABYTE
+"""Bytes. One row per commune: a country's table has about 11,000 rows, some 2 MB as CSV."""
+
+_LONGEST_MAGIC = 8
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+_OLE = b"\xd0\xcf\x11\xe0"
+_PARQUET = b"PAR1"
+
+
+def read_file(path: Path) -> ReadTables:
+    """Read one CSV, XLSX or Parquet file.
+
+    Never raises for what stands in the file or for a file that cannot be opened: such a
+    file gives no table and the problems that say why.
+    """
+    file = file_name(path)
+    try:
+        return _read(path, file)
+    except OSError as error:
+        return _refused(file, "khong-doc-duoc", f"không đọc được tệp: {reason(error)}")
+    except ValueError:
+        # A name with a NUL character is refused by the system call itself.
+        return _refused(file, "khong-doc-duoc", "không đọc được tệp: tên tệp không hợp lệ")
+
+
+def _read(path: Path, file: str) -> ReadTables:
+    about = path.stat()
+    if stat.S_ISDIR(about.st_mode):
+        # Windows calls this a permission error; the words are better chosen here.
+        raise IsADirectoryError
+    if not stat.S_ISREG(about.st_mode):
+        # Opening a pipe or device may wait for ever.
+        message = "không phải tệp thường (là thiết bị hoặc đường ống)"
+        return _refused(file, "khong-doc-duoc", message)
+    with path.open("rb") as stream:
+        magic = stream.read(_LONGEST_MAGIC)
+        if magic.startswith(_OLE):
+            message = "tệp .xls cũ hoặc có mật khẩu"
+            return _refused(file, "xls-cu", message, "bỏ mật khẩu, lưu lại dạng .xlsx")
+        if magic.startswith(_ZIP):
+            largest, read = LARGEST_XLSX, read_xlsx
+        elif magic.startswith(_PARQUET):
+            largest, read = LARGEST_PARQUET, read_parquet
+        else:
+            largest, read = LARGEST_CSV, read_csv
+        if about.st_size > largest:
+            return _too_large(file, about.st_size, largest)
+        # One byte more than allowed: the file may have grown since its size was asked.
+        content = magic + stream.read(largest + 1 - len(magic))
+    if len(content) > largest:
+        return _too_large(file, len(content), largest)
+    return read(content, file)
+
+
+def _too_large(file: str, size: int, largest: int) -> ReadTables:
+    megabytes = vietnamese(f"{size / MEGABYTE:.1f}".removesuffix(".0"))
+    message = f"tệp {megabytes} MB, lớn hơn {largest // MEGABYTE} MB"
+    return _refused(file, "tep-qua-lon", message, "chia thành nhiều tệp, mỗi xã một dòng")
+
+
+def _refused(file: str, code: str, message: str, hint: str = "") -> ReadTables:
+    return [], [Problem(Place(file), code, message, hint)]
