@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 TOOLS := $(VENV)/.ready-tools
 DEMO := demo
 
-.PHONY: demo test lint golden texts clean
+.PHONY: demo test lint bench golden texts clean
 
 demo: $(READY)
 	$(VENV)/bin/phuhop demo -o $(DEMO)
@@ -25,6 +25,10 @@ lint: $(TOOLS)
 	$(VENV)/bin/bandit -q -r criteria scoring reports phuhop -c pyproject.toml
 	$(VENV)/bin/phuhop rules check
 
+# Prints ratios; fails on nothing.
+bench: $(TOOLS)
+	for bench in tests/benchmarks/bench_*.py; do $(VENV)/bin/python $$bench; done
+
 # Rewrites the golden dossiers; read their diff before you commit it.
 golden: $(TOOLS)
 	PHUHOP_UPDATE_GOLDEN=1 $(VENV)/bin/pytest -q tests/test_dossier.py tests/test_html.py tests/test_docx.py
@@ -39,6 +43,8 @@ $(READY): pyproject.toml
 		|| { echo "phuhop needs Python 3.11 or newer; try: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --editable .
+	# As pip does for packages that are not editable: start-up must not pay for compiling.
+	$(VENV)/bin/python -m compileall -q criteria scoring reports phuhop
 	touch $(READY)
 
 $(TOOLS): $(READY)

@@ -6,15 +6,13 @@ An extension is only a name: a workbook called ``.csv`` is read as the workbook 
 from __future__ import annotations
 
 import stat
+from collections.abc import Callable
 from pathlib import Path
 
 from scoring.problems import Place, Problem, file_name
 from scoring.quantities import vietnamese
 from scoring.strict_yaml import reason
-from scoring.tables_csv import read_csv
-from scoring.tables_parquet import read_parquet
 from scoring.tables_raw import ReadTables
-from scoring.tables_xlsx import read_xlsx
 
 MEGABYTE = 1_000_000
 LARGEST_CSV = 32 * MEGABYTE
@@ -58,12 +56,7 @@ def _read(path: Path, file: str) -> ReadTables:
         if magic.startswith(_OLE):
             message = "tệp .xls cũ hoặc có mật khẩu"
             return _refused(file, "xls-cu", message, "bỏ mật khẩu, lưu lại dạng .xlsx")
-        if magic.startswith(_ZIP):
-            largest, read = LARGEST_XLSX, read_xlsx
-        elif magic.startswith(_PARQUET):
-            largest, read = LARGEST_PARQUET, read_parquet
-        else:
-            largest, read = LARGEST_CSV, read_csv
+        largest, read = _reader(magic)
         if about.st_size > largest:
             return _too_large(file, about.st_size, largest)
         # One byte more than allowed: the file may have grown since its size was asked.
@@ -71,6 +64,21 @@ def _read(path: Path, file: str) -> ReadTables:
     if len(content) > largest:
         return _too_large(file, len(content), largest)
     return read(content, file)
+
+
+def _reader(magic: bytes) -> tuple[int, Callable[[bytes, str], ReadTables]]:
+    """Return the size limit and the reader; only the reader that is needed is imported."""
+    if magic.startswith(_ZIP):
+        from scoring.tables_xlsx import read_xlsx
+
+        return LARGEST_XLSX, read_xlsx
+    if magic.startswith(_PARQUET):
+        from scoring.tables_parquet import read_parquet
+
+        return LARGEST_PARQUET, read_parquet
+    from scoring.tables_csv import read_csv
+
+    return LARGEST_CSV, read_csv
 
 
 def _too_large(file: str, size: int, largest: int) -> ReadTables:
