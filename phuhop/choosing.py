@@ -19,14 +19,12 @@ if TYPE_CHECKING:
 Choose = Callable[[int], "Ruleset | None"]
 
 
-class Day(click.ParamType):
+class Day(click.ParamType):  # type: ignore[type-arg]  # generic only in newer click
     """A day written as ``2024-11-30`` or ``30/11/2024``."""
 
     name = "ngày"
 
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> date:
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
         """Return the day; a wrong one is wrong usage."""
         if isinstance(value, date):
             return value

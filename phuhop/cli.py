@@ -122,7 +122,9 @@ def dossier(
     exit_for(intake.problems)
 
 
-@phuhop.command(options_metavar=_OPTIONS, short_help="Ghi số liệu, kết quả và hồ sơ mẫu: lệnh đầu tiên.")
+@phuhop.command(
+    options_metavar=_OPTIONS, short_help="Ghi số liệu, kết quả và hồ sơ mẫu: lệnh đầu tiên."
+)
 @click.option(
     "-o",
     "--output",

@@ -9,14 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from phuhop import __version__
-from phuhop.choosing import shipped
+from phuhop.choosing import choose_ruleset
 from phuhop.dossiers import write_dossiers
 from phuhop.progress import with_progress
 from phuhop.writing import write_bytes
 from reports.stamp import Stamp
 from reports.to_json import to_json
 from scoring.intake import Entry, read_tables
-from scoring.loading import load
 from scoring.problems import ProblemsFound
 from scoring.quantities import vietnamese
 from scoring.scorer import score
@@ -73,12 +72,7 @@ def run_demo(folder: Path) -> str:
 
 
 def _entries(table: Path, draft: Path | None = None) -> tuple[Entry, ...]:
-    if draft is None:
-        choose = shipped().for_year
-    else:
-        ruleset = load(draft)
-        choose = lambda _year: ruleset  # noqa: E731 -- one name, two ways to choose
-    intake = read_tables([table], choose)
+    intake = read_tables([table], choose_ruleset(str(draft) if draft else None, None))
     faults = [problem for problem in intake.problems if problem.is_fault]
     if faults:
         raise ProblemsFound(faults)
@@ -104,7 +98,7 @@ def _summary(sheets: list[ScoreSheet]) -> Iterator[str]:
 
 def as_xlsx(table: Path) -> bytes:
     """Return a CSV table as a workbook: codes as text, counts as numbers, blanks left blank."""
-    import datetime
+    import datetime as dt
 
     import xlsxwriter
 
@@ -114,7 +108,7 @@ def as_xlsx(table: Path) -> bytes:
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(output, options) as workbook:
         # A fixed day: the same table gives the same bytes.
-        created = datetime.datetime(2019, 1, 3)  # noqa: DTZ001 -- Excel knows no time zones
+        created = dt.datetime(2019, 1, 3)  # noqa: DTZ001 -- Excel knows no time zones
         workbook.set_properties({"created": created, "title": "SỐ LIỆU MẪU"})
         sheet = workbook.add_worksheet("Số liệu mẫu")
         text = workbook.add_format({"num_format": "@"})

@@ -10,16 +10,16 @@ from scoring.ruleset import Ruleset
 def boundary_text(ruleset: Ruleset) -> str:
     """Return one line for each case at an edge: part, where, figures, band, points."""
     rows = [("phần", "ở đâu", "số liệu", "mức", "điểm")]
-    for case in boundary_cases(ruleset):
-        rows.append(
-            (
-                case.part,
-                case.where,
-                "/".join(vietnamese(count) for count in case.figures.values()),
-                case.band,
-                "chưa rõ" if case.points is None else vietnamese(case.points),
-            )
+    rows += [
+        (
+            case.part,
+            case.where,
+            "/".join(vietnamese(count) for count in case.figures.values()),
+            case.band,
+            "chưa rõ" if case.points is None else vietnamese(case.points),
         )
+        for case in boundary_cases(ruleset)
+    ]
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     lines = [
         "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()

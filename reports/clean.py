@@ -12,7 +12,7 @@ from typing import TypeVar
 
 _T = TypeVar("_T")
 
-_BREAKS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+_BREAKS = re.compile(" *[\x00-\x1f\x7f-\x9f\u2028\u2029]+ *")
 _LONE_SURROGATES = re.compile("[\ud800-\udfff]")
 # Noncharacters, and the invisible marks that turn the reading direction or hide in words.
 _NO_TEXT = re.compile(

@@ -25,7 +25,7 @@ def _head(sheet: ScoreSheet) -> Iterator[str]:
     commune = sheet.commune
     yield f"{commune.name} · {commune.code} · {commune.kind.value} · năm {sheet.year}"
     if commune.is_invented:
-        yield "SỐ LIỆU MẪU: xã hư cấu, không phải số liệu thật."
+        yield f"SỐ LIỆU MẪU – {commune.kind.value} hư cấu, không phải số liệu thật."
     if not sheet.ruleset.level.is_official:
         yield (
             "Bảng điểm chưa đối chiếu văn bản gốc; mức tin cậy thấp nhất đã dùng: "
@@ -36,7 +36,8 @@ def _head(sheet: ScoreSheet) -> Iterator[str]:
 def _conditions(sheet: ScoreSheet) -> Iterator[str]:
     explanation = explain(sheet)
     yield ""
-    yield f"KẾT LUẬN  {_SIGNS[sheet.verdict]} {explanation.verdict}"
+    verdict = f"{_SIGNS[sheet.verdict]} {sheet.verdict.value.upper()}"
+    yield f"KẾT LUẬN  {verdict}. {explanation.verdict}"
     for condition in sheet.conditions:
         sign = _SIGNS[condition.finding]
         name, finding = CONDITION_NAMES[condition.code], condition.finding.value

@@ -59,6 +59,7 @@ def levels_table() -> Table:
     """Return the legend of the four levels, the strongest first."""
     columns = (Column("Mức tin cậy", 26, names_row=True), Column("Nghĩa là", 74))
     rows = tuple(
-        (Cell(level_words(level)), Cell(meaning[0].upper() + meaning[1:])) for level, meaning in LEVEL_MEANINGS.items()
+        (Cell(level_words(level)), Cell(meaning[0].upper() + meaning[1:]))
+        for level, meaning in LEVEL_MEANINGS.items()
     )
     return Table("Bốn mức tin cậy của một con số, từ mạnh đến yếu", columns, rows)

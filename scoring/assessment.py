@@ -34,7 +34,7 @@ class Assessment:
         do not change it.
         """
         text = json.dumps(self.canonical(), ensure_ascii=False, sort_keys=True)
-        return hashlib.sha256(text.encode()).hexdigest()
+        return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
     def canonical(self) -> dict[str, object]:
         """Return the assessment as plain JSON values."""

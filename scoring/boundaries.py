@@ -10,6 +10,7 @@ import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 
 from scoring.parts import AgainstPrevious, AnyPart, Band, BandScale, Count, Ratio, Trend
 from scoring.quantities import points_text, vietnamese
@@ -66,7 +67,7 @@ def _meetings(part: BandScale) -> Iterator[tuple[Fraction, Band, Band]]:
     """Yield each value at which two bands meet, with the band below and the band above."""
     is_count = isinstance(part.indicator, Count)
     ordered = sorted(part.bands, key=lambda band: _lower(band) or Fraction(-1))
-    for below, above in zip(ordered, ordered[1:], strict=False):
+    for below, above in pairwise(ordered):
         edge = _lower(above)
         if is_count and below.at_most is not None and above.at_least is not None:
             edge = below.at_most

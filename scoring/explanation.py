@@ -42,7 +42,7 @@ _SCORED: Mapping[str, str] = {
 _OPEN: Mapping[Outcome, str] = {
     Outcome.MISSING: "Thiếu số liệu: {còn trống}. Ô trống không phải là 0 và không được điểm.",
     Outcome.NEEDS_APPRAISAL: "{vì sao chờ} ({căn cứ mẫu số 0}), chờ người thẩm định quyết định.",
-    Outcome.UNKNOWN_RULE: "{đã đọc}Thuộc mức «{mức}», nhưng chưa rõ quy định về số điểm của mức này.",
+    Outcome.UNKNOWN_RULE: "{đã đọc}Thuộc mức «{mức}», nhưng chưa rõ quy định về điểm của mức đó.",
 }
 
 _RANGE = " Phần này còn có thể được từ {ít nhất} đến {nhiều nhất} điểm."
@@ -196,11 +196,11 @@ def with_unit(value_text: str | None, unit: str | None) -> str:
 def _next_step(step: NextBand | None) -> str:
     if step is None:
         return ""
-    word = "thêm" if step.is_more else "ít hơn"
-    return (
-        f"Mức tốt hơn gần nhất: «{step.label}», {word} {vietnamese(step.count)} {step.unit} ở "
-        f"«{step.figure}» (+{vietnamese(step.gain)} điểm)."
-    )
+    distance, gain = f"{vietnamese(step.count)} {step.unit}", f"+{vietnamese(step.gain)} điểm"
+    if step.is_more:
+        return f"Còn thiếu {distance} ở «{step.figure}» để lên mức «{step.label}» ({gain})."
+    # A distance, never advice: nobody may be told to report fewer cases of harm.
+    return f"Số này đang cao hơn mức «{step.label}» {distance} ({gain} nếu thuộc mức đó)."
 
 
 def _criterion(criterion: CriterionScore) -> str:

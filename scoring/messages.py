@@ -55,7 +55,7 @@ def words_for(detail: Mapping[str, Any], value: Value, rest: str | None) -> Word
         case "union_tag_not_found":
             alias = context["discriminator"].strip("'")
             return Words("thieu-khoa", f"thiếu khóa «{alias}»", at_key=True)
-        case "dataclass_type" | "dict_type":
+        case "dataclass_type" | "dict_type" | "model_attributes_type":
             return Words("sai-dang", f"{_GROUP}, ở đây là {_form(value)}")
         case "tuple_type":
             return Words("sai-dang", f"{_LIST}, ở đây là {_form(value)}")

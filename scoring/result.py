@@ -151,7 +151,10 @@ class CriterionScore:
     minimum: Fraction
     maximum: Fraction
     max_points: Fraction
-    max_points_level: Level
+    finding: Finding
+    """Whether the criterion stays above the disqualifying points."""
+    level: Level
+    """The weakest level of the numbers used, the maximum's included."""
     parts: tuple[PartScore, ...]
 
 
@@ -213,7 +216,8 @@ class RulesetUsed:
     disqualifying_points: Fraction
     citation: str
     authority: str
-    authority_level: Level
+    authority_level: Level | None
+    """``None`` where the authority is not known."""
 
 
 @dataclass(frozen=True, slots=True)

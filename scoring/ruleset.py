@@ -11,7 +11,7 @@ from datetime import date
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
-from scoring.fields import Day, Number, OptionalDay, Text, Whole, YesNo
+from scoring.fields import UNKNOWN, Day, Number, OptionalDay, Text, Whole, YesNo
 from scoring.levels import Level, weakest
 from scoring.parts import (
     AgainstPrevious,
@@ -57,6 +57,9 @@ class Document:
         Day, key("rà soát hiệu lực ngày", "Ngày gần nhất có người kiểm tra")
     ]
     source: Annotated[Text, key("nguồn", "Nơi đọc văn bản")]
+    verified: Annotated[
+        Verification | None, key("đối chiếu", "Mức tin cậy của số hiệu và các ngày")
+    ] = None
 
     def is_in_force(self, day: date) -> bool:
         """Whether the decision is in force on *day*."""
@@ -155,6 +158,12 @@ class Recognition:
     def all_criteria_level(self) -> Level:
         """The level of the reading that a criterion is met above the disqualifying points."""
         return (self.own_levels.all_criteria or self.verified).as_level
+
+    def verification_of(self, authority: RecognisingAuthority) -> Verification | None:
+        """Return the level of an authority; what is not known has none."""
+        if authority.name == UNKNOWN:
+            return None
+        return authority.verified or self.verified
 
     def authority_on(self, day: date) -> RecognisingAuthority | None:
         """Return who recognises on *day*, ``None`` before the first dated value."""

@@ -10,11 +10,12 @@ from fractions import Fraction
 
 from scoring.assessment import Assessment
 from scoring.commune import threshold_group
+from scoring.fields import UNKNOWN
 from scoring.levels import Level, weakest
 from scoring.part_scorer import score_part
 from scoring.result import CriterionScore, RulesetUsed, ScoreSheet, ThresholdGroup, Total
 from scoring.ruleset import Criterion, Ruleset
-from scoring.verdict import conditions_of, deciding_parts, verdict_of
+from scoring.verdict import conditions_of, deciding_parts, finding_above, verdict_of
 
 
 def score(ruleset: Ruleset, assessment: Assessment) -> ScoreSheet:
@@ -64,7 +65,7 @@ def score(ruleset: Ruleset, assessment: Assessment) -> ScoreSheet:
 def _used(ruleset: Ruleset, year: int, level: Level) -> RulesetUsed:
     document, recognition = ruleset.document, ruleset.recognition
     authority = recognition.authority_on(date(year, 12, 31))
-    verified = (authority.verified if authority else None) or recognition.verified
+    verified = recognition.verification_of(authority) if authority else None
     return RulesetUsed(
         id=ruleset.id,
         number=document.number,
@@ -74,8 +75,8 @@ def _used(ruleset: Ruleset, year: int, level: Level) -> RulesetUsed:
         level=level,
         disqualifying_points=recognition.disqualifying_points,
         citation=recognition.citation,
-        authority=authority.name if authority else "chưa rõ",
-        authority_level=verified.as_level,
+        authority=authority.name if authority else UNKNOWN,
+        authority_level=verified.as_level if verified else None,
     )
 
 
@@ -84,24 +85,23 @@ def _criterion(criterion: Criterion, ruleset: Ruleset, assessment: Assessment) -
         score_part(part, criterion.citation, ruleset.figures, assessment)
         for part in criterion.parts
     )
+    minimum = sum((part.minimum for part in parts), Fraction(0))
+    maximum = sum((part.maximum for part in parts), Fraction(0))
+    # Without a level of its own the maximum is the sum of the parts' best points.
+    own = [criterion.verified] if criterion.verified else [p.verified for p in criterion.parts]
     return CriterionScore(
         number=criterion.number,
         slug=criterion.slug,
         name=criterion.name,
         citation=criterion.citation,
         points=_sum_or_none([part.points for part in parts]),
-        minimum=sum((part.minimum for part in parts), Fraction(0)),
-        maximum=sum((part.maximum for part in parts), Fraction(0)),
+        minimum=minimum,
+        maximum=maximum,
         max_points=criterion.max_points,
-        max_points_level=_max_points_level(criterion),
+        finding=finding_above(ruleset.recognition.disqualifying_points, minimum, maximum),
+        level=weakest([*(v.as_level for v in own), *(part.level for part in parts)]),
         parts=parts,
     )
-
-
-def _max_points_level(criterion: Criterion) -> Level:
-    if criterion.verified is not None:
-        return criterion.verified.as_level
-    return weakest(part.verified.as_level for part in criterion.parts)
 
 
 def _sum_or_none(points: list[Fraction | None]) -> Fraction | None:

@@ -6,6 +6,7 @@ Source: the decision's conditions for recognition (``công nhận`` in the rules
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from fractions import Fraction
 
 from scoring.levels import weakest
 from scoring.result import (
@@ -30,9 +31,8 @@ def conditions_of(
     threshold: ThresholdGroup,
 ) -> tuple[Condition, ...]:
     """Return the findings in the decision's order: all criteria, no zero, threshold."""
-    floor = recognition.disqualifying_points
-    lost = tuple(c.number for c in criteria if c.maximum <= floor)
-    open_ = tuple(c.number for c in criteria if c.minimum <= floor < c.maximum)
+    lost = tuple(c.number for c in criteria if c.finding is Finding.NOT_MET)
+    open_ = tuple(c.number for c in criteria if c.finding is Finding.CANNOT_SAY)
     finding = Finding.NOT_MET if lost else Finding.CANNOT_SAY if open_ else Finding.MET
     points_level = weakest(part.level for c in criteria for part in c.parts)
     if total.minimum >= threshold.points:
@@ -53,6 +53,13 @@ def conditions_of(
         ),
         Condition(THRESHOLD, reached, (), weakest([threshold.level, points_level])),
     )
+
+
+def finding_above(floor: Fraction, minimum: Fraction, maximum: Fraction) -> Finding:
+    """Return whether a criterion between *minimum* and *maximum* stays above *floor*."""
+    if minimum > floor:
+        return Finding.MET
+    return Finding.NOT_MET if maximum <= floor else Finding.CANNOT_SAY
 
 
 def verdict_of(conditions: Iterable[Condition]) -> Finding:

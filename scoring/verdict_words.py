@@ -19,16 +19,16 @@ def verdict_sentence(sheet: ScoreSheet) -> str:
     """Return what the figures come to; recognising is for the authority."""
     match sheet.verdict:
         case Finding.MET:
-            return "Đạt: số liệu đáp ứng cả ba điều kiện công nhận."
+            return "Số liệu đáp ứng cả ba điều kiện công nhận."
         case Finding.NOT_MET:
             failed = [
                 f"«{CONDITION_NAMES[condition.code]}»"
                 for condition in sheet.conditions
                 if condition.finding is Finding.NOT_MET
             ]
-            return f"Không đạt: chưa đáp ứng điều kiện {', '.join(failed)}."
+            return f"Chưa đáp ứng điều kiện {', '.join(failed)}."
         case Finding.CANNOT_SAY:
-            return "Chưa kết luận được: phần còn bỏ ngỏ vẫn có thể đổi kết luận."
+            return "Phần còn bỏ ngỏ vẫn có thể đổi kết luận."
 
 
 def total_sentence(sheet: ScoreSheet) -> str:

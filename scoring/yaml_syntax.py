@@ -93,10 +93,14 @@ class _Reading:
     def _indent(self, number: int) -> int:
         return len(_INDENT.match(self._line(number))[0])  # type: ignore[index]
 
+    def _above(self) -> int:
+        """Return the number of the nearest line above that is not blank."""
+        numbers = range(self.stop.line - 1, -1, -1)
+        return next((n for n in numbers if self._line(n).strip()), 0)
+
     def _strange_indent(self) -> _Cause | None:
         """Look for a tab or a strange space at the start of the line, or of the one above."""
-        above = next((n for n in range(self.stop.line - 1, -1, -1) if self._line(n).strip()), 0)
-        for number in dict.fromkeys((above, self.stop.line)):
+        for number in dict.fromkeys((self._above(), self.stop.line)):
             line = self._line(number)
             for column, letter in enumerate(line[: self._indent(number)]):
                 if letter != " ":
@@ -125,11 +129,14 @@ class _Reading:
     def _no_colon(self) -> _Cause | None:
         if "could not find expected ':'" not in self.problem:
             return None
-        if ":" in self._line(self.start.line):
+        return self._not_a_key(self.start)
+
+    def _not_a_key(self, at: _Mark) -> _Cause:
+        if ":" in self._line(at.line):
             hint = "viết «khóa: giá trị», có dấu cách sau dấu hai chấm"
-            return _Cause("thiếu dấu cách sau dấu hai chấm", hint, self.start)
+            return _Cause("thiếu dấu cách sau dấu hai chấm", hint, at)
         hint = "viết «khóa: giá trị»; mục của danh sách bắt đầu bằng «- »"
-        return _Cause("dòng này không có khóa", hint, self.start)
+        return _Cause("dòng này không có khóa", hint, at)
 
     def _colon(self) -> _Cause | None:
         if "mapping values are not allowed" not in self.problem:
@@ -138,6 +145,9 @@ class _Reading:
         if ": " in before or '"' in before or "'" in before:
             return _Cause("dấu hai chấm nằm trong câu", _QUOTE_IT, self.stop)
         at = _Mark(self.stop.line, self._indent(self.stop.line))
+        above = _Mark(self._above(), self._indent(self._above()))
+        if above.column == at.column and above.line < at.line:
+            return self._not_a_key(above)
         return _Cause("dòng thụt vào sâu hơn các dòng cùng cấp", _STRAIGHT, at)
 
     def _brackets(self) -> _Cause | None:
