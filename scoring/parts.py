@@ -4,7 +4,7 @@ A new kind is one class here, one ``case`` in the scorer, one vector form and on
 template; rules hold no expression language.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import Enum
 from fractions import Fraction
@@ -174,6 +174,11 @@ class _PartBase:
         raise NotImplementedError
 
     @property
+    def all_points(self) -> Iterable[Fraction]:
+        """Every number of points this part may give, its maximum included."""
+        raise NotImplementedError
+
+    @property
     def max_points(self) -> Fraction:
         """The most this part can give: as the file says, else as its points sum up."""
         given: Fraction | None = self.given_max_points
@@ -205,6 +210,11 @@ class BandScale(_PartBase):
     def computed_max_points(self) -> Fraction:
         """The points of the best band whose points are known."""
         return max((band.points or Fraction(0) for band in self.bands), default=Fraction(0))
+
+    @property
+    def all_points(self) -> Iterable[Fraction]:
+        """The points of every band, and the maximum."""
+        return (self.max_points, *(b.points for b in self.bands if b.points is not None))
 
     @property
     def has_unknown_points(self) -> bool:
@@ -251,6 +261,11 @@ class ItemSum(_PartBase):
     def computed_max_points(self) -> Fraction:
         """The sum of the items whose points are known."""
         return sum((item.points or Fraction(0) for item in self.items), Fraction(0))
+
+    @property
+    def all_points(self) -> Iterable[Fraction]:
+        """The points of every item, and the maximum."""
+        return (self.max_points, *(i.points for i in self.items if i.points is not None))
 
     @property
     def has_unknown_points(self) -> bool:
@@ -313,6 +328,11 @@ class AgainstPrevious(_PartBase):
     def computed_max_points(self) -> Fraction:
         """The points of the best trend whose points are known."""
         return max(points or Fraction(0) for points in self.points_by_trend)
+
+    @property
+    def all_points(self) -> Iterable[Fraction]:
+        """The points of every trend, and the maximum."""
+        return (self.max_points, *(p for p in self.points_by_trend if p is not None))
 
     @property
     def has_unknown_points(self) -> bool:
