@@ -23,6 +23,7 @@ _OPTIONS = "[TÙY CHỌN]"
 _FILES = click.argument(
     "files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="TỆP..."
 )
+_TABLES = (".csv", ".xlsx", ".parquet")
 _HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
@@ -58,29 +59,49 @@ def check(files: tuple[Path, ...], ruleset: str | None, as_of: date | None) -> N
 @_FILES
 @ruleset_options
 @click.option("--json", "as_json", is_flag=True, help="In JSON Lines: mỗi dòng một kết quả.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="TỆP",
+    help="Ghi kết quả thành một bảng .csv, .xlsx hoặc .parquet, mỗi dòng một xã.",
+)
 def score(
     files: tuple[Path, ...],
     ruleset: str | None,
     as_of: date | None,
     as_json: bool,  # noqa: FBT001 -- click passes flags by name
+    output: Path | None,
 ) -> None:
     """Chấm điểm: điểm, điều kiện, kết luận và lý do của từng tiêu chí.
 
     Dòng có lỗi không được chấm; các dòng khác vẫn được chấm và in ra.
     """
+    if output is not None and output.suffix.lower() not in _TABLES:
+        raise click.UsageError(f"-o: tên tệp phải có đuôi {', '.join(_TABLES)}")
+    with told_to_the_user():
+        intake = _read(files, ruleset, as_of)
+        if output is None:
+            _print_results(intake, as_json=as_json)
+        elif intake.entries:
+            from phuhop.results import write_results
+
+            write_results(intake.entries, output)
+            click.echo(f"{output.as_posix()}: {len(intake.entries)} xã")
+    tell(intake.problems)
+    exit_for(intake.problems)
+
+
+def _print_results(intake: Intake, *, as_json: bool) -> None:
     from reports.stamp import Stamp
     from reports.to_json import to_json
     from reports.to_text import to_text
     from scoring.scorer import score as score_one
 
-    with told_to_the_user():
-        intake = _read(files, ruleset, as_of)
     stamp = Stamp(__version__)
     render = to_json if as_json else to_text
     for entry in intake.entries:
         click.echo(render(score_one(entry.ruleset, entry.assessment), stamp))
-    tell(intake.problems)
-    exit_for(intake.problems)
 
 
 @phuhop.command(options_metavar=_OPTIONS)
