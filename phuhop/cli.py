@@ -162,6 +162,24 @@ def demo(output: Path) -> None:
         click.echo(run_demo(output))
 
 
+@phuhop.command(options_metavar=_OPTIONS)
+@_FILES
+@ruleset_options
+def advise(files: tuple[Path, ...], ruleset: str | None, as_of: date | None) -> None:
+    """Tìm đường ngắn nhất tới đủ điều kiện: thêm mấy trẻ em, mấy nội dung, ở phần nào."""
+    from reports.advice_text import advice_text
+    from scoring.advice import advise as advise_one
+    from scoring.scorer import score as score_one
+
+    with told_to_the_user():
+        intake = _read(files, ruleset, as_of)
+    for entry in intake.entries:
+        sheet = score_one(entry.ruleset, entry.assessment)
+        click.echo(advice_text(sheet, advise_one(entry.ruleset, sheet)))
+    tell(intake.problems)
+    exit_for(intake.problems)
+
+
 def _read(files: tuple[Path, ...], ruleset: str | None, as_of: date | None) -> Intake:
     from scoring.intake import read_tables
 

@@ -16,7 +16,14 @@ from scoring.ruleset import Figure
 def next_band(
     part: BandScale, band: Band, count: int, denominator: int, figure: Figure
 ) -> NextBand | None:
-    """Return the nearest band with more points, or ``None`` when there is none in reach.
+    """Return the nearest band with more points, or ``None`` when there is none in reach."""
+    return next(iter(better_bands(part, band, count, denominator, figure)), None)
+
+
+def better_bands(
+    part: BandScale, band: Band, count: int, denominator: int, figure: Figure
+) -> tuple[NextBand, ...]:
+    """Return every band with more points that *count* could reach, the nearest first.
 
     *count* is the numerator or the count itself, *denominator* 1 for a count.
     """
@@ -29,19 +36,18 @@ def next_band(
         target = _first_inside(better, multiplier, denominator, is_higher=part.is_higher_better)
         is_within = isinstance(part.indicator, Count) or target <= denominator
         if target >= 0 and is_within and better.holds(target * multiplier, denominator):
-            reachable.append((abs(target - count), better))
-    if not reachable:
-        return None
-    steps, better = min(reachable, key=lambda found: found[0])
-    points = better.points or Fraction(0)
-    return NextBand(
-        label=better.label,
-        points=points,
-        gain=points - current,
-        count=steps,
-        unit=figure.unit,
-        figure=figure.name,
-        is_more=part.is_higher_better,
+            reachable.append((abs(target - count), better.points, better.label))
+    return tuple(
+        NextBand(
+            label=label,
+            points=points,
+            gain=points - current,
+            count=steps,
+            unit=figure.unit,
+            figure=figure.name,
+            is_more=part.is_higher_better,
+        )
+        for steps, points, label in sorted(reachable)
     )
 
 
@@ -64,7 +70,18 @@ def next_trend(
     before: tuple[int, int],
     figure: Figure,
 ) -> NextBand | None:
-    """Return the nearest better trend as a number of cases fewer, or ``None``.
+    """Return the nearest better trend as a number of cases fewer, or ``None``."""
+    return next(iter(better_trends(part, trend, now, before, figure)), None)
+
+
+def better_trends(
+    part: AgainstPrevious,
+    trend: Trend,
+    now: tuple[int, int],
+    before: tuple[int, int],
+    figure: Figure,
+) -> tuple[NextBand, ...]:
+    """Return every better trend as a number of cases fewer, the nearest first.
 
     *now* and *before* are numerator and denominator of the two periods, *before* with a
     denominator above 0. Lower means strictly below the previous rate.
@@ -79,7 +96,7 @@ def next_trend(
         Trend.NO_CASE_AROSE: 0,
     }
     better = [
-        (cases - most, target, points)
+        (cases - most, -points, target)
         for target, most in most_cases.items()
         if (points := part.points_by_trend[target]) is not None
         and points > current
@@ -87,15 +104,15 @@ def next_trend(
         # «giảm» with no case at all is «không phát sinh», which has points of its own.
         and not (target is not Trend.NO_CASE_AROSE and most == 0)
     ]
-    if not better:
-        return None
-    steps, target, points = min(better, key=lambda found: (found[0], -found[2]))
-    return NextBand(
-        label=target.value,
-        points=points,
-        gain=points - current,
-        count=steps,
-        unit=figure.unit,
-        figure=figure.name,
-        is_more=False,
+    return tuple(
+        NextBand(
+            label=target.value,
+            points=-negative,
+            gain=-negative - current,
+            count=steps,
+            unit=figure.unit,
+            figure=figure.name,
+            is_more=False,
+        )
+        for steps, negative, target in sorted(better, key=lambda found: found[:2])
     )

@@ -76,18 +76,16 @@ def test_the_cases_hold_through_the_command(tmp_path: Path, run) -> None:
 @pytest.mark.parametrize("edge", EDGES, ids=lambda e: f"{e.part}: {e.where}")
 def test_each_edge_falls_on_its_own_side(edge: BoundaryCase) -> None:
     case = CASES[0].assessment(RULESET)
-    part = score(
-        RULESET, Assessment(case.commune, case.year, edge.figures, edge.previous)
-    ).part(edge.part)
+    part = score(RULESET, Assessment(case.commune, case.year, edge.figures, edge.previous)).part(
+        edge.part
+    )
 
     assert (edge.band, edge.points) == (part.band, part.points)
 
 
 def test_the_edges_cover_every_band_of_every_scale() -> None:
     bands = {
-        (part.code, band.label)
-        for _, part in RULESET.parts
-        for band in getattr(part, "bands", ())
+        (part.code, band.label) for _, part in RULESET.parts for band in getattr(part, "bands", ())
     }
 
     assert bands <= {(edge.part, edge.band) for edge in EDGES}
@@ -96,7 +94,7 @@ def test_the_edges_cover_every_band_of_every_scale() -> None:
 def test_a_case_that_comes_out_otherwise_is_told_with_its_line(tmp_path: Path) -> None:
     path = tmp_path / "x.cases.yaml"
     path.write_text(
-        "- tên: Sai một điểm\n  số liệu: {tre_duoi_1_tuoi: 150}\n  kết quả:\n    \"7\": 50\n",
+        '- tên: Sai một điểm\n  số liệu: {tre_duoi_1_tuoi: 150}\n  kết quả:\n    "7": 50\n',
         encoding="utf-8",
     )
     problems = run_cases(RULESET, load_cases(path, RULESET))
@@ -111,9 +109,9 @@ def test_a_case_that_comes_out_otherwise_is_told_with_its_line(tmp_path: Path) -
 def test_unknown_codes_of_a_case_are_told_all_at_once(tmp_path: Path) -> None:
     path = tmp_path / "x.cases.yaml"
     path.write_text(
-        "- tên: Mã lạ\n  số liệu: {tre_duoi_1_tuoi_: 150}\n  trả lời: {\"1.9\": có}\n"
-        "  kết quả: {\"7\": tốt}\n"
-        "- tên: Mã lạ nữa\n  số liệu: {phieu_hop_le__ky_truoc: 1}\n  kết quả: {\"70\": 1}\n",
+        '- tên: Mã lạ\n  số liệu: {tre_duoi_1_tuoi_: 150}\n  trả lời: {"1.9": có}\n'
+        '  kết quả: {"7": tốt}\n'
+        '- tên: Mã lạ nữa\n  số liệu: {phieu_hop_le__ky_truoc: 1}\n  kết quả: {"70": 1}\n',
         encoding="utf-8",
     )
     with pytest.raises(ProblemsFound) as shape:

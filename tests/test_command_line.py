@@ -139,6 +139,16 @@ def test_a_faulty_draft_lists_its_faults_and_exits_with_1(tmp_path: Path, run) -
     assert "[tong-diem]" in result.stderr
 
 
+def test_advise_names_the_shortest_way_in_children(run) -> None:
+    text = run("advise", DEMO).stdout
+    fourth = text.split("\n\n")[3]
+
+    assert "Phường Sông Sao · 99004 · năm 2024" in fourth
+    assert "Thêm 2 trẻ em ở «Số trẻ em dưới 1 tuổi được tiêm chủng đầy đủ»" in fourth
+    assert "Chưa tính được đường đi" in text
+    assert "chỉ có thể bằng phòng ngừa" in " ".join(text.split())
+
+
 def test_rules_check_is_quiet_about_what_is_shipped(run) -> None:
     result = run("rules", "check")
 

@@ -13,12 +13,12 @@ from docx import Document
 from docx.oxml.ns import qn
 from docx.table import Table
 from docx.text.paragraph import Paragraph
+from sample_sheets import ASSESSMENTS, HAMLET, MOUNTAIN, STAMP, sheet_of
 
 from reports.dossier import dossier
 from reports.to_docx import to_docx
 from reports.to_html import to_html
 from scoring.ruleset import Ruleset
-from sample_sheets import ASSESSMENTS, HAMLET, MOUNTAIN, STAMP, sheet_of
 
 GOLDEN = Path(__file__).parent / "golden"
 NOTICES = [
@@ -40,7 +40,7 @@ def as_text(content: bytes) -> str:
     return "\n".join(_lines(opened(content))) + "\n"
 
 
-def _lines(document) -> Iterator[str]:  # type: ignore[no-untyped-def]  # noqa: ANN001
+def _lines(document) -> Iterator[str]:  # type: ignore[no-untyped-def]
     for place, header in (
         ("trang đầu", document.sections[0].first_page_header),
         ("các trang sau", document.sections[0].header),

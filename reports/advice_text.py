@@ -1,0 +1,94 @@
+"""The shortest way to recognition as plain text: routes, their steps, what stays open."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+
+from scoring.advice import Advice, Cost, Route, Step
+from scoring.explanation import level_words
+from scoring.quantities import vietnamese
+from scoring.result import ScoreSheet
+
+_WIDTH = 96
+_MOST_ROUTES = 3
+
+
+def advice_text(sheet: ScoreSheet, advice: Advice) -> str:
+    """Return the advice for one commune; ends with an empty line."""
+    return "\n".join([*_head(sheet), *_body(sheet, advice), ""])
+
+
+def _head(sheet: ScoreSheet) -> Iterator[str]:
+    commune = sheet.commune
+    yield f"{commune.name} · {commune.code} · năm {sheet.year}"
+    if commune.is_invented:
+        yield f"SỐ LIỆU MẪU – {commune.kind.value} hư cấu, không phải số liệu thật."
+    if not sheet.ruleset.level.is_official:
+        yield (
+            "Bảng điểm chưa đối chiếu văn bản gốc; mức tin cậy thấp nhất đã dùng: "
+            f"{level_words(sheet.ruleset.level)}."
+        )
+
+
+def _body(sheet: ScoreSheet, advice: Advice) -> Iterator[str]:
+    if not advice.is_needed:
+        yield "Đã đủ ba điều kiện theo số liệu này."
+        return
+    total, goal = sheet.total, sheet.threshold.points
+    yield f"Chắc chắn được {vietnamese(total.minimum)} điểm, ngưỡng {vietnamese(goal)}."
+    if advice.open_parts:
+        yield from _wrapped(
+            f"Phần chưa chấm được: {', '.join(advice.open_parts)}. Điền đủ số liệu trước, đường đi "
+            "có thể ngắn hơn; dưới đây tính các phần này ở mức thấp nhất.",
+            "",
+        )
+    if not advice.routes:
+        yield (
+            "Chưa tính được đường đi: phần chưa chấm có thể chỉ được 0 điểm."
+            if advice.open_parts
+            else "Với số liệu này, không cách nào ở các phần trên đủ điều kiện."
+        )
+        return
+    for number, route in enumerate(advice.routes[:_MOST_ROUTES], 1):
+        yield from _route(number, route)
+
+
+def _route(number: int, route: Route) -> Iterator[str]:
+    yield f"Cách {number}: {_cost(route.cost)}, được ít nhất {vietnamese(route.total)} điểm"
+    for step in route.steps:
+        yield from _wrapped(f"- {_step(step)}", "  ")
+
+
+def _cost(cost: Cost) -> str:
+    pieces = [
+        *([f"{vietnamese(cost.children)} trẻ em, vụ việc, phiếu"] if cost.children else []),
+        *([f"{cost.items} nội dung"] if cost.items else []),
+        *([f"phòng ngừa {vietnamese(cost.prevented)} trường hợp"] if cost.prevented else []),
+    ]
+    return " và ".join(pieces)
+
+
+def _step(step: Step) -> str:
+    gain = f"+{vietnamese(step.gain)} điểm, phần {step.part}"
+    if step.band is None:
+        return f"Thực hiện nội dung {step.item} {step.question.rstrip('?')} ({gain})."
+    band = step.band
+    distance = f"{vietnamese(band.count)} {band.unit}"
+    if band.is_more:
+        return f"Thêm {distance} ở «{band.figure}», lên mức «{band.label}» ({gain})."
+    return (
+        f"«{band.figure}» thấp hơn {distance} mới thuộc mức «{band.label}» ({gain}): chỉ có thể "
+        "bằng phòng ngừa ở kỳ sau, không được báo giảm số đã xảy ra."
+    )
+
+
+def _wrapped(text: str, indent: str) -> list[str]:
+    return textwrap.wrap(
+        text,
+        _WIDTH,
+        initial_indent=indent,
+        subsequent_indent=f"{indent}  ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
