@@ -16,11 +16,11 @@ from scoring.parts import (
     ItemSum,
     Ratio,
     Trend,
-    Verification,
     ZeroDenominator,
 )
 from scoring.quantities import vietnamese
 from scoring.ruleset import Criterion, Document, Recognition, Ruleset, Threshold
+from scoring.verification import Verification
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,12 @@ from pydantic_core import SchemaValidator, ValidationError
 
 from scoring import written
 from scoring.band_checks import Fault
-from scoring.checks import Sections, all_faults
+from scoring.checks import all_faults
 from scoring.messages import words_for
 from scoring.problems import Problem, ProblemsFound
 from scoring.recognition_checks import verification_faults
 from scoring.ruleset import Criterion, Document, Figure, Recognition, Ruleset, RulesetFile
+from scoring.sections import Sections
 from scoring.strict_yaml import Path_, Tree, Value, read
 
 _REFUSED_VALUES = ("bay-yaml", "neo", "so-qua-dai")

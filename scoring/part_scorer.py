@@ -15,8 +15,6 @@ from scoring.parts import (
     Band,
     BandScale,
     Count,
-    Evidence,
-    EvidenceItem,
     ItemSum,
     Ratio,
     Trend,
@@ -25,6 +23,7 @@ from scoring.parts import (
 from scoring.quantities import decimal_text, rate
 from scoring.result import EvidenceNeeded, FigureRead, ItemScore, Outcome, PartScore
 from scoring.ruleset import Figure
+from scoring.verification import Evidence, EvidenceItem
 
 _ZERO = Fraction(0)
 

@@ -24,6 +24,7 @@ _COMPANIONS: Mapping[str, tuple[str, ...]] = {
 def recognition_faults(recognition: Recognition) -> Iterator[Fault]:
     """Yield the faults of the recognition section."""
     yield from _thresholds(recognition)
+    yield from _unreachable(recognition)
     yield from _authorities(recognition)
     if recognition.disqualifying_points >= recognition.total_points:
         message = (
@@ -74,6 +75,21 @@ def _thresholds(recognition: Recognition) -> Iterator[Fault]:
             hint = "mỗi đơn vị chỉ thuộc một nhóm"
             yield Fault((*path, row, "khi"), "nguong-chong", message, hint)
         return  # One example tells the mistake; its sixty siblings would only bury it.
+
+
+def _unreachable(recognition: Recognition) -> Iterator[Fault]:
+    """Find groups that no commune of the kinds the decision knows can fall in."""
+    reached = {
+        id(group)
+        for commune in every_possible_commune(recognition.kinds)
+        for group in groups_of(recognition, *commune)
+    }
+    for row, threshold in enumerate(recognition.thresholds):
+        if recognition.kinds and threshold.when and id(threshold) not in reached:
+            message = f"không đơn vị nào thuộc nhóm «{threshold.group}»"
+            hint = "sửa «khi», hoặc thêm loại vào «loại đơn vị»"
+            path = (*_HERE, "ngưỡng", row, "khi")
+            yield Fault(path, "nguong-thua", message, hint)
 
 
 def _authorities(recognition: Recognition) -> Iterator[Fault]:

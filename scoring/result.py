@@ -218,6 +218,8 @@ class RulesetUsed:
     authority: str
     authority_level: Level | None
     """``None`` where the authority is not known."""
+    issuer: str
+    issued_on: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,9 +21,9 @@ from scoring.parts import (
     ItemSum,
     Part,
     Ratio,
-    Verification,
     YesNoItem,
 )
+from scoring.verification import Verification
 from scoring.written import OneOf, key, written
 
 PREVIOUS = "__ky_truoc"

@@ -77,6 +77,8 @@ def _used(ruleset: Ruleset, year: int, level: Level) -> RulesetUsed:
         citation=recognition.citation,
         authority=authority.name if authority else UNKNOWN,
         authority_level=verified.as_level if verified else None,
+        issuer=document.issuer,
+        issued_on=document.issued_on.isoformat(),
     )
 
 

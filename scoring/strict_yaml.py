@@ -11,7 +11,6 @@ anything recurses.
 from __future__ import annotations
 
 import hashlib
-import re
 import unicodedata
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -20,6 +19,7 @@ from pathlib import Path
 import yaml
 
 from scoring.problems import Place, Problem, file_name, shown
+from scoring.yaml_scalars import resolved
 from scoring.yaml_syntax import syntax_problem
 
 LARGEST_FILE = 1_000_000
@@ -30,44 +30,6 @@ Path_ = tuple[str | int, ...]
 """Where a value stands in the tree: keys and positions from the root."""
 
 Value = str | int | Decimal | None | dict[str, "Value"] | tuple["Value", ...]
-
-_INTEGER = re.compile(r"-?(?:0|[1-9][0-9]*)")
-_DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]*)\.[0-9]+")
-_NULL = re.compile(r"|~|null|Null|NULL")
-_MOST_DIGITS = 18
-"""Digits of a number; no rule needs more, and Python refuses integers of thousands of digits."""
-
-# What YAML 1.1 readers resolve to something else than the text that stands there.
-_TRAPS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (
-        re.compile(r"(?i:yes|no|on|off|true|false|y|n)"),
-        "nhiều chương trình đọc thành đúng/sai; viết «có», «không», hoặc đặt trong ngoặc kép",
-    ),
-    (
-        re.compile(r"[-+]?0[0-9]+(?:\.[0-9]*)?"),
-        "số 0 ở đầu sẽ bị mất; nếu là mã thì đặt trong dấu ngoặc kép, nếu là số thì bỏ số 0 ở đầu",
-    ),
-    (
-        re.compile(r"[-+]?[0-9][0-9_]*_[0-9_]*(?:\.[0-9_]*)?"),
-        "viết liền các chữ số, không dùng dấu gạch dưới",
-    ),
-    (
-        re.compile(r"[-+]?[0-9]+(?::[0-5]?[0-9])+(?:\.[0-9]*)?"),
-        "nhiều chương trình đọc thành số giây; đặt trong dấu ngoặc kép",
-    ),
-    (
-        re.compile(r"[-+]?(?:0[xob][0-9a-fA-F_]+|\.inf|\.Inf|\.INF|\.nan|\.NaN|\.NAN)|\+[0-9.]+"),
-        "viết số bằng chữ số thường, ví dụ 1000 hoặc 98.5",
-    ),
-    (
-        re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)[eE][-+]?[0-9]+|[-+]?\.[0-9]+|[-+]?[0-9]+\."),
-        "viết số bằng chữ số thường, ví dụ 1000 hoặc 98.5",
-    ),
-    (
-        re.compile(r"[-+]?[0-9]+,[0-9]+"),
-        "trong tệp này phần thập phân viết sau dấu chấm, ví dụ 98.5",
-    ),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +203,7 @@ class _Reader:
             return
         path = self._path_for_value(at, is_key_allowed=True)
         self.values[path] = at
-        self._put(self._resolve(text, at, quoted=quoted))
+        self._put(text if quoted else self._resolve(text, at))
 
     def _key(self, top: _Open, text: str, at: tuple[int, int], *, quoted: bool) -> None:
         if text == "<<" and not quoted:
@@ -249,7 +211,7 @@ class _Reader:
             top.key, top.skip = text, True
             return
         if not quoted:
-            self._resolve(text, at, quoted=False)
+            self._resolve(text, at)
         top.key = text
         path = (*top.path, text)
         if text in top.mapping:
@@ -286,18 +248,8 @@ class _Reader:
             top.mapping[top.key] = value
         top.key, top.skip = None, False
 
-    def _resolve(self, text: str, at: tuple[int, int], *, quoted: bool) -> Value:
-        if quoted:
-            return text
-        if _NULL.fullmatch(text):
-            return None
-        if _INTEGER.fullmatch(text) or _DECIMAL.fullmatch(text):
-            if len(text) > _MOST_DIGITS:
-                self._say(at, "so-qua-dai", f"số {shown(text)} dài quá {_MOST_DIGITS} chữ số")
-                return None
-            return int(text) if _INTEGER.fullmatch(text) else Decimal(text)
-        for pattern, hint in _TRAPS:
-            if pattern.fullmatch(text):
-                self._say(at, "bay-yaml", f"{shown(text)} dễ bị đọc thành giá trị khác", hint)
-                break
-        return text
+    def _resolve(self, text: str, at: tuple[int, int]) -> str | int | Decimal | None:
+        value, trap = resolved(text)
+        if trap is not None:
+            self._say(at, *trap)
+        return value

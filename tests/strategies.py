@@ -65,7 +65,7 @@ def assessments(draw: Draw, ruleset: Ruleset, *, blanks: bool = True) -> Assessm
 def small_rulesets(draw: Draw) -> Ruleset:
     """Draw a sound ruleset of up to three criteria: written as YAML, then loaded."""
     used: set[str] = set()
-    total = Decimal(0)
+    maxima: list[Decimal] = []
     written = []
     for number in range(1, draw(st.integers(1, 3)) + 1):
         parts = [
@@ -73,7 +73,7 @@ def small_rulesets(draw: Draw) -> Ruleset:
             for position in range(1, draw(st.integers(1, 2)) + 1)
         ]
         most = sum((points for points, _ in parts), Decimal(0))
-        total += most
+        maxima.append(most)
         written.append(
             f"""
   - số: {number}
@@ -86,8 +86,9 @@ def small_rulesets(draw: Draw) -> Ruleset:
     figures = "".join(
         f"\n  {code}:\n    tên: Số {code}\n    đơn vị: trẻ em" for code in sorted(used)
     )
+    total = sum(maxima, Decimal(0))
     threshold = draw(st.integers(0, int(total)))
-    floor = draw(st.sampled_from([Decimal(0), Decimal(0), total / 2]))
+    floor = draw(st.sampled_from([Decimal(0), Decimal(0), min(maxima) / 2]))
     return _loaded(
         f"""
 văn bản:

@@ -17,10 +17,13 @@ from scoring import (
     band_checks,
     checks,
     fields,
+    figure_checks,
     loading,
     messages,
+    part_checks,
     recognition_checks,
     strict_yaml,
+    yaml_scalars,
     yaml_syntax,
 )
 from scoring.loading import load
@@ -94,10 +97,13 @@ def test_every_code_of_the_loader_has_its_faulty_file() -> None:
         band_checks,
         checks,
         fields,
+        figure_checks,
         loading,
         messages,
+        part_checks,
         recognition_checks,
         strict_yaml,
+        yaml_scalars,
         yaml_syntax,
     )
     source = "\n".join(Path(str(m.__file__)).read_text(encoding="utf-8") for m in modules)

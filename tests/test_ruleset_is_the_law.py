@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 import criteria
-from scoring import parts, ruleset, written
+from scoring import parts, ruleset, verification, written
 from scoring.levels import Level
 from scoring.messages import _is_written, vocabulary
 from scoring.parts import AgainstPrevious, BandScale, Count, ItemSum, Ratio
@@ -359,7 +359,7 @@ def _glossary_keys() -> dict[str, str]:
 def _names_of_keys() -> dict[str, set[str]]:
     """Return the names in code of each key; a key of two classes may have two."""
     names: dict[str, set[str]] = {}
-    for module in (parts, ruleset):
+    for module in (parts, ruleset, verification):
         for member in vars(module).values():
             if isinstance(member, type) and is_dataclass(member) and _is_written(member):
                 for name, alias in written.aliases(member).items():
