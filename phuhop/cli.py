@@ -190,8 +190,10 @@ def _read(files: tuple[Path, ...], ruleset: str | None, as_of: date | None) -> I
 
 def _add_rules() -> None:
     from phuhop.rules import rules
+    from phuhop.units import units
 
     phuhop.add_command(rules)
+    phuhop.add_command(units)
 
 
 _add_rules()
