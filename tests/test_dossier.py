@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
+from sample_sheets import ASSESSMENTS, FIGURES, MOUNTAIN, STAMP, sheet_of
 
 from reports.clean import clean
 from reports.dossier import dossier
@@ -18,7 +19,6 @@ from scoring.levels import Level
 from scoring.quantities import vietnamese
 from scoring.result import RulesetUsed, ScoreSheet
 from scoring.ruleset import Ruleset
-from sample_sheets import ASSESSMENTS, FIGURES, MOUNTAIN, STAMP, sheet_of
 
 NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 

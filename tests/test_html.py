@@ -10,11 +10,11 @@ from xml.etree import ElementTree as ET
 
 import html5lib
 import pytest
+from sample_sheets import ASSESSMENTS, HAMLET, STAMP, sheet_of
 
 from reports.dossier import dossier
 from reports.to_html import to_html
 from scoring.ruleset import Ruleset
-from sample_sheets import ASSESSMENTS, HAMLET, STAMP, sheet_of
 
 GOLDEN = Path(__file__).parent / "golden"
 TEMPLATES = Path(__file__).parent.parent / "reports" / "templates"

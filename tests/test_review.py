@@ -5,6 +5,7 @@ from fractions import Fraction
 from xml.etree import ElementTree as ET
 
 import html5lib
+from sample_sheets import STAMP
 
 from reports.review import review_html
 from reports.review_rows import review_groups
@@ -12,7 +13,6 @@ from reports.rules_text import WIDTH, rules_text
 from scoring.parts import AgainstPrevious, BandScale, ItemSum
 from scoring.quantities import vietnamese
 from scoring.ruleset import Ruleset
-from sample_sheets import STAMP
 
 
 def page_of(ruleset: Ruleset) -> ET.Element:
