@@ -15,7 +15,7 @@ from functools import cached_property
 
 import numpy as np
 
-from scoring.batch_columns import AREAS, KINDS, UNKNOWN_CITY, Codes, Columns, Ints
+from scoring.batch_columns import AREAS, KINDS, UNKNOWN_CITY, Bools, Codes, Columns, Ints
 from scoring.batch_parts import CompiledPart, compiled
 from scoring.batch_tables import SCORED, PartColumns, TooLarge
 from scoring.commune import groups_of
@@ -38,7 +38,7 @@ class CriterionColumns:
     minimum: Ints
     maximum: Ints
     finding: Codes
-    is_scored: np.ndarray[tuple[int], np.dtype[np.bool_]]
+    is_scored: Bools
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class BatchResult:
     criteria: tuple[CriterionColumns, ...]
     minimum: Ints
     maximum: Ints
-    is_scored: np.ndarray[tuple[int], np.dtype[np.bool_]]
+    is_scored: Bools
     threshold: Codes
     finding_criteria: Codes
     finding_threshold: Codes
@@ -169,7 +169,7 @@ class BatchScorer:
         return CriterionColumns(number, minimum, maximum, finding, is_scored)
 
 
-def _finding(is_met: np.ndarray, is_lost: np.ndarray) -> Codes:  # type: ignore[type-arg]
+def _finding(is_met: Bools, is_lost: Bools) -> Codes:
     # MET 0, NOT_MET 1, CANNOT_SAY 2: the two masks exclude each other.
     finding = np.full(len(is_met), CANNOT_SAY, np.int8)
     finding -= is_lost.view(np.int8)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -116,9 +115,9 @@ def columns_of(ruleset: Ruleset, assessments: Sequence[Assessment]) -> Columns:
         kind=np.array([KINDS.index(commune.kind) for commune in communes], np.int8),
         areas=np.array([area_bits(commune.areas) for commune in communes], np.int8),
         city=np.array([city_code(commune.centrally_run_city) for commune in communes], np.int8),
-        figures={c: _column(assessments, lambda a, c=c: a.figures.get(c)) for c in ruleset.figures},
+        figures={c: _column([a.figures.get(c) for a in assessments]) for c in ruleset.figures},
         previous={
-            c: _column(assessments, lambda a, c=c: a.previous.get(c))
+            c: _column([a.previous.get(c) for a in assessments])
             for c in sorted(ruleset.compared_figures)
         },
         answers={c: _answers(assessments, c) for c in ruleset.items},
@@ -135,8 +134,7 @@ def city_code(is_city: bool | None) -> int:  # noqa: FBT001 -- a cell: có, khô
     return UNKNOWN_CITY if is_city is None else int(is_city)
 
 
-def _column(assessments: Sequence[Assessment], get: Callable[[Assessment], Any]) -> Column:
-    found = [get(assessment) for assessment in assessments]
+def _column(found: Sequence[int | None]) -> Column:
     given = np.array([value is not None for value in found], np.bool_)
     try:
         values = np.array([value or 0 for value in found], np.int64)
