@@ -139,9 +139,11 @@ def _ratio(part: BandScale, ratio: Ratio, start: PartScore, figure: Figure) -> P
     if top is None or bottom is None:
         return start
     if bottom == 0:
-        # The loader demands this rule of every ratio.
-        assert part.zero_denominator is not None  # noqa: S101
         rule = part.zero_denominator
+        if rule is None:
+            # The loader demands this rule of every ratio.
+            message = f"{part.code}: no rule for a zero denominator"
+            raise ValueError(message)
         return _zero_denominator(start, rule, part.level_of(rule))
     value = rate(top, bottom, ratio.multiplier)
     start = replace(start, value=value, value_text=decimal_text(value, part.edges))
