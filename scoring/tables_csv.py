@@ -56,7 +56,7 @@ def read_csv(content: bytes, file: str) -> ReadTables:
     records, problems = _records(lines, start, delimiter, file)
     if not records and not problems:
         return [], [nothing]
-    if not records or records[0][0] != start + 1:
+    if problems and (not records or records[0][0] != start + 1):
         # The heading line itself is broken; the rows below it say nothing without it.
         return [], problems
     (heading_row, heading_cells), *rows = records

@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
@@ -757,6 +757,7 @@ def test_any_damaged_bytes_end_in_listed_problems_never_an_exception(
 
 @settings(deadline=None, max_examples=200)
 @given(st.binary(max_size=200))
+@example(b"\x01\n!")
 def test_any_bytes_at_all_end_in_listed_problems(folder: Path, content: bytes) -> None:
     path = folder / "bat-ky"
     path.write_bytes(content)
