@@ -12,7 +12,13 @@ def main() -> None:
     _write_utf8()
     from phuhop.cli import phuhop
 
-    phuhop(prog_name="phuhop")
+    try:
+        phuhop(prog_name="phuhop")
+    except OSError:
+        # A full disk behind a redirection; files of the user's are told where they are read.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.stderr.write("Lỗi: không ghi được kết quả ra màn hình hay tệp nhận\n")
+        sys.exit(1)
 
 
 def _speak_vietnamese() -> None:

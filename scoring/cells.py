@@ -37,7 +37,9 @@ _WHOLE = re.compile(r"([0-9]+|[1-9][0-9]{0,2}(?:\.[0-9]{3})+)(?:,0{1,2})?|([0-9]
 _TWO_READINGS = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+")
 _DECIMAL = re.compile(r"[0-9.]+,[0-9]+|[0-9]+\.[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+\.[0-9]+")
 _SPACED = re.compile(r"[1-9][0-9]{0,2}(?: [0-9]{3})+")
-_NUMBER_IN_TEXT = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
+_GUARDED = re.compile("'[-+@]")
+# A number that touches a letter (2OOO, 10k) or lacks its beginning (,5) proposes nothing.
+_NUMBER_IN_TEXT = re.compile(r"(?<![\w.,])[0-9]+(?:[.,][0-9]+)*(?!\w|[.,]\S)")
 
 
 def count(raw: Raw) -> int | None:
@@ -240,6 +242,9 @@ def text(raw: Raw) -> str | None:
     if is_blank(raw):
         return None
     written = clean(raw) if isinstance(raw, str) else _digits(raw)
+    if written is not None and _GUARDED.match(written):
+        # Our own tables put a quote before what a spreadsheet would take for a formula.
+        written = written[1:]
     refuse_unreadable(raw if written is None else written)
     if written is None:
         raise CellFault(

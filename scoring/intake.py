@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from scoring import cells
 from scoring.assessment import Assessment
 from scoring.cell_text import is_blank
-from scoring.intake_rows import Row, read_row
+from scoring.intake_row import Row
+from scoring.intake_rows import read_row
 from scoring.plausibility import implausible
 from scoring.problems import Place, Problem, Severity, file_name, in_order
 from scoring.ruleset import Ruleset
@@ -33,6 +36,10 @@ from scoring.tables_headings import (
 )
 from scoring.tables_raw import MARK, RawTable
 
+if TYPE_CHECKING:
+    from scoring.form import Form
+    from scoring.units import Units
+
 Choose = Callable[[int], Ruleset | None]
 """The ruleset for an assessment year, ``None`` where no decision was in force."""
 
@@ -44,6 +51,8 @@ class Entry:
     assessment: Assessment
     ruleset: Ruleset
     place: Place
+    form: Form | None = None
+    """What else stands in the workbook, where the row is a form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,35 +68,46 @@ class Intake:
         return tuple(problem for problem in self.problems if problem.is_fault)
 
 
-def read_tables(paths: Sequence[Path], choose: Choose, *, this_year: int | None = None) -> Intake:
-    """Read CSV, XLSX and Parquet files, one row per commune and year.
+def read_tables(
+    paths: Iterable[Path],
+    choose: Choose,
+    *,
+    this_year: int | None = None,
+    units: Callable[[], Units] | None = None,
+) -> Intake:
+    """Read CSV, XLSX and Parquet files, one row per commune and year, and workbooks of ours.
 
     Counts are persons, cases or survey sheets; blanks are missing, never 0. A row of a year
-    after *this_year* is returned with a warning. Never raises for what is in the files or
-    for files that cannot be read.
+    after *this_year* is returned with a warning. *units* gives the registers that fill in a
+    blank kind, province or type of province; it is called only when there is one. Never
+    raises for what is in the files or for files that cannot be read.
     """
-    reading = _Reading(choose, this_year)
+    reading = _Reading(choose, this_year, units)
     for path in _once(paths, reading.problems):
         reading.file(path)
     return reading.done()
 
 
-def _once(paths: Sequence[Path], problems: list[Problem]) -> list[Path]:
-    """Leave out repeated files: each row of theirs would be its own duplicate."""
+def _once(paths: Iterable[Path], problems: list[Problem]) -> Iterator[Path]:
+    """Yield the files, repeated ones once: each row of theirs would be its own duplicate."""
     kept: dict[str, Path] = {}
     for path in paths:
         if kept.setdefault(os.path.abspath(path), path) is not path:  # noqa: PTH100 -- no links
             message = "tệp được đưa vào nhiều lần, chỉ đọc một lần"
             place = Place(file_name(path))
             problems.append(Problem(place, "trung-tep", message, "", Severity.WARNING))
-    return list(kept.values())
+        else:
+            yield path
 
 
 class _Reading:
     """Gathers rows and problems over all files."""
 
-    def __init__(self, choose: Choose, this_year: int | None) -> None:
+    def __init__(
+        self, choose: Choose, this_year: int | None, units: Callable[[], Units] | None
+    ) -> None:
         self.choose = choose
+        self.units = units
         self.this_year = this_year
         self.rows: list[Row] = []
         self.problems: list[Problem] = []
@@ -103,6 +123,9 @@ class _Reading:
             return
         self.problems += problems
         for table in tables:
+            if table.is_form:
+                self._form(table)
+                continue
             faults = unreadable_headings(table)
             self.problems += faults
             if not faults:
@@ -110,7 +133,8 @@ class _Reading:
 
     def _table(self, table: RawTable) -> None:
         position = {heading: at for at, heading in enumerate(table.headings) if heading}
-        rows = [Row(table, raw, position) for raw in table.rows]
+        told: set[str] = set()
+        rows = [Row(table, raw, position, units=self.units, told=told) for raw in table.rows]
         for row in rows:
             self._year(row)
         used = {row.ruleset.id: row.ruleset for row in rows if row.ruleset is not None}
@@ -127,6 +151,18 @@ class _Reading:
             read_row(row, self._columns_of(row.ruleset) if row.ruleset else all_columns)
         self.rows += rows
 
+    def _form(self, table: RawTable) -> None:
+        """Read a workbook: one row, whose cells stand all over its sheets."""
+        from scoring.intake_forms import read_form_row
+
+        position = {heading: at for at, heading in enumerate(table.headings)}
+        row = Row(table, table.rows[0], position, units=self.units)
+        self.rows.append(row)
+        self._year(row)
+        rulesets = [row.ruleset] if row.ruleset else self._this_years()
+        columns = self._columns_of(rulesets[0]) if rulesets else together(())
+        read_form_row(row, rulesets, columns)
+
     def _year(self, row: Row) -> None:
         row.year = row.read("nam", cells.year)
         if row.year is None:
@@ -135,6 +171,9 @@ class _Reading:
         if row.ruleset is None:
             message = f"không có bộ tiêu chí nào có hiệu lực trong năm {row.year}"
             row.say("nam", "khong-co-bo-tieu-chi", message, "kiểm tra lại năm đánh giá")
+        elif not row.ruleset.document.is_in_force(date(row.year, 12, 31)):
+            message = f"cuối năm {row.year} {row.ruleset.document.number} không có hiệu lực"
+            row.warn("nam", "ngoai-hieu-luc", message, "vẫn chấm theo bộ đã chọn")
         elif self.this_year is not None and row.year > self.this_year:
             row.warn("nam", "nam-sau", f"năm {row.year} chưa đến", "kiểm tra lại năm đánh giá")
 
@@ -157,10 +196,11 @@ class _Reading:
         _find_duplicates(self.rows)
         entries: list[Entry] = []
         for row in self.rows:
-            self.problems += row.problems
             if row.is_good and row.assessment is not None and row.ruleset is not None:
-                entries.append(Entry(row.assessment, row.ruleset, row.place()))
-                self.problems += implausible(row.assessment, row.ruleset, row.place_if_any)
+                entries.append(Entry(row.assessment, row.ruleset, row.place(), row.form))
+                if row.form is None:
+                    row.problems += implausible(row.assessment, row.ruleset, row.place_if_any)
+            self.problems += row.problems
         return Intake(tuple(entries), tuple(in_order(self.problems)))
 
 
@@ -184,6 +224,12 @@ _MOST_NAMED = 3
 """Places of duplicates named in one message."""
 
 
+def _is_one_form(found: Sequence[Row]) -> bool:
+    from scoring.intake_forms import is_one_form
+
+    return is_one_form(found)
+
+
 def _find_duplicates(rows: Sequence[Row]) -> None:
     """Note a fault on every row of a commune and year that has more than one."""
     same: defaultdict[tuple[str, int], list[Row]] = defaultdict(list)
@@ -191,7 +237,7 @@ def _find_duplicates(rows: Sequence[Row]) -> None:
         if row.code is not None and row.year is not None:
             same[row.code, row.year].append(row)
     for (code, year), found in same.items():
-        if len(found) == 1:
+        if len(found) == 1 or (found[0].table.is_form and _is_one_form(found)):
             continue
         # Only the first few are ever named: a million equal rows must not cost a million squared.
         first = [(row, str(row.place())) for row in found[: _MOST_NAMED + 1]]
@@ -201,4 +247,5 @@ def _find_duplicates(rows: Sequence[Row]) -> None:
             if len(found) - 1 > _MOST_NAMED:
                 named += f" và {len(found) - 1 - _MOST_NAMED} dòng khác"
             message = f"xã {code} năm {year} còn có ở {named}"
-            row.say(MARK, "trung-xa", message, "giữ lại một dòng")
+            hint = "giữ lại một biểu" if row.table.is_form else "giữ lại một dòng"
+            row.say(MARK, "trung-xa", message, hint)

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from scoring.problems import Problem, Severity, nearest, shown
 from scoring.ruleset import PREVIOUS, Ruleset
@@ -13,6 +14,9 @@ from scoring.tables_raw import MARK, RawTable
 
 REQUIRED = {MARK: "mã xã", "ten_xa": "tên xã", "loai": "loại đơn vị", "nam": "năm đánh giá"}
 """Columns without which no row can be read, with their names for messages."""
+
+MUST_BE_FILLED = frozenset(REQUIRED) - {"loai"}
+"""Of these every cell too; a blank kind may stand in the register of that day."""
 
 IDENTITY = (MARK, "ten_xa", "loai", "vung", "tinh", "huyen", "tp_truc_thuoc_tw", "nam")
 """The columns that say which commune and year a row is about, in the contract's order."""
@@ -92,6 +96,16 @@ def slug(heading: str) -> str:
     return re.sub(r"[^a-z0-9]+", "_", plain).strip("_")
 
 
+@lru_cache(maxsize=4096)
+def is_private(heading: str) -> bool:
+    """Whether a heading is named like a child's personal data.
+
+    >>> is_private("Họ và tên trẻ"), is_private("Số trẻ em được khai sinh")
+    (True, False)
+    """
+    return _PRIVATE.fullmatch(slug(heading)) is not None
+
+
 def private_columns(table: RawTable) -> list[Problem]:
     """Return a fault for every column that is named like a child's personal data.
 
@@ -102,7 +116,7 @@ def private_columns(table: RawTable) -> list[Problem]:
     return [
         Problem(table.place(None, position), "du-lieu-ca-nhan", message, hint)
         for position, heading in enumerate(table.headings)
-        if _PRIVATE.fullmatch(slug(heading))
+        if is_private(heading)
     ]
 
 

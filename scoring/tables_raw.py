@@ -36,6 +36,11 @@ class RawTable:
     headings: tuple[str, ...]
     rows: tuple[RawRow, ...]
 
+    @property
+    def is_form(self) -> bool:
+        """Whether this is the one row of a self-assessment workbook (``scoring.form``)."""
+        return False
+
     def place(self, row: int | None = None, position: int | None = None) -> Place:
         """Return where a cell, a row, a column's heading or the table itself stands.
 

@@ -18,6 +18,7 @@ _ENCRYPTED = 0x1
 _WORKBOOK = "xl/workbook.xml"
 # expat reads utf-16 too, where the same word has a zero byte beside each letter.
 _DOCTYPES = tuple("<!DOCTYPE".encode(name) for name in ("utf-8", "utf-16-le", "utf-16-be"))
+_MARK = b"phuhop.form/"
 _BOMB = "tệp nén bất thường (bung ra quá lớn)"
 _SAVE_AGAIN = "mở bằng Excel và lưu lại dạng .xlsx"
 
@@ -33,10 +34,11 @@ class Unsafe(Exception):  # noqa: N818 -- a finding about a file, raised to stop
         super().__init__(message)
 
 
-def check_container(content: bytes) -> None:
+def check_container(content: bytes) -> bool:
     """Raise ``Unsafe`` unless *content* is a harmless ZIP with a workbook in it.
 
-    May raise whatever a damaged ZIP makes ``zipfile`` raise.
+    Return whether a mark of our forms stands in it, whatever its sheets are called. May
+    raise whatever a damaged ZIP makes ``zipfile`` raise.
     """
     # Imported here: reading CSV must not pay for it.
     import zipfile
@@ -51,25 +53,33 @@ def check_container(content: bytes) -> None:
         allowed = min(MOST_BYTES, HIGHEST_RATIO * len(content))
         if sum(member.file_size for member in members) > allowed:
             raise Unsafe("nen-bat-thuong", _BOMB)
+        is_form = False
         for member in members:
             with archive.open(member) as stream:
-                allowed -= _stream(stream, allowed)
+                size, has_mark = _stream(stream, allowed)
+                allowed -= size
+                is_form = is_form or has_mark
+        return is_form
 
 
 def _check_names(names: set[str]) -> None:
     lower = {name.lower() for name in names}
     if any(name.endswith("vbaproject.bin") for name in lower):
         raise Unsafe("co-macro", "tệp có macro (.xlsm)", "lưu lại dạng .xlsx không có macro")
+    if any(name.startswith("xl/externallinks/") for name in lower):
+        hint = "Excel: Data, Edit Links, Break Link; rồi lưu lại"
+        raise Unsafe("lien-ket-ngoai", "tệp có liên kết tới tệp khác", hint)
     if _WORKBOOK not in lower:
         message = "tệp nén nhưng không phải bảng tính .xlsx"
         raise Unsafe("khong-phai-xlsx", message)
 
 
-def _stream(stream: io.BufferedIOBase | object, allowed: int) -> int:
-    """Read a member to its end; return its real size."""
+def _stream(stream: io.BufferedIOBase | object, allowed: int) -> tuple[int, bool]:
+    """Read a member to its end; return its real size, and whether a form's mark is in it."""
     read = stream.read  # type: ignore[union-attr]
     size = 0
     tail = b""
+    has_mark = False
     while chunk := read(_CHUNK):
         if not size and chunk.startswith(b"PK\x03\x04"):
             raise Unsafe("nen-bat-thuong", "trong tệp có tệp nén khác", "bỏ tệp đính kèm rồi lưu")
@@ -80,5 +90,6 @@ def _stream(stream: io.BufferedIOBase | object, allowed: int) -> int:
         window = tail + chunk
         if any(word in window for word in _DOCTYPES):
             raise Unsafe("xml-la", "tệp có khai báo <!DOCTYPE>, Excel không bao giờ ghi như vậy")
+        has_mark = has_mark or _MARK in window
         tail = window[-len(_DOCTYPES[1]) :]
-    return size
+    return size, has_mark

@@ -1,0 +1,70 @@
+"""What every command that reads does first: files and folders to assessments."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from phuhop.choosing import Choose, choose_ruleset
+
+if TYPE_CHECKING:
+    from scoring.intake import Intake
+    from scoring.units import Units
+
+
+def read(
+    paths: Sequence[Path],
+    ruleset: str | None,
+    as_of: date | None,
+    *,
+    choose: Choose | None = None,
+) -> Intake:
+    """Read files and folders; one bad file never stops the others.
+
+    With a folder among *paths*, the command ends by saying what came of it. Raises what
+    ``choose_ruleset`` raises for a wrong id or day.
+    """
+    from scoring.intake import read_tables
+
+    chosen = choose or choose_ruleset(ruleset, as_of)
+    # The clock only warns of a year that has not come yet; no result depends on it.
+    this_year = date.today().year  # noqa: DTZ011 -- the officer's own calendar
+    if any(path.is_dir() for path in paths):
+        return _read_folders(paths, chosen, this_year)
+    return read_tables(paths, chosen, this_year=this_year, units=shipped_units)
+
+
+@cache
+def shipped_units() -> Units:
+    """Return the registers that travel with the program, read once and only when asked."""
+    import criteria
+    from scoring.units_loading import load_units
+
+    return load_units(criteria.FOLDER / "units")
+
+
+def _read_folders(paths: Sequence[Path], choose: Choose, this_year: int) -> Intake:
+    from phuhop.folders import files_in, summary
+    from phuhop.progress import with_progress
+    from scoring.intake import Intake, read_tables
+    from scoring.problems import in_order
+
+    files, problems = files_in(paths)
+    found = read_tables(
+        with_progress(files, "Đọc biểu"), choose, this_year=this_year, units=shipped_units
+    )
+    intake = Intake(found.entries, tuple(in_order([*problems, *found.problems])))
+
+    def tell_summary() -> None:
+        for line in summary(files, intake):
+            click.echo(line, err=True)
+
+    context = click.get_current_context(silent=True)
+    if context is not None:
+        context.call_on_close(tell_summary)
+    return intake
