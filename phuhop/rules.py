@@ -10,6 +10,7 @@ import click
 import criteria
 from phuhop import __version__
 from phuhop.choosing import named_ruleset, shipped
+from phuhop.params import FILE
 from phuhop.telling import exit_for, tell, told_to_the_user
 from scoring.problems import Problem, ProblemsFound
 
@@ -41,7 +42,7 @@ def list_() -> None:
 
 
 @rules.command(options_metavar=_OPTIONS)
-@click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[TỆP]...")
+@click.argument("files", nargs=-1, type=FILE, metavar="[TỆP]...")
 def check(files: tuple[Path, ...]) -> None:
     """Kiểm tra tệp bộ tiêu chí và chạy các trường hợp kiểm chứng bên cạnh.
 
@@ -102,7 +103,7 @@ def show(ruleset: str, boundaries: bool) -> None:  # noqa: FBT001 -- click passe
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path),
+    type=FILE,
     metavar="TỆP",
     help="Tệp HTML để ghi (mặc định: doi-chieu-MÃ.html).",
 )
@@ -112,6 +113,8 @@ def review(ruleset: str, output: Path | None) -> None:
     from reports.review import review_html
     from reports.stamp import Stamp
 
+    if output is not None and output.suffix.lower() not in {".html", ".htm"}:
+        raise click.UsageError("-o: phiếu đối chiếu là tệp .html")
     with told_to_the_user():
         chosen = named_ruleset(ruleset)
         target = output or Path(f"doi-chieu-{chosen.id}.html")

@@ -11,23 +11,23 @@ import click
 
 import criteria
 from phuhop.choosing import Day, choose_ruleset, ruleset_options
+from phuhop.params import FILE
 from phuhop.telling import FAULTS, exit_for, tell, told_to_the_user
+from scoring.commune import FIRST_INVENTED_CODE
 
 if TYPE_CHECKING:
     from scoring.merging import Merged
     from scoring.units import Register, Units
 
 _OPTIONS = "[TÙY CHỌN]"
-_TABLES = click.argument(
-    "files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="BẢNG..."
-)
+_TABLES = click.argument("files", nargs=-1, required=True, type=FILE, metavar="BẢNG...")
 _ON = click.option(
     "--on", "day", type=Day(), metavar="NGÀY", help="Theo sổ của ngày này, ví dụ 30/06/2025."
 )
 _REGISTERS = click.option(
     "--units",
     "folder",
-    type=click.Path(path_type=Path),
+    type=FILE,
     metavar="THƯ_MỤC",
     help="Thư mục sổ khác, có registers.yaml (mặc định: sổ đi kèm phần mềm).",
 )
@@ -96,7 +96,8 @@ def check(files: tuple[Path, ...], day: date | None, folder: Path | None) -> Non
     compared = checked.compared - checked.invented
     told = f"Đã so {compared} dòng với sổ"
     if checked.invented:
-        told += f"; {checked.invented} dòng có mã hư cấu (từ 99001), không có trong sổ nào"
+        first = FIRST_INVENTED_CODE
+        told += f"; {checked.invented} dòng có mã hư cấu (từ {first}), không có trong sổ nào"
     click.echo(f"{told}.")
     exit_for(checked.problems)
 
@@ -107,7 +108,7 @@ def check(files: tuple[Path, ...], day: date | None, folder: Path | None) -> Non
     "-o",
     "--output",
     required=True,
-    type=click.Path(path_type=Path),
+    type=FILE,
     metavar="BẢNG_MỚI",
     help="Bảng mới, .csv hoặc .xlsx; nguồn của từng đơn vị ghi ở tệp .nguon.csv bên cạnh.",
 )

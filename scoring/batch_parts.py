@@ -7,12 +7,13 @@ of a point, so that half points stay exact.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
 
-from scoring.batch_columns import LARGEST_COUNT, Column, Columns, Ints
+from scoring.batch_columns import LARGEST_COUNT, Answers, Column, Columns, Ints
 from scoring.batch_tables import (
     MISSING,
     NEEDS_APPRAISAL,
@@ -149,11 +150,22 @@ class _Items(CompiledPart):
                 outcome[~answer.given] = MISSING
         maximum = earned
         if outcome.any():
-            best = np.full(columns.size, self.most, np.int64)
-            for answer, points in answers:
-                best -= (answer.given & ~answer.yes) * (points or 0)
-            maximum = np.where(outcome == SCORED, earned, best)
+            maximum = np.where(outcome == SCORED, earned, self._most(answers, columns.size))
         return Summed(self.code, outcome, earned, earned, maximum, self.level, maximum is earned)
+
+    def _most(self, answers: Sequence[tuple[Answers, int | None]], size: int) -> Ints:
+        """Return what each row may still reach: without the answers of không."""
+        known = np.zeros(size, np.int64)
+        left = np.full(size, self.most, np.int64)
+        is_unknown = np.zeros(size, np.bool_)
+        for answer, points in answers:
+            is_no = answer.given & ~answer.yes
+            if points is None:
+                is_unknown |= ~is_no
+            else:
+                known += ~is_no * points
+                left -= is_no * points
+        return np.where(is_unknown, left, known)
 
 
 class _Against(CompiledPart):
@@ -194,13 +206,10 @@ class _Against(CompiledPart):
         trend += 1
         state = trend.astype(np.intp)
         if not children_before.is_positive:
-            none_before = children_before.values == 0
-            state[none_before] = self._ZERO_BEFORE
-            # A blank has the value 0 too; it is told apart here and below.
-            state[none_before & children_before.given & ~cases_before.given] = self._MISSING
+            # A blank has the value 0 too; it is told apart below.
+            state[children_before.values == 0] = self._ZERO_BEFORE
         if not (cases_before.is_complete and children_before.is_complete):
-            is_blank = ~children_before.given | (~cases_before.given & (children_before.values > 0))
-            state[is_blank] = self._NO_PREVIOUS
+            state[~children_before.given | ~cases_before.given] = self._NO_PREVIOUS
         state[cases.values == 0] = 0
         if not children.is_positive:
             state[children.values == 0] = self._ZERO

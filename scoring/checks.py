@@ -53,9 +53,11 @@ def _document(document: Document) -> Iterator[Fault]:
 def _criteria(sections: Sections) -> Iterator[Fault]:
     if not sections.criteria:
         yield Fault(("tiêu chí",), "danh-sach-trong", "không có tiêu chí nào")
+    is_told = False
     for row, criterion in sections.known_criteria:
         path = ("tiêu chí", row)
-        if criterion.number != row + 1:
+        if criterion.number != row + 1 and not is_told:
+            is_told = True  # every criterion behind a gap would say the same
             message = f"tiêu chí thứ {row + 1} mang số {criterion.number}"
             hint = "các tiêu chí mang số 1, 2, 3… theo thứ tự, mỗi số một lần"
             yield Fault((*path, "số"), "so-thu-tu", message, hint)

@@ -36,14 +36,18 @@ _SCORED: Mapping[str, str] = {
     + _POINTS,
     "trend": "{tên tử số}: {tử số}; {tên mẫu số}: {mẫu số}. Kỳ này {giá trị}, "
     "kỳ trước {tử số kỳ trước}/{mẫu số kỳ trước} = {giá trị kỳ trước}: {mức}, " + _POINTS,
-    "zero": "{tên mẫu số} là {mẫu số} nên không tính được tỷ số ({căn cứ mẫu số 0}), " + _POINTS,
+    "zero": "{tên mẫu số} là {mẫu số} nên không tính được tỷ số (căn cứ: {căn cứ mẫu số 0}), "
+    + _POINTS,
 }
 
 _OPEN: Mapping[Outcome, str] = {
     Outcome.MISSING: "Thiếu số liệu: {còn trống}. Ô trống không phải là 0 và không được điểm.",
-    Outcome.NEEDS_APPRAISAL: "{vì sao chờ} ({căn cứ mẫu số 0}), chờ người thẩm định quyết định.",
+    Outcome.NEEDS_APPRAISAL: "{vì sao chờ} (căn cứ: {căn cứ mẫu số 0}), "
+    "chờ người thẩm định quyết định.",
     Outcome.UNKNOWN_RULE: "{đã đọc}Thuộc mức «{mức}», nhưng chưa rõ quy định về điểm của mức đó.",
 }
+
+_UNKNOWN_ITEMS = "{nội dung}. Chưa rõ quy định về điểm của một nội dung đã trả lời có."
 
 _RANGE = " Phần này còn có thể được từ {ít nhất} đến {nhiều nhất} điểm."
 
@@ -93,7 +97,9 @@ def explain_part(part: PartScore) -> PartExplanation:
     if part.outcome is Outcome.SCORED:
         text = fill(part.template or _SCORED[_form(part)], words)
     else:
-        text = fill(_OPEN[part.outcome] + _RANGE, words)
+        is_unknown_item = part.items and part.outcome is Outcome.UNKNOWN_RULE
+        template = _UNKNOWN_ITEMS if is_unknown_item else _OPEN[part.outcome]
+        text = fill(template + _RANGE, words)
     return PartExplanation(text, _next_step(part.next_band), basis_sentence(part))
 
 
@@ -159,8 +165,11 @@ def _item_words(part: PartScore) -> list[str]:
         False: lambda code, points: f"{code} không: +0 (mất {points})",
         None: lambda code, points: f"{code} chưa trả lời ({points})",
     }
+    unknown = {True: "có", False: "không", None: "chưa trả lời"}
     return [
-        said[item.answer](item.code, "chưa rõ" if item.points is None else vietnamese(item.points))
+        f"{item.code} {unknown[item.answer]}: chưa rõ điểm"
+        if item.points is None
+        else said[item.answer](item.code, vietnamese(item.points))
         for item in part.items
     ]
 

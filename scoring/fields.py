@@ -95,6 +95,7 @@ def _whole(value: Any) -> int:
 
 
 _NUMBER_SCHEMA = {"type": "number", "minimum": 0}
+_DAY_SCHEMA = {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
 
 Number = Annotated[Fraction, Checked(_number, _NUMBER_SCHEMA)]
 """An exact number that is not negative."""
@@ -106,10 +107,10 @@ PointsOrUnknown = Annotated[
 """Points, or ``None`` where the file says ``chưa rõ``."""
 
 Whole = Annotated[int, Checked(_whole, {"type": "integer", "minimum": 0})]
-Day = Annotated[date, Checked(_day, {"type": "string", "format": "date"})]
+Day = Annotated[date, Checked(_day, _DAY_SCHEMA)]
 OptionalDay = Annotated[
     date | None,
-    Checked(_optional_day, {"anyOf": [{"type": "string", "format": "date"}, {"type": "null"}]}),
+    Checked(_optional_day, {"anyOf": [_DAY_SCHEMA, {"type": "null"}]}),
 ]
 Text = Annotated[str, Checked(_text, {"type": "string", "minLength": 1})]
 YesNo = Annotated[bool, Checked(_yes_no, {"enum": ["có", "không"]})]

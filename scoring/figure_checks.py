@@ -46,6 +46,7 @@ def _figures_used(sections: Sections) -> Iterator[Fault]:
                 hint = nearest(code, figures)
                 meant += hint
                 yield Fault((*path, "chỉ số", key), "so-lieu-la", message, hint)
+        yield from _turned_round(part, path, figures)
     used |= {f.not_exceeding for f in figures.values() if f is not None and f.not_exceeding}
     # Where a part could not be read, or is missing, nobody knows what it would have used.
     if sections.criteria and all(c is not None and c.parts for c in sections.criteria):
@@ -53,6 +54,22 @@ def _figures_used(sections: Sections) -> Iterator[Fault]:
             if code not in used and f"«{code}»" not in meant:
                 message = f"số liệu {shown(code)} không được phần nào dùng"
                 yield Fault(("số liệu", code), "so-lieu-thua", message, "bỏ đi, hoặc sửa mã")
+
+
+def _turned_round(
+    part: AnyPart, path: Path_, figures: Mapping[str, Figure | None]
+) -> Iterator[Fault]:
+    """Find a ratio whose denominator is declared to be within its numerator."""
+    codes = figures_of(part)
+    if len(codes) < 2:  # noqa: PLR2004 -- numerator and denominator
+        return
+    top, bottom = codes
+    part_figure, whole = figures.get(top), figures.get(bottom)
+    is_circle = part_figure is not None and part_figure.not_exceeding == bottom
+    if whole is not None and whole.not_exceeding == top and not is_circle:
+        message = f"{shown(bottom)} ở mẫu số nhưng được khai là không vượt quá {shown(top)} ở tử số"
+        where = (*path, "chỉ số", "mẫu số")
+        yield Fault(where, "tu-mau-nguoc", message, "có phải viết ngược tử số và mẫu số?")
 
 
 def _indicator_keys(part: AnyPart) -> tuple[str, ...]:

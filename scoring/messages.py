@@ -6,6 +6,8 @@ error types of pydantic itself. ``tests/test_messages.py`` fails when one that o
 
 from __future__ import annotations
 
+import difflib
+import re
 import typing
 from collections.abc import Mapping
 from dataclasses import dataclass, is_dataclass, replace
@@ -29,6 +31,7 @@ class Words:
     """The key of the value at fault, where pydantic names only the group around it."""
 
 
+_RANGE = re.compile(r"[0-9.]+-[0-9.]+")
 _GROUP = "cần một nhóm khóa «khóa: giá trị»"
 _LIST = "cần một danh sách, mỗi mục một dòng bắt đầu bằng «- »"
 
@@ -54,7 +57,7 @@ def words_for(detail: Mapping[str, Any], value: Value, rest: str | None) -> Word
             return replace(_choice(tag, _choices(context["expected_tags"])), inside=alias)
         case "union_tag_not_found":
             alias = context["discriminator"].strip("'")
-            return Words("thieu-khoa", f"thiếu khóa «{alias}»", at_key=True)
+            return _missing_tag(alias, value)
         case "dataclass_type" | "dict_type" | "model_attributes_type":
             return Words("sai-dang", f"{_GROUP}, ở đây là {_form(value)}")
         case "tuple_type":
@@ -66,12 +69,26 @@ UNTRANSLATED = "khong-hop-le"
 """The code of an error type that this table does not know."""
 
 
+def _missing_tag(alias: str, value: Value) -> Words:
+    """Say that the key which tells the kind is missing, or which key was meant to be it."""
+    keys = list(value) if isinstance(value, dict) else []
+    close = difflib.get_close_matches(alias, keys, n=1)
+    if close:
+        message = f"khóa {shown(close[0])} không có trong mẫu"
+        return Words("khoa-la", message, f"có phải «{alias}»?", at_key=True, inside=close[0])
+    return Words("thieu-khoa", f"thiếu khóa «{alias}»", at_key=True)
+
+
 def _unknown_key(name: str, value: Value) -> Words:
     if name in vocabulary():
         hint = "xem lại thụt dòng, hoặc bỏ khóa này"
         return Words("khoa-la", f"khóa {shown(name)} không dùng ở chỗ này", hint, at_key=True)
     message = f"khóa {shown(name)} không có trong mẫu"
-    if value is None and ":" in name:
+    if value is None and name.isdecimal():
+        hint = "phần thập phân viết sau dấu chấm, ví dụ 97.5"
+    elif value is None and _RANGE.fullmatch(name):
+        hint = f"viết «từ: {name.partition('-')[0]}, dưới: {name.partition('-')[2]}»"
+    elif value is None and ":" in name:
         hint = "viết dấu cách sau dấu hai chấm"
     elif value is None and not nearest(name, vocabulary()):
         hint = "nếu đây là phần sau dấu phẩy của một câu thì đặt cả câu trong dấu ngoặc kép"

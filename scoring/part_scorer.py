@@ -116,13 +116,23 @@ def _items(part: ItemSum, blank: PartScore, assessment: Assessment) -> PartScore
         for item in part.items
     )
     earned = sum((item.earned for item in items), _ZERO)
-    lost = sum((i.points or _ZERO for i in items if i.answer is False), _ZERO)
-    start = replace(blank, items=items, minimum=earned, maximum=part.max_points - lost)
+    start = replace(blank, items=items, minimum=earned, maximum=_most_of_items(part, items))
     if any(item.answer is None for item in items):
         return start
     if any(item.answer and item.points is None for item in items):
         return replace(start, outcome=Outcome.UNKNOWN_RULE)
     return _scored(start, earned, part.level, None)
+
+
+def _most_of_items(part: ItemSum, items: tuple[ItemScore, ...]) -> Fraction:
+    """Return what a sum may still reach: answers of không are lost, blanks may become có."""
+    still = [item for item in items if item.answer is not False]
+    known = [item.points for item in still if item.points is not None]
+    if len(known) == len(still):
+        return sum(known, _ZERO)
+    # An item of unknown points may bring whatever the part's maximum leaves.
+    lost = (item.points for item in items if item.answer is False)
+    return part.max_points - sum((points for points in lost if points is not None), _ZERO)
 
 
 def _count(part: BandScale, start: PartScore, figure: Figure) -> PartScore:
@@ -206,7 +216,7 @@ def _against_previous(
         return _trend(part, start, Trend.NO_CASE_AROSE)
     earlier_cases, earlier_children = (read.value for read in before)
     if earlier_cases is None or earlier_children is None:
-        return start if earlier_children == 0 else _missing_previous(part, start)
+        return _missing_previous(part, start)
     if earlier_children == 0:
         citation = part.zero_denominator.citation
         return replace(start, outcome=Outcome.NEEDS_APPRAISAL, zero_citation=citation)

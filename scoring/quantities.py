@@ -6,6 +6,7 @@ as text for the eye.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from fractions import Fraction
 
@@ -56,11 +57,16 @@ def decimal_text(value: Fraction, edges: Iterable[Fraction] = ()) -> str:
     """
     edges = tuple(edges)
     for decimals in range(_USUAL_DECIMALS, _MOST_DECIMALS + 1):
-        rounded = Fraction(round(value * 10**decimals), 10**decimals)
+        rounded = Fraction(_half_up(value * 10**decimals), 10**decimals)
         if all(_side(value, edge) == _side(rounded, edge) for edge in edges):
             return _plain(rounded, decimals)
     # Closer to an edge than any real count can bring it: the fraction itself is honest.
     return f"{value.numerator}/{value.denominator}"
+
+
+def _half_up(value: Fraction) -> int:
+    """Round as officers and Excel do: 13,125 is 13,13."""
+    return math.floor(value + Fraction(1, 2))
 
 
 def _side(value: Fraction, edge: Fraction) -> int:

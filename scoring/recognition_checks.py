@@ -12,7 +12,7 @@ from scoring.strict_yaml import Path_, Value
 
 _HERE: Path_ = ("công nhận",)
 
-_COMPANIONS: Mapping[str, tuple[str, ...]] = {
+COMPANIONS: Mapping[str, tuple[str, ...]] = {
     "giả định": (),
     "suy ra": ("từ",),
     "nguồn thứ cấp": ("nguồn",),
@@ -106,14 +106,14 @@ def _authorities(recognition: Recognition) -> Iterator[Fault]:
 def verification_faults(verified: Mapping[str, Value], path: Path_) -> Iterator[Fault]:
     """Yield what a level does not say of itself, or says of another; *verified* is as written."""
     level = str(verified.get("mức"))
-    required = _COMPANIONS.get(level)
+    required = COMPANIONS.get(level)
     if required is None:
         return
     for alias in required:
         if verified.get(alias) is None:
             message = f"mức «{level}» phải ghi «{alias}»"
             yield Fault(path, "doi-chieu", message, "nói rõ con số đến từ đâu")
-    foreign = {alias for aliases in _COMPANIONS.values() for alias in aliases} - set(required)
+    foreign = {alias for aliases in COMPANIONS.values() for alias in aliases} - set(required)
     for alias in sorted(foreign & verified.keys()):
         message = f"mức «{level}» không đi với «{alias}»"
         yield Fault((*path, alias), "doi-chieu", message, "đổi mức, hoặc bỏ khóa này")

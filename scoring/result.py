@@ -128,8 +128,10 @@ class PartScore:
         """Names of the figures and items without a value that keep this part from a score."""
         if self.outcome is not Outcome.MISSING:
             return ()
+        # Whether there are cases this period decides if the previous figures are needed.
+        before = " (kỳ trước)" if self.numerator else " (kỳ trước, nếu kỳ này có phát sinh)"
         figures = [
-            f"{figure.name} (kỳ trước)" if figure.is_previous else figure.name
+            f"{figure.name}{before}" if figure.is_previous else figure.name
             for figure in self.figures
             if figure.value is None
         ]

@@ -20,6 +20,10 @@ _TRAPS: tuple[tuple[re.Pattern[str], str], ...] = (
         "nhiều chương trình đọc thành đúng/sai; viết «có», «không», hoặc đặt trong ngoặc kép",
     ),
     (
+        re.compile(r"[-+]?[1-9][0-9]{0,2}(?:\.[0-9]{3})+"),
+        "dấu chấm ở đây là phần thập phân, không phải hàng nghìn; một nghìn viết 1000",
+    ),
+    (
         re.compile(r"[-+]?0[0-9]+(?:\.[0-9]*)?"),
         "số 0 ở đầu sẽ bị mất; nếu là mã thì đặt trong dấu ngoặc kép, nếu là số thì bỏ số 0 ở đầu",
     ),
@@ -53,12 +57,12 @@ def resolved(text: str) -> tuple[str | int | Decimal | None, Trap | None]:
     """Return the value of an unquoted word, and what is wrong with writing it so."""
     if _NULL.fullmatch(text):
         return None, None
+    for pattern, hint in _TRAPS:
+        if pattern.fullmatch(text):
+            return text, ("bay-yaml", f"{shown(text)} dễ bị đọc thành giá trị khác", hint)
     if _INTEGER.fullmatch(text) or _DECIMAL.fullmatch(text):
         if len(text) > _MOST_DIGITS:
             message = f"số {shown(text)} dài quá {_MOST_DIGITS} chữ số"
             return None, ("so-qua-dai", message, "")
         return (int(text) if _INTEGER.fullmatch(text) else Decimal(text)), None
-    for pattern, hint in _TRAPS:
-        if pattern.fullmatch(text):
-            return text, ("bay-yaml", f"{shown(text)} dễ bị đọc thành giá trị khác", hint)
     return text, None

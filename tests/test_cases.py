@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import csv
 import json
+from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
+import jsonschema
 import pytest
 
 import criteria
+from phuhop import demo
 from scoring.assessment import Assessment
 from scoring.boundaries import BoundaryCase, boundary_cases
 from scoring.cases import (
@@ -28,6 +32,7 @@ from scoring.problems import ProblemsFound
 from scoring.result import Finding, Outcome
 from scoring.ruleset import PREVIOUS, Ruleset
 from scoring.scorer import score
+from scoring.strict_yaml import read
 
 DECISION = criteria.FOLDER / "06-QD-TTg-2019.yaml"
 RULESET = load(DECISION)
@@ -40,6 +45,36 @@ def test_every_ruleset_has_cases_beside_it_and_they_hold(path: Path) -> None:
     ruleset = load(path)
 
     assert [] == run_cases(ruleset, load_cases(cases_file(path), ruleset))
+
+
+def test_an_editor_with_the_schema_finds_nothing_wrong_with_what_is_shipped() -> None:
+    schema = json.loads((criteria.FOLDER / "schema.json").read_text(encoding="utf-8"))
+    judge = jsonschema.Draft7Validator(schema)
+    for path in (DECISION, demo.SAMPLES / "du-thao-mau.yaml"):
+        tree, _ = read(path)
+
+        assert [] == [error.message for error in judge.iter_errors(_as_json(tree.value))]
+
+
+def test_an_editor_asks_for_what_the_loader_asks_for() -> None:
+    schema = json.loads((criteria.FOLDER / "schema.json").read_text(encoding="utf-8"))
+    tree, _ = read(DECISION)
+    value = _as_json(tree.value)
+    del value["tiêu chí"][1]["các phần"][0]["khi mẫu số bằng 0"]
+    value["công nhận"]["đối chiếu"] = {"mức": "văn bản gốc", "ngày": "3/1/2019"}
+    wrong = list(jsonschema.Draft7Validator(schema).iter_errors(value))
+
+    assert {("công nhận",), ("tiêu chí", 1)} == {
+        tuple(e.absolute_path)[: 1 + (e.absolute_path[0] == "tiêu chí")] for e in wrong
+    }
+
+
+def _as_json(value: object) -> Any:
+    if isinstance(value, dict):
+        return {key: _as_json(inner) for key, inner in value.items()}
+    if isinstance(value, tuple):
+        return [_as_json(inner) for inner in value]
+    return float(value) if isinstance(value, Decimal) else value
 
 
 def test_every_part_has_a_case() -> None:
