@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 from itertools import combinations, product
 
 from scoring.ruleset import AREAS, CommunePattern, Recognition, Threshold
 
-FIRST_INVENTED_CODE = "99001"
-"""No register of administrative units reaches this code; sample data starts here."""
+FIRST_INVENTED_CODE = "80001"
+"""No register of administrative units reaches this code. An invented nation starts here; the
+hand-made samples start at 99001."""
 
 
 class CommuneKind(Enum):
@@ -20,6 +22,14 @@ class CommuneKind(Enum):
     WARD = "phường"
     TOWNSHIP = "thị trấn"
     SPECIAL_ZONE = "đặc khu"
+
+
+KIND_DAYS = {
+    CommuneKind.TOWNSHIP: (date.min, date(2025, 6, 30)),
+    CommuneKind.SPECIAL_ZONE: (date(2025, 7, 1), date.max),
+}
+"""First and last day of kinds that there have not always been (no thị trấn and no districts
+since 01/07/2025, đặc khu only since then)."""
 
 
 class Area(Enum):

@@ -41,7 +41,7 @@ def _problems(folder: Path, *rows: str) -> list[tuple[str | None, str, bool]]:
 @pytest.mark.parametrize(
     ("row", "problem"),
     [
-        ("98000;Phường Ba Đình;phường;Hà Nội;;có;2025", ("ma_xa", "ma-khong-co", True)),
+        ("79999;Phường Ba Đình;phường;Hà Nội;;có;2025", ("ma_xa", "ma-khong-co", True)),
         ("00001;Phường Phúc Xá;phường;Hà Nội;;có;2025", ("ma_xa", "ma-ngay-khac", True)),
         ("00004;Phường Trúc Bạch;phường;Hà Nội;;có;2025", ("ten_xa", "ten-ngay-khac", True)),
         ("00004;Phường Ngọc Hà;phường;Hà Nội;;có;2025", ("ten_xa", "ten-ma-lech", True)),
@@ -90,7 +90,7 @@ def test_the_day_asked_for_decides_and_not_the_year(tmp_path: Path) -> None:
 
 
 def test_a_wrong_code_comes_with_the_code_of_the_name(tmp_path: Path) -> None:
-    (problem,) = _checked(tmp_path, "98000;Xã  Xuân Giang;xã;Ninh Bình;;không;2025").problems
+    (problem,) = _checked(tmp_path, "79999;Xã  Xuân Giang;xã;Ninh Bình;;không;2025").problems
 
     assert "14104 Xã Xuân Giang, Tỉnh Ninh Bình" in problem.hint
     assert "01255" not in problem.hint
@@ -109,7 +109,7 @@ def test_a_table_without_code_and_name_is_told(tmp_path: Path) -> None:
 
 def test_a_childs_data_stop_the_reading(tmp_path: Path) -> None:
     heads = "ma_xa;ten_xa;ngay_sinh"
-    problems = _checked(tmp_path, "98000;Xã X;01/01/2020", heads=heads).problems
+    problems = _checked(tmp_path, "79999;Xã X;01/01/2020", heads=heads).problems
 
     assert ["du-lieu-ca-nhan"] == [problem.code for problem in problems]
 
@@ -122,7 +122,7 @@ def test_a_year_without_a_register_is_told_once_for_the_table(tmp_path: Path) ->
 
 
 def test_check_exits_with_1_for_faults_and_0_for_warnings(tmp_path: Path, run: Run) -> None:
-    wrong = run("units", "check", _table(tmp_path, "98000;Xã X;xã;Hà Nội;;có;2025"))
+    wrong = run("units", "check", _table(tmp_path, "79999;Xã X;xã;Hà Nội;;có;2025"))
     lost = run("units", "check", _table(tmp_path, "00004;Ba Đinh;;;;;2025"))
     sample = run("units", "check", DEMO, "--on", "31/12/2025")
 

@@ -1,0 +1,62 @@
+"""``--engine``: who scores the columns, this process or a Dask cluster."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from scoring.batch import BatchResult
+    from scoring.batch_columns import Columns
+    from scoring.ruleset import Ruleset
+
+ScoreColumns = Callable[["Ruleset", "Columns"], "BatchResult"]
+
+NUMPY, DASK = "numpy", "dask"
+
+
+def engine_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Add ``--engine`` and ``--scheduler`` to a command that writes a table of results."""
+    command = click.option(
+        "--scheduler",
+        metavar="ĐỊA_CHỈ",
+        help="Bộ điều phối Dask đang chạy, ví dụ tcp://10.0.0.5:8786 (mặc định: hai tiến trình "
+        "trên máy này).",
+    )(command)
+    return click.option(
+        "--engine",
+        type=click.Choice([NUMPY, DASK]),
+        default=NUMPY,
+        metavar="numpy|dask",
+        help="Nơi chấm khi có -o: tiến trình này (mặc định), hoặc cụm máy Dask; xem docs/scale.md.",
+    )(command)
+
+
+def check_engine(engine: str, scheduler: str | None, *, has_table: bool) -> None:
+    """Refuse options that would do nothing; raises ``click.UsageError``."""
+    if engine == DASK and not has_table:
+        raise click.UsageError("--engine dask cần có -o: chỉ bảng kết quả mới chấm trên cụm máy")
+    if scheduler is not None and engine != DASK:
+        raise click.UsageError("--scheduler chỉ dùng cùng với --engine dask")
+
+
+@contextmanager
+def scoring_by(engine: str, scheduler: str | None) -> Iterator[ScoreColumns]:
+    """Yield what scores columns; raises ``click.UsageError`` where there is no such engine."""
+    if engine == NUMPY:
+        from scoring.batch import BatchScorer
+
+        yield lambda ruleset, columns: BatchScorer(ruleset).score(columns)
+        return
+    from scoring.batch_dask import NoDaskError, NoSchedulerError, cluster, score_partitions
+
+    try:
+        with cluster(scheduler) as client:
+            yield lambda ruleset, columns: score_partitions(client, ruleset, columns)
+    except NoDaskError:
+        raise click.UsageError("chưa cài Dask: pip install 'phuhop[dask]'") from None
+    except NoSchedulerError:
+        raise click.UsageError(f"không có bộ điều phối Dask nào trả lời ở {scheduler}") from None

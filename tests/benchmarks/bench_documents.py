@@ -1,0 +1,182 @@
+"""How fast one commune's self-assessment report is made, against plain python-docx and docxtpl.
+
+All three write the same words and tables into the same template (ours has the figure too,
+the others do not), in one process; templates are made before the clock starts. Prints ratios,
+fails on nothing. docxtpl comes with the extra ``bench``; without it its line is left out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import io
+import re
+import resource
+import sys
+import tempfile
+import time
+import zipfile
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+from docx import Document
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from sample_sheets import ASSESSMENTS, STAMP, sheet_of
+
+import criteria
+from phuhop.dossiers import Order, write_dossiers
+from reports.document_reading import document_set
+from reports.dossier import dossier
+from reports.dossier_model import Dossier
+from reports.to_docx import docx_templates
+from reports.to_html import html_template
+from scoring.loading import load
+
+CODE = "02"
+
+
+def best(work: Callable[[], object], times: int) -> float:
+    """Return the seconds of the quickest of several runs."""
+    taken = []
+    for _ in range(times):
+        start = time.perf_counter()
+        work()
+        taken.append(time.perf_counter() - start)
+    return min(taken)
+
+
+def by_python_docx(empty: bytes, content: list[tuple[str, Any]]) -> bytes:
+    """Write the same paragraphs and tables cell by cell."""
+    document = Document(io.BytesIO(empty))
+    for style, value in content:
+        if isinstance(value, str):
+            document.add_paragraph(value, style=style or None)
+            continue
+        table = document.add_table(rows=len(value), cols=len(value[0]))
+        for cells, row in zip(value, table.rows, strict=True):
+            for text, cell in zip(cells, row.cells, strict=True):
+                cell.text = text
+    target = io.BytesIO()
+    document.save(target)
+    return target.getvalue()
+
+
+def content_of(made: bytes) -> list[tuple[str, Any]]:
+    """Return what stands in a document: styles and texts of paragraphs, cells of tables."""
+    found: list[tuple[str, Any]] = []
+    for block in Document(io.BytesIO(made)).iter_inner_content():
+        if hasattr(block, "rows"):
+            found.append(("", [[cell.text for cell in row.cells] for row in block.rows]))
+        else:
+            found.append((block.style.name, block.text))
+    return found
+
+
+def tagged(made: bytes) -> tuple[bytes, dict[str, str]]:
+    """Return our document with a docxtpl tag in place of each text, and the texts."""
+    texts: dict[str, str] = {}
+
+    def tag(match: re.Match[str]) -> str:
+        name = f"t{len(texts)}"
+        texts[name] = match[2]
+        return f"{match[1]}{{{{ {name} }}}}</w:t>"
+
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(made)) as old, zipfile.ZipFile(target, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name == "word/document.xml":
+                text = re.sub(r"(<w:t[^>]*>)([^<]+)</w:t>", tag, content.decode())
+                text = re.sub(r"<w:drawing>.*?</w:drawing>", "", text, flags=re.DOTALL)
+                content = text.encode()
+            new.writestr(name, content)
+    return target.getvalue(), texts
+
+
+def by_docxtpl(template: bytes, texts: dict[str, str]) -> bytes:
+    """Fill the template with docxtpl."""
+    from docxtpl import DocxTemplate
+
+    document = DocxTemplate(io.BytesIO(template))
+    document.render(texts)
+    target = io.BytesIO()
+    document.save(target)
+    return target.getvalue()
+
+
+def one_report(papers: Dossier) -> None:
+    """Print the table of the three ways."""
+    template = dict(zip(document_set().codes, docx_templates(document_set()), strict=True))[CODE]
+    made = template.fill(papers)
+    ours = best(lambda: template.fill(papers), 200)
+    content = content_of(made)
+    empty = Document(io.BytesIO(made))
+    for block in list(empty.element.body)[:-1]:
+        empty.element.body.remove(block)
+    shell = io.BytesIO()
+    empty.save(shell)
+    plain = best(lambda: by_python_docx(shell.getvalue(), content), 5)
+    print(f"phuhop       {ours * 1000:8.2f} ms")
+    if importlib.util.find_spec("docxtpl"):
+        with_tags, texts = tagged(made)
+        filled = best(lambda: by_docxtpl(with_tags, texts), 10)
+        print(f"docxtpl      {filled * 1000:8.2f} ms  {filled / ours:6.0f} times ours")
+    else:
+        print("docxtpl      not installed: pip install '.[bench]'")
+    print(f"python-docx  {plain * 1000:8.2f} ms  {plain / ours:6.0f} times ours")
+
+
+def steps(ruleset: Any, papers: Dossier) -> None:
+    """Print what each step of one commune takes."""
+    sheet = sheet_of(ruleset, ASSESSMENTS["mien-nui-dat"])
+    page = html_template(document_set())
+    templates = docx_templates(document_set())
+    print(f"view model   {best(lambda: dossier(sheet, STAMP), 20) * 1000:8.2f} ms")
+    print(f"ho-so.html   {best(lambda: page.packed(papers), 50) * 1000:8.2f} ms")
+    print(f"six DOCX     {best(lambda: [t.fill(papers) for t in templates], 50) * 1000:8.2f} ms")
+
+
+def country(ruleset: Any, count: int) -> None:
+    """Print how long the whole set of many communes takes, and how much memory."""
+    first = ASSESSMENTS["mien-nui-dat"]
+    for processes in (1, 2):
+        entries = (
+            SimpleNamespace(
+                ruleset=ruleset,
+                assessment=replace(first, commune=replace(first.commune, code=f"{10000 + n}")),
+            )
+            for n in range(count)
+        )
+        with tempfile.TemporaryDirectory() as folder:
+            start = time.perf_counter()
+            paths = write_dossiers(entries, Order(Path(folder)), processes=processes)
+            early = len(list(islice(paths, count)))
+            half = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+            files = early + sum(1 for _ in paths)
+            taken = time.perf_counter() - start
+            most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+        print(
+            f"{count} communes, {processes} process(es): {files} files in {taken:.1f} s; "
+            f"memory {half} MB after a seventh, {most} MB at the end"
+        )
+
+
+def main() -> None:
+    """Run everything."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--communes", type=int, default=200, help="3321 is the whole country")
+    ruleset = load(criteria.FOLDER / "06-QD-TTg-2019.yaml")
+    papers = dossier(sheet_of(ruleset, ASSESSMENTS["mien-nui-dat"]), STAMP)
+    one_report(papers)
+    steps(ruleset, papers)
+    country(ruleset, parser.parse_args().communes)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,93 @@
+"""10,600 communes × all parts: ours against the engines a user might pick instead.
+
+Every side is checked to give the same totals before it is timed. The base is hand-written
+numpy for this one decision: the same comparisons, no outcomes, no blanks. Engines come with
+`pip install -e '.[bench]'`; one that is not installed is named and left out. CPU time, the
+least of several runs. Prints; fails on nothing.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Callable, Iterator
+
+import engines_by_column
+import engines_by_row
+import numpy as np
+from bench_batch import ROWS, least, numpy_floor, random_columns
+from engine_terms import named_columns, records, terms
+
+import criteria
+from scoring.batch import BatchScorer
+from scoring.batch_columns import Columns
+from scoring.loading import load
+from scoring.ruleset import Ruleset
+
+AIMS = {
+    "phuhop, points only": "aim: at most 2 × the floor",
+    "phuhop, outcomes, intervals, conditions, verdict": "aim: at most 4 × the floor",
+    "zen-engine, one expression a part": "aim: at least 100 × phuhop",
+}
+
+Side = tuple[str, float | None, str]
+"""Name, seconds for all rows (``None``: left out), and what to know about them."""
+
+
+def main() -> None:
+    ruleset = load(criteria.FOLDER / "06-QD-TTg-2019.yaml")
+    columns = random_columns(ruleset, ROWS)
+    expected = numpy_floor(ruleset, columns)()
+    found = [*_ours(ruleset, columns), *_others(ruleset, columns, expected)]
+    floor = found[0][1] or 1
+    whole = found[2][1] or 1
+    print(f"{ROWS} communes × {len(list(ruleset.parts))} parts, CPU time")
+    print(f"{'ms':>12}  {'× floor':>9}  {'× phuhop':>9}  (phuhop: its whole result)")
+    for name, seconds, note in found:
+        if seconds is None:
+            print(f"{'–':>12}  {'–':>9}  {'–':>9}  {name}: {note}")
+            continue
+        text = "; ".join(filter(None, (name, note, AIMS.get(name, ""))))
+        print(f"{seconds * 1000:12.2f}  {seconds / floor:9.2f}  {seconds / whole:9.2f}  {text}")
+
+
+def _ours(ruleset: Ruleset, columns: Columns) -> Iterator[Side]:
+    floor = numpy_floor(ruleset, columns)
+    scorer = BatchScorer(ruleset)
+    parts = [part for _, compiled in scorer.criteria for part in compiled]
+    assert np.array_equal(floor(), scorer.score(columns).minimum)
+    yield "numpy by hand, points only (the floor)", least(floor), ""
+    yield "phuhop, points only", least(lambda: sum(p.score(columns).points for p in parts)), ""
+    name = "phuhop, outcomes, intervals, conditions, verdict"
+    yield name, least(lambda: scorer.score(columns)), ""
+
+
+def _others(ruleset: Ruleset, columns: Columns, expected: np.ndarray) -> Iterator[Side]:
+    listed, named, rows = list(terms(ruleset)), named_columns(columns), records(columns)
+    for name, (module, prepare) in engines_by_column.ENGINES.items():
+        if importlib.util.find_spec(module) is None:
+            yield name, None, "not installed"
+            continue
+        score = prepare(listed, named)
+        yield name, least(score, 5), _differences(score(), expected)
+    for name, (module, compiled, size) in engines_by_row.ENGINES.items():
+        if importlib.util.find_spec(module) is None:
+            yield name, None, "not installed"
+            continue
+        seconds, totals = _by_row(compiled(listed), rows[:size])
+        note = "" if size >= ROWS else f"{size} rows, scaled up"
+        differ = _differences(totals, expected[:size])
+        yield name, seconds * ROWS / size, "; ".join(filter(None, (note, differ)))
+
+
+def _by_row(score: Callable[[dict], int], rows: list[dict]) -> tuple[float, np.ndarray]:
+    totals = np.array([int(score(row)) for row in rows])
+    return least(lambda: [score(row) for row in rows], 2), totals
+
+
+def _differences(totals: np.ndarray, expected: np.ndarray) -> str:
+    wrong = int((np.asarray(totals) != expected).sum())
+    return f"{wrong} TOTALS DIFFER" if wrong else ""
+
+
+if __name__ == "__main__":
+    main()
