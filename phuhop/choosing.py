@@ -86,3 +86,21 @@ def named_ruleset(name: str) -> Ruleset:
         return shipped().get(name)
     except LookupError as error:
         raise click.UsageError(str(error.args[0])) from None
+
+
+def chosen_codes(text: str, known: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the codes of ``all`` or ``01,03`` in the set's order.
+
+    Raises ``click.UsageError`` for a code the set does not have.
+
+    >>> chosen_codes("03, 1", ("01", "02", "03"))
+    ('01', '03')
+    """
+    if text.strip() == "all":
+        return known
+    asked = [piece.strip().zfill(2) for piece in text.split(",") if piece.strip()]
+    strange = [code for code in asked if code not in known]
+    if strange or not asked:
+        named = f"không có văn bản «{strange[0]}»" if strange else "chưa nêu văn bản nào"
+        raise click.UsageError(f"{named}; các mã: {', '.join(known)}, hoặc all")
+    return tuple(code for code in known if code in asked)

@@ -13,16 +13,17 @@ from typing import TYPE_CHECKING
 import click
 
 from phuhop import __version__
-from phuhop.choosing import choose_ruleset, ruleset_options
+from phuhop.choosing import chosen_codes, ruleset_options
+from phuhop.engines import check_engine, engine_options, scoring_by
+from phuhop.nation_options import nation_options, run
+from phuhop.params import FILE
 from phuhop.telling import exit_for, tell, told_to_the_user
 
 if TYPE_CHECKING:
     from scoring.intake import Intake
 
 _OPTIONS = "[TÙY CHỌN]"
-_FILES = click.argument(
-    "files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="TỆP..."
-)
+_FILES = click.argument("files", nargs=-1, required=True, type=FILE, metavar="TỆP...")
 _TABLES = (".csv", ".xlsx", ".parquet")
 _HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
@@ -43,9 +44,10 @@ def phuhop() -> None:
 @_FILES
 @ruleset_options
 def check(files: tuple[Path, ...], ruleset: str | None, as_of: date | None) -> None:
-    """Tìm lỗi và cảnh báo trong bảng số liệu, không chấm điểm.
+    """Tìm lỗi và cảnh báo trong bảng số liệu và biểu tự đánh giá, không chấm điểm.
 
-    TỆP là bảng CSV, XLSX hoặc Parquet, mỗi dòng một xã.
+    TỆP là bảng CSV, XLSX hoặc Parquet, mỗi dòng một xã; biểu của phuhop form; hoặc thư mục
+    chứa các tệp đó.
     """
     with told_to_the_user():
         intake = _read(files, ruleset, as_of)
@@ -62,16 +64,19 @@ def check(files: tuple[Path, ...], ruleset: str | None, as_of: date | None) -> N
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path),
+    type=FILE,
     metavar="TỆP",
     help="Ghi kết quả thành một bảng .csv, .xlsx hoặc .parquet, mỗi dòng một xã.",
 )
-def score(
+@engine_options
+def score(  # noqa: PLR0913, PLR0917 -- one parameter an option
     files: tuple[Path, ...],
     ruleset: str | None,
     as_of: date | None,
     as_json: bool,  # noqa: FBT001 -- click passes flags by name
     output: Path | None,
+    engine: str,
+    scheduler: str | None,
 ) -> None:
     """Chấm điểm: điểm, điều kiện, kết luận và lý do của từng tiêu chí.
 
@@ -79,6 +84,11 @@ def score(
     """
     if output is not None and output.suffix.lower() not in _TABLES:
         raise click.UsageError(f"-o: tên tệp phải có đuôi {', '.join(_TABLES)}")
+    if output is not None and as_json:
+        raise click.UsageError("chỉ dùng một trong hai: --json hoặc -o")
+    if output is not None and output.resolve() in {path.resolve() for path in files}:
+        raise click.UsageError("-o: bảng kết quả trùng với bảng đưa vào; đặt tên khác")
+    check_engine(engine, scheduler, has_table=output is not None)
     with told_to_the_user():
         intake = _read(files, ruleset, as_of)
         if output is None:
@@ -86,7 +96,8 @@ def score(
         elif intake.entries:
             from phuhop.results import write_results
 
-            write_results(intake.entries, output)
+            with scoring_by(engine, scheduler) as score_columns:
+                write_results(intake.entries, output, score_columns)
             click.echo(f"{output.as_posix()}: {len(intake.entries)} xã")
     tell(intake.problems)
     exit_for(intake.problems)
@@ -110,7 +121,7 @@ def _print_results(intake: Intake, *, as_json: bool) -> None:
     "-o",
     "--output",
     required=True,
-    type=click.Path(path_type=Path),
+    type=FILE,
     metavar="THƯ_MỤC",
     help="Thư mục để ghi hồ sơ; mỗi xã một thư mục con.",
 )
@@ -118,29 +129,58 @@ def _print_results(intake: Intake, *, as_json: bool) -> None:
     "--format",
     "formats",
     multiple=True,
-    type=click.Choice(["html", "docx"]),
-    metavar="html|docx",
-    help="Dạng tài liệu, dùng được nhiều lần (mặc định: cả hai).",
+    type=click.Choice(["html", "docx", "pdf"]),
+    metavar="html|docx|pdf",
+    help="Dạng tài liệu, dùng được nhiều lần (mặc định: html và docx; pdf cần LibreOffice).",
+)
+@click.option(
+    "--documents",
+    default="all",
+    metavar="all|01,03",
+    help="Những văn bản nào của bộ hồ sơ, theo mã, cách nhau bằng dấu phẩy (mặc định: tất cả).",
+)
+@click.option(
+    "--office",
+    "offices",
+    multiple=True,
+    type=FILE,
+    metavar="TỆP",
+    help="Thông tin cơ quan (phuhop office init ghi tệp mẫu); nhiều xã thì mỗi xã một tệp, "
+    "hoặc một thư mục.",
 )
 @ruleset_options
-def dossier(
+def dossier(  # noqa: PLR0913, PLR0917 -- one parameter an option
     files: tuple[Path, ...],
     output: Path,
     formats: tuple[str, ...],
+    documents: str,
+    offices: tuple[Path, ...],
     ruleset: str | None,
     as_of: date | None,
 ) -> None:
-    """Lập hồ sơ của từng xã: ho-so.html và ho-so.docx."""
-    from phuhop.dossiers import write_dossiers
+    """Lập hồ sơ của từng xã: ho-so.html và bộ văn bản Word để ký."""
+    from phuhop.dossiers import DEFAULT_FORMATS, Order, write_dossiers
+    from phuhop.office import offices_of
     from phuhop.progress import with_progress
+    from reports.document_reading import document_set
 
+    if "pdf" in formats:
+        from phuhop.pdf import ABSENT, soffice
+
+        if soffice() is None:
+            raise click.UsageError(ABSENT)
     with told_to_the_user():
+        of_set = document_set()
+        codes = chosen_codes(documents, of_set.codes)
         intake = _read(files, ruleset, as_of)
+        by_code, warnings = offices_of(offices, intake.entries, of_set.numbered)
+        order = Order(output, formats or DEFAULT_FORMATS, codes, by_code)
         entries = with_progress(intake.entries, "Lập hồ sơ")
-        for path in write_dossiers(entries, output, formats):
+        for path in write_dossiers(entries, order):
             click.echo(path.as_posix())
-    tell(intake.problems)
-    exit_for(intake.problems)
+    problems = (*intake.problems, *warnings)
+    tell(problems)
+    exit_for(problems)
 
 
 @phuhop.command(
@@ -150,16 +190,15 @@ def dossier(
     "-o",
     "--output",
     required=True,
-    type=click.Path(path_type=Path),
+    type=FILE,
     metavar="THƯ_MỤC",
     help="Thư mục để ghi số liệu mẫu, kết quả và hồ sơ.",
 )
-def demo(output: Path) -> None:
+@nation_options
+def demo(output: Path, nation: bool, year: int | None, seed: int | None) -> None:  # noqa: FBT001
     """Ghi số liệu mẫu, chấm điểm và lập hồ sơ mẫu: lệnh đầu tiên cho người mới."""
-    from phuhop.demo import run_demo
-
     with told_to_the_user():
-        click.echo(run_demo(output))
+        click.echo(run(output, nation=nation, year=year, seed=seed))
 
 
 @phuhop.command(options_metavar=_OPTIONS)
@@ -181,19 +220,19 @@ def advise(files: tuple[Path, ...], ruleset: str | None, as_of: date | None) -> 
 
 
 def _read(files: tuple[Path, ...], ruleset: str | None, as_of: date | None) -> Intake:
-    from scoring.intake import read_tables
+    from phuhop.reading import read
 
-    # The clock only warns of a year that has not come yet; no result depends on it.
-    this_year = date.today().year  # noqa: DTZ011 -- the officer's own calendar
-    return read_tables(files, choose_ruleset(ruleset, as_of), this_year=this_year)
+    return read(files, ruleset, as_of)
 
 
 def _add_rules() -> None:
+    from phuhop.forms import collect, form
+    from phuhop.office import office
     from phuhop.rules import rules
     from phuhop.units import units
 
-    phuhop.add_command(rules)
-    phuhop.add_command(units)
+    for command in (form, collect, office, rules, units):
+        phuhop.add_command(command)
 
 
 _add_rules()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from phuhop import __version__
 from phuhop.choosing import choose_ruleset
-from phuhop.dossiers import write_dossiers
+from phuhop.dossiers import Order, write_dossiers
 from phuhop.progress import with_progress
 from phuhop.writing import write_bytes
 from reports.stamp import Stamp
@@ -36,7 +36,8 @@ so-lieu-mau.csv            bảng số liệu mẫu, mỗi dòng một xã (mở
 so-lieu-mau.xlsx           cùng bảng đó ở dạng Excel
 so-lieu-co-loi.csv         bảng cố ý có lỗi; thử: phuhop check so-lieu-co-loi.csv
 ket-qua.jsonl              kết quả chấm của so-lieu-mau.csv, mỗi dòng một xã
-ho-so/                     hồ sơ của từng xã: ho-so.html (mở bằng trình duyệt), ho-so.docx (Word)
+ho-so/                     hồ sơ của từng xã: ho-so.html (mở bằng trình duyệt, cả hồ sơ trên một
+                           trang) và sáu văn bản Word từ 01-cong-van-de-nghi.docx để ký
 du-thao-mau.yaml           một bộ tiêu chí hư cấu: văn bản mới chỉ là một tệp mới
 so-lieu-du-thao-mau.csv    số liệu cho bộ đó; thử:
                            phuhop score so-lieu-du-thao-mau.csv --ruleset du-thao-mau.yaml
@@ -59,9 +60,10 @@ def run_demo(folder: Path) -> str:
     sheets = [score(entry.ruleset, entry.assessment) for entry in entries]
     lines = "".join(f"{to_json(sheet, stamp)}\n" for sheet in sheets)
     write_bytes(folder / "ket-qua.jsonl", lines.encode())
-    written = list(write_dossiers(with_progress(entries, "Lập hồ sơ"), folder / "ho-so"))
+    work = with_progress(entries, "Lập hồ sơ")
+    written = list(write_dossiers(work, Order(folder / "ho-so")))
     draft = _entries(SAMPLES / _DRAFT_TABLE, SAMPLES / _DRAFT)
-    written += write_dossiers(draft, folder / "ho-so-du-thao")
+    written += write_dossiers(draft, Order(folder / "ho-so-du-thao"))
 
     table = "\n".join(_summary(sheets))
     first = written[0].as_posix()

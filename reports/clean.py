@@ -7,7 +7,9 @@ surrogates. One such character would make the whole DOCX unwritable.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
+from functools import cache
 from typing import TypeVar
 
 _T = TypeVar("_T")
@@ -38,7 +40,7 @@ def clean(text: str) -> str:
 
 
 def cleaned(value: _T) -> _T:
-    r"""Return *value* with every text in it clean: a text, a tuple, or a frozen dataclass.
+    r"""Return *value* with every text in it clean: a text, tuple, mapping or dataclass.
 
     >>> cleaned(("a\x0bb", 1))
     ('a b', 1)
@@ -47,6 +49,14 @@ def cleaned(value: _T) -> _T:
         return clean(value)  # type: ignore[return-value]
     if isinstance(value, tuple):
         return tuple(cleaned(inner) for inner in value)  # type: ignore[return-value]
+    if isinstance(value, Mapping):
+        return {name: cleaned(inner) for name, inner in value.items()}  # type: ignore[return-value]
     if is_dataclass(value) and not isinstance(value, type):
-        return type(value)(*(cleaned(getattr(value, field.name)) for field in fields(value)))
+        kind = type(value)
+        return kind(*(cleaned(getattr(value, name)) for name in _names(kind)))
     return value
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))

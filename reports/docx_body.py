@@ -1,128 +1,118 @@
-"""The blocks of a dossier as WordprocessingML, in the dossier's own order."""
+"""The blocks of a document as WordprocessingML with fields, in the document's own order."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from reports.docx_parts import (
-    BOLD,
-    PLAIN,
-    Look,
-    TableCell,
-    keep_with_next,
-    page_number,
-    paragraph,
-    run,
-    table,
-)
-from reports.dossier_model import (
+from reports.chart import Chart
+from reports.document_set import (
     Block,
-    Cell,
-    Column,
-    Dossier,
-    Facts,
-    FindingLine,
-    Findings,
-    Listing,
-    Notice,
-    Section,
-    Subheading,
+    DocumentSpec,
+    Dots,
+    EachBlock,
+    EachRow,
+    Group,
+    Paragraph,
+    Part,
+    Picture,
     Table,
-    Text,
+    TableRow,
+    WhenBlock,
 )
+from reports.docx_heads import break_after, foot, head
+from reports.docx_parts import (
+    paragraph,
+    row,
+    runs,
+    table_start,
+    text_width,
+    widths_of,
+)
+from reports.docx_picture import drawing
+from reports.segments import Each, Field, Piece, When
 
-_STYLES = {"plain": "BodyText", "lead": "Lead", "hint": "BodyText", "small": "SmallPrint"}
-_SMALL = Look(is_italic=True, half_points=22)
-_ITALIC = Look(is_italic=True)
-
-
-def body(dossier: Dossier) -> str:
-    """Return everything between the first line of the document and its last."""
-    return "".join(_body(dossier))
-
-
-def header(notices: Iterable[Notice], *, has_number: bool) -> str:
-    """Return what stands above the text of a page: its number, then the notices.
-
-    Nghị định 30/2020/NĐ-CP hides the number of page 1; the notices stand on every page.
-    """
-    number = page_number() if has_number else ""
-    lines = "".join(paragraph("RunningNotice", run(notice.short)) for notice in notices)
-    # The empty line holds the notices off the text.
-    return number + lines + paragraph("AfterTable")
-
-
-def _body(dossier: Dossier) -> Iterator[str]:
-    yield paragraph("Title", run(dossier.title))
-    yield paragraph("Subtitle", run(dossier.commune, BOLD))
-    yield paragraph("Subtitle", run(dossier.subtitle, _ITALIC))
-    yield from _facts(dossier.facts, "Đơn vị tự đánh giá")
-    for notice in dossier.notices:
-        yield paragraph("Notice", run(f"{notice.short}. ", BOLD), run(notice.text))
-    for section in dossier.sections:
-        yield from _section(section, 1)
-    yield paragraph("Closing", run(dossier.closing))
-
-
-def _section(section: Section, depth: int) -> Iterator[str]:
-    yield paragraph(f"Heading{depth}", run(section.heading))
-    for block in section.blocks:
-        yield from _block(block, depth)
-    for inner in section.inner:
-        yield from _section(inner, depth + 1)
+STYLES: Mapping[str, str] = {
+    "plain": "BodyText",
+    "citation": "CanCu",
+    "lead": "Lead",
+    "hint": "Hint",
+    "dash": "Dash",
+    "tick": "Tick",
+    "notice": "Notice",
+    "centered": "Centered",
+    "heading1": "Heading1",
+    "heading2": "Heading2",
+    "heading3": "Heading3",
+}
+_SIGNS = {"dash": "- ", "tick": "☐ "}
+_DOTTED = (
+    '<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{width}"/></w:tabs>',
+    "<w:r><w:tab/></w:r>",
+)
+_TALL = 510  # 9 mm: a hand writes a line in it
+_JC = {"left": "", "center": '<w:jc w:val="center"/>', "right": '<w:jc w:val="right"/>'}
 
 
-def _block(block: Block, depth: int) -> Iterator[str]:
+def body(document: DocumentSpec) -> Iterator[Piece]:
+    """Yield everything between the first line of a document and its last."""
+    for position, part in enumerate(document.parts):
+        yield from head(document, part)
+        yield from _blocks(part.blocks, part, keeps_last=part.end != "none")
+        yield from foot(part)
+        yield from break_after(part, is_last=position == len(document.parts) - 1)
+
+
+def _blocks(blocks: Sequence[Block], part: Part, *, keeps_last: bool) -> Iterator[Piece]:
+    for position, block in enumerate(blocks):
+        is_kept = keeps_last and position == len(blocks) - 1
+        yield from _block(block, part, keeps_next=is_kept)
+
+
+def _block(block: Block, part: Part, *, keeps_next: bool) -> Iterator[Piece]:
+    width = text_width(is_landscape=part.is_landscape)
+    kept = "<w:keepNext/>" if keeps_next else ""
     match block:
-        case Text(text, role):
-            look = _ITALIC if role == "hint" else PLAIN
-            yield paragraph(_STYLES[role], run(text, look))
-        case Subheading(text):
-            yield paragraph(f"Heading{depth + 1}", run(text))
-        case Facts():
-            yield from _facts(block, "")
-        case Findings(lines, verdict):
-            yield _findings(lines)
-            said = run(f"{verdict.name}: {verdict.mark}. {verdict.reason}", BOLD)
-            yield paragraph("Verdict", said)
+        case Paragraph(kind, text, _, at):
+            yield from paragraph(STYLES[kind], runs(_SIGNS.get(kind, "") + text, at), kept)
+        case Dots(count):
+            tabs, tab = _DOTTED
+            for _ in range(count):
+                yield from paragraph("Dots", (tab,), kept + tabs.format(width=width))
+        case Picture(path, at):
+            yield from paragraph("Figure", (Field(path, at, drawing, Chart),))
         case Table():
-            yield from _table(block)
-        case Listing(heading, lines):
-            yield paragraph("ListHeading", run(heading))
-            for line in lines:
-                yield paragraph("Tick", run(f"☐ {line.text} "), run(line.note, _SMALL))
+            yield from _table(block, width)
+        case Group(inner):
+            yield from _blocks(inner, part, keeps_last=keeps_next)
+        case EachBlock(path, name, inner, at):
+            yield Each(path, name, tuple(_blocks(inner, part, keeps_last=keeps_next)), at)
+        case WhenBlock(path, is_wanted, inner, at):
+            yield When(path, tuple(_blocks(inner, part, keeps_last=keeps_next)), at, is_wanted)
 
 
-def _facts(facts: Facts, caption: str) -> Iterator[str]:
-    columns = (Column("Mục", 36, names_row=True), Column("Nội dung", 64))
-    rows = tuple((Cell(name), Cell(value)) for name, value in facts.rows)
-    yield from _table(Table(caption, columns, rows))
-
-
-def _findings(lines: Iterable[FindingLine]) -> str:
-    heading = (TableCell(text, look=BOLD) for text in ("Điều kiện", "Kết quả", "Vì sao"))
-    rows = (
-        (TableCell(line.name), TableCell(str(line.mark), look=BOLD), TableCell(line.reason))
-        for line in lines
-    )
-    return table((27, 20, 53), heading, rows)
-
-
-def _table(block: Table) -> Iterator[str]:
-    if block.caption:
-        yield paragraph("Caption", run(block.caption), properties=keep_with_next())
-    aligns = [column.align for column in block.columns]
-    heading = (TableCell(column.heading, column.align, BOLD) for column in block.columns)
-    rows = [_cells(cells, aligns) for cells in block.rows]
-    if block.footer:
-        rows.append(_cells(block.footer, aligns, BOLD))
-    yield table((column.percent for column in block.columns), heading, rows)
+def _table(block: Table, width: int) -> Iterator[Piece]:
+    yield from paragraph("Caption", runs(block.caption, block.at))
+    widths = widths_of([column.percent for column in block.columns], width)
+    yield table_start(widths, has_grid=True)
+    kept = "<w:keepNext/>" if block.is_kept else ""
+    headings = [paragraph("TableHead", runs(c.heading, c.at), kept) for c in block.columns]
+    yield from row(headings, widths, is_heading=True)
+    yield from _rows(block, block.rows, widths)
+    yield "</w:tbl>"
     # Word joins two tables that touch.
-    yield paragraph("AfterTable")
+    yield from paragraph("AfterTable", ())
 
 
-def _cells(cells: Iterable[Cell], aligns: Iterable[str], look: Look = PLAIN) -> list[TableCell]:
-    return [
-        TableCell(cell.text, align, BOLD if cell.tone else look)
-        for cell, align in zip(cells, aligns, strict=True)
-    ]
+def _rows(block: Table, rows: Iterable[TableRow], widths: Sequence[int]) -> Iterator[Piece]:
+    kept = "<w:keepNext/>" if block.is_kept else ""
+    for line in rows:
+        if isinstance(line, EachRow):
+            yield Each(line.path, line.name, tuple(_rows(block, line.rows, widths)), line.at)
+            continue
+        style = "TableBold" if line.is_bold else "TableText"
+        for _ in range(line.times):
+            cells = [
+                paragraph(style, runs(cell.text, cell.at), kept + _JC[column.align])
+                for cell, column in zip(line.cells, block.columns, strict=True)
+            ]
+            yield from row(cells, widths, height=_TALL if block.is_tall else 0)

@@ -1,111 +1,113 @@
-"""Pieces of WordprocessingML as text: paragraphs, runs, tables, headers.
+"""Pieces of WordprocessingML: paragraphs, runs, tables, sections.
 
-Written as text because a document of 30 tables built cell by cell through python-docx takes
-ten times as long; every text passes through ``escaped`` on its way in. Lengths are in
-twentieths of a point (567 to the centimetre), letter sizes in half points.
+Lengths are in twentieths of a point (567 to the centimetre).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from html import escape
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
-TEXT_WIDTH = 11_906 - 1_701 - 850
-"""Width of the text on A4 with margins of 30 and 15 mm."""
+from reports.segments import At, Piece, parsed
 
+PORTRAIT = (11_906, 16_838)
+"""A4."""
+MARGINS = {"top": 1134, "right": 850, "bottom": 1134, "left": 1701}
+"""20, 15, 20 and 30 mm."""
+CELL_PADDING = 85
+
+_BOLD = re.compile(r"\*\*(.*?)\*\*")
 _FULL = 100
-_CELL_PADDING = 85
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
-    """How a run of letters looks; ``half_points`` 0 leaves it to the paragraph's style."""
-
-    is_bold: bool = False
-    is_italic: bool = False
-    half_points: int = 0
+def text_width(*, is_landscape: bool) -> int:
+    """Return the width between the margins."""
+    return PORTRAIT[is_landscape] - MARGINS["left"] - MARGINS["right"]
 
 
-PLAIN = Look()
-BOLD = Look(is_bold=True)
+def runs(text: str, at: At = ()) -> Iterator[Piece]:
+    """Yield the runs of a text: ``{fields}``, and ``**bold**`` where it shall stand out."""
+    for position, part in enumerate(_BOLD.split(text)):
+        if part:
+            bold = "<w:rPr><w:b/><w:bCs/></w:rPr>" if position % 2 else ""
+            # Word drops spaces at the ends of a text that does not ask to keep them.
+            is_plain = part == part.strip() and "  " not in part
+            yield f"<w:r>{bold}<w:t>" if is_plain else f'<w:r>{bold}<w:t xml:space="preserve">'
+            yield from parsed(part, at)
+            yield "</w:t></w:r>"
 
 
-def escaped(text: str) -> str:
-    """Return *text* for XML content; it is clean already, see ``reports.clean``."""
-    return escape(text, quote=False)
+def paragraph(style: str, content: Iterable[Piece], properties: str = "") -> Iterator[Piece]:
+    """Yield a paragraph of a style; *properties* follow the style in ``w:pPr``."""
+    yield f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>'
+    yield from content
+    yield "</w:p>"
 
 
-def run(text: str, look: Look = PLAIN) -> str:
-    """Return a run of text."""
-    size = f'<w:sz w:val="{look.half_points}"/><w:szCs w:val="{look.half_points}"/>'
-    properties = (
-        ("<w:b/><w:bCs/>" if look.is_bold else "")
-        + ("<w:i/><w:iCs/>" if look.is_italic else "")
-        + (size if look.half_points else "")
-    )
-    wrapped = f"<w:rPr>{properties}</w:rPr>" if properties else ""
-    return f'<w:r>{wrapped}<w:t xml:space="preserve">{escaped(text)}</w:t></w:r>'
-
-
-def paragraph(style: str, *runs: str, properties: str = "") -> str:
-    """Return a paragraph of a style; *properties* follow the style in ``w:pPr``."""
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>{"".join(runs)}</w:p>'
-
-
-def keep_with_next() -> str:
-    """Return the property that holds a paragraph on the page of the next one."""
-    return "<w:keepNext/>"
-
-
-@dataclass(frozen=True, slots=True)
-class TableCell:
-    """A cell's text with its alignment (``left``, ``center``, ``right``) and look."""
-
-    text: str
-    align: str = "left"
-    look: Look = PLAIN
-
-
-def table(
-    percents: Iterable[int],
-    heading: Iterable[TableCell],
-    rows: Iterable[Iterable[TableCell]],
-) -> str:
-    """Return a table whose first row repeats on every page and whose rows never break.
+def table_start(widths: Sequence[int], *, has_grid: bool) -> str:
+    """Return what stands before the rows of a table.
 
     Widths stand in the grid and in each cell: with one of them alone, Word and LibreOffice
     disagree.
     """
-    widths = [TEXT_WIDTH * percent // _FULL for percent in percents]
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    body = "".join(_row(row, widths) for row in rows)
+    padding = CELL_PADDING if has_grid else 0
+    style = '<w:tblStyle w:val="TableGrid"/>' if has_grid else ""
     return (
-        "<w:tbl><w:tblPr>"
-        '<w:tblStyle w:val="TableGrid"/>'
-        f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
+        f'<w:tbl><w:tblPr>{style}<w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
         '<w:tblLayout w:type="fixed"/>'
-        f'<w:tblCellMar><w:left w:w="{_CELL_PADDING}" w:type="dxa"/>'
-        f'<w:right w:w="{_CELL_PADDING}" w:type="dxa"/></w:tblCellMar>'
+        f'<w:tblCellMar><w:left w:w="{padding}" w:type="dxa"/>'
+        f'<w:right w:w="{padding}" w:type="dxa"/></w:tblCellMar>'
         '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0"'
         ' w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
         f"</w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
-        f"{_row(heading, widths, '<w:tblHeader/>')}{body}</w:tbl>"
     )
 
 
-def _row(cells: Iterable[TableCell], widths: list[int], more: str = "") -> str:
-    shade = '<w:shd w:val="clear" w:color="auto" w:fill="F2F2F2"/>' if more else ""
-    inside = "".join(
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}</w:tcPr>{_in_cell(cell)}</w:tc>'
-        for cell, width in zip(cells, widths, strict=True)
+def row(
+    cells: Iterable[Iterable[Piece]],
+    widths: Sequence[int],
+    *,
+    is_heading: bool = False,
+    height: int = 0,
+) -> Iterator[Piece]:
+    """Yield a row that never breaks over two pages; a heading is repeated on each."""
+    tall = f'<w:trHeight w:val="{height}" w:hRule="atLeast"/>' if height else ""
+    repeated = "<w:tblHeader/>" if is_heading else ""
+    shade = '<w:shd w:val="clear" w:color="auto" w:fill="F2F2F2"/>' if is_heading else ""
+    middle = '<w:vAlign w:val="center"/>' if is_heading else ""
+    yield f"<w:tr><w:trPr><w:cantSplit/>{tall}{repeated}</w:trPr>"
+    for cell, width in zip(cells, widths, strict=True):
+        yield f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}{middle}</w:tcPr>'
+        yield from cell
+        yield "</w:tc>"
+    yield "</w:tr>"
+
+
+def widths_of(percents: Sequence[int], total: int) -> list[int]:
+    """Return the widths of columns that together are *total* wide, to the last twip."""
+    widths = [total * percent // _FULL for percent in percents]
+    widths[-1] += total - sum(widths)
+    return widths
+
+
+def section(*, is_landscape: bool) -> str:
+    """Return the properties of a section: paper, margins, its own numbers from 1.
+
+    The number is hidden on the first page; the notices at the foot stand on every page.
+    """
+    width, height = reversed(PORTRAIT) if is_landscape else PORTRAIT
+    orient = ' w:orient="landscape"' if is_landscape else ""
+    margins = " ".join(f'w:{side}="{size}"' for side, size in MARGINS.items())
+    return (
+        '<w:sectPr><w:headerReference w:type="default" r:id="rId3"/>'
+        '<w:headerReference w:type="first" r:id="rId4"/>'
+        '<w:footerReference w:type="default" r:id="rId5"/>'
+        '<w:footerReference w:type="first" r:id="rId5"/>'
+        f'<w:type w:val="nextPage"/><w:pgSz w:w="{width}" w:h="{height}"{orient}/>'
+        f'<w:pgMar {margins} w:header="567" w:footer="454" w:gutter="0"/>'
+        '<w:pgNumType w:start="1"/><w:titlePg/></w:sectPr>'
     )
-    return f"<w:tr><w:trPr><w:cantSplit/>{more}</w:trPr>{inside}</w:tr>"
-
-
-def _in_cell(cell: TableCell) -> str:
-    align = "" if cell.align == "left" else f'<w:jc w:val="{cell.align}"/>'
-    return paragraph("TableText", run(cell.text, cell.look), properties=align)
 
 
 def page_number() -> str:
@@ -117,4 +119,4 @@ def page_number() -> str:
         "<w:r><w:t>2</w:t></w:r>",
         '<w:r><w:fldChar w:fldCharType="end"/></w:r>',
     )
-    return paragraph("PageNumber", *pieces)
+    return "".join(map(str, paragraph("PageNumber", pieces)))

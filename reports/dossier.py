@@ -1,7 +1,7 @@
-"""From a score sheet to a dossier: what is said, in which order.
+"""From a score sheet to a dossier: the finished words of all its documents.
 
-Conditions and verdict stand before the total, so that a high total is never read first.
-Every number comes from the sheet; nothing is computed here.
+Every number comes from the sheet or is a difference of two of its points; what a person must
+fill in comes from the office profile or stays a dotted blank.
 """
 
 from __future__ import annotations
@@ -10,18 +10,22 @@ from datetime import date
 from fractions import Fraction
 
 from reports.clean import cleaned
-from reports.dossier_criteria import criterion_section, open_points, summary_table
+from reports.decree import decree
+from reports.document_reading import document_set
+from reports.document_set import DocumentSet
+from reports.dossier_criteria import criterion_words, open_points, points_chart
+from reports.dossier_evidence import EvidenceList
 from reports.dossier_model import (
-    Cell,
-    Column,
+    CommuneWords,
+    ConditionWords,
+    DecidingWords,
     Dossier,
-    Facts,
-    FindingLine,
-    Findings,
-    Section,
-    Table,
-    Text,
+    Fact,
+    ResultWords,
+    RulesWords,
 )
+from reports.dossier_office import dates, days, meeting_words, numbers, office_words
+from reports.office import EMPTY, Office
 from reports.stamp import Stamp
 from reports.vietnamese import long_date
 from reports.words import (
@@ -29,18 +33,16 @@ from reports.words import (
     MARKS,
     SELF_ASSESSED,
     level_notice,
-    levels_table,
+    levels,
     sample_notice,
 )
 from scoring.explanation import Explanation, explain, level_words
 from scoring.fields import UNKNOWN
 from scoring.quantities import vietnamese
-from scoring.result import Deciding, RulesetUsed, ScoreSheet
+from scoring.result import Deciding, Finding, RulesetUsed, ScoreSheet
 from scoring.verdict_words import CONDITION_NAMES
 
 __all__ = ["Dossier", "dossier"]
-
-_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII")
 
 _METHOD = (
     "Điểm được tính đúng theo phân số từ các số liệu đơn vị báo cáo; khi so với một mức điểm "
@@ -48,43 +50,56 @@ _METHOD = (
 )
 
 
-def dossier(sheet: ScoreSheet, stamp: Stamp) -> Dossier:
-    """Return the dossier of *sheet*: same sheet and stamp, same words."""
+def dossier(
+    sheet: ScoreSheet,
+    stamp: Stamp,
+    office: Office = EMPTY,
+    documents: DocumentSet | None = None,
+) -> Dossier:
+    """Return the dossier of *sheet*: same sheet, stamp, office and set, same words."""
+    documents = documents or document_set()
     explanation = explain(sheet)
-    sections = [
-        _conditions(sheet, explanation),
-        _total(sheet, explanation),
-        *([_deciding(sheet)] if sheet.deciding else []),
-        Section("tong-hop", "Bảng tổng hợp các tiêu chí", summary_table(sheet)),
-        Section(
-            "chi-tiet",
-            "Chi tiết từng tiêu chí",
-            (),
-            tuple(criterion_section(criterion, explanation) for criterion in sheet.criteria),
-        ),
-        _basis(sheet, stamp),
-    ]
-    commune = sheet.commune
-    notices = (sample_notice(commune), level_notice(sheet.ruleset.level))
+    evidence = EvidenceList(sheet)
+    kind = sheet.commune.kind.value
+    notices = (sample_notice(sheet.commune), level_notice(sheet.ruleset.level))
+    kept = tuple(notice for notice in notices if notice is not None)
     return cleaned(
         Dossier(
-            title=f"HỒ SƠ ĐỀ NGHỊ CÔNG NHẬN {commune.kind.value.upper()} PHÙ HỢP VỚI TRẺ EM",
+            title=f"HỒ SƠ ĐỀ NGHỊ CÔNG NHẬN {kind.upper()} PHÙ HỢP VỚI TRẺ EM",
             subtitle=f"Bản tự đánh giá năm {sheet.year}",
-            commune=commune.name,
-            facts=_commune_facts(sheet),
-            notices=tuple(notice for notice in notices if notice is not None),
-            sections=tuple(
-                Section(s.slug, f"{number}. {s.heading}", s.blocks, s.inner)
-                for number, s in zip(_ROMAN, sections, strict=False)
-            ),
+            year=str(sheet.year),
+            commune=_commune(sheet),
+            office=office_words(office),
+            meeting=meeting_words(office),
+            numbers=numbers(office, documents),
+            dates=dates(office, documents),
+            days=days(office, documents),
+            enclosed=_enclosed(documents),
+            notices=kept,
+            rules=_rules(sheet, stamp),
+            result=_result(sheet, explanation),
+            conditions=_conditions(sheet, explanation),
+            deciding=tuple(_deciding(part, sheet) for part in sheet.deciding),
+            has_deciding=bool(sheet.deciding),
+            criteria=tuple(criterion_words(c, explanation, evidence) for c in sheet.criteria),
+            evidence=evidence.words(),
+            chart=points_chart(sheet),
+            method=_METHOD,
+            levels=levels(),
             closing=SELF_ASSESSED,
         )
     )
 
 
-def _commune_facts(sheet: ScoreSheet) -> Facts:
+def _enclosed(documents: DocumentSet) -> str:
+    """Return what goes with the letter: all other documents of the set, chosen or not."""
+    titles = [d.title for d in documents.documents if all(p.head != "letter" for p in d.parts)]
+    return "; ".join(title[0].lower() + title[1:] for title in titles)
+
+
+def _commune(sheet: ScoreSheet) -> CommuneWords:
     commune = sheet.commune
-    rows = [
+    facts = [
         ("Tên đơn vị", commune.name),
         ("Mã đơn vị hành chính", commune.code),
         ("Loại đơn vị", commune.kind.value),
@@ -94,88 +109,82 @@ def _commune_facts(sheet: ScoreSheet) -> Facts:
         ("Thuộc thành phố trực thuộc trung ương", _yes_no(answer=commune.centrally_run_city)),
         ("Năm đánh giá", str(sheet.year)),
     ]
-    return Facts(tuple(rows))
+    return CommuneWords(
+        name=commune.name,
+        kind=commune.kind.value,
+        kind_upper=commune.kind.value.upper(),
+        code=commune.code,
+        facts=tuple(Fact(name, value) for name, value in facts),
+    )
 
 
 def _yes_no(*, answer: bool | None) -> str:
     return {True: "có", False: "không", None: "không khai"}[answer]
 
 
-def _conditions(sheet: ScoreSheet, explanation: Explanation) -> Section:
-    lines = tuple(
-        FindingLine(
-            CONDITION_NAMES[condition.code],
-            MARKS[condition.finding],
-            f"{explanation.conditions[condition.code]} "
-            f"Mức tin cậy của con số đã dùng: {level_words(condition.level)}.",
+def _conditions(sheet: ScoreSheet, explanation: Explanation) -> tuple[ConditionWords, ...]:
+    return tuple(
+        ConditionWords(
+            name=CONDITION_NAMES[condition.code],
+            mark=str(MARKS[condition.finding]),
+            tone=MARKS[condition.finding].tone,
+            reason=explanation.conditions[condition.code],
+            level=level_words(condition.level),
         )
         for condition in sheet.conditions
     )
-    verdict = FindingLine("Kết luận", MARKS[sheet.verdict], explanation.verdict)
-    return Section(
-        "dieu-kien", "Điều kiện công nhận và kết luận", (Findings(lines, verdict), _small(sheet))
+
+
+def _result(sheet: ScoreSheet, explanation: Explanation) -> ResultWords:
+    total, threshold, mark = sheet.total, sheet.threshold, MARKS[sheet.verdict]
+    return ResultWords(
+        mark=str(mark),
+        tone=mark.tone,
+        reason=explanation.verdict,
+        total=open_points(total.points, total.minimum, total.maximum),
+        max_points=vietnamese(total.max_points),
+        total_sentence=explanation.total,
+        threshold=vietnamese(threshold.points),
+        group=threshold.group,
+        threshold_level=level_words(threshold.level),
+        is_met=sheet.verdict is Finding.MET,
+        is_not_met=sheet.verdict is Finding.NOT_MET,
+        is_open=sheet.verdict is Finding.CANNOT_SAY,
     )
 
 
-def _small(sheet: ScoreSheet) -> Text:
-    return Text(f"Căn cứ: {sheet.ruleset.citation}. {SELF_ASSESSED}", "small")
-
-
-def _total(sheet: ScoreSheet, explanation: Explanation) -> Section:
-    total, threshold = sheet.total, sheet.threshold
-    facts = Facts(
-        (
-            ("Tổng điểm tự chấm", open_points(total.points, total.minimum, total.maximum)),
-            ("Tổng điểm tối đa", vietnamese(total.max_points)),
-            ("Ngưỡng phải đạt", vietnamese(threshold.points)),
-            ("Nhóm áp dụng ngưỡng", threshold.group),
-            ("Mức tin cậy của ngưỡng", level_words(threshold.level)),
-        )
-    )
-    return Section("tong-diem", "Tổng điểm và ngưỡng", (Text(explanation.total, "lead"), facts))
-
-
-def _deciding(sheet: ScoreSheet) -> Section:
-    slugs = {criterion.number: criterion.slug for criterion in sheet.criteria}
-    columns = (
-        Column("Phần", 9, "center"),
-        Column("Tên", 35, names_row=True),
-        Column("Còn thiếu", 40),
-        Column("Điểm còn bỏ ngỏ", 16, "right"),
-    )
-    rows = tuple(_deciding_row(part, slugs[part.criterion]) for part in sheet.deciding)
-    intro = Text("Những phần dưới đây chưa chấm được và vẫn có thể đổi kết luận.")
-    table = Table("Các phần còn quyết định kết luận, phần nhiều điểm nhất trước", columns, rows)
-    return Section("con-bo-ngo", "Còn gì quyết định kết luận", (intro, table))
-
-
-def _deciding_row(part: Deciding, slug: str) -> tuple[Cell, ...]:
-    missing = "; ".join(part.blanks) or part.outcome.value
-    return (
-        Cell(part.part),
-        Cell(part.name, target=slug),
-        Cell(missing),
-        Cell(vietnamese(Fraction(part.stake))),
+def _deciding(part: Deciding, sheet: ScoreSheet) -> DecidingWords:
+    return DecidingWords(
+        part=part.part,
+        name=part.name,
+        target=sheet.criterion(part.criterion).slug,
+        missing="; ".join(part.blanks) or part.outcome.value,
+        stake=vietnamese(Fraction(part.stake)),
     )
 
 
-def _basis(sheet: ScoreSheet, stamp: Stamp) -> Section:
+def _rules(sheet: ScoreSheet, stamp: Stamp) -> RulesWords:
     used = sheet.ruleset
-    reviewed = date.fromisoformat(used.still_in_force_on)
-    facts = Facts(
-        (
-            ("Bộ tiêu chí", f"{used.number} – {used.title}"),
-            ("Mã bộ tiêu chí trong phần mềm", used.id),
-            ("Rà soát hiệu lực của văn bản", long_date(reviewed)),
-            ("Mức tin cậy yếu nhất đã dùng", level_words(used.level)),
-            ("Cơ quan công nhận", _authority(used)),
-            ("Năm đánh giá", str(sheet.year)),
-            ("Phần mềm", f"phuhop {stamp.program}"),
-            ("SHA-256 của bộ tiêu chí", used.sha256),
-            ("SHA-256 của số liệu đã nhập", sheet.input_sha256),
-        )
+    reviewed, issued = (date.fromisoformat(d) for d in (used.still_in_force_on, used.issued_on))
+    kind = decree().kind_of(used.number) or "Văn bản"
+    facts = (
+        ("Bộ tiêu chí", f"{used.number} – {used.title}"),
+        ("Mã bộ tiêu chí trong phần mềm", used.id),
+        ("Rà soát hiệu lực của văn bản", long_date(reviewed)),
+        ("Mức tin cậy yếu nhất đã dùng", level_words(used.level)),
+        ("Cơ quan công nhận", _authority(used)),
+        ("Năm đánh giá", str(sheet.year)),
+        ("Phần mềm", f"phuhop {stamp.program}"),
+        ("SHA-256 của bộ tiêu chí", used.sha256),
+        ("SHA-256 của số liệu đã nhập", sheet.input_sha256),
     )
-    return Section("co-so", "Cơ sở và cách tính", (Text(_METHOD), facts, levels_table()))
+    return RulesWords(
+        cited=f"{kind} số {used.number} {long_date(issued)} của {used.issuer}",
+        title=used.title,
+        citation=used.citation,
+        level=level_words(used.level),
+        facts=tuple(Fact(name, value) for name, value in facts),
+    )
 
 
 def _authority(used: RulesetUsed) -> str:

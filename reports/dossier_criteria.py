@@ -1,34 +1,33 @@
-"""The criteria of a dossier: the table of all of them, and one section each."""
+"""Words of the criteria: what was read, what came of it, which points were lost."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
 
+from reports.chart import Bar, Chart
+from reports.dossier_evidence import EvidenceList
 from reports.dossier_model import (
-    Block,
-    Cell,
-    Column,
-    Listing,
-    ListLine,
-    Section,
-    Subheading,
-    Table,
-    Text,
+    CriterionWords,
+    FigureWords,
+    ItemWords,
+    LineWords,
+    PartWords,
 )
 from reports.words import BLANK, MARKS
-from scoring.explanation import Explanation, level_words
+from scoring.explanation import Explanation, figure_words, level_words, with_unit
 from scoring.fields import UNKNOWN
 from scoring.quantities import vietnamese
 from scoring.result import (
     CriterionScore,
-    EvidenceNeeded,
     FigureRead,
     ItemScore,
     Outcome,
     PartScore,
     ScoreSheet,
 )
+
+_NONE = "–"
 
 
 def open_points(points: Fraction | None, least: Fraction, most: Fraction) -> str:
@@ -38,135 +37,187 @@ def open_points(points: Fraction | None, least: Fraction, most: Fraction) -> str
     return f"từ {vietnamese(least)} đến {vietnamese(most)}"
 
 
-def summary_table(sheet: ScoreSheet) -> tuple[Block, ...]:
-    """Return the table of all criteria, and how its column of results is to be read."""
-    columns = (
-        Column("Số", 6, "center"),
-        Column("Tiêu chí", 34, names_row=True),
-        Column("Điểm tối đa", 9, "right"),
-        Column("Điểm tự chấm", 13, "right"),
-        Column("Kết quả", 17),
-        Column("Mức tin cậy", 21),
-    )
-    floor, total = sheet.ruleset.disqualifying_points, sheet.total
-    rows = tuple(_summary_row(criterion) for criterion in sheet.criteria)
-    verdict = MARKS[sheet.verdict]
-    footer = (
-        Cell(""),
-        Cell("Cộng"),
-        Cell(vietnamese(total.max_points)),
-        Cell(open_points(total.points, total.minimum, total.maximum)),
-        Cell(str(verdict), tone=verdict.tone),
-        Cell(level_words(sheet.ruleset.level)),
-    )
-    note = (
-        f"«Đạt» một tiêu chí được hiểu là trên {vietnamese(floor)} điểm. Mức tin cậy là mức "
-        "yếu nhất của các con số đã dùng cho tiêu chí; nghĩa của từng mức ở phần cuối."
-    )
-    caption = "Điểm tối đa, điểm tự chấm và kết quả của từng tiêu chí"
-    return Table(caption, columns, rows, footer, is_wide=True), Text(note, "small")
-
-
-def _summary_row(criterion: CriterionScore) -> tuple[Cell, ...]:
+def criterion_words(
+    criterion: CriterionScore, explanation: Explanation, evidence: EvidenceList
+) -> CriterionWords:
+    """Return everything any document says of one criterion."""
     mark = MARKS[criterion.finding]
     waiting = dict.fromkeys(
         part.outcome.value for part in criterion.parts if part.outcome is not Outcome.SCORED
     )
-    result = f"{mark} ({', '.join(waiting)})" if waiting else str(mark)
-    return (
-        Cell(str(criterion.number)),
-        Cell(criterion.name, target=criterion.slug),
-        Cell(vietnamese(criterion.max_points)),
-        Cell(open_points(criterion.points, criterion.minimum, criterion.maximum)),
-        Cell(result, tone=mark.tone),
-        Cell(level_words(criterion.level)),
+    # One part that is no list of items: its figures stand on the criterion's own line.
+    alone = criterion.parts[0] if len(criterion.parts) == 1 else None
+    own = alone if alone is not None and not alone.items else None
+    level = level_words(criterion.level)
+    remark = _lost(criterion.points, criterion.minimum, criterion.maximum, criterion.max_points)
+    return CriterionWords(
+        number=str(criterion.number),
+        slug=criterion.slug,
+        name=criterion.name,
+        heading=f"Tiêu chí {criterion.number}. {criterion.name}",
+        lead=explanation.criteria[criterion.number],
+        max_points=vietnamese(criterion.max_points),
+        points=open_points(criterion.points, criterion.minimum, criterion.maximum),
+        lost=vietnamese(criterion.max_points - criterion.maximum),
+        mark=str(mark),
+        tone=mark.tone,
+        result=f"{mark} ({', '.join(waiting)})" if waiting else str(mark),
+        level=level,
+        data=_data(own) if own else "",
+        evidence=evidence.named(own.evidence) if own else "",
+        remark=f"{remark} Mức tin cậy: {level}.".strip(),
+        parts=tuple(
+            _part(part, explanation, evidence, has_title=alone is None) for part in criterion.parts
+        ),
+        lines=() if own else tuple(_lines(criterion.parts, evidence)),
     )
 
 
-def criterion_section(criterion: CriterionScore, explanation: Explanation) -> Section:
-    """Return one criterion: what came of it, and each part with what it was made of."""
-    blocks: list[Block] = [Text(explanation.criteria[criterion.number], "lead")]
-    for part in criterion.parts:
-        blocks += _part(part, explanation, has_heading=len(criterion.parts) > 1)
-    heading = f"Tiêu chí {criterion.number}. {criterion.name}"
-    return Section(criterion.slug, heading, tuple(blocks))
-
-
-def _part(part: PartScore, explanation: Explanation, *, has_heading: bool) -> Iterator[Block]:
+def _part(
+    part: PartScore, explanation: Explanation, evidence: EvidenceList, *, has_title: bool
+) -> PartWords:
     said = explanation.parts[part.code]
-    if has_heading:
-        yield Subheading(f"Phần {part.code}. {part.name}" if part.name else f"Phần {part.code}")
-    yield Text(said.text)
-    if said.next_step:
-        yield Text(said.next_step, "hint")
-    if part.figures:
-        yield _figures(part)
-    if part.items:
-        yield _items(part)
-    evidence = (*_evidence(part.evidence), *_item_evidence(part.items))
-    if evidence:
-        yield Listing("Tài liệu kiểm chứng kèm theo", evidence)
-    yield Text(said.basis, "small")
-
-
-def _figures(part: PartScore) -> Table:
-    now = [figure for figure in part.figures if not figure.is_previous]
-    before = {figure.code: figure for figure in part.figures if figure.is_previous}
-    columns = [Column("Tên số liệu", 55, names_row=True), Column("Đơn vị", 15)]
-    columns.append(Column("Kỳ này", 15 if before else 30, "right"))
-    if before:
-        columns.append(Column("Kỳ trước", 15, "right"))
-    rows = [
-        (
-            Cell(figure.name),
-            Cell(figure.unit),
-            Cell(_count(figure)),
-            *([Cell(_count(before.get(figure.code)))] if before else []),
-        )
-        for figure in now
-    ]
-    return Table(f"Số liệu của phần {part.code}", tuple(columns), tuple(rows))
-
-
-def _count(figure: FigureRead | None) -> str:
-    return BLANK if figure is None or figure.value is None else vietnamese(figure.value)
-
-
-def _items(part: PartScore) -> Table:
-    columns = (
-        Column("Mã", 8, "center"),
-        Column("Nội dung", 50, names_row=True),
-        Column("Trả lời", 13, "center"),
-        Column("Điểm khi «có»", 15, "right"),
-        Column("Điểm được", 14, "right"),
+    asked = (*part.evidence, *(needed for item in part.items for needed in item.evidence))
+    return PartWords(
+        title=f"Phần {part.code}. {part.name}" if part.name else f"Phần {part.code}",
+        has_title=has_title,
+        text=said.text,
+        next_step=said.next_step,
+        has_next_step=bool(said.next_step),
+        basis=said.basis,
+        code=part.code,
+        figures=tuple(_figures(part, evidence)),
+        has_figures=bool(part.figures),
+        has_previous=any(figure.is_previous for figure in part.figures),
+        items=tuple(_item(item, evidence) for item in part.items),
+        has_items=bool(part.items),
+        evidence=evidence.named(asked),
+        has_evidence=bool(asked),
     )
-    rows = tuple(_item_row(item) for item in part.items)
-    return Table(f"Các nội dung của phần {part.code}", columns, rows)
 
 
-def _item_row(item: ItemScore) -> tuple[Cell, ...]:
-    points = UNKNOWN if item.points is None else vietnamese(item.points)
+def _figures(part: PartScore, evidence: EvidenceList) -> Iterator[FigureWords]:
+    before = {figure.code: figure for figure in part.figures if figure.is_previous}
+    for figure in part.figures:
+        if not figure.is_previous:
+            earlier = before.get(figure.code)
+            yield FigureWords(
+                name=figure.name,
+                unit=figure.unit,
+                now=_count(figure),
+                before=_count(earlier) if earlier else _NONE,
+                source=evidence.numbers(part.evidence),
+            )
+
+
+def _count(figure: FigureRead) -> str:
+    return BLANK if figure.value is None else vietnamese(figure.value)
+
+
+def _item(item: ItemScore, evidence: EvidenceList) -> ItemWords:
+    worth = UNKNOWN if item.points is None else vietnamese(item.points)
+    return ItemWords(
+        code=item.code,
+        question=item.question,
+        answer=_answer(item),
+        worth=worth,
+        earned=_earned(item, worth),
+        source=evidence.numbers(item.evidence),
+    )
+
+
+def _answer(item: ItemScore) -> str:
+    return {True: "có", False: "không", None: BLANK}[item.answer]
+
+
+def _earned(item: ItemScore, worth: str) -> str:
     match item.answer:
         case True:
-            answer, earned = "có", points
+            return worth
         case False:
-            answer, earned = "không", vietnamese(item.earned)
+            return vietnamese(item.earned)
         case None:
-            answer = earned = BLANK
-    return Cell(item.code), Cell(item.question), Cell(answer), Cell(points), Cell(earned)
+            return BLANK
 
 
-def _evidence(needed: tuple[EvidenceNeeded, ...], of_item: str = "") -> Iterator[ListLine]:
-    for evidence in needed:
-        cited = (
-            f"căn cứ: {evidence.citation}"
-            if evidence.citation
-            else "chưa thấy văn bản nào quy định"
+def _data(part: PartScore) -> str:
+    told = [figure_words(figure) for figure in part.figures]
+    # A bare count is its own value; saying it twice helps nobody.
+    if part.value_text is not None and part.denominator is not None:
+        told.append(f"tính ra {with_unit(part.value_text, part.unit)}")
+    if part.previous_text is not None:
+        told.append(f"kỳ trước {with_unit(part.previous_text, part.unit)}")
+    return "; ".join(told)
+
+
+def _lines(parts: tuple[PartScore, ...], evidence: EvidenceList) -> Iterator[LineWords]:
+    for part in parts:
+        if part.items:
+            yield from (_item_line(item, evidence) for item in part.items)
+            continue
+        waiting = "" if part.outcome is Outcome.SCORED else f"{part.outcome.value}. ".capitalize()
+        lost = _lost(part.points, part.minimum, part.maximum, part.max_points)
+        yield LineWords(
+            code=part.code,
+            text=part.name or "",
+            data=_data(part),
+            max_points=vietnamese(part.max_points),
+            points=open_points(part.points, part.minimum, part.maximum),
+            evidence=evidence.named(part.evidence),
+            remark=f"{waiting}{lost}".strip(),
         )
-        note = f"({cited}; mức tin cậy: {level_words(evidence.level)})"
-        yield ListLine(f"{of_item}{evidence.document}", note)
 
 
-def _item_evidence(items: tuple[ItemScore, ...]) -> Iterator[ListLine]:
-    for item in items:
-        yield from _evidence(item.evidence, f"({item.code}) ")
+def _item_line(item: ItemScore, evidence: EvidenceList) -> LineWords:
+    words = _item(item, evidence)
+    is_lost = item.answer is False and item.points
+    return LineWords(
+        code=item.code,
+        text=item.question.rstrip("?"),
+        data=words.answer,
+        max_points=words.worth,
+        points=words.earned,
+        evidence=evidence.named(item.evidence),
+        remark=f"Mất {words.worth} điểm." if is_lost else "",
+    )
+
+
+def _lost(points: Fraction | None, least: Fraction, most: Fraction, best: Fraction) -> str:
+    """Return which points are lost for good, and which are still open."""
+    told = []
+    if best > most:
+        told.append(f"Mất {vietnamese(best - most)} điểm.")
+    if points is None and most > least:
+        told.append(f"Còn bỏ ngỏ {vietnamese(most - least)} điểm.")
+    return " ".join(told)
+
+
+def points_chart(sheet: ScoreSheet) -> Chart:
+    """Return the figure of points against the maxima, the lost ones named."""
+    lost = [c for c in sheet.criteria if c.max_points > c.maximum]
+    told = "; ".join(
+        f"tiêu chí {c.number} mất {vietnamese(c.max_points - c.maximum)} điểm" for c in lost
+    )
+    return Chart(
+        title=f"Điểm tự chấm so với điểm tối đa của từng tiêu chí, năm {sheet.year}",
+        description="Mỗi tiêu chí một thanh ngang dài bằng điểm tối đa; phần đậm là điểm tự chấm. "
+        + (f"Mất điểm: {told}. " if told else "Không tiêu chí nào mất điểm. ")
+        + "Đủ các con số ở bảng ngay sau biểu đồ.",
+        bars=tuple(_bar(criterion) for criterion in sheet.criteria),
+        legend=("điểm tự chấm", "điểm còn bỏ ngỏ", "điểm mất"),
+    )
+
+
+def _bar(criterion: CriterionScore) -> Bar:
+    least, most, best = criterion.minimum, criterion.maximum, criterion.max_points
+    points = vietnamese(most)
+    if criterion.points is None:
+        points = f"{vietnamese(least)}–{points}"
+    lost = f", mất {vietnamese(best - most)}" if best > most else ""
+    return Bar(
+        name=f"{criterion.number}. {criterion.name}",
+        maximum=best,
+        least=least,
+        most=most,
+        words=f"{points}/{vietnamese(best)}{lost}",
+    )

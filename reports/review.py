@@ -7,7 +7,7 @@ from reports.review_rows import review_groups
 from reports.stamp import Stamp
 from reports.to_html import environment
 from reports.vietnamese import long_date
-from reports.words import DOTS, levels_table
+from reports.words import DOTS, levels
 from scoring.explanation import level_words
 from scoring.ruleset import Ruleset
 
@@ -29,7 +29,7 @@ def review_html(ruleset: Ruleset, stamp: Stamp) -> str:
             groups=groups,
             count=sum(len(group.rows) for group in groups),
             level=level_words(ruleset.level),
-            levels=levels_table(),
+            levels=levels(),
             file=f"criteria/{ruleset.id}.yaml",
             id=ruleset.id,
             sha256=ruleset.sha256,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from reports.dossier_model import Cell, Column, Mark, Notice, Table
+from reports.dossier_model import Fact, Mark, Notice
 from scoring.commune import Commune
 from scoring.explanation import level_words
 from scoring.levels import Level
@@ -15,6 +15,9 @@ BLANK = "(trống)"
 
 DOTS = "……………………"
 """What the program does not know and a person fills in."""
+
+SHORT_DOTS = "……"
+"""The same where a number or a few letters are wanted."""
 
 SELF_ASSESSED = "Kết quả này là tự đánh giá; việc công nhận do cơ quan có thẩm quyền quyết định."
 
@@ -55,11 +58,9 @@ def level_notice(level: Level) -> Notice | None:
     )
 
 
-def levels_table() -> Table:
+def levels() -> tuple[Fact, ...]:
     """Return the legend of the four levels, the strongest first."""
-    columns = (Column("Mức tin cậy", 26, names_row=True), Column("Nghĩa là", 74))
-    rows = tuple(
-        (Cell(level_words(level)), Cell(meaning[0].upper() + meaning[1:]))
+    return tuple(
+        Fact(level_words(level), meaning[0].upper() + meaning[1:])
         for level, meaning in LEVEL_MEANINGS.items()
     )
-    return Table("Bốn mức tin cậy của một con số, từ mạnh đến yếu", columns, rows)

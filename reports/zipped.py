@@ -1,42 +1,82 @@
-"""A zip file whose bytes depend on its members only: the same every day, on every machine."""
+"""A zip file whose bytes depend on its members only: the same every day, on every machine.
+
+Written by hand so that a member no document changes is compressed once per process. Source
+of the format: PKWARE APPNOTE 6.3, sections 4.3.7, 4.3.12 and 4.3.16.
+"""
 
 from __future__ import annotations
 
-import io
-import zipfile
-from collections.abc import Mapping
+import struct
+import zlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
-_NO_DATE = (1980, 1, 1, 0, 0, 0)  # the first moment a zip can name
-_CREATED_ON_UNIX = 3
+_NO_TIME = (0, 0x21)  # 1 January 1980, the first day a zip can name
+_CREATED_ON_UNIX = 3 << 8 | 20
 _PLAIN_FILE = 0o600 << 16
+_UTF8_NAME = 0x800
+_DEFLATED = 8
 _FIRST = "[Content_Types].xml"
+_LEVEL = 6
+_QUICK = 1
+"""For the text of a document: a tenth larger than level 6, four times as fast."""
 
 
-def zipped(members: Mapping[str, bytes]) -> bytes:
-    """Return *members* (name → content) as a zip file, in fixed order with fixed dates.
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A file of the archive, compressed already."""
+
+    name: str
+    packed: bytes
+    checksum: int
+    size: int
+
+
+def member(name: str, content: bytes, *, is_quick: bool = False) -> Member:
+    """Return *content* compressed; *is_quick* trades a little size for time."""
+    packer = zlib.compressobj(_QUICK if is_quick else _LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
+    packed = packer.compress(content) + packer.flush()
+    return Member(name, packed, zlib.crc32(content), len(content))
+
+
+def zipped(members: Iterable[Member]) -> bytes:
+    """Return *members* as a zip file, in fixed order with fixed dates.
 
     Office programs look for ``[Content_Types].xml`` first; all others follow by name.
 
-    >>> zipped({"b": b"2", "a": b"1"}) == zipped({"a": b"1", "b": b"2"})
+    >>> a, b = member("a", b"1"), member("b", b"2")
+    >>> zipped([a, b]) == zipped([b, a])
     True
     """
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
-        for name in sorted(members, key=lambda name: (name != _FIRST, name)):
-            member = zipfile.ZipInfo(name, _NO_DATE)
-            member.compress_type = zipfile.ZIP_DEFLATED
-            # Without these two, Windows and Linux would write different bytes.
-            member.create_system = _CREATED_ON_UNIX
-            member.external_attr = _PLAIN_FILE
-            archive.writestr(member, members[name])
-    return target.getvalue()
+    ordered = sorted(members, key=lambda m: (m.name != _FIRST, m.name))
+    body: list[bytes] = []
+    directory: list[bytes] = []
+    offset = 0
+    for one in ordered:
+        name = one.name.encode()
+        common = struct.pack(
+            "<HHHHHIIIHH",
+            20,
+            _UTF8_NAME if len(name) > len(one.name) else 0,
+            _DEFLATED,
+            *_NO_TIME,
+            one.checksum,
+            len(one.packed),
+            one.size,
+            len(name),
+            0,
+        )
+        body += (b"PK\3\4", common, name, one.packed)
+        entry = struct.pack("<HHHII", 0, 0, 0, _PLAIN_FILE, offset)
+        directory += (b"PK\1\2", struct.pack("<H", _CREATED_ON_UNIX), common, entry, name)
+        offset += 4 + len(common) + len(name) + len(one.packed)
+    listing = b"".join(directory)
+    end = struct.pack(
+        "<4sHHHHIIH", b"PK\5\6", 0, 0, len(ordered), len(ordered), len(listing), offset, 0
+    )
+    return b"".join((*body, listing, end))
 
 
-def unzipped(archive: bytes) -> dict[str, bytes]:
-    """Return the members of a zip file that this program made itself.
-
-    >>> unzipped(zipped({"a": b"1"}))
-    {'a': b'1'}
-    """
-    with zipfile.ZipFile(io.BytesIO(archive)) as opened:
-        return {name: opened.read(name) for name in opened.namelist()}
+def members_of(contents: Mapping[str, bytes]) -> tuple[Member, ...]:
+    """Return name → content as members, well compressed."""
+    return tuple(member(name, content) for name, content in contents.items())

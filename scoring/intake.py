@@ -127,7 +127,8 @@ class _Reading:
                 self._form(table)
                 continue
             faults = unreadable_headings(table)
-            self.problems += faults
+            # A table whose rows were all refused is not one that has none.
+            self.problems += [f for f in faults if f.code != "tep-trong" or not problems]
             if not faults:
                 self._table(table)
 

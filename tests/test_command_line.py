@@ -12,6 +12,7 @@ import pytest
 
 import criteria
 from phuhop import demo
+from reports.document_reading import document_set
 from scoring.schema import schema_text
 
 DEMO = demo.SAMPLES / "so-lieu-mau.csv"
@@ -90,7 +91,18 @@ def test_a_faultless_table_is_said_to_be_so(tmp_path: Path, run) -> None:
         (("score", "--as-of", "hôm nay", "a.csv"), "viết ngày như 2024-11-30"),
         (("score", "--as-of", "31/13/2024", "a.csv"), "viết ngày như 2024-11-30"),
         (("dossier", "a.csv"), "Thiếu tùy chọn '-o'"),
-        (("dossier", "a.csv", "-o", "x", "--format", "pdf"), "'pdf' không thuộc 'html', 'docx'"),
+        (
+            ("dossier", "a.csv", "-o", "x", "--format", "odt"),
+            "'odt' không thuộc 'html', 'docx', 'pdf'",
+        ),
+        (
+            ("dossier", "a.csv", "-o", "x", "--documents", "07"),
+            "không có văn bản «07»; các mã: 01,",
+        ),
+        (("dossier", "a.csv", "-o", "x", "--documents", ","), "chưa nêu văn bản nào"),
+        (("score", "a.csv", "--json", "-o", "b.csv"), "--json hoặc -o"),
+        (("score", "a.csv", "-o", "./a.csv"), "trùng với bảng đưa vào"),
+        (("rules", "review", "06-QD-TTg-2019", "-o", "a.csv"), "phiếu đối chiếu là tệp .html"),
         (("rules", "show", "07"), "không có bộ tiêu chí «07»"),
         (
             ("score", "--as-of", "2024-01-01", "--ruleset", "06-QD-TTg-2019", "a.csv"),
@@ -191,11 +203,12 @@ def test_rules_show_prints_every_part_and_the_boundaries(run) -> None:
     assert "ngay dưới 98" in text
 
 
-def test_dossier_writes_both_documents_and_names_them(tmp_path: Path, run) -> None:
+def test_dossier_writes_the_page_and_the_whole_set_and_names_them(tmp_path: Path, run) -> None:
     out = tmp_path / "ho-so"
     result = run("dossier", _table(tmp_path, GOOD), "-o", out)
+    documents = [f"{document.file}.docx" for document in document_set().documents]
     names = [
-        f"{out.as_posix()}/99001-xa-trang-non-2024/{name}" for name in ("ho-so.html", "ho-so.docx")
+        f"{out.as_posix()}/99001-xa-trang-non-2024/{name}" for name in ("ho-so.html", *documents)
     ]
 
     assert names == result.stdout.splitlines()
@@ -204,9 +217,21 @@ def test_dossier_writes_both_documents_and_names_them(tmp_path: Path, run) -> No
 
 def test_dossier_writes_only_the_format_asked_for(tmp_path: Path, run) -> None:
     out = tmp_path / "ho-so"
-    run("dossier", _table(tmp_path, GOOD), "-o", out, "--format", "docx")
+    run("dossier", _table(tmp_path, GOOD), "-o", out, "--format", "html")
 
-    assert ["ho-so.docx"] == [path.name for path in out.rglob("*.*")]
+    assert ["ho-so.html"] == [path.name for path in out.rglob("*.*")]
+
+
+def test_dossier_writes_only_the_documents_asked_for(tmp_path: Path, run) -> None:
+    out = tmp_path / "ho-so"
+    result = run(
+        "dossier", _table(tmp_path, GOOD), "-o", out, "--format", "docx", "--documents", "03,1"
+    )
+
+    assert ["01-cong-van-de-nghi.docx", "03-bang-tu-cham-diem.docx"] == [
+        Path(line).name for line in result.stdout.splitlines()
+    ]
+    assert 2 == len(list(out.rglob("*.*")))
 
 
 def test_a_dossier_folder_that_is_a_file_is_told_not_overwritten(tmp_path: Path, run) -> None:
@@ -254,6 +279,44 @@ def test_single_commune_scoring_imports_neither_pandas_nor_numpy(tmp_path: Path)
     )
 
     assert "[]" == done.stdout.splitlines()[-1]
+
+
+def test_a_full_disk_behind_a_redirection_is_told() -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "phuhop", "rules", "list"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+
+    assert (1, "Lỗi: không ghi được kết quả ra màn hình hay tệp nhận\n") == (
+        done.returncode,
+        done.stderr,
+    )
+
+
+def test_a_file_that_may_not_be_read_does_not_hide_the_others(
+    tmp_path: Path, run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The user of the tests may be root, whom no file mode keeps out.
+    locked = tmp_path / "khoa.csv"
+    locked.write_text("x", encoding="utf-8")
+    opened = Path.open
+
+    def refuse(path: Path, *arguments: object, **more: object) -> object:
+        if path == locked:
+            raise PermissionError(13, "no")
+        return opened(path, *arguments, **more)
+
+    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr(os, "access", lambda path, *_: Path(path) != locked)
+    result = run("score", "--json", locked, _table(tmp_path, GOOD))
+
+    assert 1 == result.exit_code
+    assert 1 == len(result.stdout.splitlines())
+    assert "khoa.csv: [khong-doc-duoc] không đọc được tệp: không có quyền đọc" in result.stderr
 
 
 def test_a_broken_pipe_ends_quietly(tmp_path: Path) -> None:

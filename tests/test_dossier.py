@@ -5,14 +5,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
 from enum import Enum
 from fractions import Fraction
+from html import escape
 from typing import Any
 
 import pytest
 from sample_sheets import ASSESSMENTS, FIGURES, MOUNTAIN, STAMP, sheet_of
 
 from reports.clean import clean
+from reports.document_reading import document_set
 from reports.dossier import dossier
-from reports.dossier_model import Column, Dossier, Findings, Table
+from reports.dossier_model import Dossier
+from reports.to_html import html_template
 from scoring.assessment import Assessment
 from scoring.explanation import explain
 from scoring.levels import Level
@@ -36,8 +39,6 @@ def texts(value: Any) -> Iterator[str]:
             yield str(value)
             # Shares with no finite decimals never are points; their text stands beside them.
             yield vietnamese(Fraction(value)) if value.denominator < 99 else ""
-        case Column():
-            yield value.heading
         case _:
             for inner in members(value):
                 yield from texts(inner)
@@ -66,8 +67,16 @@ def made(ruleset: Ruleset, name: str) -> tuple[ScoreSheet, Dossier]:
 def test_every_number_of_a_dossier_stands_in_the_sheet(decision_06: Ruleset, name: str) -> None:
     sheet, papers = made(decision_06, name)
     written = {vietnamese(part.value_text) for part in sheet.parts if part.value_text}
+    lost = {
+        vietnamese(scored.max_points - scored.maximum) for scored in (*sheet.criteria, *sheet.parts)
+    }
+    open_ = {
+        vietnamese(scored.maximum - scored.minimum) for scored in (*sheet.criteria, *sheet.parts)
+    }
+    listed = {f"{number:02}" for number, _ in enumerate(papers.evidence, 1)}
     # The distance to the threshold stands in the explanation alone.
     allowed = numbers(sheet) | numbers(STAMP.program) | written | numbers(explain(sheet))
+    allowed |= lost | open_ | listed
 
     assert set() == numbers(papers) - allowed
 
@@ -84,50 +93,76 @@ def test_another_figure_prints_another_number(decision_06: Ruleset, code: str) -
     assert {vietnamese(count - 1)} <= after - before
 
 
-def test_conditions_and_verdict_stand_before_the_total(decision_06: Ruleset) -> None:
-    _, papers = made(decision_06, "mien-nui-dat")
+def test_the_verdict_stands_before_the_total(decision_06: Ruleset) -> None:
+    for name in ASSESSMENTS:
+        _, papers = made(decision_06, name)
+        page = html_template(document_set()).fill(papers)
 
-    assert ["dieu-kien", "tong-diem", "tong-hop", "chi-tiet", "co-so"] == [
-        section.slug for section in papers.sections
-    ]
-    assert isinstance(papers.sections[0].blocks[0], Findings)
+        assert 0 < page.index(papers.result.mark) < page.index(escape(papers.result.total_sentence))
 
 
 @pytest.mark.parametrize(
-    ("name", "verdict"),
+    ("name", "verdict", "flags"),
     [
-        ("mien-nui-dat", "✔ Đạt"),
-        ("phuong-thieu-so-lieu", "? Chưa kết luận được"),
-        ("xa-bi-diem-liet", "✘ Không đạt"),
+        ("mien-nui-dat", "✔ Đạt", (True, False, False)),
+        ("phuong-thieu-so-lieu", "? Chưa kết luận được", (False, False, True)),
+        ("xa-bi-diem-liet", "✘ Không đạt", (False, True, False)),
     ],
 )
-def test_a_verdict_is_told_by_sign_and_word(decision_06: Ruleset, name: str, verdict: str) -> None:
+def test_a_verdict_is_told_by_sign_and_word(
+    decision_06: Ruleset, name: str, verdict: str, flags: tuple[bool, ...]
+) -> None:
     _, papers = made(decision_06, name)
-    findings = papers.sections[0].blocks[0]
+    result = papers.result
 
-    assert isinstance(findings, Findings)
-    assert verdict == str(findings.verdict.mark)
-    assert 3 == len(findings.lines)
+    assert verdict == result.mark
+    assert flags == (result.is_met, result.is_not_met, result.is_open)
+    assert 3 == len(papers.conditions)
 
 
 def test_what_still_decides_is_told_only_while_something_decides(decision_06: Ruleset) -> None:
     sheet, papers = made(decision_06, "phuong-thieu-so-lieu")
-    deciding = next(s for s in papers.sections if s.slug == "con-bo-ngo")
-    table = deciding.blocks[1]
 
-    assert isinstance(table, Table)
-    assert len(sheet.deciding) == len(table.rows)
-    assert [vietnamese(part.stake) for part in sheet.deciding] == [
-        row[3].text for row in table.rows
-    ]
+    assert [vietnamese(part.stake) for part in sheet.deciding] == [d.stake for d in papers.deciding]
+    assert papers.has_deciding
+    assert not made(decision_06, "mien-nui-dat")[1].has_deciding
+
+
+def test_lost_points_are_named_in_the_table_and_in_the_figure(decision_06: Ruleset) -> None:
+    sheet, papers = made(decision_06, "xa-bi-diem-liet")
+    lost = {
+        c.number: vietnamese(c.max_points - c.maximum)
+        for c in sheet.criteria
+        if c.maximum < c.max_points
+    }
+
+    assert lost
+    assert lost == {int(c.number): c.lost for c in papers.criteria if c.lost != "0"}
+    for number, points in lost.items():
+        assert f"tiêu chí {number} mất {points} điểm" in papers.chart.description
+        assert papers.chart.bars[number - 1].words.endswith(f", mất {points}")
+
+
+def test_each_evidence_has_one_number_and_every_source_leads_to_it(decision_06: Ruleset) -> None:
+    _, papers = made(decision_06, "mien-nui-dat")
+    known = [document.number for document in papers.evidence]
+    sources = {
+        number
+        for criterion in papers.criteria
+        for part in criterion.parts
+        for line in (*part.figures, *part.items)
+        for number in line.source.split("; ")
+    }
+
+    assert len(set(known)) == len(known) > 15
+    assert sources == set(known)
 
 
 def test_a_blank_is_shown_as_blank_and_never_as_zero(decision_06: Ruleset) -> None:
     _, papers = made(decision_06, "phuong-thieu-so-lieu")
-    criterion = next(c for s in papers.sections for c in s.inner if c.slug == "satisfaction")
-    table = next(block for block in criterion.blocks if isinstance(block, Table))
+    criterion = next(c for c in papers.criteria if c.slug == "satisfaction")
 
-    assert ["(trống)", "200"] == [row[2].text for row in table.rows]
+    assert ["(trống)", "200"] == [figure.now for figure in criterion.parts[0].figures]
 
 
 def test_an_unknown_authority_is_left_to_be_filled_in(decision_06: Ruleset) -> None:
@@ -166,9 +201,9 @@ def test_an_invented_commune_is_called_a_sample(decision_06: Ruleset, code: str)
 
 def test_assumed_evidence_is_marked_as_no_regulation(decision_06: Ruleset) -> None:
     _, papers = made(decision_06, "mien-nui-dat")
-    notes = {text for text in texts(papers) if text.startswith("(chưa thấy văn bản")}
+    levels = {d.level for d in papers.evidence if d.citation == "chưa thấy văn bản nào quy định"}
 
-    assert {"(chưa thấy văn bản nào quy định; mức tin cậy: giả định, không phải quy định)"} == notes
+    assert {"giả định, không phải quy định"} == levels
 
 
 @pytest.mark.parametrize(

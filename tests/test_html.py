@@ -12,8 +12,9 @@ import html5lib
 import pytest
 from sample_sheets import ASSESSMENTS, HAMLET, STAMP, sheet_of
 
+from reports.document_reading import document_set
 from reports.dossier import dossier
-from reports.to_html import to_html
+from reports.to_html import html_template
 from scoring.ruleset import Ruleset
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -25,7 +26,7 @@ NOTICES = (
 
 
 def html_of(ruleset: Ruleset, name: str) -> str:
-    return to_html(dossier(sheet_of(ruleset, ASSESSMENTS[name]), STAMP))
+    return html_template(document_set()).fill(dossier(sheet_of(ruleset, ASSESSMENTS[name]), STAMP))
 
 
 def parsed(html: str) -> ET.Element:
@@ -84,7 +85,7 @@ def test_awkward_texts_come_out_as_they_were_typed(decision_06: Ruleset) -> None
     assert len(HAMLET) > 300
     assert HAMLET == commune.text
     assert "<b>" not in html
-    assert assessment.commune.district in [e.text for e in page.iter("dd")]
+    assert assessment.commune.district in [e.text for e in page.iter("td")]
 
 
 def test_the_same_dossier_gives_the_same_page(decision_06: Ruleset) -> None:

@@ -349,8 +349,9 @@ def test_no_level_anywhere_is_the_strongest(decision_06: Ruleset) -> None:
 
 
 def _glossary_keys() -> dict[str, str]:
-    """Return the row of each marked key."""
-    rows = GLOSSARY.read_text(encoding="utf-8").splitlines()
+    """Return the row of each key that the part about ruleset files marks."""
+    text = GLOSSARY.read_text(encoding="utf-8")
+    rows = text.partition("## The ruleset file")[2].partition("\n## ")[0].splitlines()
     return {
         key: row for row in rows if row.startswith("|") for key in re.findall(r"⟦([^⟧]+)⟧", row)
     }

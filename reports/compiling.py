@@ -1,0 +1,27 @@
+"""From pieces to programs over the dossier's view model, faults told at the set's own lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from reports.document_set import DocumentSet
+from reports.dossier_model import Dossier
+from reports.segments import Piece, Program, UnknownField, compiled
+from scoring.problems import Place, Problem
+
+_NOTHING = Program(())
+
+
+def program(pieces: Iterable[Piece], documents: DocumentSet, problems: list[Problem]) -> Program:
+    """Return the compiled pieces; an unknown field is added to *problems* with its line."""
+    keys = {"numbers": documents.numbered, "days": documents.codes, "dates": documents.codes}
+    try:
+        return compiled(pieces, Dossier, keys)
+    except UnknownField as unknown:
+        at = unknown.at
+        while at and at not in documents.places:
+            at = at[:-1]
+        line, column = documents.places.get(at, (1, 1))
+        place = Place(documents.file, line, column)
+        problems.append(Problem(place, "truong-la", unknown.message, unknown.hint))
+        return _NOTHING
