@@ -44,7 +44,14 @@ class StyleLook:
     outline_level: int = 0
 
 
-def _body(id_: str, name: str, *, is_bold: bool = False, is_italic: bool = False) -> StyleLook:
+def _body(
+    id_: str,
+    name: str,
+    *,
+    is_bold: bool = False,
+    is_italic: bool = False,
+    keeps_next: bool = False,
+) -> StyleLook:
     return StyleLook(
         id_,
         name,
@@ -54,6 +61,7 @@ def _body(id_: str, name: str, *, is_bold: bool = False, is_italic: bool = False
         first_line=12.7,
         is_bold=is_bold,
         is_italic=is_italic,
+        keeps_next=keeps_next,
     )
 
 
@@ -80,7 +88,8 @@ STYLES: tuple[StyleLook, ...] = (
     # The text.
     _body("CanCu", "Căn cứ", is_italic=True),
     _body("BodyText", "Body Text"),
-    _body("Lead", "Nội dung nhấn mạnh", is_bold=True),
+    # A criterion's one-line result must not stand alone at the foot of a page.
+    _body("Lead", "Nội dung nhấn mạnh", is_bold=True, keeps_next=True),
     _body("Hint", "Nội dung giải thích", is_italic=True),
     _body("Dash", "Gạch đầu dòng"),
     StyleLook("Tick", "Ô đánh dấu", align="both", after=4, left=7, first_line=-7),

@@ -36,7 +36,8 @@ from reports.form_formulas_row import (
 )
 from reports.form_formulas_why import why_ratio
 from reports.form_plan import Plan
-from scoring.parts import Band, BandScale, Ratio
+from scoring.indicators import Ratio
+from scoring.parts import Band, BandScale
 
 
 def bands_row(part: BandScale, plan: Plan) -> Row:

@@ -13,7 +13,8 @@ from fractions import Fraction
 
 from reports.form_formulas import NEEDS_APPRAISAL, NOTHING, SCORED, choose, first, when, whole
 from reports.form_plan import Plan
-from scoring.parts import AnyPart, ZeroDenominator
+from scoring.indicators import ZeroDenominator
+from scoring.parts import AnyPart
 
 FIRST_HELPER = 19
 """Column number (A is 1) of the first helper: after R."""

@@ -15,7 +15,8 @@ from reports.form_formulas import (
     when,
 )
 from reports.form_plan import Plan
-from scoring.parts import AgainstPrevious, BandScale, ItemSum, Ratio, Trend
+from scoring.indicators import Ratio
+from scoring.parts import AgainstPrevious, BandScale, ItemSum, Trend
 
 Own = Mapping[str, str]
 

@@ -8,16 +8,8 @@ from fractions import Fraction
 
 from reports.vietnamese import short_date
 from scoring.fields import UNKNOWN
-from scoring.parts import (
-    AgainstPrevious,
-    AnyPart,
-    BandScale,
-    Count,
-    ItemSum,
-    Ratio,
-    Trend,
-    ZeroDenominator,
-)
+from scoring.indicators import Count, Ratio, ZeroDenominator
+from scoring.parts import AgainstPrevious, AnyPart, BandScale, ItemSum, Trend
 from scoring.quantities import vietnamese
 from scoring.ruleset import Criterion, Document, Recognition, Ruleset, Threshold
 from scoring.verification import Verification

@@ -10,7 +10,8 @@ from reports.clean import clean
 from reports.review_rows import band_words, points_words, threshold_words
 from reports.vietnamese import short_date
 from scoring.explanation import level_words
-from scoring.parts import AgainstPrevious, AnyPart, BandScale, Count, ItemSum, Ratio, Trend
+from scoring.indicators import Count, Ratio
+from scoring.parts import AgainstPrevious, AnyPart, BandScale, ItemSum, Trend
 from scoring.quantities import vietnamese
 from scoring.ruleset import Criterion, Recognition, Ruleset
 

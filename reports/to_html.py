@@ -67,6 +67,21 @@ _FRAME: dict[str, tuple[Piece, ...]] = {
     "tone": tuple(parsed("{result.tone}")),
     "mark": tuple(parsed("{result.mark}")),
     "reason": tuple(parsed("{result.reason} {result.total_sentence}")),
+    "conditions": (
+        Each(
+            "conditions",
+            "condition",
+            (
+                '<li><strong class="mark ',
+                *parsed("{condition.tone}"),
+                '">',
+                *parsed("{condition.mark}"),
+                "</strong> ",
+                *parsed("{condition.name}"),
+                "</li>\n",
+            ),
+        ),
+    ),
     "closing": tuple(parsed("{closing}")),
     "running": (Each("notices", "notice", ("<p>", *parsed("{notice.short}"), "</p>\n")),),
     "notices": (

@@ -16,7 +16,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from scoring.distance import better_bands, better_trends
-from scoring.parts import AgainstPrevious, AnyPart, BandScale, Count, ItemSum, Trend
+from scoring.indicators import Count
+from scoring.parts import AgainstPrevious, AnyPart, BandScale, ItemSum, Trend
 from scoring.result import CriterionScore, NextBand, Outcome, PartScore, ScoreSheet
 from scoring.ruleset import Criterion, Ruleset, figures_of
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
-from scoring.parts import Band, BandScale, Count
+from scoring.indicators import Count
+from scoring.parts import Band, BandScale
 from scoring.quantities import points_text, vietnamese
 from scoring.strict_yaml import Path_
 

@@ -31,16 +31,8 @@ from scoring.batch_tables import (
     scaled,
     zero_state,
 )
-from scoring.parts import (
-    AgainstPrevious,
-    AnyPart,
-    Band,
-    BandScale,
-    Count,
-    ItemSum,
-    Ratio,
-    Trend,
-)
+from scoring.indicators import Count, Ratio
+from scoring.parts import AgainstPrevious, AnyPart, Band, BandScale, ItemSum, Trend
 
 _TRENDS: tuple[Trend, ...] = tuple(Trend)
 

@@ -17,8 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scoring.batch_columns import Bools, Codes, Ints
+from scoring.indicators import ZeroDenominator
 from scoring.levels import Level
-from scoring.parts import ZeroDenominator
 from scoring.result import Outcome
 
 OUTCOMES: tuple[Outcome, ...] = tuple(Outcome)

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
-from scoring.parts import AgainstPrevious, AnyPart, Band, BandScale, Count, Ratio, Trend
+from scoring.indicators import Count, Ratio
+from scoring.parts import AgainstPrevious, AnyPart, Band, BandScale, Trend
 from scoring.quantities import points_text, vietnamese
 from scoring.ruleset import Ruleset
 

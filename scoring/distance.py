@@ -8,7 +8,8 @@ from __future__ import annotations
 import math
 from fractions import Fraction
 
-from scoring.parts import AgainstPrevious, Band, BandScale, Count, Ratio, Trend
+from scoring.indicators import Count, Ratio
+from scoring.parts import AgainstPrevious, Band, BandScale, Trend
 from scoring.result import NextBand
 from scoring.ruleset import Figure
 

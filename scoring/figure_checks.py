@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from scoring.band_checks import Fault
-from scoring.parts import AnyPart, BandScale, Count, ItemSum
+from scoring.indicators import Count
+from scoring.parts import AnyPart, BandScale, ItemSum
 from scoring.problems import nearest, shown
 from scoring.ruleset import PREVIOUS, Figure, figures_of
 from scoring.sections import CODE, Sections

@@ -12,7 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from math import lcm
 
-from scoring.parts import AgainstPrevious, BandScale, ItemSum, Ratio
+from scoring.indicators import Ratio
+from scoring.parts import AgainstPrevious, BandScale, ItemSum
 from scoring.ruleset import AREAS, Ruleset
 
 FORM = "phuhop.form/1"

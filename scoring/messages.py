@@ -14,7 +14,7 @@ from dataclasses import dataclass, is_dataclass, replace
 from functools import cache
 from typing import Any
 
-from scoring import parts, ruleset, verification, written
+from scoring import indicators, parts, ruleset, verification, written
 from scoring.problems import nearest, shown
 from scoring.strict_yaml import Value
 
@@ -121,7 +121,7 @@ def _form(value: Value) -> str:
 def vocabulary() -> tuple[str, ...]:
     """Return every key a ruleset file may use, in the order of the classes."""
     found: dict[str, None] = {}
-    for module in (ruleset, parts, verification):
+    for module in (ruleset, parts, verification, indicators):
         for member in vars(module).values():
             if isinstance(member, type) and is_dataclass(member) and _is_written(member):
                 found.update(dict.fromkeys(written.aliases(member).values()))

@@ -7,15 +7,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from scoring.band_checks import Fault, band_faults
-from scoring.parts import (
-    AgainstPrevious,
-    AnyPart,
-    BandScale,
-    Count,
-    ItemSum,
-    Ratio,
-    Trend,
-)
+from scoring.indicators import Count, Ratio
+from scoring.parts import AgainstPrevious, AnyPart, BandScale, ItemSum, Trend
 from scoring.problems import shown
 from scoring.quantities import vietnamese
 from scoring.strict_yaml import Path_

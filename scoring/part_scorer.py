@@ -8,18 +8,9 @@ from fractions import Fraction
 
 from scoring.assessment import Assessment
 from scoring.distance import next_band, next_trend
+from scoring.indicators import Count, Ratio, ZeroDenominator
 from scoring.levels import Level
-from scoring.parts import (
-    AgainstPrevious,
-    AnyPart,
-    Band,
-    BandScale,
-    Count,
-    ItemSum,
-    Ratio,
-    Trend,
-    ZeroDenominator,
-)
+from scoring.parts import AgainstPrevious, AnyPart, Band, BandScale, ItemSum, Trend
 from scoring.quantities import decimal_text, rate
 from scoring.result import EvidenceNeeded, FigureRead, ItemScore, Outcome, PartScore
 from scoring.ruleset import Figure

@@ -7,53 +7,16 @@ template; rules hold no expression language.
 from collections.abc import Iterable, Iterator
 from enum import Enum
 from fractions import Fraction
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from scoring.fields import Number, PointsOrUnknown, Text, Whole
+from scoring.fields import Number, PointsOrUnknown, Text
+from scoring.indicators import VERIFIED, Indicator, Ratio, ZeroDenominator
 from scoring.levels import Level, weakest
 from scoring.quantities import points_text, vietnamese
 from scoring.verification import Evidence, Verification
-from scoring.written import OneOf, OneOfKinds, key, written
+from scoring.written import OneOfKinds, key, written
 
 _EVIDENCE = "Tài liệu kiểm chứng phải có trong hồ sơ"
-_VERIFIED = "Mức tin cậy của các con số bên dưới"
-
-
-@written
-class Ratio:
-    """numerator × multiplier ÷ denominator, of two counts that the commune reports."""
-
-    numerator: Annotated[Text, key("tử số", "Mã số liệu ở tử số")]
-    denominator: Annotated[Text, key("mẫu số", "Mã số liệu ở mẫu số")]
-    multiplier: Annotated[Whole, key("nhân với", "100 cho phần trăm, 1000 cho trên 1.000 trẻ em")]
-
-
-@written
-class Count:
-    """One count that the commune reports, taken as it is."""
-
-    figure: Annotated[Text, key("số liệu", "Mã số liệu được dùng nguyên số")]
-
-
-def _indicator_form(value: Any) -> str:
-    if isinstance(value, dict):
-        return "count" if "số liệu" in value else "ratio"
-    return "count" if isinstance(value, Count) else "ratio"
-
-
-Indicator = Annotated[Ratio | Count, OneOf(_indicator_form, {"ratio": Ratio, "count": Count})]
-
-
-@written
-class ZeroDenominator:
-    """What the ruleset says of a ratio whose denominator is 0, with its own citation."""
-
-    outcome: Annotated[
-        Literal["điểm tối đa", "không điểm", "chờ thẩm định"],
-        key("kết quả", "điểm tối đa, không điểm hoặc chờ thẩm định"),
-    ]
-    citation: Annotated[Text, key("căn cứ", "Căn cứ của cách xử lý này")]
-    verified: Annotated[Verification | None, key("đối chiếu", _VERIFIED)] = None
 
 
 @written
@@ -65,7 +28,7 @@ class Band:
     at_most: Annotated[Number | None, key("đến", "Đến mức này (≤)")] = None
     below: Annotated[Number | None, key("dưới", "Dưới mức này (<)")] = None
     points: Annotated[PointsOrUnknown, key("điểm", "Số điểm, hoặc «chưa rõ»")]
-    verified: Annotated[Verification | None, key("đối chiếu", _VERIFIED)] = None
+    verified: Annotated[Verification | None, key("đối chiếu", VERIFIED)] = None
 
     @property
     def label(self) -> str:
@@ -107,7 +70,7 @@ class _PartBase:
 
     code: Annotated[Text, key("mã", 'Mã của phần, trong dấu ngoặc kép: "6.1"')]
     name: Annotated[Text | None, key("tên", "Tên của phần, khi tiêu chí có nhiều phần")] = None
-    verified: Annotated[Verification, key("đối chiếu", _VERIFIED)]
+    verified: Annotated[Verification, key("đối chiếu", VERIFIED)]
     given_max_points: Annotated[
         Number | None, key("điểm tối đa", "Chỉ cần khi có điểm «chưa rõ»; nếu không thì tự tính")
     ] = None
@@ -194,7 +157,7 @@ class YesNoItem:
     code: Annotated[Text, key("mã", 'Mã của nội dung, trong dấu ngoặc kép: "1.1"')]
     question: Annotated[Text, key("câu hỏi", "Câu hỏi trả lời có hoặc không")]
     points: Annotated[PointsOrUnknown, key("điểm", "Số điểm khi trả lời có")]
-    verified: Annotated[Verification | None, key("đối chiếu", _VERIFIED)] = None
+    verified: Annotated[Verification | None, key("đối chiếu", VERIFIED)] = None
     evidence: Annotated[Evidence, key("minh chứng", _EVIDENCE)] = ()
 
 

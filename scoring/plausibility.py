@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from scoring.assessment import Assessment
-from scoring.parts import AgainstPrevious, BandScale, Ratio
+from scoring.indicators import Ratio
+from scoring.parts import AgainstPrevious, BandScale
 from scoring.problems import Place, Problem, Severity
 from scoring.quantities import vietnamese
 from scoring.ruleset import PREVIOUS, Ruleset

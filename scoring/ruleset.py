@@ -12,17 +12,9 @@ from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from scoring.fields import UNKNOWN, Day, Number, OptionalDay, Text, Whole, YesNo
+from scoring.indicators import Count, Ratio
 from scoring.levels import Level, weakest
-from scoring.parts import (
-    AgainstPrevious,
-    AnyPart,
-    BandScale,
-    Count,
-    ItemSum,
-    Part,
-    Ratio,
-    YesNoItem,
-)
+from scoring.parts import AgainstPrevious, AnyPart, BandScale, ItemSum, Part, YesNoItem
 from scoring.verification import Verification
 from scoring.written import OneOf, key, written
 

@@ -16,8 +16,9 @@ from phuhop.demo import SAMPLES
 from reports.form import form
 from reports.form_plan import SYSTEM_SHEET, WORKINGS_SHEET
 from scoring.form_ids import evidence_ids, largest_count
+from scoring.indicators import Ratio
 from scoring.loading import load
-from scoring.parts import BandScale, Ratio
+from scoring.parts import BandScale
 from scoring.ruleset import Ruleset
 from scoring.tables_headings import is_private
 

@@ -17,10 +17,11 @@ from pathlib import Path
 import pytest
 
 import criteria
-from scoring import parts, ruleset, verification, written
+from scoring import indicators, parts, ruleset, verification, written
+from scoring.indicators import Count, Ratio
 from scoring.levels import Level
 from scoring.messages import _is_written, vocabulary
-from scoring.parts import AgainstPrevious, BandScale, Count, ItemSum, Ratio
+from scoring.parts import AgainstPrevious, BandScale, ItemSum
 from scoring.ruleset import Criterion, Ruleset, figures_of
 
 SOURCE = criteria.FOLDER / "06-QD-TTg-2019.yaml"
@@ -360,7 +361,7 @@ def _glossary_keys() -> dict[str, str]:
 def _names_of_keys() -> dict[str, set[str]]:
     """Return the names in code of each key; a key of two classes may have two."""
     names: dict[str, set[str]] = {}
-    for module in (parts, ruleset, verification):
+    for module in (parts, ruleset, verification, indicators):
         for member in vars(module).values():
             if isinstance(member, type) and is_dataclass(member) and _is_written(member):
                 for name, alias in written.aliases(member).items():

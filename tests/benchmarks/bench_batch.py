@@ -17,8 +17,9 @@ import criteria
 from scoring.batch import BatchScorer
 from scoring.batch_columns import KINDS, Answers, Column, Columns
 from scoring.commune import Commune, CommuneKind
+from scoring.indicators import Count
 from scoring.loading import load
-from scoring.parts import AgainstPrevious, BandScale, Count, ItemSum
+from scoring.parts import AgainstPrevious, BandScale, ItemSum
 from scoring.ruleset import Ruleset
 from scoring.scorer import score
 

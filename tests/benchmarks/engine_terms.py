@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from scoring.batch_columns import Columns
-from scoring.parts import AgainstPrevious, BandScale, Count, ItemSum
+from scoring.indicators import Count
+from scoring.parts import AgainstPrevious, BandScale, ItemSum
 from scoring.ruleset import PREVIOUS, Ruleset
 
 
