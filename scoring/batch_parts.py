@@ -198,10 +198,13 @@ class _Against(CompiledPart):
         trend += 1
         state = trend.astype(np.intp)
         if not children_before.is_positive:
-            # A blank has the value 0 too; it is told apart below.
-            state[children_before.values == 0] = self._ZERO_BEFORE
+            none_before = children_before.values == 0
+            state[none_before] = self._ZERO_BEFORE
+            # A blank has the value 0 too; it is told apart here and below.
+            state[none_before & children_before.given & ~cases_before.given] = self._MISSING
         if not (cases_before.is_complete and children_before.is_complete):
-            state[~children_before.given | ~cases_before.given] = self._NO_PREVIOUS
+            is_blank = ~children_before.given | (~cases_before.given & (children_before.values > 0))
+            state[is_blank] = self._NO_PREVIOUS
         state[cases.values == 0] = 0
         if not children.is_positive:
             state[children.values == 0] = self._ZERO

@@ -207,7 +207,9 @@ def _against_previous(
         return _trend(part, start, Trend.NO_CASE_AROSE)
     earlier_cases, earlier_children = (read.value for read in before)
     if earlier_cases is None or earlier_children is None:
-        return _missing_previous(part, start)
+        # A previous denominator of 0 awaits appraisal once the other figure is there, from 0
+        # to the maximum: leaving that figure out must not help.
+        return start if earlier_children == 0 else _missing_previous(part, start)
     if earlier_children == 0:
         citation = part.zero_denominator.citation
         return replace(start, outcome=Outcome.NEEDS_APPRAISAL, zero_citation=citation)
