@@ -105,12 +105,13 @@ def score(  # noqa: PLR0913, PLR0917 -- one parameter an option
 
 def _print_results(intake: Intake, *, as_json: bool) -> None:
     from reports.stamp import Stamp
-    from reports.to_json import to_json
-    from reports.to_text import to_text
     from scoring.scorer import score as score_one
 
+    if as_json:
+        from reports.to_json import to_json as render
+    else:
+        from reports.to_text import to_text as render
     stamp = Stamp(__version__)
-    render = to_json if as_json else to_text
     for entry in intake.entries:
         click.echo(render(score_one(entry.ruleset, entry.assessment), stamp))
 

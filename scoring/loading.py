@@ -12,7 +12,6 @@ from pydantic_core import SchemaValidator, ValidationError
 from scoring import written
 from scoring.band_checks import Fault
 from scoring.checks import all_faults
-from scoring.messages import words_for
 from scoring.problems import Problem, ProblemsFound
 from scoring.recognition_checks import verification_faults
 from scoring.ruleset import Criterion, Document, Figure, Recognition, Ruleset, RulesetFile
@@ -114,6 +113,9 @@ def _problem(fault: Fault, tree: Tree) -> Problem:
 
 def shape_problem(detail: Mapping[str, Any], tree: Tree) -> Problem:
     """Return the problem for one error of pydantic's, at its line of the file."""
+    # Only a faulty file pays for the words.
+    from scoring.messages import words_for
+
     path, value, rest = _descend(tree.value, detail["loc"])
     words = words_for(detail, value, rest)
     last = rest if words.inside is None else words.inside

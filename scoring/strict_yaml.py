@@ -20,7 +20,6 @@ import yaml
 
 from scoring.problems import Place, Problem, file_name, shown
 from scoring.yaml_scalars import resolved
-from scoring.yaml_syntax import syntax_problem
 
 LARGEST_FILE = 1_000_000
 """Bytes. A decision's file has about 30,000."""
@@ -124,6 +123,9 @@ def parse(text: str, file: str, sha256: str = "") -> tuple[Tree | None, list[Pro
     except _Refused as refused:
         return None, [*reader.problems, refused.problem]
     except yaml.YAMLError as error:
+        # Only a faulty file pays for finding out what is wrong with it.
+        from scoring.yaml_syntax import syntax_problem
+
         return None, [*reader.problems, syntax_problem(error, text, file)]
     if not reader.has_root:
         return None, [Problem(Place(file, 1, 1), "tep-trong", "tệp không có nội dung")]
