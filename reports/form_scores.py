@@ -66,6 +66,7 @@ def write_scores(draft: Draft) -> None:
     row = titled(sheet, styles, f"Tự chấm điểm năm {draft.year}", [])
     name = f'{draft.plan.field(NAME)}&" · "&{draft.plan.field(CODE)}'
     draft.formula(SCORES_SHEET, (row, 1), name, "line_strong")
+    sheet.set_row(row, 24)
     row += 1
     draft.formula(SCORES_SHEET, (row, 1), sample_formula(draft.plan), "sample")
     row += 1
