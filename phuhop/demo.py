@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from phuhop.dossiers import Order, write_dossiers
 from phuhop.progress import with_progress
 from phuhop.writing import write_bytes
 from reports.stamp import Stamp
+from reports.text_lines import aligned
 from reports.to_json import to_json
 from scoring.intake import Entry, read_tables
 from scoring.problems import ProblemsFound
@@ -81,7 +81,7 @@ def _entries(table: Path, draft: Path | None = None) -> tuple[Entry, ...]:
     return intake.entries
 
 
-def _summary(sheets: list[ScoreSheet]) -> Iterator[str]:
+def _summary(sheets: list[ScoreSheet]) -> list[str]:
     rows = [("mã", "tên", "ngưỡng", "tổng điểm", "kết luận")]
     for sheet in sheets:
         total = sheet.total
@@ -93,9 +93,7 @@ def _summary(sheets: list[ScoreSheet]) -> Iterator[str]:
         commune = sheet.commune
         threshold = vietnamese(sheet.threshold.points)
         rows.append((commune.code, commune.name, threshold, points, sheet.verdict.value))
-    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    for row in rows:
-        yield "  ".join(c.ljust(w) for c, w in zip(row, widths, strict=True)).rstrip()
+    return aligned(rows)
 
 
 def as_xlsx(table: Path) -> bytes:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator
 
+from reports.text_lines import notice_lines, wrapped
 from scoring.advice import Advice, Cost, Route, Step
-from scoring.explanation import level_words
 from scoring.quantities import vietnamese
 from scoring.result import ScoreSheet
 
-_WIDTH = 96
 _MOST_ROUTES = 3
 
 
@@ -22,13 +20,7 @@ def advice_text(sheet: ScoreSheet, advice: Advice) -> str:
 def _head(sheet: ScoreSheet) -> Iterator[str]:
     commune = sheet.commune
     yield f"{commune.name} · {commune.code} · năm {sheet.year}"
-    if commune.is_invented:
-        yield f"SỐ LIỆU MẪU – {commune.kind.value} hư cấu, không phải số liệu thật."
-    if not sheet.ruleset.level.is_official:
-        yield (
-            "Bảng điểm chưa đối chiếu văn bản gốc; mức tin cậy thấp nhất đã dùng: "
-            f"{level_words(sheet.ruleset.level)}."
-        )
+    yield from notice_lines(sheet)
 
 
 def _body(sheet: ScoreSheet, advice: Advice) -> Iterator[str]:
@@ -38,7 +30,7 @@ def _body(sheet: ScoreSheet, advice: Advice) -> Iterator[str]:
     total, goal = sheet.total, sheet.threshold.points
     yield f"Chắc chắn được {vietnamese(total.minimum)} điểm, ngưỡng {vietnamese(goal)}."
     if advice.open_parts:
-        yield from _wrapped(
+        yield from wrapped(
             f"Phần chưa chấm được: {', '.join(advice.open_parts)}. Điền đủ số liệu trước, đường đi "
             "có thể ngắn hơn; dưới đây tính các phần này ở mức thấp nhất.",
             "",
@@ -57,7 +49,7 @@ def _body(sheet: ScoreSheet, advice: Advice) -> Iterator[str]:
 def _route(number: int, route: Route) -> Iterator[str]:
     yield f"Cách {number}: {_cost(route.cost)}, được ít nhất {vietnamese(route.total)} điểm"
     for step in route.steps:
-        yield from _wrapped(f"- {_step(step)}", "  ")
+        yield from wrapped(f"- {_step(step)}", "  ")
 
 
 def _cost(cost: Cost) -> str:
@@ -80,15 +72,4 @@ def _step(step: Step) -> str:
     return (
         f"«{band.figure}» thấp hơn {distance} mới thuộc mức «{band.label}» ({gain}): chỉ có thể "
         "bằng phòng ngừa ở kỳ sau, không được báo giảm số đã xảy ra."
-    )
-
-
-def _wrapped(text: str, indent: str) -> list[str]:
-    return textwrap.wrap(
-        text,
-        _WIDTH,
-        initial_indent=indent,
-        subsequent_indent=f"{indent}  ",
-        break_long_words=False,
-        break_on_hyphens=False,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reports.text_lines import aligned
 from scoring.boundaries import boundary_cases
 from scoring.quantities import vietnamese
 from scoring.ruleset import Ruleset
@@ -20,9 +21,5 @@ def boundary_text(ruleset: Ruleset) -> str:
         )
         for case in boundary_cases(ruleset)
     ]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    lines = [
-        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
-        for row in rows
-    ]
-    return "\n".join(["Bảng ranh giới (ngay dưới, đúng, ngay trên mỗi mức)", *lines]) + "\n"
+    heading = "Bảng ranh giới (ngay dưới, đúng, ngay trên mỗi mức)"
+    return "\n".join([heading, *aligned(rows)]) + "\n"

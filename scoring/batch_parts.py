@@ -7,6 +7,7 @@ of a point, so that half points stay exact.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -46,7 +47,7 @@ class _Edge:
     is_inclusive: bool
 
 
-class CompiledPart:
+class CompiledPart(ABC):
     """A part turned into lookup tables; ``score`` runs it over columns."""
 
     def __init__(self, part: AnyPart, scale: int) -> None:
@@ -56,9 +57,9 @@ class CompiledPart:
         self.level = part.level.strength
         self.open = State(MISSING, NO_BAND, 0, self.most, self.level)
 
+    @abstractmethod
     def score(self, columns: Columns) -> PartColumns:
         """Score every row."""
-        raise NotImplementedError
 
 
 class _Scale(CompiledPart):

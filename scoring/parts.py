@@ -4,6 +4,7 @@ A new kind is one class here, one ``case`` in the scorer, one vector form and on
 template; rules hold no expression language.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from enum import Enum
 from fractions import Fraction
@@ -65,7 +66,7 @@ class Band:
 
 
 @written
-class _PartBase:
+class _PartBase(ABC):
     """What every kind of part has."""
 
     code: Annotated[Text, key("mã", 'Mã của phần, trong dấu ngoặc kép: "6.1"')]
@@ -80,14 +81,14 @@ class _PartBase:
     )
 
     @property
+    @abstractmethod
     def computed_max_points(self) -> Fraction:
         """The most that the points which are known can give."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def all_points(self) -> Iterable[Fraction]:
         """Every number of points this part may give, its maximum included."""
-        raise NotImplementedError
 
     @property
     def max_points(self) -> Fraction:
