@@ -22,7 +22,7 @@ lint: $(TOOLS)
 	$(VENV)/bin/mypy
 	$(VENV)/bin/lint-imports
 	$(VENV)/bin/yamllint criteria phuhop/demo_data
-	$(VENV)/bin/bandit -q -r criteria scoring reports phuhop -c pyproject.toml
+	$(VENV)/bin/bandit -q -r criteria scoring reports registry phuhop -c pyproject.toml
 	$(VENV)/bin/phuhop rules check
 
 # Prints ratios; fails on nothing.
@@ -44,7 +44,7 @@ $(READY): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --editable .
 	# As pip does for packages that are not editable: start-up must not pay for compiling.
-	$(VENV)/bin/python -m compileall -q criteria scoring reports phuhop
+	$(VENV)/bin/python -m compileall -q criteria scoring reports registry phuhop
 	touch $(READY)
 
 $(TOOLS): $(READY)

@@ -1,11 +1,10 @@
-"""From pieces to programs over the dossier's view model, faults told at the set's own lines."""
+"""From pieces to programs over a set's view model, faults told at the set's own lines."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from reports.document_set import DocumentSet
-from reports.dossier_model import Dossier
 from reports.segments import Piece, Program, UnknownField, compiled
 from scoring.problems import Place, Problem
 
@@ -16,7 +15,7 @@ def program(pieces: Iterable[Piece], documents: DocumentSet, problems: list[Prob
     """Return the compiled pieces; an unknown field is added to *problems* with its line."""
     keys = {"numbers": documents.numbered, "days": documents.codes, "dates": documents.codes}
     try:
-        return compiled(pieces, Dossier, keys)
+        return compiled(pieces, documents.model, keys)
     except UnknownField as unknown:
         at = unknown.at
         while at and at not in documents.places:

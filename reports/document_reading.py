@@ -33,6 +33,7 @@ from reports.document_set import (
     TableRow,
     WhenBlock,
 )
+from reports.dossier_model import Dossier
 from reports.segments import At
 from scoring.problems import Problem, ProblemsFound, nearest, shown
 from scoring.strict_yaml import Tree, read
@@ -48,14 +49,17 @@ _MODIFIERS = {"từng", "là", "khi", "khi không"}
 _LINK = re.compile(r"\[(?P<text>.*)\]\((?P<mark>#?)(?P<where>.*)\)")
 
 
-@lru_cache(maxsize=4)
-def document_set(path: Path = COMMUNE_SET) -> DocumentSet:
-    """Read one set; raises ``ProblemsFound`` with every fault, sorted by line."""
+@lru_cache(maxsize=8)
+def document_set(path: Path = COMMUNE_SET, model: type = Dossier) -> DocumentSet:
+    """Read one set, whose texts name fields of *model*.
+
+    Raises ``ProblemsFound`` with every fault, sorted by line.
+    """
     tree, problems = read(path)
     if tree is None:
         raise ProblemsFound(problems)
     reader = _Reader(tree)
-    found = reader.document_set(path.stem)
+    found = reader.document_set(path.stem, model)
     if problems or reader.problems:
         raise ProblemsFound([*problems, *reader.problems])
     return found
@@ -66,20 +70,32 @@ class _Reader:
 
     def __init__(self, tree: Tree) -> None:
         self._tree = tree
+        self._pictures: list[Picture] = []
         self.problems: list[Problem] = []
 
-    def document_set(self, name: str) -> DocumentSet:
-        root = self._keys(self._tree.value, (), {"bộ hồ sơ", "văn bản"})
+    def document_set(self, name: str, model: type) -> DocumentSet:
+        optional = {"tiêu đề tệp"}
+        root = self._keys(self._tree.value, (), {"bộ hồ sơ", "văn bản", *optional}, optional)
         documents = tuple(
             self._document(value, at) for value, at in self._list(root, (), "văn bản")
         )
         title = self._text(root, (), "bộ hồ sơ")
         places = {**self._tree.keys, **self._tree.values}
-        return DocumentSet(name, self._tree.file, title, documents, places, documents)
+        return DocumentSet(
+            id=name,
+            file=self._tree.file,
+            title=title,
+            model=model,
+            file_title=self._text(root, (), "tiêu đề tệp"),
+            documents=documents,
+            places=places,
+            wanted=documents,
+        )
 
     def _document(self, value: Any, at: At) -> DocumentSpec:
         known = {"mã", "tệp", "tên", "tên loại", "ký hiệu", "các phần"}
         keys = self._keys(value, at, known, {"ký hiệu"})
+        self._pictures = []
         parts = tuple(self._part(inner, place) for inner, place in self._list(keys, at, "các phần"))
         return DocumentSpec(
             code=self._text(keys, at, "mã"),
@@ -88,6 +104,7 @@ class _Reader:
             kind=self._text(keys, at, "tên loại"),
             symbol=str(keys["ký hiệu"]) if "ký hiệu" in keys else None,
             parts=parts,
+            pictures=tuple(self._pictures),
         )
 
     def _part(self, value: Any, at: At) -> Part:
@@ -156,13 +173,18 @@ class _Reader:
             case "chấm":
                 return Dots(self._count(value, at, "chấm"))
             case "hình":
-                return Picture(self._text(value, at, "hình"), (*at, "hình"))
+                return self._picture(value, at)
             case "bảng":
                 return self._table(value["bảng"], (*at, "bảng"))
             case "gồm":
                 return Group(self._blocks(value, at))
         text, anchor = self._text(value, at, kind), str(value.get("neo", ""))
         return Paragraph(KINDS[kind], text, anchor, (*at, kind))
+
+    def _picture(self, value: dict[str, Any], at: At) -> Picture:
+        path = self._text(value, at, "hình")
+        self._pictures.append(Picture(path, len(self._pictures) + 1, (*at, "hình")))
+        return self._pictures[-1]
 
     def _table(self, value: Any, at: At) -> Table:
         optional = {"để viết tay", "liền trang"}

@@ -36,9 +36,10 @@ class Dots:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """The chart of the view model."""
+    """A chart of the view model; ``number`` counts those of one document from 1."""
 
     path: str
+    number: int
     at: At
 
 
@@ -188,6 +189,8 @@ class DocumentSpec:
     symbol: str | None
     """Abbreviation of its kind in its number; empty for a công văn, ``None`` without number."""
     parts: tuple[Part, ...]
+    pictures: tuple[Picture, ...]
+    """All of them, by number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +203,10 @@ class DocumentSet:
     id: str
     file: str
     title: str
+    model: type
+    """The view model whose fields the texts name; a frozen dataclass."""
+    file_title: str
+    """What follows a document's title in the properties of its file; may hold fields."""
     documents: tuple[DocumentSpec, ...]
     places: Mapping[At, tuple[int, int]]
     wanted: tuple[DocumentSpec, ...]

@@ -78,8 +78,8 @@ def _block(block: Block, part: Part, *, keeps_next: bool) -> Iterator[Piece]:
             tabs, tab = _DOTTED
             for _ in range(count):
                 yield from paragraph("Dots", (tab,), kept + tabs.format(width=width))
-        case Picture(path, at):
-            yield from paragraph("Figure", (Field(path, at, drawing, Chart),))
+        case Picture(path, number, at):
+            yield from paragraph("Figure", (Field(path, at, drawing(number), Chart),))
         case Table():
             yield from _table(block, width)
         case Group(inner):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from reports.docx_parts import page_number, paragraph, runs
+from reports.docx_picture import picture_file, picture_relation
 from reports.docx_styles import LANGUAGE, styles_xml
 from reports.segments import Each, Piece, parsed
 
@@ -26,9 +27,6 @@ _NAMESPACES = (
 )
 _NO_DAY = "2019-01-03T00:00:00Z"  # a document does not say when it was printed
 _WML = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-
-CHART = "word/media/bieu-do.emf"
-CHART_RELATION = "rId6"
 
 
 def document_pieces(body: Iterable[Piece]) -> Iterable[Piece]:
@@ -64,10 +62,10 @@ def core_pieces(title: str) -> Iterable[Piece]:
     )
 
 
-def static_members(*, has_chart: bool) -> Mapping[str, bytes]:
-    """Return the members of the file that are the same in every document."""
+def static_members(pictures: int) -> Mapping[str, bytes]:
+    """Return the members that are the same in every document with so many figures."""
     texts = {
-        "[Content_Types].xml": _content_types(has_chart=has_chart),
+        "[Content_Types].xml": _content_types(has_chart=pictures > 0),
         "_rels/.rels": _relations(
             ("rId1", f"{_OFFICE}/relationships/officeDocument", "word/document.xml"),
             (
@@ -83,9 +81,12 @@ def static_members(*, has_chart: bool) -> Mapping[str, bytes]:
             ("rId4", f"{_OFFICE}/relationships/header", "header2.xml"),
             ("rId5", f"{_OFFICE}/relationships/footer", "footer1.xml"),
             *(
-                [(CHART_RELATION, f"{_OFFICE}/relationships/image", CHART.removeprefix("word/"))]
-                if has_chart
-                else []
+                (
+                    picture_relation(number),
+                    f"{_OFFICE}/relationships/image",
+                    f"media/{picture_file(number)}",
+                )
+                for number in range(1, pictures + 1)
             ),
         ),
         "word/styles.xml": f"<w:styles {_NAMESPACES}>{styles_xml()}</w:styles>",

@@ -145,7 +145,7 @@ class _Body:
                 yield "</p>\n"
             case Dots(count):
                 yield '<p class="dotted"></p>\n' * count
-            case Picture(path, at):
+            case Picture(path, _, at):
                 yield "<figure>"
                 yield Field(path, at, svg, Chart)
                 yield "</figure>\n"

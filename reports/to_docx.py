@@ -6,27 +6,22 @@ and one compression.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter
 
+from reports.chart import Chart
 from reports.compiling import program
-from reports.document_set import (
-    Block,
-    DocumentSet,
-    EachBlock,
-    Group,
-    Picture,
-    WhenBlock,
-)
+from reports.document_set import DocumentSet
 from reports.docx_body import body
 from reports.docx_package import (
-    CHART,
     core_pieces,
     document_pieces,
     footer_pieces,
     static_members,
 )
-from reports.dossier_model import Dossier
+from reports.docx_picture import picture_file
 from reports.emf import emf
 from reports.segments import Program
 from reports.zipped import Member, member, members_of, zipped
@@ -42,17 +37,18 @@ class Template:
     text: Program
     foot: Program
     core: Program
-    has_chart: bool
+    charts: tuple[tuple[str, Callable[[object], Chart]], ...]
+    """The file of each figure and what gets it from the view model."""
 
-    def fill(self, dossier: Dossier) -> bytes:
-        """Return the document of *dossier* as the bytes of a DOCX file."""
+    def fill(self, model: object) -> bytes:
+        """Return the document as the bytes of a DOCX file; *model* is of the set's own type."""
         changing = [
-            member("word/document.xml", self.text.packed(dossier), is_quick=True),
-            _small("word/footer1.xml", self.foot.packed(dossier)),
-            _small("docProps/core.xml", self.core.packed(dossier)),
+            member("word/document.xml", self.text.packed(model), is_quick=True),
+            _small("word/footer1.xml", self.foot.packed(model)),
+            _small("docProps/core.xml", self.core.packed(model)),
         ]
-        if self.has_chart:
-            changing.append(member(CHART, emf(dossier.chart), is_quick=True))
+        for name, get in self.charts:
+            changing.append(member(name, emf(get(model)), is_quick=True))
         return zipped((*self.static, *changing))
 
 
@@ -66,8 +62,7 @@ def docx_templates(documents: DocumentSet) -> tuple[Template, ...]:
     problems: list[Problem] = []
     found = []
     for document in documents.wanted:
-        has_chart = any(_has_picture(part.blocks) for part in document.parts)
-        title = f"{document.title} – {{commune.name}} – năm {{year}}"
+        title = " – ".join(filter(None, (document.title, documents.file_title)))
         text, foot, core = (
             program(pieces, documents, problems)
             for pieces in (
@@ -76,16 +71,12 @@ def docx_templates(documents: DocumentSet) -> tuple[Template, ...]:
                 core_pieces(title),
             )
         )
-        static = members_of(static_members(has_chart=has_chart))
-        found.append(Template(f"{document.file}.docx", static, text, foot, core, has_chart))
+        charts = tuple(
+            (f"word/media/{picture_file(picture.number)}", attrgetter(picture.path))
+            for picture in document.pictures
+        )
+        static = members_of(static_members(len(charts)))
+        found.append(Template(f"{document.file}.docx", static, text, foot, core, charts))
     if problems:
         raise ProblemsFound(problems)
     return tuple(found)
-
-
-def _has_picture(blocks: tuple[Block, ...]) -> bool:
-    return any(
-        isinstance(block, Picture)
-        or (isinstance(block, Group | EachBlock | WhenBlock) and _has_picture(block.blocks))
-        for block in blocks
-    )

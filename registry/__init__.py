@@ -1,0 +1,1 @@
+"""Dossiers over time: hand-over packages, submissions, appraisal, decisions, audit."""
