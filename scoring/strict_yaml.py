@@ -24,6 +24,8 @@ from scoring.yaml_scalars import resolved
 LARGEST_FILE = 1_000_000
 """Bytes. A decision's file has about 30,000."""
 DEEPEST = 20
+_TOO_DEEP = "exceeded maximum nesting depth"
+"""What newer libyaml itself says where its look-ahead meets a thousand levels before we do."""
 
 Path_ = tuple[str | int, ...]
 """Where a value stands in the tree: keys and positions from the root."""
@@ -123,6 +125,9 @@ def parse(text: str, file: str, sha256: str = "") -> tuple[Tree | None, list[Pro
     except _Refused as refused:
         return None, [*reader.problems, refused.problem]
     except yaml.YAMLError as error:
+        mark = error.problem_mark if isinstance(error, yaml.MarkedYAMLError) else None
+        if mark is not None and _TOO_DEEP in str(error):
+            return None, [*reader.problems, _too_deep(file, (mark.line + 1, mark.column + 1))]
         # Only a faulty file pays for finding out what is wrong with it.
         from scoring.yaml_syntax import syntax_problem
 
@@ -130,6 +135,10 @@ def parse(text: str, file: str, sha256: str = "") -> tuple[Tree | None, list[Pro
     if not reader.has_root:
         return None, [Problem(Place(file, 1, 1), "tep-trong", "tệp không có nội dung")]
     return Tree(file, sha256, reader.root, reader.keys, reader.values), reader.problems
+
+
+def _too_deep(file: str, at: tuple[int, int]) -> Problem:
+    return Problem(Place(file, *at), "long-qua-sau", f"lồng nhau quá {DEEPEST} cấp")
 
 
 class _Reader:
@@ -183,7 +192,7 @@ class _Reader:
 
     def _open(self, event: yaml.CollectionStartEvent, at: tuple[int, int]) -> None:
         if len(self.stack) >= DEEPEST:
-            self._stop(at, "long-qua-sau", f"lồng nhau quá {DEEPEST} cấp")
+            raise _Refused(_too_deep(self.file, at))
         is_mapping = isinstance(event, yaml.MappingStartEvent)
         path = self._path_for_value(at, is_key_allowed=False)
         self.values[path] = at
