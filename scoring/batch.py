@@ -102,7 +102,7 @@ class BatchScorer:
             [recognition.level_of(threshold).strength for threshold in recognition.thresholds],
             np.int8,
         )
-        self.groups = _groups(recognition)
+        self.groups = group_table(recognition)
         self.base_level = min(
             level.strength
             for level in (
@@ -187,8 +187,12 @@ def _all_of(findings: list[Codes], size: int) -> Codes:
     return _finding(~(is_lost | is_open), is_lost)
 
 
-def _groups(recognition: Recognition) -> Codes:
-    """Return the threshold row by kind, area bits and city (-1 is the last row: not given)."""
+def group_table(recognition: Recognition) -> Codes:
+    """Return the threshold row by kind, area bits and city (-1 is the last: not given).
+
+    ``NO_GROUP`` where there is none, or where it depends on the type of the province and that
+    is not given.
+    """
     groups = np.full((len(KINDS), 1 << len(AREAS), 3), NO_GROUP, np.int8)
     positions = {id(threshold): row for row, threshold in enumerate(recognition.thresholds)}
     for kind_row, kind in enumerate(KINDS):

@@ -10,15 +10,15 @@ import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scoring import cells
 from scoring.assessment import Assessment
 from scoring.cell_text import is_blank
+from scoring.intake_repeats import MOST_NAMED, say_repeated
 from scoring.intake_row import Row
 from scoring.intake_rows import read_row
+from scoring.intake_years import Choose, Years
 from scoring.plausibility import implausible
 from scoring.problems import Place, Problem, Severity, file_name, in_order
 from scoring.ruleset import Ruleset
@@ -26,7 +26,6 @@ from scoring.tables import read_file
 from scoring.tables_headings import (
     IDENTITY,
     Columns,
-    columns_of,
     missing_columns,
     missing_identity,
     private_columns,
@@ -34,14 +33,11 @@ from scoring.tables_headings import (
     together,
     unreadable_headings,
 )
-from scoring.tables_raw import MARK, RawTable
+from scoring.tables_raw import RawTable
 
 if TYPE_CHECKING:
     from scoring.form import Form
     from scoring.units import Units
-
-Choose = Callable[[int], Ruleset | None]
-"""The ruleset for an assessment year, ``None`` where no decision was in force."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +102,10 @@ class _Reading:
     def __init__(
         self, choose: Choose, this_year: int | None, units: Callable[[], Units] | None
     ) -> None:
-        self.choose = choose
+        self.years = Years(choose, this_year)
         self.units = units
-        self.this_year = this_year
         self.rows: list[Row] = []
         self.problems: list[Problem] = []
-        self.chosen: dict[int, Ruleset | None] = {}
-        self.columns: dict[str, Columns] = {}
 
     def file(self, path: Path) -> None:
         tables, problems = read_file(path)
@@ -137,19 +130,12 @@ class _Reading:
         told: set[str] = set()
         rows = [Row(table, raw, position, units=self.units, told=told) for raw in table.rows]
         for row in rows:
-            self._year(row)
+            self.years.read(row)
         used = {row.ruleset.id: row.ruleset for row in rows if row.ruleset is not None}
-        rulesets = list(used.values()) or self._this_years()
-        all_columns = together(map(self._columns_of, rulesets))
-        if rulesets:
-            self.problems += strange_columns(table, all_columns)
-        self.problems += missing_identity(table)
-        for ruleset in used.values():
-            columns = self._columns_of(ruleset)
-            self.problems += missing_columns(table, ruleset, columns)
-            self.problems += _unused(ruleset, columns, all_columns, rows)
+        all_columns, problems = judge_columns(table, list(used.values()), self.years, rows)
+        self.problems += problems
         for row in rows:
-            read_row(row, self._columns_of(row.ruleset) if row.ruleset else all_columns)
+            read_row(row, self.years.columns_of(row.ruleset) if row.ruleset else all_columns)
         self.rows += rows
 
     def _form(self, table: RawTable) -> None:
@@ -159,39 +145,10 @@ class _Reading:
         position = {heading: at for at, heading in enumerate(table.headings)}
         row = Row(table, table.rows[0], position, units=self.units)
         self.rows.append(row)
-        self._year(row)
-        rulesets = [row.ruleset] if row.ruleset else self._this_years()
-        columns = self._columns_of(rulesets[0]) if rulesets else together(())
+        self.years.read(row)
+        rulesets = [row.ruleset] if row.ruleset else self.years.this_years()
+        columns = self.years.columns_of(rulesets[0]) if rulesets else together(())
         read_form_row(row, rulesets, columns)
-
-    def _year(self, row: Row) -> None:
-        row.year = row.read("nam", cells.year)
-        if row.year is None:
-            return
-        row.ruleset = self._choose(row.year)
-        if row.ruleset is None:
-            message = f"không có bộ tiêu chí nào có hiệu lực trong năm {row.year}"
-            row.say("nam", "khong-co-bo-tieu-chi", message, "kiểm tra lại năm đánh giá")
-        elif not row.ruleset.document.is_in_force(date(row.year, 12, 31)):
-            message = f"cuối năm {row.year} {row.ruleset.document.number} không có hiệu lực"
-            row.warn("nam", "ngoai-hieu-luc", message, "vẫn chấm theo bộ đã chọn")
-        elif self.this_year is not None and row.year > self.this_year:
-            row.warn("nam", "nam-sau", f"năm {row.year} chưa đến", "kiểm tra lại năm đánh giá")
-
-    def _choose(self, year: int) -> Ruleset | None:
-        if year not in self.chosen:
-            self.chosen[year] = self.choose(year)
-        return self.chosen[year]
-
-    def _this_years(self) -> list[Ruleset]:
-        """With no usable year in the table, its other cells are held to this year's rules."""
-        ruleset = None if self.this_year is None else self._choose(self.this_year)
-        return [] if ruleset is None else [ruleset]
-
-    def _columns_of(self, ruleset: Ruleset) -> Columns:
-        if ruleset.id not in self.columns:
-            self.columns[ruleset.id] = columns_of(ruleset)
-        return self.columns[ruleset.id]
 
     def done(self) -> Intake:
         _find_duplicates(self.rows)
@@ -205,24 +162,42 @@ class _Reading:
         return Intake(tuple(entries), tuple(in_order(self.problems)))
 
 
+def judge_columns(
+    table: RawTable, used: Sequence[Ruleset], years: Years, rows: Iterable[Row]
+) -> tuple[Columns, list[Problem]]:
+    """Return the columns of all rulesets that a table uses, and every doubt about its own.
+
+    *rows* are gone through once for each ruleset, and only where there are several.
+    """
+    rulesets = list(used) or years.this_years()
+    all_columns = together(map(years.columns_of, rulesets))
+    problems = strange_columns(table, all_columns) if rulesets else []
+    problems += missing_identity(table)
+    for ruleset in used:
+        columns = years.columns_of(ruleset)
+        problems += missing_columns(table, ruleset, columns)
+        problems += _unused(table, ruleset, columns, all_columns, rows)
+    return all_columns, problems
+
+
 def _unused(
-    ruleset: Ruleset, columns: Columns, all_columns: Columns, rows: Sequence[Row]
+    table: RawTable, ruleset: Ruleset, columns: Columns, all_columns: Columns, rows: Iterable[Row]
 ) -> list[Problem]:
     """Warn of a column that only another year's ruleset knows but this year's rows fill in."""
     foreign = set(all_columns.headings) - {*columns.headings, *IDENTITY}
+    left = foreign.intersection(table.headings)
     problems: list[Problem] = []
-    for heading in sorted(foreign):
-        for row in rows:
-            if row.ruleset is ruleset and not is_blank(row.cell(heading)):
-                message = f"{ruleset.document.number} không dùng số liệu này; không được đọc"
-                place = row.place(heading)
-                problems.append(Problem(place, "khong-dung", message, "", Severity.WARNING))
-                break
+    for row in rows:
+        if not left:
+            break
+        if row.ruleset is not ruleset:
+            continue
+        for heading in [heading for heading in left if not is_blank(row.cell(heading))]:
+            left.remove(heading)
+            message = f"{ruleset.document.number} không dùng số liệu này; không được đọc"
+            place = row.place(heading)
+            problems.append(Problem(place, "khong-dung", message, "", Severity.WARNING))
     return problems
-
-
-_MOST_NAMED = 3
-"""Places of duplicates named in one message."""
 
 
 def _is_one_form(found: Sequence[Row]) -> bool:
@@ -237,16 +212,10 @@ def _find_duplicates(rows: Sequence[Row]) -> None:
     for row in rows:
         if row.code is not None and row.year is not None:
             same[row.code, row.year].append(row)
-    for (code, year), found in same.items():
+    for found in same.values():
         if len(found) == 1 or (found[0].table.is_form and _is_one_form(found)):
             continue
-        # Only the first few are ever named: a million equal rows must not cost a million squared.
-        first = [(row, str(row.place())) for row in found[: _MOST_NAMED + 1]]
+        first = [(row, str(row.place())) for row in found[: MOST_NAMED + 1]]
         for row in found:
             others = [place for other, place in first if other is not row]
-            named = "; ".join(others[:_MOST_NAMED])
-            if len(found) - 1 > _MOST_NAMED:
-                named += f" và {len(found) - 1 - _MOST_NAMED} dòng khác"
-            message = f"xã {code} năm {year} còn có ở {named}"
-            hint = "giữ lại một biểu" if row.table.is_form else "giữ lại một dòng"
-            row.say(MARK, "trung-xa", message, hint)
+            say_repeated(row, others[:MOST_NAMED], len(found) - 1)

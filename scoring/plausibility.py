@@ -24,7 +24,7 @@ inhabitants of every age, and children are between a fifth and a third of them."
 SMALLEST_COMPARED = 30
 """Below this many children a change by half is ordinary: 12 may well become 20."""
 
-_FEWEST_EQUAL = 3
+FEWEST_EQUAL = 3
 """So many compared figures must repeat before it looks copied; one or two repeat by chance."""
 
 _CHECK = "kiểm tra lại; nếu đúng thì để nguyên"
@@ -63,7 +63,8 @@ def _periods(assessment: Assessment) -> tuple[tuple[str, str, Mapping[str, int]]
     return ("", "", assessment.figures), (PREVIOUS, " kỳ trước", assessment.previous)
 
 
-def _rates(ruleset: Ruleset) -> Iterator[tuple[BandScale | AgainstPrevious, Ratio]]:
+def rates(ruleset: Ruleset) -> Iterator[tuple[BandScale | AgainstPrevious, Ratio]]:
+    """Yield the parts that read a ratio, each with it."""
     for _, part in ruleset.parts:
         if isinstance(part, BandScale | AgainstPrevious) and isinstance(part.indicator, Ratio):
             yield part, part.indicator
@@ -90,7 +91,7 @@ def _zero_denominators(assessment: Assessment, ruleset: Ruleset) -> Iterator[_Do
     """Where the ruleset gives points for a zero denominator, no case arose: that is no doubt."""
     for suffix, period, figures in _periods(assessment):
         parts: dict[str, list[str]] = {}
-        for part, ratio in _rates(ruleset):
+        for part, ratio in rates(ruleset):
             rule = part.zero_denominator
             if (
                 figures.get(ratio.denominator) == 0
@@ -109,7 +110,7 @@ def _halves(assessment: Assessment, ruleset: Ruleset) -> Iterator[_Doubt]:
     """Find pairs of which one half is given."""
     for suffix, period, figures in _periods(assessment):
         told: set[tuple[str, str]] = set()
-        for part, ratio in _rates(ruleset):
+        for part, ratio in rates(ruleset):
             top, bottom = ratio.numerator, ratio.denominator
             if (top in figures) == (bottom in figures) or (top, bottom) in told:
                 continue
@@ -147,7 +148,7 @@ def _copies(assessment: Assessment, ruleset: Ruleset) -> Iterator[_Doubt]:
         for code in ruleset.figures
         if code in assessment.figures and code in assessment.previous
     ]
-    if len(pairs) < _FEWEST_EQUAL or any(now != before for now, before in pairs):
+    if len(pairs) < FEWEST_EQUAL or any(now != before for now, before in pairs):
         return
     # All zero is an honest answer of a quiet commune; equal populations are not chance.
     if any(now for now, _ in pairs):

@@ -15,7 +15,8 @@ MOST_ROWS = 500_000
 MOST_COLUMNS = 500
 """Run lengths pack a billion equal cells into a few bytes; no table of communes is so long."""
 
-_MOST_BYTES = 500_000_000
+MOST_BYTES = 500_000_000
+"""Unpacked bytes of a file that is read whole, or of a row group of one that streams."""
 
 
 def read_parquet(content: bytes, file: str) -> ReadTables:
@@ -28,8 +29,13 @@ def read_parquet(content: bytes, file: str) -> ReadTables:
     try:
         return _read(content, file)
     except Exception as error:  # noqa: BLE001 -- pyarrow raises many kinds for a damaged file
-        message = f"tệp Parquet hỏng, không đọc được ({type(error).__name__})"
-        return [], [Problem(Place(file), "tep-hong", message, "xuất lại tệp từ chương trình gốc")]
+        return [], [damaged(file, error)]
+
+
+def damaged(file: str, error: Exception) -> Problem:
+    """Return the fault of a file that pyarrow cannot read."""
+    message = f"tệp Parquet hỏng, không đọc được ({type(error).__name__})"
+    return Problem(Place(file), "tep-hong", message, "xuất lại tệp từ chương trình gốc")
 
 
 def _read(content: bytes, file: str) -> ReadTables:
@@ -42,37 +48,58 @@ def _read(content: bytes, file: str) -> ReadTables:
         if too_large:
             return [], [Problem(Place(file), "tep-qua-lon", too_large, "chia thành nhiều tệp")]
         schema = probe.schema_arrow
-    texts = [field.name for field in schema if _is_text(field.type)]
     buffer.seek(0)
     # Kept as dictionaries, a long text that stands in every row stands in memory once.
-    with pq.ParquetFile(buffer, read_dictionary=texts) as parquet:
+    with pq.ParquetFile(buffer, read_dictionary=text_columns(schema)) as parquet:
         table = parquet.read(use_threads=False)
     headings = tuple(heading_text(field.name) for field in schema)
-    problems: list[Problem] = []
-    columns: list[list[Raw]] = []
-    for heading, column in zip(headings, table.columns, strict=True):
-        if _is_readable(column.type):
-            columns.append(_cells(column))
-            continue
-        message = f"cột kiểu «{column.type}» không đọc được; coi như trống"
-        hint = "ghi số đếm dạng số nguyên, còn lại dạng chữ"
-        problems.append(Problem(Place(file, heading=heading), "kieu-cot", message, hint))
-        columns.append([None] * table.num_rows)
+    columns = [_cells(column) for column in table.columns]
     rows = (RawRow(number, cells) for number, cells in enumerate(zip(*columns, strict=True), 1))
     kept = tuple(row for row in rows if not is_empty(row.cells))
-    return [RawTable(file, None, None, headings, kept)], problems
+    return [RawTable(file, None, None, headings, kept)], unreadable_types(table.schema, file)
 
 
 def _too_large(metadata: Any) -> str | None:
     if metadata.num_rows > MOST_ROWS:
         rows = vietnamese(metadata.num_rows)
         return f"tệp có {rows} dòng, nhiều hơn {vietnamese(MOST_ROWS)}"
+    groups = range(metadata.num_row_groups)
+    size = sum(metadata.row_group(index).total_byte_size for index in groups)
+    return too_wide(metadata) or too_heavy(size, "dữ liệu")
+
+
+def too_wide(metadata: Any) -> str | None:
+    """Return why a file has too many columns to be a table of communes."""
     if metadata.num_columns > MOST_COLUMNS:
         return f"tệp có {vietnamese(metadata.num_columns)} cột, nhiều hơn {MOST_COLUMNS}"
-    groups = range(metadata.num_row_groups)
-    if sum(metadata.row_group(index).total_byte_size for index in groups) > _MOST_BYTES:
-        return f"dữ liệu bung ra lớn hơn {_MOST_BYTES // 1_000_000} MB"
     return None
+
+
+def too_heavy(size: int, what: str) -> str | None:
+    """Return why so many unpacked bytes are too many to hold."""
+    if size > MOST_BYTES:
+        return f"{what} bung ra lớn hơn {MOST_BYTES // 1_000_000} MB"
+    return None
+
+
+def text_columns(schema: Any) -> list[str]:
+    """Return the names of the columns of plain text."""
+    return [field.name for field in schema if _is_text(field.type)]
+
+
+def unreadable_types(schema: Any, file: str) -> list[Problem]:
+    """Return a fault for every column of a type that no cell can have."""
+    hint = "ghi số đếm dạng số nguyên, còn lại dạng chữ"
+    return [
+        Problem(
+            Place(file, heading=heading_text(field.name)),
+            "kieu-cot",
+            f"cột kiểu «{field.type}» không đọc được; coi như trống",
+            hint,
+        )
+        for field in schema
+        if not is_readable(field.type)
+    ]
 
 
 def _is_text(kind: Any) -> bool:
@@ -81,7 +108,8 @@ def _is_text(kind: Any) -> bool:
     return bool(pt.is_string(kind) or pt.is_large_string(kind))
 
 
-def _is_readable(kind: Any) -> bool:
+def is_readable(kind: Any) -> bool:
+    """Whether a column of this type can hold cells of a table of communes."""
     import pyarrow.types as pt
 
     if pt.is_dictionary(kind):
@@ -93,16 +121,19 @@ def _is_readable(kind: Any) -> bool:
 
 
 def _cells(column: Any) -> list[Raw]:
+    if not is_readable(column.type):
+        return [None] * len(column)
+    return [cell for chunk in column.chunks for cell in cells_of(chunk)]
+
+
+def cells_of(array: Any) -> list[Raw]:
+    """Return the raw cells of an array of a readable type."""
     import pyarrow.types as pt
 
-    cells: list[Raw] = []
-    for chunk in column.chunks:
-        if not pt.is_dictionary(chunk.type):
-            cells += map(_cell, chunk.to_pylist())
-            continue
-        known = [_cell(value) for value in chunk.dictionary.to_pylist()]
-        cells += (None if at is None else known[at] for at in chunk.indices.to_pylist())
-    return cells
+    if not pt.is_dictionary(array.type):
+        return list(map(_cell, array.to_pylist()))
+    known = [_cell(value) for value in array.dictionary.to_pylist()]
+    return [None if at is None else known[at] for at in array.indices.to_pylist()]
 
 
 def _cell(value: Any) -> Raw:

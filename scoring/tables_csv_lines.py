@@ -1,0 +1,110 @@
+"""The lines of a text file, one by one, with a way back to where a record began."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import deque
+from typing import BinaryIO
+
+LONGEST_LINE = 1_000_000
+"""Characters. A ruleset has some 40 columns; no row of communes is so long."""
+
+_LONGEST_RECORD = 2 * LONGEST_LINE
+
+
+class Lines:
+    """Iterates over the lines of UTF-8 text; a line ends with LF, CR or both, as for Excel.
+
+    What was given out since ``mark`` is kept, so that ``go_back`` can give it again without
+    its first line. A line or a marked record that is too long raises ``csv.Error``: memory
+    stays bounded whatever the file holds.
+    """
+
+    def __init__(self, stream: BinaryIO) -> None:
+        """Begin at the first line of *stream*, whose place is moved."""
+        stream.seek(0)
+        # The stream belongs to the caller: a wrapper that is thrown away must not close it.
+        reader = io.BufferedReader(_Borrowed(stream), 1 << 18)
+        self._text = io.TextIOWrapper(reader, "utf-8-sig", newline="")
+        self._again: deque[str] = deque()
+        self._kept: list[str] = []
+        self._size = 0
+        self._number = 0
+        self._is_marking = False
+        self.marked = 1
+        """Line number, from 1, of the first line since ``mark``."""
+
+    def __iter__(self) -> Lines:
+        """Return itself."""
+        return self
+
+    def __next__(self) -> str:
+        """Return the next line with its end."""
+        line = self._next()
+        if not line:
+            raise StopIteration
+        self._number += 1
+        if self._is_marking:
+            self._kept.append(line)
+            self._size += len(line)
+            if len(line) > LONGEST_LINE or self._size > _LONGEST_RECORD:
+                raise csv.Error("record too long")
+        return line
+
+    def _next(self) -> str:
+        if self._again:
+            return self._again.popleft()
+        line = self._text.readline(LONGEST_LINE + 1)
+        if len(line) > LONGEST_LINE and not line.endswith("\n"):
+            self._skip_rest(line)
+        return line
+
+    def _skip_rest(self, line: str) -> None:
+        """Read on to the end of a line that is too long anyway."""
+        while line and not line.endswith(("\n", "\r")):
+            line = self._text.readline(LONGEST_LINE)
+
+    def skip(self, lines: int) -> None:
+        """Go past some lines."""
+        for _ in range(lines):
+            next(self, None)
+
+    @property
+    def is_at_end(self) -> bool:
+        """Whether there is no further line."""
+        if not self._again:
+            line = self._next()
+            if line:
+                self._again.append(line)
+        return not self._again
+
+    def mark(self) -> None:
+        """Let go of the lines given so far; the next one begins a record."""
+        self._is_marking = True
+        self._kept.clear()
+        self._size = 0
+        self.marked = self._number + 1
+
+    def go_back(self) -> None:
+        """Give the lines since ``mark`` again, without the first of them."""
+        again = self._kept[1:]
+        self._again.extendleft(reversed(again))
+        self._number -= len(again)
+        self._kept.clear()
+        self._is_marking = False
+
+
+class _Borrowed(io.RawIOBase):
+    """A binary stream that is left open when its borrower is closed."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
+        read = self._stream.read(len(buffer))
+        buffer[: len(read)] = read
+        return len(read)
