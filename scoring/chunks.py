@@ -14,7 +14,7 @@ from scoring.batch_columns import Bools, Ints
 from scoring.cell_text import Raw
 from scoring.tables_csv import Record, padded
 from scoring.tables_parquet import cells_of, is_readable
-from scoring.tables_raw import RawRow
+from scoring.tables_raw import RawRow, is_empty
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +56,8 @@ class Chunk(ABC):
         """Yield some of the rows as the readers of whole tables give them."""
 
     @abstractmethod
-    def is_longer(self) -> Bools:
-        """Return which rows have more cells than there are headings."""
+    def has_shifted(self) -> Bools:
+        """Return which rows have content beyond the last heading."""
 
     @abstractmethod
     def has_content(self, position: int) -> bool:
@@ -86,9 +86,12 @@ class CsvChunk(Chunk):
         for row in at.tolist():
             yield RawRow(int(self.numbers[row]), tuple(self._rows[row]))
 
-    def is_longer(self) -> Bools:
+    def has_shifted(self) -> Bools:
         """Return which rows have a delimiter too many."""
-        return self._lengths > self._width
+        found = self._lengths > self._width
+        for row in np.flatnonzero(found).tolist():
+            found[row] = not is_empty(self._rows[row][self._width :])
+        return found
 
     def has_content(self, position: int) -> bool:
         """Whether some line reaches so far."""
@@ -132,7 +135,7 @@ class ParquetChunk(Chunk):
         for number, cells in zip(numbers, zip(*columns, strict=True), strict=True):
             yield RawRow(number, cells)
 
-    def is_longer(self) -> Bools:
+    def has_shifted(self) -> Bools:
         """No row of a Parquet file is."""
         return np.zeros(self.size, np.bool_)
 

@@ -79,12 +79,12 @@ def read_tables(
     raises for what is in the files or for files that cannot be read.
     """
     reading = _Reading(choose, this_year, units)
-    for path in _once(paths, reading.problems):
+    for path in once(paths, reading.problems):
         reading.file(path)
     return reading.done()
 
 
-def _once(paths: Iterable[Path], problems: list[Problem]) -> Iterator[Path]:
+def once(paths: Iterable[Path], problems: list[Problem]) -> Iterator[Path]:
     """Yield the files, repeated ones once: each row of theirs would be its own duplicate."""
     kept: dict[str, Path] = {}
     for path in paths:
@@ -187,7 +187,7 @@ def _unused(
     foreign = set(all_columns.headings) - {*columns.headings, *IDENTITY}
     left = foreign.intersection(table.headings)
     problems: list[Problem] = []
-    for row in rows:
+    for row in rows if left else ():
         if not left:
             break
         if row.ruleset is not ruleset:

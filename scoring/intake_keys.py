@@ -42,6 +42,13 @@ class Seen:
         found, often = np.unique(keys[keys != NO_KEY], return_counts=True)
         self._often[found] = np.minimum(self._often[found] + often, 2)
 
+    def are_repeated(self, keys: Ints) -> Bools:
+        """Return which rows have a pair that another row has too."""
+        # The row of ``NO_KEY`` is the last; it is ruled out.
+        found: Bools = self._often[keys] > 1
+        is_key: Bools = keys != NO_KEY
+        return found & is_key
+
     def repeated(self) -> Ints:
         """Return the pairs of more than one row, ascending."""
         return np.flatnonzero(self._often > 1)
@@ -50,9 +57,10 @@ class Seen:
 class Repeats:
     """The pairs that more than one row has, and where their first rows stand."""
 
-    def __init__(self, keys: Ints) -> None:
-        """Begin with the repeated *keys*, ascending, none of them found yet."""
-        self._keys = keys
+    def __init__(self, seen: Seen) -> None:
+        """Begin with the repeated pairs of *seen*, none of them found yet."""
+        self.have = seen.are_repeated
+        self._keys = keys = seen.repeated()
         self._often = np.zeros(len(keys), np.int64)
         self._files = np.full((len(keys), _MOST_KEPT), -1, np.int32)
         self._numbers = np.zeros((len(keys), _MOST_KEPT), np.int64)
@@ -61,13 +69,9 @@ class Repeats:
         """Whether there are any."""
         return bool(len(self._keys))
 
-    def has(self, keys: Ints) -> Bools:
-        """Return which rows' pairs are repeated."""
-        return np.isin(keys, self._keys)
-
     def add(self, file: int, numbers: Ints, keys: Ints) -> None:
         """Note where the rows of repeated pairs stand; rows come in their order."""
-        is_repeated = self.has(keys)
+        is_repeated = self.have(keys)
         at = np.searchsorted(self._keys, keys[is_repeated])
         order = np.argsort(at, kind="stable")
         at, numbers = at[order], numbers[is_repeated][order]

@@ -25,14 +25,13 @@ Counts = Mapping[str, Ints]
 
 
 def may_be_implausible(
-    ruleset: Ruleset, figures: Counts, previous: Counts, headings: Collection[str]
+    ruleset: Ruleset, figures: Counts, previous: Counts, headings: Collection[str], size: int
 ) -> Bools:
-    """Return which rows ``implausible`` may warn of; *headings* are those of the table.
+    """Return which of *size* rows ``implausible`` may warn of.
 
-    Both mappings have a column for every code that the table has one for; there is at least
-    one figure.
+    *figures* has every code of the ruleset, *previous* every code that is compared;
+    *headings* are those of the table.
     """
-    size = len(next(iter(figures.values())))
     found = np.zeros(size, np.bool_)
     for doubtful in (
         _large(figures, previous),
@@ -59,7 +58,7 @@ def _zero_denominators(ruleset: Ruleset, figures: Counts, previous: Counts) -> I
             continue
         for counts in (figures, previous):
             is_read = counts is figures or isinstance(part, AgainstPrevious)
-            if is_read and ratio.denominator in counts:
+            if is_read:
                 yield counts[ratio.denominator] == 0
 
 
@@ -69,10 +68,10 @@ def _halves(
     """Find rows with one half of a pair whose columns the table has both."""
     for part, ratio in rates(ruleset):
         for counts, suffix in ((figures, ""), (previous, PREVIOUS)):
+            if suffix and not isinstance(part, AgainstPrevious):
+                continue
             names = [f"{code}{suffix}".lower() for code in (ratio.numerator, ratio.denominator)]
             if not all(name in headings for name in names):
-                continue
-            if suffix and not isinstance(part, AgainstPrevious):
                 continue
             is_half = (counts[ratio.numerator] < 0) != (counts[ratio.denominator] < 0)
             # Without a case now, nothing earlier is compared.
@@ -82,7 +81,7 @@ def _halves(
 def _leaps(ruleset: Ruleset, figures: Counts, previous: Counts) -> Iterator[Bools]:
     for part, ratio in rates(ruleset):
         code = ratio.denominator
-        if not isinstance(part, AgainstPrevious) or code not in figures or code not in previous:
+        if not isinstance(part, AgainstPrevious):
             continue
         now, before = figures[code], previous[code]
         is_given = (now > 0) & (before > 0)

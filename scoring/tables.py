@@ -23,7 +23,7 @@ LARGEST_PARQUET = 64 * MEGABYTE
 _LONGEST_MAGIC = 8
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _OLE = b"\xd0\xcf\x11\xe0"
-_PARQUET = b"PAR1"
+PARQUET = b"PAR1"
 
 
 def read_file(path: Path) -> ReadTables:
@@ -66,13 +66,27 @@ def _read(path: Path, file: str) -> ReadTables:
     return read(content, file)
 
 
+def can_stream(path: Path) -> bool:
+    """Whether the first bytes say that this is no workbook: CSV and Parquet files stream.
+
+    What cannot be opened streams too; ``read_file`` then says why.
+    """
+    try:
+        if not path.is_file():
+            return True
+        with path.open("rb") as stream:
+            return not stream.read(_LONGEST_MAGIC).startswith((*_ZIP, _OLE))
+    except (OSError, ValueError):
+        return True
+
+
 def _reader(magic: bytes) -> tuple[int, Callable[[bytes, str], ReadTables]]:
     """Return the size limit and the reader; only the reader that is needed is imported."""
     if magic.startswith(_ZIP):
         from scoring.tables_xlsx import read_xlsx
 
         return LARGEST_XLSX, read_xlsx
-    if magic.startswith(_PARQUET):
+    if magic.startswith(PARQUET):
         from scoring.tables_parquet import read_parquet
 
         return LARGEST_PARQUET, read_parquet

@@ -14,6 +14,7 @@ from typing import BinaryIO
 from scoring.problems import Place, Problem
 from scoring.tables_bytes import flaw_in
 from scoring.tables_csv_lines import LONGEST_LINE, Lines
+from scoring.tables_headings import MOST_HEADINGS
 from scoring.tables_raw import (
     HEADING_WITHIN,
     MARK,
@@ -51,6 +52,9 @@ def read_csv(content: bytes, file: str) -> ReadTables:
     if refused or reader.headings is None:
         return [], refused
     width = len(reader.headings)
+    if width > MOST_HEADINGS:
+        # No row of it will be read, and rows as wide as that times their number are no table.
+        records = []
     rows = tuple(RawRow(number, padded(cells, width)) for number, cells in records)
     return [RawTable(file, None, reader.heading_row, reader.headings, rows)], reader.problems
 

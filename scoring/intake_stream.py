@@ -1,0 +1,245 @@
+"""From CSV and Parquet tables of any size to columns, chunk by chunk.
+
+What comes out is what ``scoring.intake.read_tables`` gives for the same files: the same good
+rows, the same faults and warnings at the same places (``tests/test_stream.py``). The files are
+read twice. The first reading finds out what a row alone cannot know: which rulesets a table
+uses, which communes and years stand in several rows. Nothing is kept of the rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+import numpy as np
+
+from scoring.batch_columns import Bools, Columns
+from scoring.chunks import Chunk
+from scoring.intake import judge_columns, once
+from scoring.intake_columns import Identities, Rows, RowsOfRuleset, Way
+from scoring.intake_keys import Repeats
+from scoring.intake_repeats import say_repeated
+from scoring.intake_row import Row
+from scoring.intake_rows import read_row
+from scoring.intake_scan import Scanned, scan_all
+from scoring.intake_years import Choose, Years
+from scoring.lanes import Lanes
+from scoring.plausibility import implausible
+from scoring.problems import Place, Problem, ProblemsFound, in_order
+from scoring.ruleset import Ruleset
+from scoring.tables_chunks import opened
+from scoring.tables_headings import Columns as Headings
+from scoring.tables_headings import together
+from scoring.tables_raw import RawRow, RawTable
+
+if TYPE_CHECKING:
+    from scoring.units import Units
+
+ROWS = 16_384
+"""Rows of a chunk: some 40 MB as texts. Fewer cost time, more bring none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Good rows of a chunk under one ruleset; ``at`` are their places within the chunk."""
+
+    ruleset: Ruleset
+    columns: Columns
+    at: Rows
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What came of a chunk: its good rows by ruleset, and what is to be told, by place.
+
+    The problems of a file's steps one after another are in the order of their places.
+    """
+
+    file: str
+    pieces: tuple[Piece, ...]
+    problems: tuple[Problem, ...]
+
+
+class TableStream:
+    """CSV and Parquet files, one row per commune and year, read in chunks."""
+
+    def __init__(
+        self,
+        paths: Iterable[Path],
+        choose: Choose,
+        *,
+        this_year: int | None = None,
+        units: Callable[[], Units] | None = None,
+        rows: int = ROWS,
+    ) -> None:
+        """Read every file once; arguments as those of ``read_tables``.
+
+        Raises ``ProblemsFound`` when a file changes or vanishes meanwhile.
+        """
+        self._years = Years(choose, this_year)
+        self._units = units
+        self._size = rows
+        self._lanes = Lanes()
+        self._ways: dict[str, Way] = {}
+        self._other: list[Problem] = []
+        kept = list(once(paths, self._other))
+        self._files, seen = scan_all(kept, self._years, self._lanes, rows)
+        self._repeats = self._find(Repeats(seen))
+        self.rows = sum(file.rows for file in self._files)
+        """Rows of all tables that are read, good and bad."""
+
+    def _find(self, repeats: Repeats) -> Repeats:
+        if not repeats:
+            return repeats
+        for number, file in enumerate(self._files):
+            for chunk, position in self._chunks(file):
+                who = Identities(chunk, position, self._lanes)
+                repeats.add(number, chunk.numbers, who.keys())
+        return repeats
+
+    def _chunks(self, file: Scanned) -> Iterator[tuple[Chunk, Mapping[str, int]]]:
+        if file.table is None:
+            return
+        position = file.position
+        with opened(file.path, file.fingerprint) as source:
+            if isinstance(source, list):
+                raise ProblemsFound(source)
+            refused = source.begin()
+            if not refused:
+                for chunk in source.chunks(self._size):
+                    yield chunk, position
+                refused = source.refused()
+            if refused:
+                # Sound a moment ago: nothing of what was read since may be used.
+                raise ProblemsFound(refused)
+
+    def rulesets(self) -> list[Ruleset]:
+        """Return the rulesets of the good rows, in the order of the first row of each.
+
+        Costs a reading where the tables use several. There must be a good row.
+        """
+        used = {ruleset.id: ruleset for file in self._files for ruleset in file.used}
+        if len(used) == 1:
+            return list(used.values())
+        found: dict[str, Ruleset] = {}
+        for step in self.steps():
+            for piece in step.pieces:
+                found.setdefault(piece.ruleset.id, piece.ruleset)
+            if len(found) == len(used):
+                break
+        return list(found.values())
+
+    def steps(self) -> Iterator[Step]:
+        """Yield what comes of each chunk, in the order of files and rows."""
+        named = {file.name: file for file in self._files}
+        for problem in self._other:
+            if problem.place.file not in named:
+                yield Step(problem.place.file, (), (problem,))
+        for number, file in enumerate(self._files):
+            others = [problem for problem in self._other if problem.place.file == file.name]
+            yield from self._of_file(number, file, others)
+
+    def _of_file(self, number: int, file: Scanned, others: list[Problem]) -> Iterator[Step]:
+        waiting = [*others, *file.problems]
+        columns = together(())
+        if file.table is not None:
+            rows = _AllRows(self, file)
+            columns, problems = judge_columns(file.table, file.used, self._years, rows)
+            waiting += problems
+        waiting = in_order(waiting)
+        doubts = _Doubts(number, file, columns)
+        for chunk, position in self._chunks(file):
+            who = Identities(chunk, position, self._lanes)
+            who.read(is_completed=self._units is not None)
+            pieces, found = self._read(who, doubts)
+            last = int(chunk.numbers[-1])
+            told = sum((problem.place.line or 0) <= last for problem in waiting)
+            yield Step(file.name, pieces, tuple(in_order([*waiting[:told], *found])))
+            waiting = waiting[told:]
+        if waiting:
+            yield Step(file.name, (), tuple(waiting))
+
+    def _read(self, who: Identities, doubts: _Doubts) -> tuple[tuple[Piece, ...], list[Problem]]:
+        rows_of: dict[str, RowsOfRuleset] = {}
+        sure: dict[str, Bools] = {}
+        keys = who.keys()
+        is_open = np.ones(who.size, np.bool_)
+        quiet = ~self._repeats.have(keys)
+        for year in np.unique(who.year[who.year >= 0]).tolist():
+            ruleset = self._years.ruleset(year)
+            if ruleset is None:
+                continue
+            if ruleset.id not in rows_of:
+                rows_of[ruleset.id] = RowsOfRuleset(self._way(ruleset), who)
+                sure[ruleset.id] = np.zeros(who.size, np.bool_)
+            if self._years.is_beyond_doubt(year):
+                rows = rows_of[ruleset.id]
+                sure[ruleset.id] |= rows.is_sure & (who.year == year) & quiet
+                is_open &= ~sure[ruleset.id]
+        problems: list[Problem] = []
+        doubtful = np.flatnonzero(is_open)
+        for at, raw in zip(doubtful.tolist(), who.chunk.rows(doubtful), strict=True):
+            row = self._row(raw, who.position, doubts)
+            self._read_row(row, None if quiet[at] else int(keys[at]), doubts)
+            if row.is_good and row.assessment is not None and row.ruleset is not None:
+                rows_of[row.ruleset.id].take(at, row.assessment)
+                sure[row.ruleset.id][at] = True
+            problems += row.problems
+        pieces = [
+            Piece(rows.ruleset, rows.columns(kept), kept)
+            for name, rows in rows_of.items()
+            if (kept := np.flatnonzero(sure[name])).size
+        ]
+        return tuple(sorted(pieces, key=lambda piece: int(piece.at[0]))), problems
+
+    def _row(self, raw: RawRow, position: Mapping[str, int], doubts: _Doubts) -> Row:
+        table = cast("RawTable", doubts.file.table)
+        row = Row(table, raw, position, units=self._units, told=doubts.told)
+        self._years.read(row)
+        return row
+
+    def all_rows(self, file: Scanned) -> Iterator[Row]:
+        """Yield every row of a file, of which only the year was read."""
+        doubts = _Doubts(0, file, together(()))
+        for chunk, position in self._chunks(file):
+            for raw in chunk.rows(np.arange(chunk.size)):
+                yield self._row(raw, position, doubts)
+
+    def _read_row(self, row: Row, repeated: int | None, doubts: _Doubts) -> None:
+        """Read a row as ``read_tables`` does; *repeated* is the key it shares with others."""
+        read_row(row, self._years.columns_of(row.ruleset) if row.ruleset else doubts.columns)
+        if repeated is not None:
+            others, often = self._repeats.others(repeated, doubts.number, row.raw.number)
+            places = [str(Place(self._files[file].name, number)) for file, number in others]
+            say_repeated(row, places, often)
+        if row.is_good and row.assessment is not None and row.ruleset is not None:
+            row.problems += implausible(row.assessment, row.ruleset, row.place_if_any)
+
+    def _way(self, ruleset: Ruleset) -> Way:
+        if ruleset.id not in self._ways:
+            self._ways[ruleset.id] = Way(ruleset, self._years.columns_of(ruleset))
+        return self._ways[ruleset.id]
+
+
+@dataclass(frozen=True, slots=True)
+class _Doubts:
+    """What the readers of the single rows of one file share."""
+
+    number: int
+    file: Scanned
+    columns: Headings
+    """Those of all rulesets that the table uses, for rows whose year is at fault."""
+    told: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class _AllRows:
+    """The rows of a file with their years read, from the beginning each time."""
+
+    stream: TableStream
+    file: Scanned
+
+    def __iter__(self) -> Iterator[Row]:
+        return self.stream.all_rows(self.file)
