@@ -14,7 +14,7 @@ import click
 
 from phuhop import __version__
 from phuhop.choosing import chosen_codes, ruleset_options
-from phuhop.engines import check_engine, engine_options, scoring_by
+from phuhop.engines import Engine, check_engine, engine_options
 from phuhop.nation_options import nation_options, run
 from phuhop.params import FILE
 from phuhop.telling import exit_for, tell, told_to_the_user
@@ -89,15 +89,44 @@ def score(  # noqa: PLR0913, PLR0917 -- one parameter an option
     if output is not None and output.resolve() in {path.resolve() for path in files}:
         raise click.UsageError("-o: bảng kết quả trùng với bảng đưa vào; đặt tên khác")
     check_engine(engine, scheduler, has_table=output is not None)
+    if output is not None:
+        _write_results(files, ruleset, as_of, output, Engine(engine, scheduler))
+        return
     with told_to_the_user():
         intake = _read(files, ruleset, as_of)
-        if output is None:
-            _print_results(intake, as_json=as_json)
-        elif intake.entries:
+        _print_results(intake, as_json=as_json)
+    tell(intake.problems)
+    exit_for(intake.problems)
+
+
+def _write_results(
+    files: tuple[Path, ...],
+    ruleset: str | None,
+    as_of: date | None,
+    output: Path,
+    engine: Engine,
+) -> None:
+    """Write a table of results; CSV and Parquet files may be larger than memory."""
+    from phuhop.folders import can_all_stream
+
+    if can_all_stream(files):
+        from phuhop.streaming import score_tables
+
+        with told_to_the_user():
+            written, log = score_tables(
+                files, output, engine.started, ruleset=ruleset, as_of=as_of, rows=engine.rows
+            )
+            if written:
+                click.echo(f"{output.as_posix()}: {written} xã")
+        log.tell()
+        log.exit()
+        return
+    with told_to_the_user():
+        intake = _read(files, ruleset, as_of)
+        if intake.entries:
             from phuhop.results import write_results
 
-            with scoring_by(engine, scheduler) as score_columns:
-                write_results(intake.entries, output, score_columns)
+            write_results(intake.entries, output, engine.started)
             click.echo(f"{output.as_posix()}: {len(intake.entries)} xã")
     tell(intake.problems)
     exit_for(intake.problems)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import click
@@ -43,20 +44,51 @@ def check_engine(engine: str, scheduler: str | None, *, has_table: bool) -> None
         raise click.UsageError("--scheduler chỉ dùng cùng với --engine dask")
 
 
-@contextmanager
-def scoring_by(engine: str, scheduler: str | None) -> Iterator[ScoreColumns]:
-    """Yield what scores columns; raises ``click.UsageError`` where there is no such engine."""
-    if engine == NUMPY:
-        from scoring.batch import BatchScorer
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """Who scores, as the options say; nothing is started yet."""
 
-        yield lambda ruleset, columns: BatchScorer(ruleset).score(columns)
-        return
-    from scoring.batch_dask import NoDaskError, NoSchedulerError, cluster, score_partitions
+    name: str
+    scheduler: str | None
 
-    try:
-        with cluster(scheduler) as client:
-            yield lambda ruleset, columns: score_partitions(client, ruleset, columns)
-    except NoDaskError:
-        raise click.UsageError("chưa cài Dask: pip install 'phuhop[dask]'") from None
-    except NoSchedulerError:
-        raise click.UsageError(f"không có bộ điều phối Dask nào trả lời ở {scheduler}") from None
+    @property
+    def rows(self) -> int:
+        """How many rows it is best given at a time: a cluster several partitions."""
+        if self.name == NUMPY:
+            from scoring.intake_stream import ROWS
+
+            return ROWS
+        from scoring.batch_dask import ROWS, WORKERS
+
+        return ROWS * WORKERS * 2
+
+    @contextmanager
+    def started(self) -> Iterator[ScoreColumns]:
+        """Yield what scores columns; raises ``click.UsageError`` where there is no such engine."""
+        if self.name == NUMPY:
+            yield _in_this_process()
+            return
+        from scoring.batch_dask import NoDaskError, NoSchedulerError, cluster, score_partitions
+
+        try:
+            with cluster(self.scheduler) as client:
+                yield lambda ruleset, columns: score_partitions(client, ruleset, columns)
+        except NoDaskError:
+            raise click.UsageError("chưa cài Dask: pip install 'phuhop[dask]'") from None
+        except NoSchedulerError:
+            message = f"không có bộ điều phối Dask nào trả lời ở {self.scheduler}"
+            raise click.UsageError(message) from None
+
+
+def _in_this_process() -> ScoreColumns:
+    from scoring.batch import BatchScorer
+
+    scorers: dict[str, BatchScorer] = {}
+
+    def score(ruleset: Ruleset, columns: Columns) -> BatchResult:
+        # A ruleset is compiled once, not for every chunk.
+        if ruleset.id not in scorers:
+            scorers[ruleset.id] = BatchScorer(ruleset)
+        return scorers[ruleset.id].score(columns)
+
+    return score

@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from scoring.intake import Intake
 from scoring.problems import Place, Problem, Severity, file_name
+from scoring.tables import can_stream
 
 _TABLES = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".parquet"}
 """Files that are opened. Some of them are refused, with the reason, rather than passed over."""
 
 _MOST_NAMED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class FileFaults:
+    """How many faults a file has, and its first one."""
+
+    first: Problem
+    count: int = 1
+
+    @property
+    def and_one_more(self) -> FileFaults:
+        """The same with a further fault."""
+        return FileFaults(self.first, self.count + 1)
 
 
 def files_in(paths: Sequence[Path]) -> tuple[list[Path], list[Problem]]:
@@ -40,21 +53,34 @@ def files_in(paths: Sequence[Path]) -> tuple[list[Path], list[Problem]]:
     return files, problems
 
 
+def can_all_stream(paths: Sequence[Path]) -> bool:
+    """Whether there is no workbook among the files of *paths*: the other tables may be large."""
+    files, _ = files_in(paths)
+    return all(map(can_stream, files))
+
+
 def _is_hidden(path: Path, folder: Path) -> bool:
     return any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
 
 
-def summary(files: Sequence[Path], intake: Intake) -> list[str]:
+def faults_by_file(problems: Iterable[Problem]) -> dict[str, FileFaults]:
+    """Return how many faults each file has, and its first one; *problems* are in order."""
+    found: dict[str, FileFaults] = {}
+    for problem in problems:
+        if problem.is_fault:
+            file = problem.place.file
+            found[file] = found[file].and_one_more if file in found else FileFaults(problem)
+    return found
+
+
+def summary(files: Sequence[Path], communes: int, faults: Mapping[str, FileFaults]) -> list[str]:
     """Return what came of a folder: how many files, and of each failed one the first reason."""
-    faults: defaultdict[str, list[Problem]] = defaultdict(list)
-    for problem in intake.faults:
-        faults[problem.place.file].append(problem)
     failed = [file_name(file) for file in files if file_name(file) in faults]
-    lines = [f"Đã đọc {len(files)} tệp, được {len(intake.entries)} xã; {len(failed)} tệp có lỗi."]
+    lines = [f"Đã đọc {len(files)} tệp, được {communes} xã; {len(failed)} tệp có lỗi."]
     for name in failed:
-        first, *more = faults[name]
+        first, more = faults[name].first, faults[name].count - 1
         place = f"{first.place}".removeprefix(name).lstrip(": ")
         where = f" ({place})" if place else ""
-        rest = f", và {len(more)} lỗi nữa" if more else ""
+        rest = f", và {more} lỗi nữa" if more else ""
         lines.append(f"  ✘ {name}: {first.message}{where}{rest}")
     return lines

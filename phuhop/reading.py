@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -32,11 +32,15 @@ def read(
     from scoring.intake import read_tables
 
     chosen = choose or choose_ruleset(ruleset, as_of)
-    # The clock only warns of a year that has not come yet; no result depends on it.
-    this_year = date.today().year  # noqa: DTZ011 -- the officer's own calendar
     if any(path.is_dir() for path in paths):
-        return _read_folders(paths, chosen, this_year)
-    return read_tables(paths, chosen, this_year=this_year, units=shipped_units)
+        return _read_folders(paths, chosen)
+    return read_tables(paths, chosen, this_year=this_year(), units=shipped_units)
+
+
+def this_year() -> int:
+    """Return the year of the clock."""
+    # The clock only warns of a year that has not come yet; no result depends on it.
+    return date.today().year  # noqa: DTZ011 -- the officer's own calendar
 
 
 @cache
@@ -48,23 +52,28 @@ def shipped_units() -> Units:
     return load_units(criteria.FOLDER / "units")
 
 
-def _read_folders(paths: Sequence[Path], choose: Choose, this_year: int) -> Intake:
-    from phuhop.folders import files_in, summary
+def _read_folders(paths: Sequence[Path], choose: Choose) -> Intake:
+    from phuhop.folders import faults_by_file, files_in, summary
     from phuhop.progress import with_progress
     from scoring.intake import Intake, read_tables
     from scoring.problems import in_order
 
     files, problems = files_in(paths)
     found = read_tables(
-        with_progress(files, "Đọc biểu"), choose, this_year=this_year, units=shipped_units
+        with_progress(files, "Đọc biểu"), choose, this_year=this_year(), units=shipped_units
     )
     intake = Intake(found.entries, tuple(in_order([*problems, *found.problems])))
+    sum_up_at_the_end(lambda: summary(files, len(intake.entries), faults_by_file(intake.problems)))
+    return intake
+
+
+def sum_up_at_the_end(lines: Callable[[], list[str]]) -> None:
+    """Let the command that runs end with these lines on standard error."""
 
     def tell_summary() -> None:
-        for line in summary(files, intake):
+        for line in lines():
             click.echo(line, err=True)
 
     context = click.get_current_context(silent=True)
     if context is not None:
         context.call_on_close(tell_summary)
-    return intake

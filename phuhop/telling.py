@@ -29,14 +29,13 @@ def tell(problems: Iterable[Problem], *, to_stderr: bool = True) -> None:
     for problem in listed:
         click.echo(str(problem), err=to_stderr)
     if listed:
-        click.echo(count_words(listed), err=to_stderr)
+        faults = sum(problem.is_fault for problem in listed)
+        click.echo(count_words(faults, len(listed) - faults), err=to_stderr)
 
 
-def count_words(problems: Iterable[Problem]) -> str:
+def count_words(faults: int, warnings: int) -> str:
     """Return ``2 lỗi, 1 cảnh báo``."""
-    listed = list(problems)
-    faults = sum(problem.is_fault for problem in listed)
-    return f"{faults} lỗi, {len(listed) - faults} cảnh báo"
+    return f"{faults} lỗi, {warnings} cảnh báo"
 
 
 def exit_for(problems: Iterable[Problem]) -> None:

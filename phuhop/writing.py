@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import tempfile
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO, cast
 
 from scoring.problems import Place, Problem, ProblemsFound, file_name
 from scoring.strict_yaml import reason
@@ -17,20 +19,46 @@ def write_bytes(path: Path, content: bytes) -> None:
     Makes missing folders. Raises ``ProblemsFound`` when the place cannot be written to;
     what stood at *path* before is then untouched.
     """
+    with whole_file(path) as stream, told_of(path):
+        stream.write(content)
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[BinaryIO]:
+    """Give a temporary file beside *path*, which takes its place when the block is done.
+
+    A block that ends in an exception leaves *path* as it was, and nothing beside it. Raises
+    as ``write_bytes`` does.
+    """
     temporary = None
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".phuhop-")
+        with told_of(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(dir=path.parent, prefix=".phuhop-")
         temporary = Path(name)
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-        # mkstemp makes private files; a document is for whoever may read the folder.
-        temporary.chmod(0o666 & ~_umask())
-        temporary.replace(path)
-    except OSError as error:
+        stream = cast("BinaryIO", os.fdopen(handle, "wb"))
+        try:
+            yield stream
+        finally:
+            with told_of(path):
+                stream.close()
+        with told_of(path):
+            # mkstemp makes private files; a document is for whoever may read the folder.
+            temporary.chmod(0o666 & ~_umask())
+            temporary.replace(path)
+    except BaseException:
         if temporary is not None:
             with suppress(OSError):
                 temporary.unlink()
+        raise
+
+
+@contextmanager
+def told_of(path: Path) -> Iterator[None]:
+    """Turn the system's errors in writing *path* into ``ProblemsFound``."""
+    try:
+        yield
+    except OSError as error:
         message = f"không ghi được tệp: {_reason(error)}"
         raise ProblemsFound([Problem(Place(file_name(path)), "khong-ghi-duoc", message)]) from None
 

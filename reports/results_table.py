@@ -9,9 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
 
 from scoring.batch import FINDINGS, BatchResult
-from scoring.batch_tables import NO_BAND, OUTCOMES, SCORED
+from scoring.batch_columns import Bools, Ints
+from scoring.batch_tables import NO_BAND, OUTCOMES, SCORED, PartColumns
 from scoring.commune import Commune
 from scoring.explanation import level_words
 from scoring.levels import Level
@@ -21,8 +26,11 @@ from scoring.result import Finding
 from scoring.ruleset import Ruleset
 
 Value = str | int | float | None
+T = TypeVar("T")
 
-_LEVELS = tuple(Level)
+_LEVEL_WORDS = [level_words(level) for level in Level]
+_FINDING_WORDS = [finding.value for finding in FINDINGS]
+_OUTCOME_WORDS = [outcome.value for outcome in OUTCOMES]
 _COMMUNE = ("ma_xa", "ten_xa", "loai", "tinh", "huyen", "nam")
 _RULES = ("bo_tieu_chi", "sha256_bo_tieu_chi", "muc_tin_cay", "nhom_nguong", "nguong")
 _TOTAL = ("diem", "diem_it_nhat", "diem_nhieu_nhat")
@@ -58,51 +66,72 @@ def _interval_names(prefix: str) -> tuple[str, str, str]:
     return f"{prefix}_diem", f"{prefix}_it_nhat", f"{prefix}_nhieu_nhat"
 
 
+@dataclass(frozen=True, slots=True)
+class ResultColumn:
+    """A column of results: its different cells, and which of them each row has.
+
+    Without ``at`` the cells are those of the rows themselves.
+    """
+
+    cells: Sequence[Value]
+    at: NDArray[np.integer] | None = None
+
+    def values(self) -> list[Value]:
+        """Return the cell of each row."""
+        return self.spread(self.cells)
+
+    def spread(self, words: Sequence[T]) -> list[T]:
+        """Return for each row the word that stands for its cell; *words* has one a cell."""
+        if self.at is None:
+            return list(words)
+        return [words[at] for at in self.at.tolist()]
+
+
 def rows(result: BatchResult) -> Iterator[dict[str, Value]]:
     """Yield one row for each commune of *result*, in its order."""
-    labels = {
-        part.code: (
-            [band.label for band in part.bands]
-            if isinstance(part, BandScale)
-            else [trend.value for trend in Trend]
-        )
-        for _, part in result.ruleset.parts
-    }
-    for row in range(result.columns.size):
-        yield {
-            **_commune(result.columns.communes[row], int(result.columns.years[row])),
-            **_whole(result, row),
-            **_criteria(result, row),
-            **_parts(result, row, labels),
-        }
+    found = columns(result)
+    for cells in zip(*(column.values() for column in found.values()), strict=True):
+        yield dict(zip(found, cells, strict=True))
 
 
-def _commune(commune: Commune, year: int) -> dict[str, Value]:
+def columns(result: BatchResult) -> dict[str, ResultColumn]:
+    """Return the columns of *result* by name, a row for each commune in its order."""
+    found = {**_communes(result.columns.communes, result.columns.years), **_whole(result)}
+    for c in result.criteria:
+        names = _interval_names(f"tc{c.number}")
+        found |= _interval(result, names, c.minimum, c.maximum, c.is_scored)
+    for code, part in result.parts.items():
+        found |= _part(result, code, part)
+    return found
+
+
+def _communes(communes: Sequence[Commune], years: Sequence[int]) -> dict[str, ResultColumn]:
     return {
-        "ma_xa": commune.code,
-        "ten_xa": commune.name,
-        "loai": commune.kind.value,
-        "tinh": commune.province,
-        "huyen": commune.district,
-        "nam": year,
+        "ma_xa": ResultColumn([commune.code for commune in communes]),
+        "ten_xa": ResultColumn([commune.name for commune in communes]),
+        "loai": ResultColumn([commune.kind.value for commune in communes]),
+        "tinh": ResultColumn([commune.province for commune in communes]),
+        "huyen": ResultColumn([commune.district for commune in communes]),
+        "nam": ResultColumn([int(year) for year in years]),
     }
 
 
-def _whole(result: BatchResult, row: int) -> dict[str, Value]:
+def _whole(result: BatchResult) -> dict[str, ResultColumn]:
     ruleset = result.ruleset
-    threshold = ruleset.recognition.thresholds[result.threshold[row]]
-    by_criteria = FINDINGS[result.finding_criteria[row]]
+    thresholds = ruleset.recognition.thresholds
+    everywhere = np.zeros(result.columns.size, np.intp)
+    by_criteria = ResultColumn(_FINDING_WORDS, result.finding_criteria)
     return {
-        "bo_tieu_chi": ruleset.id,
-        "sha256_bo_tieu_chi": ruleset.sha256,
-        "muc_tin_cay": level_words(_LEVELS[result.level[row]]),
-        "nhom_nguong": threshold.group,
-        "nguong": json_number(threshold.points),
-        **_interval(result, "", result.minimum[row], result.maximum[row], result.is_scored[row]),
-        "dk_tat_ca_tieu_chi": by_criteria.value,
-        "dk_khong_diem_liet": by_criteria.value,
-        "dk_nguong": FINDINGS[result.finding_threshold[row]].value,
-        "ket_luan": verdict(result, row).value,
+        "bo_tieu_chi": ResultColumn([ruleset.id], everywhere),
+        "sha256_bo_tieu_chi": ResultColumn([ruleset.sha256], everywhere),
+        "muc_tin_cay": ResultColumn(_LEVEL_WORDS, result.level),
+        "nhom_nguong": ResultColumn([one.group for one in thresholds], result.threshold),
+        "nguong": ResultColumn([json_number(one.points) for one in thresholds], result.threshold),
+        **_interval(result, _TOTAL, result.minimum, result.maximum, result.is_scored),
+        "dk_tat_ca_tieu_chi": by_criteria,
+        "dk_khong_diem_liet": by_criteria,
+        "dk_nguong": ResultColumn(_FINDING_WORDS, result.finding_threshold),
+        "ket_luan": ResultColumn(_FINDING_WORDS, result.verdict),
     }
 
 
@@ -113,27 +142,56 @@ def verdict(result: BatchResult, row: int) -> Finding:
 
 
 def _interval(
-    result: BatchResult, prefix: str, minimum: int, maximum: int, is_scored: object
-) -> dict[str, Value]:
-    names = _interval_names(prefix) if prefix else _TOTAL
-    least, most = (json_number(result.points(points)) for points in (minimum, maximum))
-    return dict(zip(names, (least if is_scored else None, least, most), strict=True))
+    result: BatchResult,
+    names: tuple[str, str, str],
+    minimum: Ints,
+    maximum: Ints,
+    is_scored: Bools,
+) -> dict[str, ResultColumn]:
+    least = _points(result, minimum)
+    most = least if maximum is minimum else _points(result, maximum)
+    return dict(zip(names, (_where(is_scored, least), least, most), strict=True))
 
 
-def _criteria(result: BatchResult, row: int) -> dict[str, Value]:
-    values: dict[str, Value] = {}
-    for c in result.criteria:
-        name = f"tc{c.number}"
-        values |= _interval(result, name, c.minimum[row], c.maximum[row], c.is_scored[row])
-    return values
+def _where(is_scored: Bools, points: ResultColumn) -> ResultColumn:
+    """Return *points* with blanks where they are not scored."""
+    at = np.arange(len(is_scored)) if points.at is None else points.at
+    return ResultColumn([*points.cells, None], np.where(is_scored, at, len(points.cells)))
 
 
-def _parts(result: BatchResult, row: int, labels: dict[str, list[str]]) -> dict[str, Value]:
-    values: dict[str, Value] = {}
-    for code, part in result.parts.items():
-        outcome, band = part.outcome[row], part.band[row]
-        points = json_number(result.points(part.points[row])) if outcome == SCORED else None
-        values[f"phan_{code}_ket_qua"] = OUTCOMES[outcome].value
-        values[f"phan_{code}_muc"] = None if band == NO_BAND else labels[code][band]
-        values[f"phan_{code}_diem"] = points
-    return values
+def _points(result: BatchResult, scaled: Ints) -> ResultColumn:
+    different, at = _different(scaled)
+    return ResultColumn([json_number(result.points(value)) for value in different.tolist()], at)
+
+
+_FEW = 1 << 16
+
+
+def _different(values: Ints) -> tuple[Ints, NDArray[np.intp]]:
+    """Return the different numbers, from 0 up, and where each row's stands among them."""
+    largest = int(values.max(initial=0))
+    if largest >= _FEW:
+        return np.unique(values, return_inverse=True)
+    # Few different numbers are found without sorting the rows.
+    is_there = np.zeros(largest + 1, np.bool_)
+    is_there[values] = True
+    return np.flatnonzero(is_there), (np.cumsum(is_there) - 1)[values]
+
+
+def _part(result: BatchResult, code: str, part: PartColumns) -> dict[str, ResultColumn]:
+    labels = [*_labels(result.ruleset, code), None]
+    # The row of no band is the last.
+    band = np.where(part.band == NO_BAND, len(labels) - 1, part.band)
+    points = _points(result, np.where(part.outcome == SCORED, part.points, 0))
+    return {
+        f"phan_{code}_ket_qua": ResultColumn(_OUTCOME_WORDS, part.outcome),
+        f"phan_{code}_muc": ResultColumn(labels, band),
+        f"phan_{code}_diem": _where(part.outcome == SCORED, points),
+    }
+
+
+def _labels(ruleset: Ruleset, code: str) -> list[str]:
+    for _, part in ruleset.parts:
+        if part.code == code and isinstance(part, BandScale):
+            return [band.label for band in part.bands]
+    return [trend.value for trend in Trend]

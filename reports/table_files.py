@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import BinaryIO
 
 from reports.clean import clean
 from reports.results_table import NUMBER, Heading, Value
@@ -23,11 +24,12 @@ def to_csv(headings: Sequence[Heading], rows: Rows) -> bytes:
     writer = csv.writer(output, delimiter=";", lineterminator="\n")
     writer.writerow([heading.name for heading in headings])
     for row in rows:
-        writer.writerow([_csv_cell(row.get(heading.name)) for heading in headings])
+        writer.writerow([csv_cell(row.get(heading.name)) for heading in headings])
     return output.getvalue().encode("utf-8-sig")
 
 
-def _csv_cell(value: Value) -> str:
+def csv_cell(value: Value) -> str:
+    """Return a cell of a CSV file that is opened in Vietnamese Excel."""
     if value is None:
         return ""
     if isinstance(value, str):
@@ -39,28 +41,53 @@ def _csv_cell(value: Value) -> str:
 
 def to_xlsx(headings: Sequence[Heading], rows: Rows) -> bytes:
     """Return a workbook with one sheet; texts never become formulas or links."""
-    import datetime as dt
-
-    import xlsxwriter
-
     output = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(output, options) as workbook:
-        # A fixed day: the same results give the same bytes.
-        workbook.set_properties({"created": dt.datetime(2019, 1, 3)})  # noqa: DTZ001
-        sheet = workbook.add_worksheet("Kết quả")
-        bold = workbook.add_format({"bold": True, "text_wrap": True, "valign": "top"})
-        sheet.freeze_panes(1, 2)
-        for column, heading in enumerate(headings):
-            sheet.write_string(0, column, heading.name, bold)
-        for number, row in enumerate(rows, 1):
-            for column, heading in enumerate(headings):
-                value = row.get(heading.name)
-                if isinstance(value, str):
-                    sheet.write_string(number, column, clean(value))
-                elif value is not None:
-                    sheet.write_number(number, column, value)
+    sheet = XlsxSheet(output, headings)
+    for row in rows:
+        sheet.add([row.get(heading.name) for heading in headings])
+    sheet.close()
     return output.getvalue()
+
+
+class XlsxSheet:
+    """The sheet of results of a workbook, written row by row."""
+
+    def __init__(
+        self, stream: BinaryIO, headings: Sequence[Heading], *, on_disk: bool = False
+    ) -> None:
+        """Write the headings; with *on_disk*, rows wait in a temporary file, not in memory."""
+        import datetime as dt
+
+        import xlsxwriter
+
+        place = {"constant_memory": True} if on_disk else {"in_memory": True}
+        options = {**place, "strings_to_formulas": False, "strings_to_urls": False}
+        self._workbook = xlsxwriter.Workbook(stream, options)
+        # A fixed day: the same results give the same bytes.
+        self._workbook.set_properties({"created": dt.datetime(2019, 1, 3)})  # noqa: DTZ001
+        self._sheet = self._workbook.add_worksheet("Kết quả")
+        bold = self._workbook.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+        self._sheet.freeze_panes(1, 2)
+        for column, heading in enumerate(headings):
+            self._sheet.write_string(0, column, heading.name, bold)
+        self._number = 0
+
+    def add(self, cells: Sequence[Value]) -> None:
+        """Write a row."""
+        self._number += 1
+        for column, value in enumerate(cells):
+            if isinstance(value, str):
+                self._sheet.write_string(self._number, column, clean(value))
+            elif value is not None:
+                self._sheet.write_number(self._number, column, value)
+
+    def close(self) -> None:
+        """Write the workbook to its stream."""
+        self._workbook.close()
+
+    def discard(self) -> None:
+        """Let go of the workbook without writing it."""
+        self._workbook.fileclosed = True
 
 
 def to_parquet(headings: Sequence[Heading], rows: Rows) -> bytes:
@@ -79,11 +106,3 @@ def to_parquet(headings: Sequence[Heading], rows: Rows) -> bytes:
     output = io.BytesIO()
     pq.write_table(pa.table(arrays, names=[heading.name for heading in headings]), output)
     return output.getvalue()
-
-
-WRITERS: Mapping[str, Callable[[Sequence[Heading], Rows], bytes]] = {
-    ".csv": to_csv,
-    ".xlsx": to_xlsx,
-    ".parquet": to_parquet,
-}
-"""Which writer a file's ending asks for."""
