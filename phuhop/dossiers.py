@@ -18,6 +18,7 @@ from reports.document_reading import document_set
 from reports.document_set import DocumentSet
 from reports.dossier import dossier
 from reports.office import EMPTY, Office
+from reports.rendering import Renderer
 from reports.stamp import Stamp
 from scoring.problems import Problem, ProblemsFound
 from scoring.scorer import score
@@ -26,14 +27,10 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from phuhop.pdf import Converter
-    from reports.segments import Program
-    from reports.to_docx import Template
     from scoring.commune import Commune
     from scoring.intake import Entry
 
 DEFAULT_FORMATS = ("html", "docx")
-PAGE = "ho-so.html"
-
 _LONGEST_SLUG = 60
 _ONE_PROCESS = 120
 """Up to so many communes one process is as fast: measured, see docs/documents.md."""
@@ -90,17 +87,12 @@ class Writer:
         self._order = order
         self._documents = order.documents()
         self._stamp = Stamp(__version__)
-        self._page: Program | None = None
-        self._templates: tuple[Template, ...] = ()
+        self._renderer = Renderer(
+            self._documents,
+            has_page="html" in order.formats,
+            has_words="docx" in order.formats or "pdf" in order.formats,
+        )
         self._converter: Converter | None = None
-        if "html" in order.formats:
-            from reports.to_html import html_template
-
-            self._page = html_template(self._documents)
-        if "docx" in order.formats or "pdf" in order.formats:
-            from reports.to_docx import docx_templates
-
-            self._templates = docx_templates(self._documents)
         if "pdf" in order.formats:
             from phuhop.pdf import Converter
 
@@ -123,10 +115,8 @@ class Writer:
         sheet = score(entry.ruleset, entry.assessment)
         content = dossier(sheet, self._stamp, office, self._documents)
         own = self._order.folder / folder_name(commune, entry.assessment.year)
-        files: dict[str, bytes] = {}
-        if self._page is not None:
-            files[PAGE] = self._page.packed(content)
-        words = {template.name: template.fill(content) for template in self._templates}
+        files = self._renderer.page(content)
+        words = self._renderer.words(content)
         if "docx" in self._order.formats:
             files |= words
         if self._converter is not None:

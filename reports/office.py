@@ -15,7 +15,7 @@ from pydantic_core import ValidationError
 from scoring.fields import OptionalDay, Text, Whole
 from scoring.loading import shape_problem
 from scoring.problems import Problem, ProblemsFound, nearest, shown
-from scoring.strict_yaml import Path_, Tree, read
+from scoring.strict_yaml import Path_, Tree, read, read_bytes
 from scoring.written import aliases, key, validator, written
 
 SAMPLE = Path(__file__).parent / "data" / "co-quan-mau.yaml"
@@ -76,7 +76,16 @@ def load_office(path: Path, codes: tuple[str, ...]) -> Office:
 
     *codes* are those of the documents that carry a number.
     """
-    tree, problems = read(path)
+    return _loaded(read(path), codes)
+
+
+def office_of(raw: bytes, file: str, codes: tuple[str, ...]) -> Office:
+    """Read a profile from the bytes of its file, as ``load_office`` does."""
+    return _loaded(read_bytes(raw, file), codes)
+
+
+def _loaded(found: tuple[Tree | None, list[Problem]], codes: tuple[str, ...]) -> Office:
+    tree, problems = found
     if tree is None:
         raise ProblemsFound(problems)
     # A file in which everything is still commented out says nothing, which is allowed.

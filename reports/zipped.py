@@ -15,7 +15,7 @@ _NO_TIME = (0, 0x21)  # 1 January 1980, the first day a zip can name
 _CREATED_ON_UNIX = 3 << 8 | 20
 _PLAIN_FILE = 0o600 << 16
 _UTF8_NAME = 0x800
-_DEFLATED = 8
+_STORED, _DEFLATED = 0, 8
 _FIRST = "[Content_Types].xml"
 _LEVEL = 6
 _QUICK = 1
@@ -24,12 +24,13 @@ _QUICK = 1
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A file of the archive, compressed already."""
+    """A file of the archive, compressed already by one of the format's methods."""
 
     name: str
     packed: bytes
     checksum: int
     size: int
+    method: int = _DEFLATED
 
 
 def member(name: str, content: bytes, *, is_quick: bool = False) -> Member:
@@ -37,6 +38,11 @@ def member(name: str, content: bytes, *, is_quick: bool = False) -> Member:
     packer = zlib.compressobj(_QUICK if is_quick else _LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
     packed = packer.compress(content) + packer.flush()
     return Member(name, packed, zlib.crc32(content), len(content))
+
+
+def stored(name: str, content: bytes) -> Member:
+    """Return *content* as it is: what is compressed already only costs time a second time."""
+    return Member(name, content, zlib.crc32(content), len(content), _STORED)
 
 
 def zipped(members: Iterable[Member]) -> bytes:
@@ -58,7 +64,7 @@ def zipped(members: Iterable[Member]) -> bytes:
             "<HHHHHIIIHH",
             20,
             _UTF8_NAME if len(name) > len(one.name) else 0,
-            _DEFLATED,
+            one.method,
             *_NO_TIME,
             one.checksum,
             len(one.packed),

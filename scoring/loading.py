@@ -16,7 +16,7 @@ from scoring.problems import Problem, ProblemsFound
 from scoring.recognition_checks import verification_faults
 from scoring.ruleset import Criterion, Document, Figure, Recognition, Ruleset, RulesetFile
 from scoring.sections import Sections
-from scoring.strict_yaml import Path_, Tree, Value, read
+from scoring.strict_yaml import Path_, Tree, Value, read, read_bytes
 
 _REFUSED_VALUES = ("bay-yaml", "neo", "so-qua-dai")
 """Codes of ``scoring.strict_yaml`` for a single value."""
@@ -28,7 +28,16 @@ def load(path: Path) -> Ruleset:
     Raises ``ProblemsFound`` with all faults of the file: of its YAML, of its shape and of
     its content, sorted by line. Source of the checks: ``criteria/README.md``.
     """
-    tree, problems = read(path)
+    return _loaded(read(path), path.stem)
+
+
+def load_bytes(raw: bytes, file: str, ruleset_id: str) -> Ruleset:
+    """Read a ruleset from the bytes of its file, as ``load`` does; *file* names it in faults."""
+    return _loaded(read_bytes(raw, file), ruleset_id)
+
+
+def _loaded(found: tuple[Tree | None, list[Problem]], ruleset_id: str) -> Ruleset:
+    tree, problems = found
     if tree is None:
         raise ProblemsFound(problems)
     file, shape_problems = _shape(tree)
@@ -41,7 +50,7 @@ def load(path: Path) -> Ruleset:
     if problems or file is None:
         raise ProblemsFound(problems)
     return Ruleset(
-        id=path.stem,
+        id=ruleset_id,
         sha256=tree.sha256,
         document=file.document,
         recognition=file.recognition,

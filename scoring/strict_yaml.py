@@ -90,6 +90,12 @@ def read(path: Path) -> tuple[Tree | None, list[Problem]]:
             raw = stream.read(LARGEST_FILE + 1)
     except OSError as error:
         return None, [Problem(here, "khong-doc-duoc", f"không đọc được tệp: {reason(error)}")]
+    return read_bytes(raw, file)
+
+
+def read_bytes(raw: bytes, file: str) -> tuple[Tree | None, list[Problem]]:
+    """Read the bytes of a YAML file called *file*, as ``read`` does."""
+    here = Place(file)
     if len(raw) > LARGEST_FILE:
         message = f"tệp lớn hơn {LARGEST_FILE // 1_000_000} MB, không phải tệp bộ tiêu chí"
         return None, [Problem(here, "tep-qua-lon", message)]

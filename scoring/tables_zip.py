@@ -15,7 +15,7 @@ HIGHEST_RATIO = 100
 
 _CHUNK = 1 << 16
 _ENCRYPTED = 0x1
-_WORKBOOK = "xl/workbook.xml"
+WORKBOOK = "xl/workbook.xml"
 # expat reads utf-16 too, where the same word has a zero byte beside each letter.
 _DOCTYPES = tuple("<!DOCTYPE".encode(name) for name in ("utf-8", "utf-16-le", "utf-16-be"))
 _MARK = b"phuhop.form/"
@@ -34,18 +34,19 @@ class Unsafe(Exception):  # noqa: N818 -- a finding about a file, raised to stop
         super().__init__(message)
 
 
-def check_container(content: bytes) -> bool:
+def check_container(content: bytes, needed: str = WORKBOOK, kind: str = "bảng tính .xlsx") -> bool:
     """Raise ``Unsafe`` unless *content* is a harmless ZIP with a workbook in it.
 
-    Return whether a mark of our forms stands in it, whatever its sheets are called. May
-    raise whatever a damaged ZIP makes ``zipfile`` raise.
+    *needed* is the member that a file of another *kind* of Office's must have. Return whether
+    a mark of our forms stands in it, whatever its sheets are called. May raise whatever a
+    damaged ZIP makes ``zipfile`` raise.
     """
     # Imported here: reading CSV must not pay for it.
     import zipfile
 
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         members = archive.infolist()
-        _check_names({member.filename for member in members})
+        _check_names({member.filename for member in members}, needed, kind)
         if len(members) > MOST_MEMBERS:
             raise Unsafe("nen-bat-thuong", f"tệp nén có hơn {MOST_MEMBERS} thành phần")
         if any(member.flag_bits & _ENCRYPTED for member in members):
@@ -62,15 +63,15 @@ def check_container(content: bytes) -> bool:
         return is_form
 
 
-def _check_names(names: set[str]) -> None:
+def _check_names(names: set[str], needed: str, kind: str) -> None:
     lower = {name.lower() for name in names}
     if any(name.endswith("vbaproject.bin") for name in lower):
         raise Unsafe("co-macro", "tệp có macro (.xlsm)", "lưu lại dạng .xlsx không có macro")
     if any(name.startswith("xl/externallinks/") for name in lower):
         hint = "Excel: Data, Edit Links, Break Link; rồi lưu lại"
         raise Unsafe("lien-ket-ngoai", "tệp có liên kết tới tệp khác", hint)
-    if _WORKBOOK not in lower:
-        message = "tệp nén nhưng không phải bảng tính .xlsx"
+    if needed not in lower:
+        message = f"tệp nén nhưng không phải {kind}"
         raise Unsafe("khong-phai-xlsx", message)
 
 

@@ -1,0 +1,70 @@
+"""For which criteria no evidence file is taken: a dated opinion of an office, as a data file.
+
+Source of the shipped one: Luật Trẻ em 2016, Điều 21 and 54; Nghị định 56/2017/NĐ-CP, Điều 33.
+"""
+
+# No ``from __future__ import annotations``: ``written`` reads the hints of these classes.
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Annotated
+
+from pydantic_core import ValidationError
+
+from scoring.fields import Text
+from scoring.loading import shape_problem
+from scoring.problems import ProblemsFound
+from scoring.ruleset import Ruleset
+from scoring.strict_yaml import read
+from scoring.written import key, validator, written
+
+SHIPPED = Path(__file__).parent / "data" / "minh-chung-chi-ghi-so.yaml"
+
+
+@written
+class Restricted:
+    """A criterion whose documents are told by number and day only."""
+
+    slug: Annotated[Text, key("tiêu chí", "Slug của tiêu chí trong tệp bộ tiêu chí")]
+    why: Annotated[Text, key("lý do", "Vì sao không nhận tệp")]
+
+
+@written
+class EvidencePolicy:
+    """The criteria of which no file is taken; see ``data/minh-chung-chi-ghi-so.yaml``."""
+
+    name: Annotated[Text, key("quy tắc", "Tên của quy tắc, in trong thông báo")]
+    restricted: Annotated[
+        tuple[Restricted, ...] | None, key("chỉ ghi số và ngày", "Các tiêu chí không nhận tệp")
+    ] = None
+
+    def reasons(self, ruleset: Ruleset) -> dict[str, str]:
+        """Return why no file is taken, by the code of each part and item it concerns."""
+        slugs = {one.slug: one.why for one in self.restricted or ()}
+        found = {
+            part.code: slugs[criterion.slug]
+            for criterion, part in ruleset.parts
+            if criterion.slug in slugs
+        }
+        return found | {
+            item.code: found[part.code]
+            for _, part in ruleset.parts
+            if part.code in found
+            for item in getattr(part, "items", ())
+        }
+
+
+@lru_cache(maxsize=8)
+def evidence_policy(path: Path = SHIPPED) -> EvidencePolicy:
+    """Read one policy; raises ``ProblemsFound`` with every fault of the file."""
+    tree, problems = read(path)
+    if tree is None:
+        raise ProblemsFound(problems)
+    try:
+        policy: EvidencePolicy = validator(EvidencePolicy).validate_python(tree.value)
+    except ValidationError as error:
+        found = [shape_problem(dict(detail), tree) for detail in error.errors()]
+        raise ProblemsFound([*problems, *found]) from None
+    if problems:
+        raise ProblemsFound(problems)
+    return policy

@@ -1,0 +1,129 @@
+"""Writing a package: the same contents, the same bytes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from registry.form_json import form_document
+from registry.manifest import Identity, manifest_document
+from registry.package import (
+    ASSESSMENT,
+    DOCUMENTS_FOLDER,
+    EVIDENCE_FOLDER,
+    FORM,
+    LARGEST_PACKAGE,
+    MANIFEST,
+    OFFICE,
+    RESULT,
+    RULESET,
+    EvidenceFile,
+    Proof,
+    Stored,
+)
+from reports.zipped import Member, member, stored, zipped
+from scoring.assessment import Assessment
+from scoring.form import Form
+from scoring.problems import Place, Problem, ProblemsFound
+from scoring.ruleset import Ruleset
+from scoring.strict_json import canonical
+
+
+@dataclass(frozen=True, slots=True)
+class Exhibit:
+    """An evidence file before it is packed: its bytes, their type, its name, what it proves."""
+
+    content: bytes
+    type: str
+    name: str
+    proofs: tuple[Proof, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """Everything that goes into a package.
+
+    ``result`` is the object of ``phuhop.result/1`` as ``reports.to_json`` makes it,
+    ``documents`` file names to bytes. Evidence files are of types that
+    ``registry.evidence_types`` has found out.
+    """
+
+    program: str
+    ruleset: Ruleset
+    ruleset_text: bytes
+    assessment: Assessment
+    result: Mapping[str, Any]
+    documents: Mapping[str, bytes]
+    office_text: bytes | None = None
+    form: Form | None = None
+    evidence: tuple[Exhibit, ...] = ()
+
+
+def package_bytes(contents: Contents) -> bytes:
+    """Return the package as the bytes of its file.
+
+    Raises ``ProblemsFound`` when it would be larger than a reader takes.
+    """
+    members: list[Member] = []
+    listed: list[Stored] = []
+
+    def add(path: str, content: bytes, type_: str, *, is_packed: bool = False) -> Stored:
+        # What is compressed already would only cost time a second time.
+        members.append(stored(path, content) if is_packed else member(path, content))
+        listed.append(Stored(path, hashlib.sha256(content).hexdigest(), len(content), type_))
+        return listed[-1]
+
+    add(ASSESSMENT, canonical(contents.assessment.canonical()), "json")
+    add(RESULT, json.dumps(contents.result, ensure_ascii=False).encode(), "json")
+    add(RULESET, contents.ruleset_text, "yaml")
+    if contents.office_text is not None:
+        add(OFFICE, contents.office_text, "yaml")
+    if contents.form is not None:
+        add(FORM, canonical(form_document(contents.form)), "json")
+    for name, content in contents.documents.items():
+        type_ = name.rpartition(".")[2]
+        add(f"{DOCUMENTS_FOLDER}{name}", content, type_, is_packed=type_ == "docx")
+    files: dict[str, Stored] = {}
+    for one in contents.evidence:
+        path = f"{EVIDENCE_FOLDER}{hashlib.sha256(one.content).hexdigest()}.{one.type}"
+        # Two files of the same bytes are one member with two names.
+        if path not in files:
+            files[path] = add(path, one.content, one.type, is_packed=one.type != "pdf")
+    evidence = [
+        EvidenceFile(files[f"{EVIDENCE_FOLDER}{_hash(one)}.{one.type}"], one.name, one.proofs)
+        for one in contents.evidence
+    ]
+    _check_size(listed, contents.assessment)
+    document = manifest_document(_identity(contents), listed, evidence)
+    members.append(member(MANIFEST, canonical(document)))
+    return zipped(members)
+
+
+def _hash(one: Exhibit) -> str:
+    return hashlib.sha256(one.content).hexdigest()
+
+
+def _identity(contents: Contents) -> Identity:
+    commune, ruleset = contents.assessment.commune, contents.ruleset
+    return Identity(
+        program=contents.program,
+        ruleset_id=ruleset.id,
+        ruleset_number=ruleset.document.number,
+        ruleset_sha256=ruleset.sha256,
+        commune_code=commune.code,
+        commune_name=commune.name,
+        year=contents.assessment.year,
+    )
+
+
+def _check_size(listed: list[Stored], assessment: Assessment) -> None:
+    total = sum(one.size for one in listed)
+    # Headers and the manifest need some room as well.
+    if total > LARGEST_PACKAGE - 1_000_000:
+        commune = assessment.commune
+        message = f"gói của {commune.name} lớn hơn {LARGEST_PACKAGE // 1_000_000} MB"
+        hint = "quét lại minh chứng ở 200–300 dpi, hoặc bỏ bớt tệp"
+        raise ProblemsFound([Problem(Place(commune.code), "goi-qua-lon", message, hint)])

@@ -1,0 +1,74 @@
+"""From what one commune reports to its package: scored, rendered, packed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from registry.package_writing import Contents, Exhibit, package_bytes
+from reports.document_reading import document_set
+from reports.dossier import dossier
+from reports.office import EMPTY, Office, office_of
+from reports.rendering import Renderer
+from reports.stamp import Stamp
+from reports.to_json import as_result
+from scoring.assessment import Assessment
+from scoring.form import Form
+from scoring.ruleset import Ruleset
+from scoring.scorer import score
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What follows from an assessment: its result and its documents by file name."""
+
+    result: dict[str, Any]
+    documents: dict[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """What a commune hands over, and the rules it is scored by; the texts as files hold them."""
+
+    assessment: Assessment
+    ruleset: Ruleset
+    ruleset_text: bytes
+    form: Form | None = None
+    office_text: bytes | None = None
+    evidence: tuple[Exhibit, ...] = ()
+
+
+class Maker:
+    """Scores and renders; its templates are compiled once for any number of communes."""
+
+    def __init__(self) -> None:
+        """Compile the documents of the commune's set."""
+        self._documents = document_set()
+        self._renderer = Renderer(self._documents)
+
+    def made(self, reported: Reported, program: str) -> Made:
+        """Return result and documents as program version *program* states them."""
+        sheet, stamp = score(reported.ruleset, reported.assessment), Stamp(program)
+        content = dossier(sheet, stamp, self._office(reported), self._documents)
+        return Made(as_result(sheet, stamp), self._renderer.files(content))
+
+    def packed(self, reported: Reported, program: str) -> bytes:
+        """Return the package as the bytes of its file."""
+        made = self.made(reported, program)
+        contents = Contents(
+            program=program,
+            ruleset=reported.ruleset,
+            ruleset_text=reported.ruleset_text,
+            assessment=reported.assessment,
+            result=made.result,
+            documents=made.documents,
+            office_text=reported.office_text,
+            form=reported.form,
+            evidence=reported.evidence,
+        )
+        return package_bytes(contents)
+
+    def _office(self, reported: Reported) -> Office:
+        if reported.office_text is None:
+            return EMPTY
+        return office_of(reported.office_text, "office.yaml", self._documents.numbered)

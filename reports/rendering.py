@@ -1,0 +1,45 @@
+"""A dossier as the files a person opens: one page in HTML, and its documents for Word."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reports.document_set import DocumentSet
+from reports.dossier_model import Dossier
+
+if TYPE_CHECKING:
+    from reports.segments import Program
+    from reports.to_docx import Template
+
+PAGE = "ho-so.html"
+
+
+class Renderer:
+    """The templates of one set, compiled once; a commune then costs a millisecond."""
+
+    def __init__(
+        self, documents: DocumentSet, *, has_page: bool = True, has_words: bool = True
+    ) -> None:
+        """Compile what is wanted; raises ``ProblemsFound`` for a faulty set."""
+        self._page: Program | None = None
+        self._templates: tuple[Template, ...] = ()
+        if has_page:
+            from reports.to_html import html_template
+
+            self._page = html_template(documents)
+        if has_words:
+            from reports.to_docx import docx_templates
+
+            self._templates = docx_templates(documents)
+
+    def page(self, content: Dossier) -> dict[str, bytes]:
+        """Return the HTML page by its file name, nothing when it is not wanted."""
+        return {} if self._page is None else {PAGE: self._page.packed(content)}
+
+    def words(self, content: Dossier) -> dict[str, bytes]:
+        """Return the documents for Word by their file names."""
+        return {template.name: template.fill(content) for template in self._templates}
+
+    def files(self, content: Dossier) -> dict[str, bytes]:
+        """Return all files by name, in order."""
+        return self.page(content) | self.words(content)
