@@ -190,7 +190,7 @@ def dossier(  # noqa: PLR0913, PLR0917 -- one parameter an option
 ) -> None:
     """Lập hồ sơ của từng xã: ho-so.html và bộ văn bản Word để ký."""
     from phuhop.dossiers import DEFAULT_FORMATS, Order, write_dossiers
-    from phuhop.office import offices_of
+    from phuhop.office import form_remarks, offices_of
     from phuhop.progress import with_progress
     from reports.document_reading import document_set
 
@@ -205,6 +205,7 @@ def dossier(  # noqa: PLR0913, PLR0917 -- one parameter an option
         intake = _read(files, ruleset, as_of)
         by_code, warnings = offices_of(offices, intake.entries, of_set.numbered)
         order = Order(output, formats or DEFAULT_FORMATS, codes, by_code)
+        warnings += form_remarks(intake.entries, by_code)
         entries = with_progress(intake.entries, "Lập hồ sơ")
         for path in write_dossiers(entries, order):
             click.echo(path.as_posix())

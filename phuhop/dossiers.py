@@ -113,7 +113,7 @@ class Writer:
         offices = self._order.offices
         office = offices.get(commune.code) or offices.get("") or EMPTY
         sheet = score(entry.ruleset, entry.assessment)
-        content = dossier(sheet, self._stamp, office, self._documents)
+        content = dossier(sheet, self._stamp, office, self._documents, entry.form)
         own = self._order.folder / folder_name(commune, entry.assessment.year)
         files = self._renderer.page(content)
         words = self._renderer.words(content)

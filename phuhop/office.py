@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -87,6 +87,21 @@ def offices_of(
     if faults:
         raise ProblemsFound([*faults, *warnings])
     return found, warnings
+
+
+def form_remarks(entries: Iterable[Entry], offices: Mapping[str, Office]) -> list[Problem]:
+    """Return a warning for each field of a form that the documents do not print as it stands."""
+    forms = [(entry, entry.form) for entry in entries if entry.form is not None]
+    if not forms:
+        return []
+    from reports.dossier_form import office_remarks
+
+    return [
+        remark
+        for entry, form in forms
+        for profile in (offices.get(entry.assessment.commune.code) or offices.get(""),)
+        for remark in office_remarks(profile, form, Place(entry.place.file))
+    ]
 
 
 def _files(paths: Sequence[Path], faults: list[Problem]) -> Iterator[Path]:

@@ -49,7 +49,8 @@ class Maker:
     def made(self, reported: Reported, program: str) -> Made:
         """Return result and documents as program version *program* states them."""
         sheet, stamp = score(reported.ruleset, reported.assessment), Stamp(program)
-        content = dossier(sheet, stamp, self._office(reported), self._documents)
+        office = self._office(reported)
+        content = dossier(sheet, stamp, office, self._documents, reported.form)
         return Made(as_result(sheet, stamp), self._renderer.files(content))
 
     def packed(self, reported: Reported, program: str) -> bytes:

@@ -13,8 +13,8 @@ from reports.clean import cleaned
 from reports.decree import decree
 from reports.document_reading import document_set
 from reports.document_set import DocumentSet
-from reports.dossier_criteria import criterion_words, open_points, points_chart
-from reports.dossier_evidence import EvidenceList
+from reports.dossier_criteria import criterion_words, open_points, points_chart, typed
+from reports.dossier_form import NO_FORM, completed, prepared_by
 from reports.dossier_model import (
     CommuneWords,
     ConditionWords,
@@ -38,6 +38,7 @@ from reports.words import (
 )
 from scoring.explanation import Explanation, explain, level_words
 from scoring.fields import UNKNOWN
+from scoring.form import Form
 from scoring.quantities import vietnamese
 from scoring.result import Deciding, Finding, RulesetUsed, ScoreSheet
 from scoring.verdict_words import CONDITION_NAMES
@@ -55,11 +56,18 @@ def dossier(
     stamp: Stamp,
     office: Office = EMPTY,
     documents: DocumentSet | None = None,
+    form: Form | None = None,
 ) -> Dossier:
-    """Return the dossier of *sheet*: same sheet, stamp, office and set, same words."""
+    """Return the dossier of *sheet*: same sheet, stamp, office, set and form, same words.
+
+    *form* is what else stood in the workbook: it fills in blanks of the office's profile, the
+    sources, the explanations and the list of evidence.
+    """
     documents = documents or document_set()
     explanation = explain(sheet)
-    evidence = EvidenceList(sheet)
+    form = form or NO_FORM
+    office = completed(office, form)
+    said = typed(sheet, form)
     kind = sheet.commune.kind.value
     notices = (sample_notice(sheet.commune), level_notice(sheet.ruleset.level))
     kept = tuple(notice for notice in notices if notice is not None)
@@ -68,7 +76,7 @@ def dossier(
             title=f"HỒ SƠ ĐỀ NGHỊ CÔNG NHẬN {kind.upper()} PHÙ HỢP VỚI TRẺ EM",
             subtitle=f"Bản tự đánh giá năm {sheet.year}",
             year=str(sheet.year),
-            commune=_commune(sheet),
+            commune=_commune(sheet, prepared_by(form)),
             office=office_words(office),
             meeting=meeting_words(office),
             numbers=numbers(office, documents),
@@ -81,8 +89,8 @@ def dossier(
             conditions=_conditions(sheet, explanation),
             deciding=tuple(_deciding(part, sheet) for part in sheet.deciding),
             has_deciding=bool(sheet.deciding),
-            criteria=tuple(criterion_words(c, explanation, evidence) for c in sheet.criteria),
-            evidence=evidence.words(),
+            criteria=tuple(criterion_words(c, explanation, said) for c in sheet.criteria),
+            evidence=said.evidence.words(),
             chart=points_chart(sheet),
             method=_METHOD,
             levels=levels(),
@@ -97,7 +105,7 @@ def _enclosed(documents: DocumentSet) -> str:
     return "; ".join(title[0].lower() + title[1:] for title in titles)
 
 
-def _commune(sheet: ScoreSheet) -> CommuneWords:
+def _commune(sheet: ScoreSheet, preparer: str) -> CommuneWords:
     commune = sheet.commune
     facts = [
         ("Tên đơn vị", commune.name),
@@ -108,6 +116,7 @@ def _commune(sheet: ScoreSheet) -> CommuneWords:
         ("Tỉnh, thành phố", commune.province or DOTS),
         ("Thuộc thành phố trực thuộc trung ương", _yes_no(answer=commune.centrally_run_city)),
         ("Năm đánh giá", str(sheet.year)),
+        *([("Người lập biểu", preparer)] if preparer else []),
     ]
     return CommuneWords(
         name=commune.name,

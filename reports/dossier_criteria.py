@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 
 from reports.chart import Bar, Chart
 from reports.dossier_evidence import EvidenceList
+from reports.dossier_form import NO_FORM, note_words, source_words
 from reports.dossier_model import (
     CriterionWords,
     FigureWords,
@@ -17,6 +19,7 @@ from reports.dossier_model import (
 from reports.words import BLANK, MARKS
 from scoring.explanation import Explanation, figure_words, level_words, with_unit
 from scoring.fields import UNKNOWN
+from scoring.form import Form
 from scoring.quantities import vietnamese
 from scoring.result import (
     CriterionScore,
@@ -37,10 +40,32 @@ def open_points(points: Fraction | None, least: Fraction, most: Fraction) -> str
     return f"từ {vietnamese(least)} đến {vietnamese(most)}"
 
 
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What the form says besides figures: the list of evidence, sources, explanations.
+
+    ``told_at`` is the part at which the explanation of a figure stands: the first to read it.
+    """
+
+    evidence: EvidenceList
+    form: Form
+    told_at: Mapping[str, str]
+
+
+def typed(sheet: ScoreSheet, form: Form = NO_FORM) -> Typed:
+    """Return what *form* says, arranged by the parts of *sheet*."""
+    told_at: dict[str, str] = {}
+    for part in sheet.parts:
+        for figure in part.figures:
+            told_at.setdefault(figure.code, part.code)
+    return Typed(EvidenceList(sheet, form), form, told_at)
+
+
 def criterion_words(
-    criterion: CriterionScore, explanation: Explanation, evidence: EvidenceList
+    criterion: CriterionScore, explanation: Explanation, said: Typed
 ) -> CriterionWords:
     """Return everything any document says of one criterion."""
+    evidence = said.evidence
     mark = MARKS[criterion.finding]
     waiting = dict.fromkeys(
         part.outcome.value for part in criterion.parts if part.outcome is not Outcome.SCORED
@@ -64,20 +89,21 @@ def criterion_words(
         result=f"{mark} ({', '.join(waiting)})" if waiting else str(mark),
         level=level,
         data=_data(own) if own else "",
-        evidence=evidence.named(own.evidence) if own else "",
-        remark=f"{remark} Mức tin cậy: {level}.".strip(),
+        evidence=evidence.named(own.evidence, own.code) if own else "",
+        remark=_joined(remark, f"Mức tin cậy: {level}.", _notes(own, said) if own else ""),
         parts=tuple(
-            _part(part, explanation, evidence, has_title=alone is None) for part in criterion.parts
+            _part(part, explanation, said, has_title=alone is None) for part in criterion.parts
         ),
-        lines=() if own else tuple(_lines(criterion.parts, evidence)),
+        lines=() if own else tuple(_lines(criterion.parts, said)),
     )
 
 
 def _part(
-    part: PartScore, explanation: Explanation, evidence: EvidenceList, *, has_title: bool
+    part: PartScore, explanation: Explanation, typed_in: Typed, *, has_title: bool
 ) -> PartWords:
-    said = explanation.parts[part.code]
+    said, evidence = explanation.parts[part.code], typed_in.evidence
     asked = (*part.evidence, *(needed for item in part.items for needed in item.evidence))
+    named = evidence.named(asked, part.code)
     return PartWords(
         title=f"Phần {part.code}. {part.name}" if part.name else f"Phần {part.code}",
         has_title=has_title,
@@ -86,18 +112,33 @@ def _part(
         has_next_step=bool(said.next_step),
         basis=said.basis,
         code=part.code,
-        figures=tuple(_figures(part, evidence)),
+        figures=tuple(_figures(part, typed_in)),
         has_figures=bool(part.figures),
         has_previous=any(figure.is_previous for figure in part.figures),
-        items=tuple(_item(item, evidence) for item in part.items),
+        items=tuple(_item(item, typed_in) for item in part.items),
         has_items=bool(part.items),
-        evidence=evidence.named(asked),
-        has_evidence=bool(asked),
+        evidence=named,
+        has_evidence=bool(named),
     )
 
 
-def _figures(part: PartScore, evidence: EvidenceList) -> Iterator[FigureWords]:
+def _notes(part: PartScore, said: Typed) -> str:
+    """Return the explanations of the figures that no part before has told."""
+    named = {
+        figure.code: figure.name
+        for figure in part.figures
+        if said.told_at[figure.code] == part.code
+    }
+    return note_words(said.form, named.items())
+
+
+def _joined(*sentences: str) -> str:
+    return " ".join(filter(None, sentences))
+
+
+def _figures(part: PartScore, said: Typed) -> Iterator[FigureWords]:
     before = {figure.code: figure for figure in part.figures if figure.is_previous}
+    numbers = said.evidence.numbers(part.evidence)
     for figure in part.figures:
         if not figure.is_previous:
             earlier = before.get(figure.code)
@@ -106,7 +147,7 @@ def _figures(part: PartScore, evidence: EvidenceList) -> Iterator[FigureWords]:
                 unit=figure.unit,
                 now=_count(figure),
                 before=_count(earlier) if earlier else _NONE,
-                source=evidence.numbers(part.evidence),
+                source=source_words(said.form, figure.code, numbers),
             )
 
 
@@ -114,7 +155,7 @@ def _count(figure: FigureRead) -> str:
     return BLANK if figure.value is None else vietnamese(figure.value)
 
 
-def _item(item: ItemScore, evidence: EvidenceList) -> ItemWords:
+def _item(item: ItemScore, said: Typed) -> ItemWords:
     worth = UNKNOWN if item.points is None else vietnamese(item.points)
     return ItemWords(
         code=item.code,
@@ -122,7 +163,7 @@ def _item(item: ItemScore, evidence: EvidenceList) -> ItemWords:
         answer=_answer(item),
         worth=worth,
         earned=_earned(item, worth),
-        source=evidence.numbers(item.evidence),
+        source=source_words(said.form, item.code, said.evidence.numbers(item.evidence)),
     )
 
 
@@ -150,10 +191,10 @@ def _data(part: PartScore) -> str:
     return "; ".join(told)
 
 
-def _lines(parts: tuple[PartScore, ...], evidence: EvidenceList) -> Iterator[LineWords]:
+def _lines(parts: tuple[PartScore, ...], said: Typed) -> Iterator[LineWords]:
     for part in parts:
         if part.items:
-            yield from (_item_line(item, evidence) for item in part.items)
+            yield from (_item_line(item, said) for item in part.items)
             continue
         waiting = "" if part.outcome is Outcome.SCORED else f"{part.outcome.value}. ".capitalize()
         lost = _lost(part.points, part.minimum, part.maximum, part.max_points)
@@ -163,22 +204,23 @@ def _lines(parts: tuple[PartScore, ...], evidence: EvidenceList) -> Iterator[Lin
             data=_data(part),
             max_points=vietnamese(part.max_points),
             points=open_points(part.points, part.minimum, part.maximum),
-            evidence=evidence.named(part.evidence),
-            remark=f"{waiting}{lost}".strip(),
+            evidence=said.evidence.named(part.evidence, part.code),
+            remark=_joined(waiting.strip(), lost, _notes(part, said)),
         )
 
 
-def _item_line(item: ItemScore, evidence: EvidenceList) -> LineWords:
-    words = _item(item, evidence)
+def _item_line(item: ItemScore, said: Typed) -> LineWords:
+    words = _item(item, said)
     is_lost = item.answer is False and item.points
+    lost = f"Mất {words.worth} điểm." if is_lost else ""
     return LineWords(
         code=item.code,
         text=item.question.rstrip("?"),
         data=words.answer,
         max_points=words.worth,
         points=words.earned,
-        evidence=evidence.named(item.evidence),
-        remark=f"Mất {words.worth} điểm." if is_lost else "",
+        evidence=said.evidence.named(item.evidence),
+        remark=_joined(lost, note_words(said.form, [(item.code, "")])),
     )
 
 

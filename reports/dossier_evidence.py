@@ -3,51 +3,115 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
+from reports.dossier_form import NO_FORM, given_words
 from reports.dossier_model import EvidenceWords
 from reports.words import SHORT_DOTS
 from scoring.explanation import level_words
+from scoring.form import EvidenceGiven, Form
+from scoring.form_ids import OTHER
+from scoring.levels import Level
 from scoring.result import EvidenceNeeded, ScoreSheet
 
 NOT_PRESCRIBED = "chưa thấy văn bản nào quy định"
+_THERE, _NOT_THERE = "☒", "☐"
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A document of the list: its number, what it serves, what was noted of it.
+
+    ``codes`` are those of parts and items. Where the form has a row for each part, ``given``
+    holds what each says, once.
+    """
+
+    label: str
+    needed: EvidenceNeeded
+    codes: tuple[str, ...]
+    given: tuple[EvidenceGiven, ...]
+    is_added: bool
+    """Whether only the form names it."""
 
 
 class EvidenceList:
-    """Each document once, numbered in the order in which the criteria ask for it."""
+    """Each document once, numbered in the order in which the criteria ask for it.
 
-    def __init__(self, sheet: ScoreSheet) -> None:
-        """Give a number to each document *sheet* asks for."""
-        self._served: dict[EvidenceNeeded, list[str]] = {}
-        for code, needed in _asked(sheet):
-            self._served.setdefault(needed, []).append(code)
-        self._numbers = {n: f"TL\u00a0{p:02}" for p, n in enumerate(self._served, 1)}
+    Behind them stand those that the form adds to what is asked for.
+    """
+
+    def __init__(self, sheet: ScoreSheet, form: Form = NO_FORM) -> None:
+        """Give a number to each document *sheet* asks for and each that *form* adds."""
+        served: dict[EvidenceNeeded, list[str]] = {}
+        given: dict[EvidenceNeeded, list[EvidenceGiven]] = {}
+        asked, added = list(_asked(sheet)), list(_added(sheet, form))
+        for code, id_, needed in (*asked, *added):
+            served.setdefault(needed, []).append(code)
+            said = given.setdefault(needed, [])
+            if id_ in form.evidence and form.evidence[id_] not in said:
+                said.append(form.evidence[id_])
+        extra = {needed for _, _, needed in added}
+        self.listed = tuple(
+            Listed(
+                label=f"TL\u00a0{place:02}",
+                needed=needed,
+                codes=tuple(dict.fromkeys(codes)),
+                given=tuple(given[needed]),
+                is_added=needed in extra,
+            )
+            for place, (needed, codes) in enumerate(served.items(), 1)
+        )
+        self._by_document = {one.needed: one for one in self.listed}
 
     def words(self) -> tuple[EvidenceWords, ...]:
         """Return the list, ready to print."""
         return tuple(
             EvidenceWords(
-                number=self._numbers[needed],
-                document=needed.document,
-                serves="; ".join(dict.fromkeys(codes)),
-                citation=needed.citation or NOT_PRESCRIBED,
-                level=level_words(needed.level),
+                number=one.label,
+                document=one.needed.document,
+                serves="; ".join(one.codes),
+                citation=one.needed.citation or NOT_PRESCRIBED,
+                level=level_words(one.needed.level),
+                given=_given(one),
+                tick=_THERE if one.given else _NOT_THERE,
             )
-            for needed, codes in self._served.items()
+            for one in self.listed
         )
 
     def numbers(self, evidence: tuple[EvidenceNeeded, ...]) -> str:
         """Return ``TL 05; TL 06``, or a blank where nothing is asked for."""
-        return "; ".join(self._numbers[needed] for needed in evidence) or SHORT_DOTS
+        return "; ".join(self._by_document[needed].label for needed in evidence) or SHORT_DOTS
 
-    def named(self, evidence: tuple[EvidenceNeeded, ...]) -> str:
-        """Return numbers and names on one line."""
-        return "; ".join(f"{self._numbers[needed]}: {needed.document}" for needed in evidence)
+    def named(self, evidence: tuple[EvidenceNeeded, ...], part: str | None = None) -> str:
+        """Return numbers, names and what was noted; last what the form adds to *part*."""
+        asked = [self._by_document[needed] for needed in evidence]
+        added = [one for one in self.listed if one.is_added and part in one.codes]
+        return "; ".join(_named(one) for one in (*asked, *added))
 
 
-def _asked(sheet: ScoreSheet) -> Iterator[tuple[str, EvidenceNeeded]]:
+def _named(one: Listed) -> str:
+    given = _given(one)
+    return f"{one.label}: {one.needed.document}" + (f" – {given}" if given else "")
+
+
+def _given(one: Listed) -> str:
+    return "; ".join(map(given_words, one.given))
+
+
+def _asked(sheet: ScoreSheet) -> Iterator[tuple[str, str, EvidenceNeeded]]:
+    """Yield code, row of the form and document, in the order of ``form_ids.evidence_ids``."""
     for part in sheet.parts:
-        for needed in part.evidence:
-            yield part.code, needed
+        for place, needed in enumerate(part.evidence, 1):
+            yield part.code, f"{part.code}:{place}", needed
         for item in part.items:
-            for needed in item.evidence:
-                yield item.code, needed
+            for place, needed in enumerate(item.evidence, 1):
+                yield item.code, f"{item.code}:{place}", needed
+
+
+def _added(sheet: ScoreSheet, form: Form) -> Iterator[tuple[str, str, EvidenceNeeded]]:
+    """Yield the documents that the form adds to what the ruleset asks for."""
+    for part in sheet.parts:
+        id_ = f"{part.code}:{OTHER}"
+        if id_ in form.evidence:
+            document = f"Tài liệu khác của phần {part.code}"
+            yield part.code, id_, EvidenceNeeded(document, None, Level.ASSUMED)

@@ -144,13 +144,18 @@ class DecidingWords:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceWords:
-    """A document the dossier must hold; ``number`` is its place in the list, as TL 07."""
+    """A document the dossier must hold; ``number`` is its place in the list, as TL 07.
+
+    ``given`` is what was noted of it, ``tick`` whether anything was.
+    """
 
     number: str
     document: str
     serves: str
     citation: str
     level: str
+    given: str
+    tick: str
 
 
 @dataclass(frozen=True, slots=True)

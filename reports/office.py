@@ -23,7 +23,7 @@ SAMPLE = Path(__file__).parent / "data" / "co-quan-mau.yaml"
 NONE_AT_ALL = "không có"
 """What a profile says of a thing the office does not have, so that no blank is left for it."""
 
-_DEGREES = re.compile(r"(?i)^(?:ông|bà|gs|pgs|ts|ths|bs|cn|ks|cử nhân|kỹ sư|thạc sĩ|tiến sĩ)\b\.?")
+DEGREES = re.compile(r"(?i)^(?:ông|bà|gs|pgs|ts|ths|bs|cn|ks|cử nhân|kỹ sư|thạc sĩ|tiến sĩ)\b\.?")
 _MOST_NUMBER = 99_999
 
 
@@ -140,7 +140,7 @@ def _content_faults(value: object, tree: Tree, codes: tuple[str, ...]) -> Iterat
             message = f"{shown(number)} không phải số của một văn bản"
             yield Problem(tree.place(at), "so-van-ban", message, "số văn bản bắt đầu từ 1")
     for at, name in _names(value):
-        degree = _DEGREES.match(name)
+        degree = DEGREES.match(name)
         if degree:
             message = f"họ tên {shown(name)} có ghi «{degree[0]}»"
             hint = "dưới chữ ký chỉ ghi họ tên, không ghi học hàm, học vị (Nghị định 30/2020/NĐ-CP)"

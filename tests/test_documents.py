@@ -183,6 +183,7 @@ def _entries(ruleset: Ruleset, count: int) -> list[SimpleNamespace]:
     first = ASSESSMENTS["mien-nui-dat"]
     return [
         SimpleNamespace(
+            form=None,
             ruleset=ruleset,
             assessment=replace(first, commune=replace(first.commune, code=f"{99100 + n}")),
         )

@@ -167,7 +167,7 @@ def test_what_word_and_excel_paste_into_a_name_breaks_nothing(
 def test_forty_lines_of_evidence_stand_in_the_list(decision_06: Ruleset) -> None:
     papers = papers_of(decision_06, "mien-nui-dat")
     many = tuple(
-        EvidenceWords(f"TL {n:02}", f"Tài liệu & «{n}» <x>", "1", "…", "giả định")
+        EvidenceWords(f"TL {n:02}", f"Tài liệu & «{n}» <x>", "1", "…", "giả định", "", "☐")
         for n in range(40)
     )
     (table,) = opened(templates()["05"].fill(replace(papers, evidence=many))).tables
