@@ -85,6 +85,19 @@ def _criterion(criterion: CriterionScore, explanation: Explanation) -> dict[str,
 
 
 def _part(part: PartScore, explanation: Explanation) -> dict[str, Any]:
+    result = _scored(part, explanation)
+    if part.ruling is not None and part.ruled_outcome is not None:
+        # Only where a person ruled, so that every other result stays the bytes it was.
+        result["ruling"] = {
+            "instead_of": part.ruled_outcome.name,
+            "reason": part.ruling.reason,
+            "citation": part.ruling.citation,
+            "by": part.ruling.by,
+        }
+    return result
+
+
+def _scored(part: PartScore, explanation: Explanation) -> dict[str, Any]:
     return {
         "code": part.code,
         "kind": part.kind,

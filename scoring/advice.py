@@ -167,6 +167,9 @@ def _part_options(
     criterion: Criterion, part: AnyPart, scored: PartScore, ruleset: Ruleset
 ) -> list[Choice]:
     nothing: Choice = (Fraction(0), Cost(), ())
+    if scored.ruling is not None:
+        # A person decided on these very figures; other figures would need another decision.
+        return [nothing]
     if isinstance(part, ItemSum):
         return [nothing, *_item_options(criterion, scored)]
     if scored.outcome is not Outcome.SCORED:

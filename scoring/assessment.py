@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from scoring.canonical import sha256_of
 from scoring.commune import Commune
 
 
@@ -33,8 +32,7 @@ class Assessment:
         The order of rows, columns and sheets, the file's format and its spelling of numbers
         do not change it.
         """
-        text = json.dumps(self.canonical(), ensure_ascii=False, sort_keys=True)
-        return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+        return sha256_of(self.canonical())
 
     def canonical(self) -> dict[str, object]:
         """Return the assessment as plain JSON values."""

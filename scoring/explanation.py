@@ -20,6 +20,7 @@ from scoring.result import (
     NextBand,
     Outcome,
     PartScore,
+    Ruling,
     ScoreSheet,
 )
 from scoring.templates import fill
@@ -45,6 +46,11 @@ _OPEN: Mapping[Outcome, str] = {
     Outcome.NEEDS_APPRAISAL: "{vì sao chờ} (căn cứ: {căn cứ mẫu số 0}), "
     "chờ người thẩm định quyết định.",
     Outcome.UNKNOWN_RULE: "{đã đọc}Thuộc mức «{mức}», nhưng chưa rõ quy định về điểm của mức đó.",
+}
+
+_RULED: Mapping[Outcome, str] = {
+    Outcome.NEEDS_APPRAISAL: "{vì sao chờ} (căn cứ: {căn cứ mẫu số 0}).",
+    Outcome.UNKNOWN_RULE: _OPEN[Outcome.UNKNOWN_RULE],
 }
 
 _UNKNOWN_ITEMS = "{nội dung}. Chưa rõ quy định về điểm của một nội dung đã trả lời có."
@@ -94,7 +100,9 @@ def explain(sheet: ScoreSheet) -> Explanation:
 def explain_part(part: PartScore) -> PartExplanation:
     """Return the sentences for one part."""
     words = _words(part)
-    if part.outcome is Outcome.SCORED:
+    if part.ruling is not None and part.ruled_outcome is not None:
+        text = _ruled(part, part.ruling, part.ruled_outcome, words)
+    elif part.outcome is Outcome.SCORED:
         text = fill(part.template or _SCORED[_form(part)], words)
     else:
         is_unknown_item = part.items and part.outcome is Outcome.UNKNOWN_RULE
@@ -103,9 +111,28 @@ def explain_part(part: PartScore) -> PartExplanation:
     return PartExplanation(text, _next_step(part.next_band), basis_sentence(part))
 
 
+def _ruled(part: PartScore, ruling: Ruling, was: Outcome, words: Mapping[str, str]) -> str:
+    """Say what the figures left open, and that a person decided, with the reason."""
+    template = _UNKNOWN_ITEMS if part.items else _RULED[was]
+    decided = f"{fill(template, words)} {_decided_by(ruling)}: {fill(_POINTS, words)}"
+    basis = f" (căn cứ: {ruling.citation})" if ruling.citation else ""
+    return f"{decided} Lý do: {ruling.reason.rstrip('. ')}{basis}."
+
+
+def _decided_by(ruling: Ruling) -> str:
+    who = f" ({ruling.by})" if ruling.by else ""
+    return f"Người thẩm định{who} quyết định"
+
+
 def basis_sentence(part: PartScore) -> str:
     """Return the citation and the level of the numbers used."""
-    return f"Căn cứ: {part.citation}. Mức tin cậy của con số đã dùng: {level_words(part.level)}."
+    own = (
+        ""
+        if part.ruling is None
+        else "Số điểm này do người thẩm định quyết định, văn bản không ghi. "
+    )
+    level = level_words(part.level)
+    return f"{own}Căn cứ: {part.citation}. Mức tin cậy của con số đã dùng: {level}."
 
 
 def level_words(level: Level) -> str:

@@ -9,8 +9,8 @@ from scoring.assessment import Assessment
 from scoring.cell_text import is_blank
 from scoring.intake_commune import read_commune
 from scoring.intake_row import Row
-from scoring.quantities import vietnamese
 from scoring.ruleset import PREVIOUS, Ruleset
+from scoring.subsets import exceeding
 from scoring.tables_headings import Columns
 from scoring.tables_raw import MARK
 
@@ -66,26 +66,6 @@ def _counts(row: Row, columns: Mapping[str, str]) -> dict[str, int]:
 
 
 def _check_subsets(row: Row, ruleset: Ruleset, counts: Mapping[str, int], suffix: str) -> None:
-    """Check that no part exceeds its whole; a blank between the two is stepped over."""
-    for code, value in counts.items():
-        whole = _nearest_given(ruleset, code, counts)
-        if whole is None or value <= counts[whole]:
-            continue
-        part_name, whole_name = ruleset.figures[code].name, ruleset.figures[whole].name
-        period = " kỳ trước" if suffix else ""
-        message = (
-            f"«{part_name}»{period} ({vietnamese(value)}) vượt quá "
-            f"«{whole_name}»{period} ({vietnamese(counts[whole])})"
-        )
+    """Check that no part exceeds its whole."""
+    for code, message in exceeding(ruleset, counts, is_previous=bool(suffix)):
         row.say(f"{code}{suffix}", "vuot-qua", message, "sửa một trong hai số")
-
-
-def _nearest_given(ruleset: Ruleset, code: str, counts: Mapping[str, int]) -> str | None:
-    seen = {code}
-    whole = ruleset.figures[code].not_exceeding
-    while whole is not None and whole not in seen and whole in ruleset.figures:
-        if whole in counts:
-            return whole
-        seen.add(whole)
-        whole = ruleset.figures[whole].not_exceeding
-    return None

@@ -86,12 +86,28 @@ class NextBand:
 
 
 @dataclass(frozen=True, slots=True)
+class Ruling:
+    """A person's decision on one part: its points, why, on what basis, and who decided.
+
+    Only a part that awaits appraisal or whose rule is not known may be ruled on, with points
+    between the least and the most it could still get (``scoring.ruling``).
+    """
+
+    part: str
+    points: Fraction
+    reason: str
+    citation: str | None = None
+    by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class PartScore:
     """The outcome of one part, with the figures it was made of.
 
     ``minimum`` and ``maximum`` bound what could still come out; both equal ``points`` when
     scored. ``value`` is exact, ``value_text`` its decimal text on its own side of every band
-    edge. ``level`` is the weakest level of the numbers used.
+    edge. ``level`` is the weakest level of the numbers used. Where a person ruled, ``ruling``
+    says who and why, ``ruled_outcome`` what the figures alone had come to.
     """
 
     code: str
@@ -117,6 +133,8 @@ class PartScore:
     next_band: NextBand | None = None
     evidence: tuple[EvidenceNeeded, ...] = ()
     template: str | None = None
+    ruling: Ruling | None = None
+    ruled_outcome: Outcome | None = None
 
     @property
     def stake(self) -> Fraction:

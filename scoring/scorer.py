@@ -5,6 +5,7 @@ No file, clock, locale, random number or data frame is touched here.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 
@@ -13,18 +14,30 @@ from scoring.commune import threshold_group
 from scoring.fields import UNKNOWN
 from scoring.levels import Level, weakest
 from scoring.part_scorer import score_part
-from scoring.result import CriterionScore, RulesetUsed, ScoreSheet, ThresholdGroup, Total
+from scoring.result import (
+    CriterionScore,
+    PartScore,
+    RulesetUsed,
+    Ruling,
+    ScoreSheet,
+    ThresholdGroup,
+    Total,
+)
 from scoring.ruleset import Criterion, Ruleset
+from scoring.ruling import RulingsRefused, refusals, ruled
 from scoring.verdict import conditions_of, deciding_parts, finding_above, verdict_of
 
 
-def score(ruleset: Ruleset, assessment: Assessment) -> ScoreSheet:
+def score(ruleset: Ruleset, assessment: Assessment, rulings: Sequence[Ruling] = ()) -> ScoreSheet:
     """Score every part of *assessment* under *ruleset*.
 
     Counts are persons, cases or survey sheets; points are exact fractions of one point.
     A part without its figures comes back as ``Outcome.MISSING`` with no points. Raises
     ``ValueError`` when the commune falls in no threshold group of the ruleset. Source of
     each rule: the part's own ``citation``.
+
+    *rulings* are a verifier's decisions on parts that the law leaves open; the ruled part is
+    scored with their points. Raises ``RulingsRefused`` with every one that does not fit.
     """
     found = threshold_group(ruleset.recognition, assessment.commune)
     if found is None:
@@ -32,7 +45,13 @@ def score(ruleset: Ruleset, assessment: Assessment) -> ScoreSheet:
         raise ValueError(message)
     recognition = ruleset.recognition
     threshold = ThresholdGroup(found.group, found.points, recognition.level_of(found))
-    criteria = tuple(_criterion(c, ruleset, assessment) for c in ruleset.criteria)
+    parts = {
+        part.code: score_part(part, criterion.citation, ruleset.figures, assessment)
+        for criterion, part in ruleset.parts
+    }
+    if rulings:
+        _rule(parts, rulings)
+    criteria = tuple(_criterion(c, ruleset, parts) for c in ruleset.criteria)
     total = Total(
         points=_sum_or_none([criterion.points for criterion in criteria]),
         minimum=sum((criterion.minimum for criterion in criteria), Fraction(0)),
@@ -82,11 +101,18 @@ def _used(ruleset: Ruleset, year: int, level: Level) -> RulesetUsed:
     )
 
 
-def _criterion(criterion: Criterion, ruleset: Ruleset, assessment: Assessment) -> CriterionScore:
-    parts = tuple(
-        score_part(part, criterion.citation, ruleset.figures, assessment)
-        for part in criterion.parts
-    )
+def _rule(parts: dict[str, PartScore], rulings: Sequence[Ruling]) -> None:
+    refused = tuple(refusals(parts, rulings))
+    if refused:
+        raise RulingsRefused(refused)
+    for ruling in rulings:
+        parts[ruling.part] = ruled(parts[ruling.part], ruling)
+
+
+def _criterion(
+    criterion: Criterion, ruleset: Ruleset, scored: Mapping[str, PartScore]
+) -> CriterionScore:
+    parts = tuple(scored[part.code] for part in criterion.parts)
     minimum = sum((part.minimum for part in parts), Fraction(0))
     maximum = sum((part.maximum for part in parts), Fraction(0))
     # Without a level of its own the maximum is the sum of the parts' best points.
