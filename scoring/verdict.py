@@ -35,12 +35,7 @@ def conditions_of(
     open_ = tuple(c.number for c in criteria if c.finding is Finding.CANNOT_SAY)
     finding = Finding.NOT_MET if lost else Finding.CANNOT_SAY if open_ else Finding.MET
     points_level = weakest(part.level for c in criteria for part in c.parts)
-    if total.minimum >= threshold.points:
-        reached = Finding.MET
-    elif total.maximum < threshold.points:
-        reached = Finding.NOT_MET
-    else:
-        reached = Finding.CANNOT_SAY
+    reached = finding_reached(threshold.points, total.minimum, total.maximum)
     return (
         Condition(
             ALL_CRITERIA,
@@ -62,9 +57,21 @@ def finding_above(floor: Fraction, minimum: Fraction, maximum: Fraction) -> Find
     return Finding.NOT_MET if maximum <= floor else Finding.CANNOT_SAY
 
 
+def finding_reached(threshold: Fraction, minimum: Fraction, maximum: Fraction) -> Finding:
+    """Return whether a total between *minimum* and *maximum* reaches *threshold*."""
+    if minimum >= threshold:
+        return Finding.MET
+    return Finding.NOT_MET if maximum < threshold else Finding.CANNOT_SAY
+
+
 def verdict_of(conditions: Iterable[Condition]) -> Finding:
     """NOT_MET when any condition is, MET when all are, else CANNOT_SAY."""
-    findings = {condition.finding for condition in conditions}
+    return verdict_of_findings(condition.finding for condition in conditions)
+
+
+def verdict_of_findings(found: Iterable[Finding]) -> Finding:
+    """NOT_MET when any finding is, MET when all are, else CANNOT_SAY."""
+    findings = set(found)
     if Finding.NOT_MET in findings:
         return Finding.NOT_MET
     return Finding.MET if findings == {Finding.MET} else Finding.CANNOT_SAY
