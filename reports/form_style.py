@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from scoring.form_ids import mark
+from scoring.form_ids import FORM, mark
 
 FONT = "Times New Roman"  # what officials' documents use; every office PC has it
 _INK, _RULE, _FAINT = "#1F2933", "#B8C2CC", "#5F6B76"
@@ -135,13 +135,14 @@ def laid_out(  # noqa: PLR0913 -- all by name: the corner, the columns, the page
     columns: Sequence[tuple[str, float]],
     landscape: bool = False,
     footer: str = "",
+    form: str = FORM,
 ) -> None:
-    """Give a sheet its mark and column ids, widths, page and lock.
+    """Give a sheet of a workbook *form* its mark and column ids, widths, page and lock.
 
     *columns* are ids and widths from column B on; an empty id is a column nobody reads.
     """
     sheet.hide_gridlines(2)
-    sheet.write_string(0, 0, mark(name), styles["id"])
+    sheet.write_string(0, 0, mark(name, form), styles["id"])
     sheet.set_column(0, 0, 4, styles["id"], {"hidden": True})
     sheet.set_row(0, None, None, {"hidden": True})
     for at, (id_, width) in enumerate(columns, 1):

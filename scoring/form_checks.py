@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from scoring.cell_text import clean, is_blank
 from scoring.form import Form, FormTable
 from scoring.form_ids import LEAST, MOST, POINTS, TOTAL, VALUE, VERDICT, largest_count
+from scoring.form_sheets import Words
 from scoring.intake_row import Row
 from scoring.problems import Problem, Severity, shown
 from scoring.quantities import vietnamese
@@ -47,7 +48,7 @@ def check_ruleset(row: Row, form: Form) -> None:
         row.warn(None, "bieu-khac-ban", message, hint)
 
 
-def mixed_up_rows(table: FormTable, ruleset: Ruleset) -> Iterator[Problem]:
+def mixed_up_rows(rows: Iterable[Words], ruleset: Ruleset) -> Iterator[Problem]:
     """Yield a fault for each row whose hidden id and whose words no longer belong together.
 
     Sorting without the hidden column does that; reading on would exchange figures.
@@ -57,7 +58,7 @@ def mixed_up_rows(table: FormTable, ruleset: Ruleset) -> Iterator[Problem]:
     ids: dict[str, set[str]] = {}
     for code, name in names.items():
         ids.setdefault(name, set()).add(code)
-    for words in table.words:
+    for words in rows:
         owners = ids.get(words.text)
         if owners is not None and words.id in names and words.id not in owners:
             message = (

@@ -106,13 +106,13 @@ PROFILE_FIELDS = (
 """The office profile: what documents may print, and no point depends on."""
 
 
-def mark(sheet: str) -> str:
-    """Return the mark of a sheet's corner cell.
+def mark(sheet: str, form: str = FORM) -> str:
+    """Return the mark of a sheet's corner cell in a workbook of the kind *form*.
 
     >>> mark(FIGURES)
     'phuhop.form/1:so_lieu'
     """
-    return f"{FORM}:{sheet}"
+    return f"{form}:{sheet}"
 
 
 def evidence_ids(ruleset: Ruleset) -> dict[str, tuple[str, ...]]:

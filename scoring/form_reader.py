@@ -13,6 +13,7 @@ from datetime import date
 from scoring import cell_notes, cells
 from scoring.cell_text import CellFault, Raw, clean, is_blank, text_of
 from scoring.form import EvidenceGiven, Form, FormTable, Shown
+from scoring.form_cells import far_cells, private_cells
 from scoring.form_ids import (
     ANSWER,
     AREA_FIELDS,
@@ -50,14 +51,12 @@ from scoring.form_sheets import Found, Inputs, other_versions, sheets_of
 from scoring.legacy_text import converted
 from scoring.problems import Place, Problem, Severity, shown
 from scoring.ruleset import PREVIOUS
-from scoring.tables_cells import Grid, address, read_grid
-from scoring.tables_headings import is_private
+from scoring.tables_cells import Grid, read_grid
 from scoring.tables_package import Package, open_package
 from scoring.tables_raw import RawRow, ReadTables
 
 _STOP = frozenset({mark(WORKINGS), LAST})
 _NEEDED = {UNIT: "Đơn vị", FIGURES: "Số liệu", ITEMS: "Nội dung", SYSTEM: "_he_thong"}
-_LONGEST_HEADING = 60
 
 
 def read_form(content: bytes, file: str) -> ReadTables:
@@ -92,7 +91,7 @@ class _Reading:
         self._counts()
         form = self._form()
         self.inputs.check_merged((UNIT, FIGURES, ITEMS, EVIDENCE))
-        self._far()
+        self.problems += far_cells(self.file, self.grids)
         problems = [*self.inputs.problems, *self.problems]
         row = RawRow(1, tuple(self.raws))
         own = tuple(problem for problem in problems if problem.is_fault)
@@ -118,34 +117,7 @@ class _Reading:
             message = f"biểu không còn đọc được trang {', '.join(lost)}"
             hint = "trang hoặc cột ẩn A của trang đã bị xóa; lấy lại bản trước hoặc tạo biểu mới"
             return [Problem(Place(self.file), "mat-trang", message, hint)]
-        return self._private()
-
-    def _private(self) -> list[Problem]:
-        inputs = {id(one.grid): one.inputs for c in self.inputs.sheets.values() for one in c}
-        message = "cột này giống dữ liệu cá nhân của trẻ em; không đọc gì trong tệp"
-        hint = (
-            "Luật Trẻ em Điều 21: chỉ nhận số đếm; xóa cột này và mọi thông tin từng trẻ "
-            "rồi gửi lại"
-        )
-        problems: list[Problem] = []
-        for grid in self.grids:
-            known = inputs.get(id(grid), frozenset())
-            for position, cell in grid.cells.items():
-                text = cell.raw
-                if not isinstance(text, str) or len(text) > _LONGEST_HEADING or position in known:
-                    continue
-                changed = converted(text, cell.font) if not text.isascii() else None
-                if is_private(changed.text if changed else text):
-                    place = Place(self.file, sheet=grid.name, cell=address(position))
-                    problems.append(Problem(place, "du-lieu-ca-nhan", message, hint))
-        return problems
-
-    def _far(self) -> None:
-        for grid in self.grids:
-            if grid.far:
-                place = Place(self.file, sheet=grid.name, cell=grid.far)
-                message = f"ô {grid.far} có nội dung, nằm ngoài vùng được đọc"
-                self.problems.append(Problem(place, "o-qua-xa", message, "xóa ô này rồi lưu lại"))
+        return private_cells(self.file, self.grids, sheets)
 
     def _add(self, name: str, found: Found, raw: Raw) -> None:
         self.names.append(name)

@@ -10,9 +10,6 @@ from scoring.form_ids import FORM, LABEL, mark
 from scoring.problems import Place, Problem, Severity, shown
 from scoring.tables_cells import FormCell, Grid, Position, address
 
-MARK_START = f"{FORM.partition('/')[0]}/"
-"""How the mark of any version begins: ``phuhop.form/``."""
-
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -61,29 +58,33 @@ class Sheet:
         )
 
 
-def sheets_of(file: str, grids: Iterable[Grid]) -> dict[str, list[Sheet]]:
-    """Return the form's sheets by the last word of their marks; copies stand together."""
+def sheets_of(file: str, grids: Iterable[Grid], form: str = FORM) -> dict[str, list[Sheet]]:
+    """Return the sheets of a workbook of the kind *form*, by the last word of their marks.
+
+    Copies of a sheet stand together.
+    """
     found: dict[str, list[Sheet]] = {}
     for grid in grids:
         for position, cell in grid.cells.items():
-            if isinstance(cell.raw, str) and cell.raw.startswith(f"{FORM}:"):
+            if isinstance(cell.raw, str) and cell.raw.startswith(f"{form}:"):
                 name = cell.raw.rpartition(":")[2]
-                if mark(name) == cell.raw:
+                if mark(name, form) == cell.raw:
                     found.setdefault(name, []).append(_sheet(file, grid, position))
                 break
     return found
 
 
-def other_versions(grids: Iterable[Grid]) -> list[str]:
-    """Return the marks of forms of another version than this program's."""
+def other_versions(grids: Iterable[Grid], form: str = FORM) -> list[str]:
+    """Return the marks of the same kind of workbook in another version than *form*."""
+    start = f"{form.partition('/')[0]}/"
     return [
         cell.raw
         for grid in grids
         for cell in grid.cells.values()
         if isinstance(cell.raw, str)
-        and cell.raw.startswith(MARK_START)
-        and not cell.raw.startswith(f"{FORM}:")
-        and cell.raw != FORM
+        and cell.raw.startswith(start)
+        and not cell.raw.startswith(f"{form}:")
+        and cell.raw != form
     ]
 
 

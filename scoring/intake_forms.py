@@ -51,7 +51,7 @@ def _read(row: Row, table: FormTable, rulesets: Sequence[Ruleset], columns: Colu
     if row.ruleset is not None and row.ruleset.id != table.form.ruleset_id:
         # Its ids mean nothing under the other decision: their faults would mislead.
         return
-    mixed_up = [problem for one in rulesets for problem in mixed_up_rows(table, one)]
+    mixed_up = [problem for one in rulesets for problem in mixed_up_rows(table.words, one)]
     row.problems += mixed_up
     if mixed_up:
         # What the cells seem to say is about other figures.
