@@ -6,9 +6,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 
+from scoring.disclosure import Leak
 from scoring.levels import weakest
 from scoring.problems import Place, Problem, ProblemsFound, nearest, shown
 from scoring.publication_policy import PublicationPolicy
+from scoring.release_check import check_release
 from scoring.release_groups import groups_of, publishable
 from scoring.release_model import (
     FINDINGS,
@@ -21,12 +23,12 @@ from scoring.release_model import (
     YearCounts,
 )
 from scoring.release_rows import ScoredRow, data_sha256
-from scoring.release_statistics import statistics_of
+from scoring.release_statistics import follows_rules, statistics_of
 from scoring.result import Finding
 from scoring.ruleset import Ruleset
 from scoring.total_classes import TotalSecrets
 
-__all__ = ["Release", "release_of"]
+__all__ = ["Leak", "Release", "check_release", "release_of"]
 
 
 def release_of(
@@ -51,11 +53,8 @@ def release_of(
     return Release(
         provinces=tuple(dict.fromkeys(row.province for row in latest if row.province)),
         year=year,
-        ruleset_id=ruleset.id,
-        ruleset_number=ruleset.document.number,
-        ruleset_sha256=ruleset.sha256,
+        ruleset=ruleset,
         level=weakest(row.level for row in latest),
-        max_points=ruleset.recognition.total_points,
         is_sample=any(row.is_invented for row in latest),
         data_sha256=data_sha256(latest),
         policy=policy,
@@ -73,6 +72,7 @@ def release_of(
         pattern=statistics.pattern,
         omitted=shown_groups.omitted,
         dropped=shown_groups.dropped,
+        follows_rules=follows_rules(latest, ruleset),
     )
 
 

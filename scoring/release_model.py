@@ -14,6 +14,7 @@ from typing import Literal
 from scoring.levels import Level
 from scoring.publication_policy import PublicationPolicy
 from scoring.result import Finding
+from scoring.ruleset import Ruleset
 
 Family = Literal["toàn bộ", "tỉnh", "nhóm ngưỡng", "huyện"]
 """What the communes of a group have in common; «toàn bộ» is all of the release."""
@@ -144,11 +145,9 @@ class Release:
 
     provinces: tuple[str, ...]
     year: int
-    ruleset_id: str
-    ruleset_number: str
-    ruleset_sha256: str
+    ruleset: Ruleset
     level: Level
-    max_points: Fraction
+    """The weakest level of the numbers that were used."""
     is_sample: bool
     data_sha256: str
     policy: PublicationPolicy
@@ -164,3 +163,5 @@ class Release:
     pattern: tuple[str, ...]
     omitted: tuple[Group, ...]
     dropped: tuple[Group, ...]
+    follows_rules: bool
+    """Whether every recognised commune meets every criterion, so that a reader may conclude so."""

@@ -7,11 +7,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from scoring.disclosure import COMPUTED, ONE_VALUE, Outsider
 from scoring.publication_policy import PublicationPolicy
+from scoring.release_knowledge import Knowledge, cell_key, facts_of
 from scoring.release_model import FINDINGS, CriterionStatistics, Group, Share, StatisticRow
 from scoring.release_rows import ScoredRow
 from scoring.result import Finding
 from scoring.ruleset import Criterion, Ruleset
+from scoring.statements import Statement, withheld
+from scoring.suppression import suppressed
 from scoring.verdict import finding_above
 
 Groups = Mapping[str, tuple[Group, frozenset[str]]]
@@ -26,28 +30,40 @@ class Statistics:
     facts: tuple[Mapping[str, Finding], ...]
 
 
-def cell_key(slug: str, group: str, finding: Finding) -> str:
-    """Return the key of a count: ``abuse|huyện:Rừng Thông|NOT_MET``."""
-    return f"{slug}|{group}|{finding.name}"
-
-
 def statistics_of(
     rows: Sequence[ScoredRow], groups: Groups, policy: PublicationPolicy, ruleset: Ruleset
 ) -> Statistics:
     """Return the statistics of every criterion of *ruleset* over *groups*."""
     criteria: list[CriterionStatistics] = []
     pattern: list[str] = []
+    floor = ruleset.recognition.disqualifying_points
+    members = {key: codes for key, (_, codes) in groups.items()}
+    recognised = frozenset(row.code for row in rows if row.decision is Finding.MET)
+    if not follows_rules(rows, ruleset):
+        recognised = frozenset()
     for criterion in ruleset.criteria:
-        found = findings_of(rows, criterion, ruleset.recognition.disqualifying_points)
+        found = findings_of(rows, criterion, floor)
         counts = {
-            (key, finding): sum(found[code] is finding for code in codes)
-            for key, (_, codes) in groups.items()
+            cell_key(criterion.slug, key, finding): sum(found[code] is finding for code in codes)
+            for key, codes in members.items()
             for finding in FINDINGS
         }
-        hidden = hidden_counts(criterion, counts, policy)
-        pattern += [cell_key(criterion.slug, key, finding) for key, finding in hidden]
+        knowledge = Knowledge(criterion.slug, members, recognised)
+        hidden = hidden_counts(knowledge, counts, found, policy)
+        pattern += hidden
         criteria.append(_shown(criterion, counts, hidden, groups, policy))
-    return Statistics(tuple(criteria), tuple(sorted(pattern)), _facts(criteria, groups))
+    return Statistics(tuple(criteria), tuple(sorted(pattern)), facts_of(criteria, members))
+
+
+def follows_rules(rows: Sequence[ScoredRow], ruleset: Ruleset) -> bool:
+    """Whether every recognised commune meets every criterion."""
+    floor = ruleset.recognition.disqualifying_points
+    return all(
+        one.minimum > floor
+        for row in rows
+        if row.decision is Finding.MET
+        for one in row.criteria.values()
+    )
 
 
 def findings_of(
@@ -61,26 +77,59 @@ def findings_of(
     return found
 
 
-_Counts = Mapping[tuple[str, Finding], int]
+_Counts = Mapping[str, int]
 
 
 def hidden_counts(
-    criterion: Criterion, counts: _Counts, policy: PublicationPolicy
-) -> set[tuple[str, Finding]]:
-    """Return which counts are withheld: the small ones, and those that would give them away."""
-    return {key for key, count in counts.items() if policy.is_small(criterion.slug, count)}
+    knowledge: Knowledge,
+    counts: _Counts,
+    found: Mapping[str, Finding],
+    policy: PublicationPolicy,
+) -> frozenset[str]:
+    """Return which counts are withheld: the small ones, and those that would give them away.
+
+    A count that already follows from the decisions on single communes, which are public, is
+    shown: withholding it would protect nothing and only look as if.
+    """
+    slug = knowledge.slug
+    if slug not in policy.sensitive:
+        return frozenset()
+    statements = [
+        *knowledge.statements(),
+        *(Statement(key, knowledge.unknowns(key), count, count) for key, count in counts.items()),
+    ]
+    bare = [*knowledge.statements(), *(withheld(one) for one in statements if one.key in counts)]
+    truth = knowledge.counts(found)
+    open_ = Outsider(bare, policy.smallest_count)
+    implied = {leak.key for leak in open_.leaks() if leak.code in {COMPUTED, ONE_VALUE}}
+    made = suppressed(
+        statements,
+        truth,
+        lambda one: (
+            one.key in counts
+            and one.key not in implied
+            and one.least is not None
+            and policy.is_small(slug, one.least)
+            and not (one.least == 0 and one.key.endswith(Finding.CANNOT_SAY.name))
+        ),
+        policy.smallest_count,
+        fixed=implied | {one.key for one in knowledge.statements()},
+    )
+    # What cannot be made safe is withheld as a whole.
+    return made.keys if made.is_safe else frozenset(counts) - implied
 
 
 def _shown(
     criterion: Criterion,
     counts: _Counts,
-    hidden: set[tuple[str, Finding]],
+    hidden: frozenset[str],
     groups: Groups,
     policy: PublicationPolicy,
 ) -> CriterionStatistics:
     rows = []
     for key, (group, _) in groups.items():
-        shown = {f: None if (key, f) in hidden else counts[key, f] for f in FINDINGS}
+        keys = {finding: cell_key(criterion.slug, key, finding) for finding in FINDINGS}
+        shown = {f: None if name in hidden else counts[name] for f, name in keys.items()}
         lost = shown[Finding.NOT_MET]
         share = None if lost is None else share_of(lost, group.communes, policy)
         rows.append(StatisticRow(group, shown, share))
@@ -102,26 +151,3 @@ def share_of(count: int, whole: int, policy: PublicationPolicy) -> Share:
     edges = (0, *policy.class_edges, 100)
     at = max(place for place, edge in enumerate(edges[:-1]) if edge <= percent)
     return Share(edges[at], edges[at + 1])
-
-
-def _facts(
-    criteria: Sequence[CriterionStatistics], groups: Groups
-) -> tuple[Mapping[str, Finding], ...]:
-    """Return what the statistics say of every single commune, once for each different set.
-
-    Where no commune of a published group lost a criterion each of them met it; where all did,
-    each lost it.
-    """
-    certain = [
-        (statistics.slug, finding, groups[row.group.key][1])
-        for statistics in criteria
-        for row in statistics.rows
-        for finding in (Finding.MET, Finding.NOT_MET)
-        if row.counts[finding] == row.group.communes
-    ]
-    codes = {code for _, members in groups.values() for code in members}
-    sets = {
-        tuple(sorted((slug, f.name) for slug, f, members in certain if code in members))
-        for code in codes
-    }
-    return tuple({slug: Finding[name] for slug, name in each} for each in sorted({*sets, ()}))
