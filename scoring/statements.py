@@ -56,11 +56,13 @@ class CountTable:
     columns: tuple[str, ...]
     counts: Mapping[tuple[str, str], int]
 
-    def statements(self, shared: Mapping[str, Iterable[str]] | None = None) -> list[Statement]:
+    def statements(
+        self, inside: Mapping[tuple[str, str], Iterable[str]] | None = None
+    ) -> list[Statement]:
         """Return every cell and margin; keys are ``title|row|column``, ``*`` for a margin.
 
-        *shared* divides columns for the tables this one is linked with: by name of a column the
-        unknowns (of the title's own) that its cells are sums of.
+        A cell is an unknown of its own unless *inside* names the unknowns it is the sum of:
+        tables that name the same ones are linked.
         """
         found = []
         for row, column in product((*self.rows, MARGIN), (*self.columns, MARGIN)):
