@@ -23,14 +23,16 @@ FORMAT = "phuhop.publication/1"
 
 
 def publication_of(release: Release) -> dict[str, Any]:
-    """Return what *release* says, as JSON holds it."""
+    """Return what *release* says, as JSON holds it.
+
+    No hash of the results is in it: who knows nearly all of them could try the rest against it.
+    """
     policy = release.policy
     return {
         "format": FORMAT,
         "year": release.year,
         "provinces": list(release.provinces),
         "ruleset": {"id": release.ruleset.id, "sha256": release.ruleset.sha256},
-        "data_sha256": release.data_sha256,
         "policy": {
             "name": policy.name,
             "sha256": policy.sha256,
@@ -81,11 +83,6 @@ class Publication:
 
     content: Mapping[str, Any]
     source: str
-
-    @property
-    def same_data(self) -> tuple[Any, ...]:
-        """What two publications of the same results have in common."""
-        return self.content["year"], tuple(self.content["provinces"]), self.content["data_sha256"]
 
     @property
     def scope(self) -> tuple[Any, ...]:

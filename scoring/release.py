@@ -22,7 +22,7 @@ from scoring.release_model import (
     TotalClass,
     YearCounts,
 )
-from scoring.release_rows import ScoredRow, data_sha256
+from scoring.release_rows import ScoredRow
 from scoring.release_statistics import follows_rules, statistics_of
 from scoring.result import Finding
 from scoring.ruleset import Ruleset
@@ -56,7 +56,6 @@ def release_of(
         ruleset=ruleset,
         level=weakest(row.level for row in latest),
         is_sample=any(row.is_invented for row in latest),
-        data_sha256=data_sha256(latest),
         policy=policy,
         overview=_counts("toàn bộ", "", latest),
         by_group=_by("nhóm ngưỡng", latest, lambda row: row.group),

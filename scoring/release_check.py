@@ -10,7 +10,7 @@ from scoring.disclosure import Leak, leaks_of
 from scoring.publication import Publication, publication_of
 from scoring.quantities import vietnamese
 from scoring.release_groups import small_difference
-from scoring.release_knowledge import Knowledge, facts_of
+from scoring.release_knowledge import Knowledge, cell_key, facts_of
 from scoring.release_model import FINDINGS, CriterionStatistics, Group, Release, StatisticRow
 from scoring.result import Finding
 from scoring.ruleset import Ruleset
@@ -48,11 +48,13 @@ def check_publication(
     found: list[Leak] = []
     if earlier is not None:
         before = Publication(earlier, EARLIER)
-        if before.same_data == now.same_data:
-            together.append(before)
+        if before.scope == now.scope:
+            changes = list(_changes(now, before))
             found += _patterns(now, before)
-        elif before.scope == now.scope:
-            found += _changes(now, before)
+            found += changes
+            if not changes:
+                # Nothing that is published changed, so both speak of the same results.
+                together.append(before)
     smallest = max(2, content["policy"]["smallest_count"])
     found += _small_groups(together, content["policy"]["smallest_group"])
     for slug in content["policy"]["sensitive"]:
@@ -65,17 +67,25 @@ def check_publication(
 def _patterns(now: Publication, before: Publication) -> Iterator[Leak]:
     mine, theirs = (set(each.content["withheld"]) for each in (now, before))
     for key in sorted(mine ^ theirs):
-        where = before.source if key in mine else now.source
-        message = f"bị che ở một bản, hiện ở {where}; một số liệu chỉ được công bố với một mẫu che"
+        shown_in = before if key in mine else now
+        message = f"bị che ở một bản, để hiện ở {shown_in.source}; giữ mẫu che đã công bố"
         yield Leak(OTHER_PATTERN, key, message)
-    totals = [
+    totals, before_totals = (
         {commune["code"]: commune["total"] for commune in each.content["communes"]}
         for each in (now, before)
-    ]
-    for code in sorted(set(totals[0]) & set(totals[1])):
-        if totals[0][code] != totals[1][code]:
-            message = "tổng điểm công bố ở hai bản khác nhau dù cùng số liệu"
+    )
+    for code in sorted(set(totals) & set(before_totals)):
+        new, old = totals[code], before_totals[code]
+        if new != old and _overlap(new, old):
+            message = "tổng điểm công bố ở hai bản theo hai khoảng khác nhau"
             yield Leak(OTHER_PATTERN, f"xã {code}", message)
+
+
+def _overlap(new: Sequence[str] | None, old: Sequence[str] | None) -> bool:
+    """Whether both may be classes of one total, so that together they narrow it down."""
+    if new is None or old is None:
+        return True
+    return max(map(Fraction, (new[0], old[0]))) <= min(map(Fraction, (new[1], old[1])))
 
 
 def _changes(now: Publication, before: Publication) -> Iterator[Leak]:
@@ -92,11 +102,8 @@ def _changes(now: Publication, before: Publication) -> Iterator[Leak]:
             continue
         for finding in FINDINGS:
             here, there = cell["counts"][finding.name], old[key][finding.name]
-            name = f"{key[0]}|{key[1]}:{key[2]}|{finding.name}"
-            if (here is None) != (there is None):
-                message = "số liệu đã sửa, một bản che số này, bản kia để hiện"
-                yield Leak(OTHER_PATTERN, name, message)
-            elif here is not None and 0 < abs(here - there) < smallest:
+            if here is not None and there is not None and 0 < abs(here - there) < smallest:
+                name = cell_key(key[0], f"{key[1]}:{key[2]}", finding)
                 message = f"hai lần công bố chênh nhau {abs(here - there)} xã"
                 yield Leak(SMALL_CHANGE, name, message)
 

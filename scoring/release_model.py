@@ -149,7 +149,6 @@ class Release:
     level: Level
     """The weakest level of the numbers that were used."""
     is_sample: bool
-    data_sha256: str
     policy: PublicationPolicy
     overview: DecisionCounts
     by_group: tuple[DecisionCounts, ...]

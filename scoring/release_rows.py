@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -11,7 +9,6 @@ from typing import Protocol
 
 from scoring.commune import FIRST_INVENTED_CODE
 from scoring.levels import Level
-from scoring.quantities import points_text
 from scoring.result import Finding, ScoreSheet
 
 SELF_ASSESSED = "tự chấm"
@@ -75,6 +72,75 @@ class ScoredRow:
         return self.code >= FIRST_INVENTED_CODE
 
 
+class _Named(Protocol):
+    @property
+    def value(self) -> str: ...
+
+
+class _Total(CriterionInterval, Protocol):
+    @property
+    def points(self) -> Fraction | None: ...
+
+
+class ResultLike(Protocol):
+    """What a result that was written and read back says (``scoring/results_rows.py``)."""
+
+    @property
+    def code(self) -> str: ...  # noqa: D102
+    @property
+    def name(self) -> str: ...  # noqa: D102
+    @property
+    def kind(self) -> _Named: ...  # noqa: D102
+    @property
+    def province(self) -> str | None: ...  # noqa: D102
+    @property
+    def district(self) -> str | None: ...  # noqa: D102
+    @property
+    def year(self) -> int: ...  # noqa: D102
+    @property
+    def ruleset(self) -> tuple[str, str]: ...  # noqa: D102
+    @property
+    def level(self) -> Level: ...  # noqa: D102
+    @property
+    def group(self) -> str: ...  # noqa: D102
+    @property
+    def threshold(self) -> Fraction: ...  # noqa: D102
+    @property
+    def total(self) -> _Total: ...  # noqa: D102
+    @property
+    def verdict(self) -> Finding: ...  # noqa: D102
+    @property
+    def status(self) -> _Named | None: ...  # noqa: D102
+    @property
+    def criteria(self) -> Mapping[int, CriterionInterval]: ...  # noqa: D102
+
+
+def rows_of(results: Iterable[ResultLike]) -> list[ScoredRow]:
+    """Return the rows of results that were read back; no status means a self score."""
+    return [
+        ScoredRow(
+            code=one.code,
+            name=one.name,
+            kind=one.kind.value,
+            province=one.province,
+            district=one.district,
+            year=one.year,
+            ruleset_id=one.ruleset[0],
+            ruleset_sha256=one.ruleset[1],
+            level=one.level,
+            group=one.group,
+            threshold=one.threshold,
+            points=one.total.points,
+            minimum=one.total.minimum,
+            maximum=one.total.maximum,
+            verdict=one.verdict,
+            status=SELF_ASSESSED if one.status is None else one.status.value,
+            criteria=one.criteria,
+        )
+        for one in results
+    ]
+
+
 def rows_of_sheets(sheets: Iterable[ScoreSheet], status: str = SELF_ASSESSED) -> list[ScoredRow]:
     """Return the rows of scored communes."""
     return [
@@ -98,36 +164,4 @@ def rows_of_sheets(sheets: Iterable[ScoreSheet], status: str = SELF_ASSESSED) ->
             criteria={c.number: Interval(c.minimum, c.maximum) for c in sheet.criteria},
         )
         for sheet in sheets
-    ]
-
-
-def data_sha256(rows: Iterable[ScoredRow]) -> str:
-    """Return the SHA-256 of everything a release of *rows* depends on, in any order of rows."""
-    lines = sorted(json.dumps(_facts(row), ensure_ascii=False) for row in rows)
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
-
-
-def _facts(row: ScoredRow) -> list[object]:
-    points = None if row.points is None else points_text(row.points)
-    return [
-        row.code,
-        row.year,
-        row.name,
-        row.kind,
-        row.province,
-        row.district,
-        row.ruleset_id,
-        row.ruleset_sha256,
-        row.level.value,
-        row.group,
-        points_text(row.threshold),
-        points,
-        points_text(row.minimum),
-        points_text(row.maximum),
-        row.verdict.name,
-        row.status,
-        [
-            [number, points_text(one.minimum), points_text(one.maximum)]
-            for number, one in sorted(row.criteria.items())
-        ],
     ]
