@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import BinaryIO
 
 from reports.clean import clean
@@ -106,3 +106,11 @@ def to_parquet(headings: Sequence[Heading], rows: Rows) -> bytes:
     output = io.BytesIO()
     pq.write_table(pa.table(arrays, names=[heading.name for heading in headings]), output)
     return output.getvalue()
+
+
+WRITERS: Mapping[str, Callable[[Sequence[Heading], Rows], bytes]] = {
+    ".csv": to_csv,
+    ".xlsx": to_xlsx,
+    ".parquet": to_parquet,
+}
+"""Which writer a file's ending asks for, of a table that fits into memory."""
