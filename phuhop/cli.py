@@ -261,8 +261,9 @@ def _add_rules() -> None:
     from phuhop.office import office
     from phuhop.rules import rules
     from phuhop.units import units
+    from phuhop.verify import verify
 
-    for command in (form, collect, office, rules, units):
+    for command in (form, collect, office, rules, units, verify):
         phuhop.add_command(command)
 
 

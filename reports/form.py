@@ -34,8 +34,8 @@ from reports.form_system import write_system, write_workings
 from reports.form_unit import write_unit
 from scoring.ruleset import Ruleset
 
-_NO_DAY = dt.datetime(2019, 1, 3)  # noqa: DTZ001 -- a form does not say when it was made
-_OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+NO_DAY = dt.datetime(2019, 1, 3)  # noqa: DTZ001 -- a form does not say when it was made
+OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 _SHEETS = (
     GUIDE_SHEET,
     UNIT_SHEET,
@@ -57,9 +57,9 @@ def form(
     Raises ``ValueError`` for an id that the ruleset's form does not have.
     """
     output = io.BytesIO()
-    with xlsxwriter.Workbook(output, _OPTIONS) as book:
+    with xlsxwriter.Workbook(output, OPTIONS) as book:
         title = f"Biểu tự đánh giá năm {year} – {ruleset.document.number}"
-        book.set_properties({"title": title, "created": _NO_DAY})
+        book.set_properties({"title": title, "created": NO_DAY})
         book.set_calc_mode("auto")
         sheets = {name: book.add_worksheet(name) for name in _SHEETS}
         styles = Styles(book)

@@ -66,7 +66,7 @@ def write_figures(draft: Draft) -> None:
     sheet.freeze_panes(row + 1, 3)
     sheet.repeat_rows(row)
     start = row + 1
-    users = _users(draft)
+    users = parts_of_figures(draft)
     for number, (code, figure) in enumerate(ruleset.figures.items(), 1):
         _figure(draft, row + number, number, code, figure, ", ".join(users[code]))
     last = row + len(ruleset.figures)
@@ -74,7 +74,8 @@ def write_figures(draft: Draft) -> None:
     sheet.print_area(0, 0, last, len(_HEADS))
 
 
-def _users(draft: Draft) -> dict[str, list[str]]:
+def parts_of_figures(draft: Draft) -> dict[str, list[str]]:
+    """Return, for each figure, the codes of the parts that read it."""
     users: dict[str, list[str]] = {code: [] for code in draft.ruleset.figures}
     for _, part in draft.ruleset.parts:
         for code in dict.fromkeys(figures_of(part)):

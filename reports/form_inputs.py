@@ -43,6 +43,22 @@ def count(title: str, message: str, largest: int) -> dict[str, Any]:
     }
 
 
+def count_or_words(title: str, message: str, allowed: tuple[int, str], cell: str) -> dict[str, Any]:
+    """Return the validation of a *cell* that takes a whole number up to a limit, or some words."""
+    largest, words_ = allowed
+    whole = f"AND(ISNUMBER({cell}),{cell}>=0,{cell}<={largest},{cell}=INT({cell}))"
+    # Excel's AND computes every side: INT of a text would make the whole formula an error.
+    formula = f'=IF(ISNUMBER({cell}),{whole},LOWER(TRIM({cell}))="{words_}")'
+    error = f"Ô này nhận số nguyên từ 0 đến {vietnamese(largest)}, hoặc «{words_}»."
+    return {"validate": "custom", "value": formula, **_said(title, message, error)}
+
+
+def range_choice(title: str, message: str, source: str) -> dict[str, Any]:
+    """Return the validation of a list whose words stand in the cells *source*."""
+    error = "Chọn trong danh sách của ô, hoặc để trống."
+    return {"validate": "list", "source": source, **_said(title, message, error)}
+
+
 def choice(title: str, message: str, values: tuple[str, ...]) -> dict[str, Any]:
     """Return the validation of a list."""
     error = f"Chọn trong danh sách: {', '.join(values)}. Chưa trả lời được thì để trống."

@@ -6,15 +6,15 @@ Everything may be left out: what is not given becomes a dotted blank to fill in 
 # No ``from __future__ import annotations``: ``written`` reads the hints of these classes.
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic_core import ValidationError
 
 from scoring.fields import OptionalDay, Text, Whole
-from scoring.loading import shape_problem
-from scoring.problems import Problem, ProblemsFound, nearest, shown
+from scoring.loading import own_shape_problem
+from scoring.problems import Problem, ProblemsFound, shown
 from scoring.strict_yaml import Path_, Tree, read, read_bytes
 from scoring.written import aliases, key, validator, written
 
@@ -93,7 +93,7 @@ def _loaded(found: tuple[Tree | None, list[Problem]], codes: tuple[str, ...]) ->
     try:
         office: Office = validator(Office).validate_python(value)
     except ValidationError as error:
-        problems += [_shape(dict(detail), tree) for detail in error.errors()]
+        problems += [own_shape_problem(dict(detail), tree, _keys_at) for detail in error.errors()]
         problems += _content_faults(value, tree, codes)
         raise ProblemsFound(problems) from None
     problems += _content_faults(value, tree, codes)
@@ -101,17 +101,6 @@ def _loaded(found: tuple[Tree | None, list[Problem]], codes: tuple[str, ...]) ->
     if problems:
         raise ProblemsFound(problems)
     return office
-
-
-def _shape(detail: Mapping[str, Any], tree: Tree) -> Problem:
-    problem = shape_problem(detail, tree)
-    if detail["type"] != "unexpected_keyword_argument":
-        return problem
-    loc = detail["loc"]
-    name, known = str(loc[-1]), _keys_at(loc[:-1])
-    hint = nearest(name, known) or f"các khóa dùng được: {', '.join(known)}"
-    message = f"khóa {shown(name)} không có trong mẫu"
-    return Problem(problem.place, problem.code, message, hint)
 
 
 def _keys_at(loc: tuple[object, ...]) -> tuple[str, ...]:

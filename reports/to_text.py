@@ -7,12 +7,11 @@ from fractions import Fraction
 
 from reports.stamp import Stamp
 from reports.text_lines import notice_lines, wrapped
+from reports.verdicts import SIGNS
 from scoring.explanation import Explanation, explain
 from scoring.quantities import vietnamese
-from scoring.result import Finding, ScoreSheet
+from scoring.result import ScoreSheet
 from scoring.verdict_words import CONDITION_NAMES
-
-_SIGNS = {Finding.MET: "✔", Finding.NOT_MET: "✘", Finding.CANNOT_SAY: "?"}
 
 
 def to_text(sheet: ScoreSheet, stamp: Stamp) -> str:
@@ -30,10 +29,10 @@ def _head(sheet: ScoreSheet) -> Iterator[str]:
 
 def _conditions(sheet: ScoreSheet, explanation: Explanation) -> Iterator[str]:
     yield ""
-    verdict = f"{_SIGNS[sheet.verdict]} {sheet.verdict.value.upper()}"
+    verdict = f"{SIGNS[sheet.verdict]} {sheet.verdict.value.upper()}"
     yield f"KẾT LUẬN  {verdict}. {explanation.verdict}"
     for condition in sheet.conditions:
-        sign = _SIGNS[condition.finding]
+        sign = SIGNS[condition.finding]
         name, finding = CONDITION_NAMES[condition.code], condition.finding.value
         yield from wrapped(
             f"{sign} {name}: {finding}. {explanation.conditions[condition.code]}", "  "

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from scoring.form_sheets import Sheet
+from scoring.cell_text import Raw, clean
+from scoring.form_sheets import Found, Sheet
 from scoring.legacy_text import converted
-from scoring.problems import Place, Problem
+from scoring.problems import Place, Problem, Severity, shown
 from scoring.tables_cells import Grid, address
 from scoring.tables_headings import is_private
 
@@ -35,6 +36,19 @@ def private_cells(
                 place = Place(file, sheet=grid.name, cell=address(position))
                 problems.append(Problem(place, "du-lieu-ca-nhan", message, hint))
     return problems
+
+
+def unicode_of(found: Found) -> tuple[Raw, list[Problem]]:
+    """Return a cell's value, text of an old font in Unicode, and the warning that says so."""
+    raw = found.raw
+    if not isinstance(raw, str) or raw.isascii() or found.cell is None:
+        return raw, []
+    result = converted(raw, found.cell.font)
+    if result is None or result.text == raw:
+        return raw, []
+    message = f"chữ {result.encoding}: đọc {shown(clean(raw))} thành {shown(result.text)}"
+    hint = "kiểm tra lại chữ; nên gõ bằng phông Unicode"
+    return result.text, [Problem(found.place, "chu-cu", message, hint, Severity.WARNING)]
 
 
 def far_cells(file: str, grids: Iterable[Grid]) -> list[Problem]:

@@ -11,9 +11,9 @@ import zipfile
 from datetime import date
 
 from scoring import cell_notes, cells
-from scoring.cell_text import CellFault, Raw, clean, is_blank, text_of
+from scoring.cell_text import CellFault, Raw, is_blank, text_of
 from scoring.form import EvidenceGiven, Form, FormTable, Shown
-from scoring.form_cells import far_cells, private_cells
+from scoring.form_cells import far_cells, private_cells, unicode_of
 from scoring.form_ids import (
     ANSWER,
     AREA_FIELDS,
@@ -48,7 +48,6 @@ from scoring.form_ids import (
     mark,
 )
 from scoring.form_sheets import Found, Inputs, other_versions, sheets_of
-from scoring.legacy_text import converted
 from scoring.problems import Place, Problem, Severity, shown
 from scoring.ruleset import PREVIOUS
 from scoring.tables_cells import Grid, read_grid
@@ -126,16 +125,9 @@ class _Reading:
 
     def _unicode(self, found: Found) -> Raw:
         """Return the cell's value, text of an old font in Unicode with a warning."""
-        raw = found.raw
-        if not isinstance(raw, str) or raw.isascii() or found.cell is None:
-            return raw
-        result = converted(raw, found.cell.font)
-        if result is None or result.text == raw:
-            return raw
-        message = f"chữ {result.encoding}: đọc {shown(clean(raw))} thành {shown(result.text)}"
-        hint = "kiểm tra lại chữ; nên gõ bằng phông Unicode"
-        self.problems.append(Problem(found.place, "chu-cu", message, hint, Severity.WARNING))
-        return result.text
+        raw, warning = unicode_of(found)
+        self.problems += warning
+        return raw
 
     def _read(self, sheet: str, row_id: str, column_id: str) -> tuple[Found, Raw]:
         found = self.inputs.find(sheet, row_id, column_id)

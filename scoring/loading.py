@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from pydantic_core import SchemaValidator, ValidationError
 from scoring import written
 from scoring.band_checks import Fault
 from scoring.checks import all_faults
-from scoring.problems import Problem, ProblemsFound
+from scoring.problems import Problem, ProblemsFound, nearest, shown
 from scoring.recognition_checks import verification_faults
 from scoring.ruleset import Criterion, Document, Figure, Recognition, Ruleset, RulesetFile
 from scoring.sections import Sections
@@ -130,6 +130,20 @@ def shape_problem(detail: Mapping[str, Any], tree: Tree) -> Problem:
     last = rest if words.inside is None else words.inside
     target: Path_ = path if last is None else (*path, last)
     return Problem(tree.place(target, of_key=words.at_key), words.code, words.message, words.hint)
+
+
+def own_shape_problem(
+    detail: Mapping[str, Any], tree: Tree, keys_at: Callable[[tuple[object, ...]], Sequence[str]]
+) -> Problem:
+    """Return the problem of a file that is no ruleset: *keys_at* gives the keys of a place."""
+    problem = shape_problem(detail, tree)
+    if detail["type"] != "unexpected_keyword_argument":
+        return problem
+    loc = detail["loc"]
+    name, known = str(loc[-1]), keys_at(loc[:-1])
+    hint = nearest(name, known) or f"các khóa dùng được: {', '.join(known)}"
+    message = f"khóa {shown(name)} không có trong mẫu"
+    return Problem(problem.place, problem.code, message, hint)
 
 
 def _descend(value: Value, loc: tuple[str | int, ...]) -> tuple[Path_, Value, str | None]:

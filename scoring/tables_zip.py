@@ -7,6 +7,7 @@ Source of the limits: OWASP ASVS 5.0, 5.2.1–5.2.3 and 1.5.1.
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
 MOST_MEMBERS = 200
 MOST_BYTES = 50_000_000
@@ -61,6 +62,29 @@ def check_container(content: bytes, needed: str = WORKBOOK, kind: str = "bảng 
                 allowed -= size
                 is_form = is_form or has_mark
         return is_form
+
+
+def holds(path: Path, mark: bytes) -> bool:
+    """Whether *mark* stands in a workbook; ``False`` for what is none or cannot be read.
+
+    Only as much is unpacked as ``check_container`` would allow.
+    """
+    import zipfile
+
+    try:
+        with zipfile.ZipFile(path) as archive:
+            allowed = MOST_BYTES
+            for member in archive.infolist()[:MOST_MEMBERS]:
+                with archive.open(member) as stream:
+                    found = stream.read(allowed + 1)
+                if mark in found:
+                    return True
+                allowed -= len(found)
+                if allowed < 0:
+                    return False
+    except Exception:  # noqa: BLE001 -- whoever reads the file as a table says what is wrong
+        return False
+    return False
 
 
 def _check_names(names: set[str], needed: str, kind: str) -> None:
