@@ -20,6 +20,9 @@ _OPTIONS = "[TÙY CHỌN]"
 _FORMS = click.argument("files", nargs=-1, required=True, type=FILE, metavar="BIỂU...")
 _FORM = click.argument("form", type=FILE, metavar="BIỂU")
 _APPRAISAL = click.argument("appraisal", type=FILE, metavar="THẨM_ĐỊNH")
+_PAIRS = click.argument(
+    "files", nargs=-1, required=True, type=FILE, metavar="BIỂU THẨM_ĐỊNH|THƯ_MỤC..."
+)
 _JSON = click.option("--json", "as_json", is_flag=True, help="In JSON.")
 _MOST_SHOWN = 20
 
@@ -98,7 +101,78 @@ def compare(
 
 
 @verify.command(options_metavar=_OPTIONS)
-@click.argument("files", nargs=-1, required=True, type=FILE, metavar="TỆP|THƯ_MỤC...")
+@_PAIRS
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    type=FILE,
+    metavar="THƯ_MỤC",
+    help="Thư mục để ghi; mỗi xã một thư mục con, thêm một thư mục cho tờ trình, quyết định.",
+)
+@click.option(
+    "--office",
+    type=FILE,
+    metavar="TỆP",
+    help="Thông tin cơ quan thẩm định (phuhop office init ghi tệp mẫu).",
+)
+@click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    type=click.Choice(["docx", "pdf"]),
+    metavar="docx|pdf",
+    help="Dạng tài liệu, dùng được nhiều lần (mặc định: docx; pdf cần LibreOffice).",
+)
+@click.option(
+    "--audit-head",
+    "audit",
+    default="",
+    metavar="CHỮ",
+    help="Dấu kiểm đầu chuỗi nhật ký của sổ hồ sơ, in trên văn bản khi có.",
+)
+@ruleset_options
+def documents(  # noqa: PLR0913, PLR0917 -- one parameter an option
+    files: tuple[Path, ...],
+    output: Path,
+    office: Path | None,
+    formats: tuple[str, ...],
+    audit: str,
+    ruleset: str | None,
+    as_of: date | None,
+) -> None:
+    """Lập văn bản thẩm định: bổ sung, biên bản, báo cáo, tờ trình, quyết định hoặc trả lời.
+
+    TỆP là biểu và phiếu thẩm định của một hay nhiều xã. Quyết định chỉ in được là DỰ THẢO khi
+    bảng điểm chưa đối chiếu với văn bản gốc.
+    """
+    from contextlib import ExitStack, closing
+
+    from phuhop.appraisal_documents import made, write
+    from phuhop.appraising import all_compared
+    from reports.appraisal_sets import numbered
+    from reports.office import EMPTY, load_office
+
+    converter = None
+    with ExitStack() as stack:
+        if "pdf" in formats:
+            from phuhop.pdf import ABSENT, Converter, soffice
+
+            if soffice() is None:
+                raise click.UsageError(ABSENT)
+            converter = stack.enter_context(closing(Converter()))
+        stack.enter_context(told_to_the_user())
+        profile = EMPTY if office is None else load_office(office, numbered())
+        comparisons, problems = all_compared(files, ruleset, as_of)
+        for one in made(comparisons, profile, audit):
+            for path in write(one, output, formats or ("docx",), converter):
+                click.echo(path.as_posix())
+    tell(problems)
+    exit_for(problems)
+
+
+@verify.command(options_metavar=_OPTIONS)
+@_PAIRS
 @_JSON
 @ruleset_options
 def ledger(

@@ -81,16 +81,23 @@ def change_of(change: Change) -> tuple[str, str]:
 
 def why(of: PartComparison) -> str:
     """Return the verifier's reason: the list's words, the text, the documents, the decision."""
+    own = finding_words(of)
+    told = [own] if own else []
+    if of.ruling is not None:
+        told.append(decided(of.ruling))
+    if not told and (of.changes or of.difference != NOTHING):
+        return UNEXPLAINED
+    return "; ".join(told)
+
+
+def finding_words(of: PartComparison) -> str:
+    """Return the reason without the decision: the list's words, the text, the documents."""
     finding = of.finding
     told = [reasons()[finding.reason].name] if finding.reason is not None else []
     if finding.text:
         told.append(finding.text)
     if finding.evidence is not None:
         told.append(f"tài liệu: {finding.evidence.value}")
-    if of.ruling is not None:
-        told.append(decided(of.ruling))
-    if not told and (of.changes or of.difference != NOTHING):
-        return UNEXPLAINED
     return "; ".join(told)
 
 

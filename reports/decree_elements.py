@@ -15,9 +15,10 @@ Fault = tuple[str, str]
 
 _ALIGNS = {"trái": "left", "giữa": "center", "phải": "right", "đều": "both"}
 _BLANK = "…"
+_UPPER = "A-ZĐĂÂÊÔƠƯ"
 _NUMBER = re.compile(
-    rf"Số: (?P<number>[0-9]+|{_BLANK}+)/(?P<symbol>(?:[^\W\d_a-zà-ỹ]+[a-z]?|{_BLANK}+)"
-    rf"(?:-(?:[^\W\d_a-zà-ỹ]+|{_BLANK}+))*)"
+    rf"Số: (?P<number>[0-9]+|{_BLANK}+)/(?P<symbol>(?:[{_UPPER}]+[a-z]?|{_BLANK}+)"
+    rf"(?:-(?:[{_UPPER}]+|{_BLANK}+))*)"
 )
 _DAY = re.compile(
     rf"[^,]+, ngày (?P<day>[0-9]+|{_BLANK}+) tháng (?P<month>[0-9]+|{_BLANK}+)"

@@ -115,11 +115,15 @@ class _Reader:
         subject = None
         if head != "annex":
             subject = self._subject(keys.get("trích yếu"), (*at, "trích yếu"))
+        given = keys.get("kính gửi")
+        # có, không, or somebody else than the profile's recipient, who is named with his title.
+        addressee = given if isinstance(given, str) and " " in given else None
         return Part(
             head=head,
             subject=subject,
             annex=annex,
-            is_addressed=self._yes(keys, at, "kính gửi"),
+            is_addressed=addressee is not None or self._yes(keys, at, "kính gửi"),
+            addressee=addressee or "{office.recipient}",
             is_landscape=self._yes(keys, at, "khổ ngang"),
             blocks=self._blocks(keys, at),
             end=_ENDS[self._choice(keys, at, "kết", _ENDS)] if "kết" in keys else "none",

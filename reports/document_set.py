@@ -172,6 +172,8 @@ class Part:
     subject: Subject | None
     annex: Annex | None
     is_addressed: bool
+    addressee: str
+    """Who it is addressed to; may hold fields."""
     is_landscape: bool
     blocks: tuple[Block, ...]
     end: End

@@ -71,7 +71,7 @@ def head(document: DocumentSpec, part: Part) -> Iterator[Piece]:
             yield When(wanted, line, part.at) if wanted else Whole(line)
         yield from paragraph("AfterTable", ())
     if part.is_addressed:
-        yield from paragraph("KinhGui", runs("Kính gửi: {office.recipient}"))
+        yield from paragraph("KinhGui", runs(f"Kính gửi: {part.addressee}", part.at))
 
 
 def subjects(subject: Subject | None) -> Iterator[tuple[str, str]]:

@@ -76,7 +76,7 @@ def dossier(
             title=f"HỒ SƠ ĐỀ NGHỊ CÔNG NHẬN {kind.upper()} PHÙ HỢP VỚI TRẺ EM",
             subtitle=f"Bản tự đánh giá năm {sheet.year}",
             year=str(sheet.year),
-            commune=_commune(sheet, prepared_by(form)),
+            commune=commune_words(sheet, prepared_by(form)),
             office=office_words(office),
             meeting=meeting_words(office),
             numbers=numbers(office, documents),
@@ -84,10 +84,10 @@ def dossier(
             days=days(office, documents),
             enclosed=_enclosed(documents),
             notices=kept,
-            rules=_rules(sheet, stamp),
-            result=_result(sheet, explanation),
-            conditions=_conditions(sheet, explanation),
-            deciding=tuple(_deciding(part, sheet) for part in sheet.deciding),
+            rules=rules_words(sheet, stamp),
+            result=result_words(sheet, explanation),
+            conditions=condition_words(sheet, explanation),
+            deciding=tuple(deciding_words(part, sheet) for part in sheet.deciding),
             has_deciding=bool(sheet.deciding),
             criteria=tuple(criterion_words(c, explanation, said) for c in sheet.criteria),
             evidence=said.evidence.words(),
@@ -105,7 +105,8 @@ def _enclosed(documents: DocumentSet) -> str:
     return "; ".join(title[0].lower() + title[1:] for title in titles)
 
 
-def _commune(sheet: ScoreSheet, preparer: str) -> CommuneWords:
+def commune_words(sheet: ScoreSheet, preparer: str = "") -> CommuneWords:
+    """Return the words of the commune that was assessed, and who prepared its form."""
     commune = sheet.commune
     facts = [
         ("Tên đơn vị", commune.name),
@@ -131,7 +132,8 @@ def _yes_no(*, answer: bool | None) -> str:
     return {True: "có", False: "không", None: "không khai"}[answer]
 
 
-def _conditions(sheet: ScoreSheet, explanation: Explanation) -> tuple[ConditionWords, ...]:
+def condition_words(sheet: ScoreSheet, explanation: Explanation) -> tuple[ConditionWords, ...]:
+    """Return the three conditions, what was found, and why."""
     return tuple(
         ConditionWords(
             name=CONDITION_NAMES[condition.code],
@@ -144,7 +146,8 @@ def _conditions(sheet: ScoreSheet, explanation: Explanation) -> tuple[ConditionW
     )
 
 
-def _result(sheet: ScoreSheet, explanation: Explanation) -> ResultWords:
+def result_words(sheet: ScoreSheet, explanation: Explanation) -> ResultWords:
+    """Return what it all comes to."""
     total, threshold, mark = sheet.total, sheet.threshold, MARKS[sheet.verdict]
     return ResultWords(
         mark=str(mark),
@@ -162,7 +165,8 @@ def _result(sheet: ScoreSheet, explanation: Explanation) -> ResultWords:
     )
 
 
-def _deciding(part: Deciding, sheet: ScoreSheet) -> DecidingWords:
+def deciding_words(part: Deciding, sheet: ScoreSheet) -> DecidingWords:
+    """Return an open part that can still change the verdict."""
     return DecidingWords(
         part=part.part,
         name=part.name,
@@ -172,7 +176,8 @@ def _deciding(part: Deciding, sheet: ScoreSheet) -> DecidingWords:
     )
 
 
-def _rules(sheet: ScoreSheet, stamp: Stamp) -> RulesWords:
+def rules_words(sheet: ScoreSheet, stamp: Stamp) -> RulesWords:
+    """Return the decision that was applied, and what a reader may check it by."""
     used = sheet.ruleset
     reviewed, issued = (date.fromisoformat(d) for d in (used.still_in_force_on, used.issued_on))
     kind = decree().kind_of(used.number) or "Văn bản"

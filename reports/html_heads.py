@@ -35,7 +35,7 @@ def head(document: DocumentSpec, part: Part) -> Iterator[Piece]:
         yield f'<p class="kind">{escaped(document.kind.upper())}</p>\n'
         yield from _subject("subject", "", part)
     if part.is_addressed:
-        yield from line("to", "Kính gửi: {office.recipient}", part)
+        yield from line("to", f"Kính gửi: {part.addressee}", part)
 
 
 def _subject(css: str, before: str, part: Part) -> Iterator[Piece]:
