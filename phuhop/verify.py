@@ -23,7 +23,7 @@ _APPRAISAL = click.argument("appraisal", type=FILE, metavar="THẨM_ĐỊNH")
 _PAIRS = click.argument(
     "files", nargs=-1, required=True, type=FILE, metavar="BIỂU THẨM_ĐỊNH|THƯ_MỤC..."
 )
-_JSON = click.option("--json", "as_json", is_flag=True, help="In JSON.")
+_JSON = click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON.")
 _MOST_SHOWN = 20
 
 

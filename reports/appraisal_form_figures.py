@@ -28,11 +28,11 @@ def write_figures(worksheet: Worksheet) -> None:
         ("", 6),
         (LABEL, _NAME_WIDTH),
         ("", 10),
-        ("", 13),
-        (NOW, 22),
-        ("", 13),
-        (BEFORE, 22),
-        ("", 12),
+        ("", 15),
+        (NOW, 24),
+        ("", 15),
+        (BEFORE, 24),
+        ("", 14),
     ]
     heads = (
         "STT",

@@ -44,7 +44,7 @@ _NAME_WIDTH = 46
 def write_head(worksheet: Worksheet) -> None:
     """Write the first sheet: which dossier, who appraised, how to fill in."""
     draft, commune = worksheet.draft, worksheet.assessment.commune
-    columns = [(LABEL, 34), (VALUE, 60), ("", 40)]
+    columns = [(LABEL, 34), (VALUE, 60)]
     explained = explain(worksheet.sheet)
     number = draft.ruleset.document.number
     leads = (
@@ -55,7 +55,7 @@ def write_head(worksheet: Worksheet) -> None:
         "số tự chấm. Trang «Từng phần»: lý do và tài liệu. Trang «Quyết định»: chỉ những phần",
         "văn bản để ngỏ. Không ghi tên hay thông tin của trẻ em ở bất kỳ đâu.",
     )
-    heads = ("Người thẩm định", "Ghi vào đây", "")
+    heads = ("Người thẩm định", "Ghi vào đây")
     row = worksheet.start(HEAD_SHEET, (HEAD, columns), "Phiếu thẩm định", leads, heads)
     sheet, styles = draft.sheets[HEAD_SHEET], draft.styles
     fields: tuple[tuple[str, str, str, dict[str, Any]], ...] = (
@@ -69,7 +69,7 @@ def write_head(worksheet: Worksheet) -> None:
         sheet.write_string(row, 1, label, styles["cell"])
         draft.input(HEAD_SHEET, (row, 2), (id_, VALUE), style, validation)
         row += 1
-    sheet.print_area(0, 0, row, 3)
+    sheet.print_area(0, 0, row, 8)
 
 
 def write_parts(worksheet: Worksheet) -> None:
@@ -117,8 +117,8 @@ def write_rulings(worksheet: Worksheet) -> None:
         ("", 7),
         (LABEL, _NAME_WIDTH),
         ("", 18),
-        ("", 12),
-        (POINTS, 12),
+        ("", 15),
+        (POINTS, 15),
         (REASON, 46),
         (CITATION, 28),
         (BY, 24),

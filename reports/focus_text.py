@@ -93,7 +93,12 @@ def overturn_sentence(overturn: Overturn) -> str:
 
 def _other(other: Other) -> str:
     now = "chưa có điểm" if other.now is None else f"đang {vietnamese(other.now)}"
-    side = " trở xuống" if other.is_less else " trở lên" if other.now is not None else ""
+    # Below 0 there is nothing, and what a part has no points for yet has no side.
+    side = ""
+    if other.is_less and other.points:
+        side = " trở xuống"
+    elif other.now is not None and not other.is_less:
+        side = " trở lên"
     return f"phần {other.part} ({now}) được {vietnamese(other.points)} điểm{side}{_away(other)}"
 
 
@@ -104,7 +109,7 @@ def _away(other: Other) -> str:
     if not away.figure:
         return f" ({'thêm' if away.is_more else 'bớt'} {away.count} nội dung có)"
     more = "nhiều hơn" if away.is_more else "ít hơn"
-    return f" (số «{away.figure}» {more} {vietnamese(away.count)} {away.unit})"
+    return f" («{away.figure}» {more} {vietnamese(away.count)} {away.unit})"
 
 
 def as_focus(focus: Focus, stamp: Stamp) -> dict[str, Any]:

@@ -3,6 +3,9 @@
 The reference is ``scoring.scorer``; ``tests/test_batch.py`` proves that both give the same
 outcomes, points, intervals, conditions, verdicts and levels. Sentences are made on demand,
 for one row, by the reference itself.
+
+A verifier's rulings exist only in the reference: they belong to one dossier, and columns of
+figures have no place for them. Nothing scored here may have any.
 """
 
 from __future__ import annotations

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -21,6 +23,7 @@ from scoring.problems import ProblemsFound
 from scoring.quantities import vietnamese
 from scoring.ruleset import Ruleset
 
+ROOT = Path(__file__).parent.parent
 MET = ASSESSMENTS["mien-nui-dat"]
 
 
@@ -285,6 +288,15 @@ def test_yaml_says_the_same_in_words(decision_06: Ruleset, tmp_path: Path) -> No
     assert [("7", 12.5)] == [(ruling.part, float(ruling.points)) for ruling in found.rulings]
 
 
+def test_the_example_of_the_docs_is_read(decision_06: Ruleset, tmp_path: Path) -> None:
+    text = (ROOT / "docs" / "appraisal.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)
+    found = written(tmp_path, example).against(decision_06)
+
+    assert {"tong_so_tre_em": 1240} == found.previous
+    assert "Hội đồng thẩm định" == found.rulings[0].by
+
+
 WRONG_YAML = (
     ("năm: 2024", "năm: 202", "2:6: [nam-sai] năm «202» nằm ngoài 1990–2100"),
     ('"99001"', '"9901"', "1:12: [ma-xa-sai] «9901» không đúng dạng"),
@@ -322,8 +334,6 @@ def test_a_wrong_line_of_yaml_is_told_with_its_place(
 
 
 def test_json_of_the_program_is_read_back(decision_06: Ruleset, tmp_path: Path) -> None:
-    import json
-
     path = tmp_path / "tham-dinh.json"
     path.write_text(json.dumps(DISAGREED.canonical()), encoding="utf-8")
 
