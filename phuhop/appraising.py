@@ -36,14 +36,26 @@ def compared(
     if form.is_dir() or appraisal.is_dir():
         raise click.UsageError("cần hai tệp; nhiều xã thì dùng phuhop verify ledger")
     intake = read((form,), ruleset, as_of)
-    problems = list(intake.problems)
     try:
         file = read_appraisal(appraisal)
         entry = _entry_of(intake, file, form)
+    except ProblemsFound as found:
+        raise ProblemsFound([*intake.problems, *found.problems]) from None
+    # Of a table only what concerns the whole and this commune's row.
+    problems = [problem for problem in intake.problems if _concerns(problem, entry)]
+    try:
         comparison, more = _compare(entry, file)
     except ProblemsFound as found:
         raise ProblemsFound([*problems, *found.problems]) from None
     return comparison, in_order([*problems, *more])
+
+
+def _concerns(problem: Problem, entry: Entry) -> bool:
+    if entry.form is not None:
+        return True
+    _, sheet, row, *_ = problem.place.order
+    _, own_sheet, own_row, *_ = entry.place.order
+    return not row or (sheet, row) == (own_sheet, own_row)
 
 
 def _entry_of(intake: Intake, file: AppraisalFile, form: Path) -> Entry:

@@ -77,6 +77,10 @@ def read_appraisal(path: Path) -> AppraisalFile:
     """Read one file; raises ``ProblemsFound`` when nothing of it can be read."""
     file = file_name(path)
     try:
+        if path.exists() and not path.is_file() and not path.is_dir():
+            # Opening a pipe or device may wait for ever.
+            message = "không phải tệp thường (là thiết bị hoặc đường ống)"
+            raise ProblemsFound([Problem(Place(file), "khong-doc-duoc", message)])
         with path.open("rb") as stream:
             content = stream.read(_LARGEST + 1)
     except OSError as error:

@@ -90,8 +90,8 @@ def _exceeding(
         ("previous", verified.previous, appraisal.previous),
     )
     for name, counts, own in periods:
-        for code, message in exceeding(ruleset, counts, is_previous=name == "previous"):
-            # The verifier may have lowered the whole: then that is the cell to look at.
-            at = (name, code) if code in own else (name,)
+        for code, whole, message in exceeding(ruleset, counts, is_previous=name == "previous"):
+            # Where only the whole was lowered, that is the cell to look at.
+            at = (name, code if code in own else whole)
             hint = "sửa một trong hai số đã xác minh"
             yield Problem(place_of(at), "vuot-qua", message, hint)

@@ -67,5 +67,5 @@ def _counts(row: Row, columns: Mapping[str, str]) -> dict[str, int]:
 
 def _check_subsets(row: Row, ruleset: Ruleset, counts: Mapping[str, int], suffix: str) -> None:
     """Check that no part exceeds its whole."""
-    for code, message in exceeding(ruleset, counts, is_previous=bool(suffix)):
+    for code, _, message in exceeding(ruleset, counts, is_previous=bool(suffix)):
         row.say(f"{code}{suffix}", "vuot-qua", message, "sửa một trong hai số")

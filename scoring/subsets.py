@@ -10,8 +10,8 @@ from scoring.ruleset import Ruleset
 
 def exceeding(
     ruleset: Ruleset, counts: Mapping[str, int], *, is_previous: bool = False
-) -> Iterator[tuple[str, str]]:
-    """Yield the code and the message of each count that exceeds its whole.
+) -> Iterator[tuple[str, str, str]]:
+    """Yield the code, its whole's code and the message of each count that exceeds its whole.
 
     A blank between the two is stepped over: the nearest whole that is given counts.
     """
@@ -24,7 +24,7 @@ def exceeding(
                 f"«{part_name}»{period} ({vietnamese(value)}) vượt quá "
                 f"«{whole_name}»{period} ({vietnamese(counts[whole])})"
             )
-            yield code, message
+            yield code, whole, message
 
 
 def _nearest_given(ruleset: Ruleset, code: str, counts: Mapping[str, int]) -> str | None:

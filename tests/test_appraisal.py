@@ -12,12 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sample_sheets import ASSESSMENTS, STAMP
 from strategies import assessments, small_rulesets
+from strategies import decision_06 as decision
 
 from reports.to_json import as_result, to_json
 from scoring.appraisal import Appraisal, EvidenceFinding, PartFinding, Ruling, appraisal_of
 from scoring.appraisal_reasons import reasons
 from scoring.appraised import Appraised, appraise
 from scoring.assessment import Assessment
+from scoring.cell_text import clean
 from scoring.explanation import explain
 from scoring.levels import Level
 from scoring.problems import Place, ProblemsFound
@@ -229,6 +231,57 @@ def test_a_ruling_keeps_the_total_inside_the_interval_of_before(data: Any) -> No
         assert was == now or now.ruling is not None
     assert [] == [p for p in after.parts if p.ruled_outcome is Outcome.UNKNOWN_RULE and
                   p.level is not Level.ASSUMED]  # fmt: skip
+
+
+COUNTS = st.one_of(st.none(), st.integers(0, 10**9 - 1))
+WORDS = st.text(st.characters(categories=["L", "N", "P"]), min_size=1, max_size=40)
+
+
+@st.composite
+def appraisals(draw: Any, ruleset: Ruleset) -> Appraisal:
+    """Draw what a verifier may say; texts are already as a reader leaves them."""
+    maybe = st.one_of(st.none(), WORDS.map(clean).filter(bool))
+    compared = sorted(ruleset.compared_figures)
+    codes = [part.code for _, part in ruleset.parts]
+    findings = st.builds(
+        PartFinding,
+        st.sampled_from([code for code, reason in reasons().items() if not reason.needs_text]),
+        maybe,
+        st.one_of(st.none(), st.sampled_from(EvidenceFinding)),
+    )
+    rulings = st.builds(
+        Ruling,
+        st.sampled_from(codes),
+        st.integers(0, 2000).map(lambda halves: Fraction(halves, 2)),
+        WORDS.map(clean).filter(bool),
+        maybe,
+        maybe,
+    )
+    return Appraisal(
+        "99001",
+        draw(st.integers(1990, 2100)),
+        ruleset.id,
+        appraiser=draw(maybe),
+        position=draw(maybe),
+        day=draw(st.one_of(st.none(), st.dates())),
+        figures=draw(st.dictionaries(st.sampled_from(sorted(ruleset.figures)), COUNTS)),
+        previous=draw(st.dictionaries(st.sampled_from(compared), COUNTS)),
+        answers=draw(
+            st.dictionaries(
+                st.sampled_from(sorted(ruleset.items)), st.one_of(st.none(), st.booleans())
+            )
+        ),
+        parts=draw(st.dictionaries(st.sampled_from(codes), findings)),
+        rulings=tuple(draw(st.lists(rulings, max_size=3))),
+    )
+
+
+@given(appraisals(decision()))
+def test_any_appraisal_comes_back_from_its_json(found: Appraisal) -> None:
+    text = json.dumps(found.canonical(), ensure_ascii=False)
+
+    assert found == appraisal_of(json.loads(text), decision(), HERE)
+    assert found.sha256 == appraisal_of(json.loads(text), decision(), HERE).sha256
 
 
 def _parts(result: dict[str, Any]) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from scoring.appraisal import Appraisal, EvidenceFinding, PartFinding
 from scoring.appraisal_file import AppraisalFile, read_appraisal
 from scoring.appraisal_ids import UNPROVEN
 from scoring.appraisal_reasons import reasons
+from scoring.appraised import appraise
 from scoring.problems import ProblemsFound
 from scoring.quantities import vietnamese
 from scoring.ruleset import Ruleset
@@ -197,6 +198,21 @@ def test_all_wrong_cells_are_told_at_once(decision_06: Ruleset, tmp_path: Path) 
     assert ["co-khong", "khong-phai-so", "thieu-ly-do", "so-am", "thieu-loi"] == [
         line.partition("[")[2].partition("]")[0] for line in found
     ]
+
+
+def test_a_whole_set_below_its_part_is_told_at_the_whole(
+    decision_06: Ruleset, tmp_path: Path
+) -> None:
+    def change(book: Workbook) -> None:
+        put(book, "Số liệu", "tre_duoi_1_tuoi", "ky_nay", 90)
+
+    file = read(tmp_path, worksheet(decision_06, change))
+    with pytest.raises(ProblemsFound) as caught:
+        appraise(decision_06, MET, file.against(decision_06), file.place)
+    (problem,) = caught.value.problems
+
+    assert ("vuot-qua", "Số liệu") == (problem.code, problem.place.sheet)
+    assert file.places["figures", "tre_duoi_1_tuoi"] == problem.place
 
 
 def test_exchanged_rows_stop_everything(decision_06: Ruleset, tmp_path: Path) -> None:
