@@ -132,7 +132,7 @@ def _differences(comparison: Comparison) -> Iterator[DifferenceWords]:
             period = " (kỳ trước)" if change.is_previous else ""
             name = f"{change.name.rstrip('?')}{period}"
             why = words.finding_words(part) or (
-                "xem mục quyết định" if part.ruling else words.UNEXPLAINED
+                "xem quyết định về phần này" if part.ruling else words.UNEXPLAINED
             )
             yield DifferenceWords(part.code, name, claimed, verified, why)
 
