@@ -31,7 +31,8 @@ bench: $(TOOLS)
 
 # Rewrites the golden dossiers; read their diff before you commit it.
 golden: $(TOOLS)
-	PHUHOP_UPDATE_GOLDEN=1 $(VENV)/bin/pytest -q tests/test_dossier.py tests/test_html.py tests/test_docx.py
+	PHUHOP_UPDATE_GOLDEN=1 $(VENV)/bin/pytest -q tests/test_dossier.py tests/test_html.py tests/test_docx.py \
+		tests/test_appraisal_papers.py
 
 # Files that are generated and committed: the JSON schema, click's Vietnamese texts.
 texts: $(TOOLS)

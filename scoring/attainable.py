@@ -25,8 +25,13 @@ def attainable(part: AnyPart, scored: PartScore) -> tuple[Fraction, ...]:
     only ever gets better with more points.
     """
     found = {scored.minimum, scored.maximum}
-    if part.has_unknown_points or scored.outcome is Outcome.NEEDS_APPRAISAL:
+    if part.has_unknown_points or scored.outcome is Outcome.NEEDS_APPRAISAL or scored.ruling:
         found |= {_ZERO, part.max_points}
+    rule = None if isinstance(part, ItemSum) else part.zero_denominator
+    if rule is not None and rule.outcome != "không điểm":
+        found.add(part.max_points)
+    if rule is not None and rule.outcome != "điểm tối đa":
+        found.add(_ZERO)
     match part:
         case ItemSum():
             sums = {_ZERO}

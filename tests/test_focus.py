@@ -51,7 +51,7 @@ def brute_force(ruleset: Ruleset, sheet: ScoreSheet) -> set[tuple[tuple[str, ...
     return {(codes, verdict) for codes, verdict in found if verdict is not sheet.verdict}
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)  # each tries thousands of pairs
 @given(st.data())
 def test_decisive_parts_are_those_that_trying_everything_finds(data: Any) -> None:
     ruleset = data.draw(small_rulesets())
@@ -234,6 +234,20 @@ def test_what_needs_the_smallest_change_comes_first() -> None:
 def test_nothing_to_look_at_is_an_error() -> None:
     with pytest.raises(ValueError, match="no communes"):
         focus([])
+
+
+@settings(deadline=None)
+@given(st.data())
+def test_whatever_a_commune_reports_its_points_are_attainable(data: Any) -> None:
+    ruleset = data.draw(small_rulesets())
+    sheet = score(ruleset, data.draw(assessments(ruleset)))
+    other = score(ruleset, data.draw(assessments(ruleset)))
+    rules = {part.code: part for _, part in ruleset.parts}
+    for part in sheet.parts:
+        points = attainable(rules[part.code], part)
+        theirs = other.part(part.code).points
+        if theirs is not None:
+            assert theirs in points or rules[part.code].has_unknown_points
 
 
 def test_a_part_that_waits_can_take_any_points_up_to_its_maximum() -> None:
