@@ -259,11 +259,12 @@ def _read(files: tuple[Path, ...], ruleset: str | None, as_of: date | None) -> I
 def _add_rules() -> None:
     from phuhop.forms import collect, form
     from phuhop.office import office
+    from phuhop.packages import pack, reproduce, unpack
     from phuhop.rules import rules
     from phuhop.units import units
     from phuhop.verify import verify
 
-    for command in (form, collect, office, rules, units, verify):
+    for command in (form, collect, office, pack, reproduce, rules, units, unpack, verify):
         phuhop.add_command(command)
 
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
-import unicodedata
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,6 +15,7 @@ from phuhop.writing import write_bytes
 from reports.document_reading import document_set
 from reports.document_set import DocumentSet
 from reports.dossier import dossier
+from reports.file_names import folder_name
 from reports.office import EMPTY, Office
 from reports.rendering import Renderer
 from reports.stamp import Stamp
@@ -27,11 +26,9 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from phuhop.pdf import Converter
-    from scoring.commune import Commune
     from scoring.intake import Entry
 
 DEFAULT_FORMATS = ("html", "docx")
-_LONGEST_SLUG = 60
 _ONE_PROCESS = 120
 """Up to so many communes one process is as fast: measured, see docs/documents.md."""
 _CHUNK = 25
@@ -167,20 +164,3 @@ def _write_chunk(entries: list[Entry]) -> tuple[list[Path], list[Problem]]:
         return [path for entry in entries for path in writer.write(entry)], []
     except ProblemsFound as found:
         return [], found.problems
-
-
-def folder_name(commune: Commune, year: int) -> str:
-    """Return ``99001-xa-suoi-mo-2024``: ASCII, short, safe on every system."""
-    return f"{commune.code}-{slug(commune.name)}-{year}"
-
-
-def slug(name: str) -> str:
-    """Return a name in small ASCII letters joined by hyphens.
-
-    >>> slug("Xã Đồng Mơ (SỐ LIỆU MẪU)")
-    'xa-dong-mo-so-lieu-mau'
-    """
-    plain = unicodedata.normalize("NFD", name.lower().replace("đ", "d"))
-    letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    words = re.sub(r"[^a-z0-9]+", "-", letters).strip("-")
-    return words[:_LONGEST_SLUG].rstrip("-") or "don-vi"

@@ -153,10 +153,10 @@ def _commune_cells(rules: Ruleset, commune: str | None, register: Path | None) -
 
 def _prefilled(rules: Ruleset, year: int, table: Path, commune: str | None, output: Path) -> None:
     """Write a workbook for each commune of a table; tell what of the table was withheld."""
-    from phuhop.dossiers import folder_name
     from phuhop.progress import with_progress
     from phuhop.reading import read
     from phuhop.writing import write_bytes
+    from reports.file_names import folder_name
     from reports.form import form as form_of
 
     # An older row is read with its own year's decision, this year's with the form's.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,9 +49,25 @@ def init(output: Path) -> None:
     click.echo(output.as_posix())
 
 
+@dataclass(frozen=True, slots=True)
+class OfficeFile:
+    """A profile, and the bytes of the file it was read from."""
+
+    office: Office
+    content: bytes
+
+
 def offices_of(
     paths: Sequence[Path], entries: Iterable[Entry], numbered: tuple[str, ...]
 ) -> tuple[dict[str, Office], list[Problem]]:
+    """Return the profile of each commune; see ``office_files_of``."""
+    files, warnings = office_files_of(paths, entries, numbered)
+    return {code: file.office for code, file in files.items()}, warnings
+
+
+def office_files_of(
+    paths: Sequence[Path], entries: Iterable[Entry], numbered: tuple[str, ...]
+) -> tuple[dict[str, OfficeFile], list[Problem]]:
     """Return the profile of each commune by its code, and warnings of those that fit none.
 
     One profile without a code is for the only commune of a run (key ""). Raises
@@ -58,15 +75,17 @@ def offices_of(
     """
     if not paths:
         return {}, []
-    from reports.office import load_office
+    from reports.office import office_of
+    from scoring.strict_yaml import read_raw
 
     codes = {entry.assessment.commune.code for entry in entries}
-    found: dict[str, Office] = {}
+    found: dict[str, OfficeFile] = {}
     faults: list[Problem] = []
     warnings: list[Problem] = []
     for path in _files(paths, faults):
         try:
-            profile = load_office(path, numbered)
+            content = read_raw(path)
+            profile = office_of(content, file_name(path), numbered)
         except ProblemsFound as problems:
             faults += problems.problems
             continue
@@ -83,7 +102,7 @@ def offices_of(
             message = f"không có đơn vị «{code}» trong bảng số liệu; tệp này không được dùng"
             warnings.append(Problem(place, "ma-la", message, severity=Severity.WARNING))
         else:
-            found[code] = profile
+            found[code] = OfficeFile(profile, content)
     if faults:
         raise ProblemsFound([*faults, *warnings])
     return found, warnings

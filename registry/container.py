@@ -137,10 +137,7 @@ def _frame_problem(stream: BinaryIO, size: int, place: Place) -> Problem | None:
     stream.seek(max(0, size - _END.size))
     tail = stream.read()
     if not tail.startswith(_END_MARK) or len(tail) < _END.size:
-        stream.seek(max(0, size - (1 << 16) - _END.size))
-        if _END_MARK not in stream.read():
-            return _broken(place)
-        return Problem(place, "du-lieu-thua", "sau gói còn dữ liệu thừa", _AGAIN)
+        return _end_problem(stream, size, place)
     _, disk, first, here, count, length, start, comment = _END.unpack(tail)
     if (disk, first, comment) != (0, 0, 0) or here != count or start + length + len(tail) != size:
         return _broken(place)
@@ -148,6 +145,20 @@ def _frame_problem(stream: BinaryIO, size: int, place: Place) -> Problem | None:
         message = f"gói có {vietnamese(count)} thành phần, quá nhiều"
         return Problem(place, "nen-bat-thuong", message)
     return None
+
+
+def _end_problem(stream: BinaryIO, size: int, place: Place) -> Problem:
+    """Return why a file does not end as a zip does: with data behind it, or in its middle."""
+    begin = max(0, size - (1 << 16) - _END.size)
+    stream.seek(begin)
+    tail = stream.read()
+    at = tail.rfind(_END_MARK)
+    if at >= 0 and len(tail) - at >= _END.size:
+        *_, length, start, _ = _END.unpack_from(tail, at)
+        # A Word file that is stored in the package has an end of its own.
+        if start + length == begin + at:
+            return Problem(place, "du-lieu-thua", "sau gói còn dữ liệu thừa", _AGAIN)
+    return _broken(place)
 
 
 def _problems(archive: zipfile.ZipFile, size: int, place: Place) -> Iterator[Problem]:

@@ -109,6 +109,8 @@ class Package:
     documents: tuple[Stored, ...]
     members: tuple[Stored, ...]
     """All members but the manifest, by path."""
+    manifest_text: bytes = field(repr=False)
+    """The canonical manifest, of which ``sha256`` is the hash."""
     path: Path = field(compare=False)
 
     def content(self, member: Stored) -> bytes:

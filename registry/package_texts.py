@@ -69,8 +69,9 @@ class Texts:
             self._problems += _contradictions(identity, assessment, result, self._place)
         if self._problems or not assessment or not result or not ruleset:
             raise ProblemsFound(self._problems)
+        manifest_text = canonical(document)
         return Package(
-            sha256=hashlib.sha256(canonical(document)).hexdigest(),
+            sha256=hashlib.sha256(manifest_text).hexdigest(),
             program=identity.program,
             assessment=assessment,
             ruleset=ruleset,
@@ -82,6 +83,7 @@ class Texts:
             evidence=manifest.evidence,
             documents=tuple(one for one in manifest.members if DOCUMENT_PATH.fullmatch(one.path)),
             members=manifest.members,
+            manifest_text=manifest_text,
             path=path,
         )
 

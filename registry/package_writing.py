@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from registry.form_json import form_document
@@ -70,15 +71,19 @@ def package_bytes(contents: Contents) -> bytes:
     members: list[Member] = []
     listed: list[Stored] = []
 
+    def add_member(one: Member, content: bytes, type_: str) -> Stored:
+        members.append(one)
+        listed.append(Stored(one.name, hashlib.sha256(content).hexdigest(), len(content), type_))
+        return listed[-1]
+
     def add(path: str, content: bytes, type_: str, *, is_packed: bool = False) -> Stored:
         # What is compressed already would only cost time a second time.
-        members.append(stored(path, content) if is_packed else member(path, content))
-        listed.append(Stored(path, hashlib.sha256(content).hexdigest(), len(content), type_))
-        return listed[-1]
+        one = stored(path, content) if is_packed else member(path, content)
+        return add_member(one, content, type_)
 
     add(ASSESSMENT, canonical(contents.assessment.canonical()), "json")
     add(RESULT, json.dumps(contents.result, ensure_ascii=False).encode(), "json")
-    add(RULESET, contents.ruleset_text, "yaml")
+    add_member(_ruleset_member(contents.ruleset_text), contents.ruleset_text, "yaml")
     if contents.office_text is not None:
         add(OFFICE, contents.office_text, "yaml")
     if contents.form is not None:
@@ -100,6 +105,12 @@ def package_bytes(contents: Contents) -> bytes:
     document = manifest_document(_identity(contents), listed, evidence)
     members.append(member(MANIFEST, canonical(document)))
     return zipped(members)
+
+
+@lru_cache(maxsize=8)
+def _ruleset_member(text: bytes) -> Member:
+    """Compress a ruleset once for all communes that are scored by it."""
+    return member(RULESET, text)
 
 
 def _hash(one: Exhibit) -> str:

@@ -33,6 +33,11 @@ class Listed:
     is_added: bool
     """Whether only the form names it."""
 
+    @property
+    def plain_label(self) -> str:
+        """The number with a common space, as people type it."""
+        return self.label.replace("\u00a0", " ")
+
 
 class EvidenceList:
     """Each document once, numbered in the order in which the criteria ask for it.

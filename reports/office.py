@@ -7,10 +7,11 @@ Everything may be left out: what is not given becomes a dotted blank to fill in 
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated
 
-from pydantic_core import ValidationError
+from pydantic_core import SchemaValidator, ValidationError
 
 from scoring.fields import OptionalDay, Text, Whole
 from scoring.loading import own_shape_problem
@@ -84,6 +85,11 @@ def office_of(raw: bytes, file: str, codes: tuple[str, ...]) -> Office:
     return _loaded(read_bytes(raw, file), codes)
 
 
+@lru_cache
+def _validator() -> SchemaValidator:
+    return validator(Office)
+
+
 def _loaded(found: tuple[Tree | None, list[Problem]], codes: tuple[str, ...]) -> Office:
     tree, problems = found
     if tree is None:
@@ -91,7 +97,7 @@ def _loaded(found: tuple[Tree | None, list[Problem]], codes: tuple[str, ...]) ->
     # A file in which everything is still commented out says nothing, which is allowed.
     value = {} if tree.value is None else tree.value
     try:
-        office: Office = validator(Office).validate_python(value)
+        office: Office = _validator().validate_python(value)
     except ValidationError as error:
         problems += [own_shape_problem(dict(detail), tree, _keys_at) for detail in error.errors()]
         problems += _content_faults(value, tree, codes)

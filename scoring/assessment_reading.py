@@ -8,10 +8,11 @@ from typing import Any
 
 from scoring.assessment import Assessment
 from scoring.cells import FIRST_YEAR, LAST_YEAR, LONGEST_TEXT, MOST_DIGITS
-from scoring.commune import Area, Commune, CommuneKind
+from scoring.commune import Area, Commune, CommuneKind, threshold_group
 from scoring.json_fields import Fields
 from scoring.problems import Place, shown
 from scoring.ruleset import Ruleset
+from scoring.subsets import exceeding
 
 _COMMUNE = ("code", "name", "kind", "areas", "province", "district", "centrally_run_city")
 _ASSESSMENT = ("commune", "year", "figures", "previous", "answers")
@@ -42,7 +43,11 @@ def assessment_of(document: object, place: Place) -> Assessment:
 
 
 def strange_codes(assessment: Assessment, ruleset: Ruleset, place: Place) -> None:
-    """Raise ``ProblemsFound`` when *assessment* reports what *ruleset* does not know."""
+    """Raise ``ProblemsFound`` when *assessment* cannot be scored by *ruleset* as it stands.
+
+    Its codes and its kind must be known, no count may exceed the count it is part of, and the
+    commune must fall in one threshold group: what the reader of tables makes sure of too.
+    """
     fields = Fields(place)
     number = ruleset.document.number
     for name, given, known in (
@@ -59,6 +64,13 @@ def strange_codes(assessment: Assessment, ruleset: Ruleset, place: Place) -> Non
         fields.say(
             "commune.kind", "loai-khong-ap-dung", message, f"áp dụng cho: {', '.join(kinds)}"
         )
+    fields.done()
+    for name, counts in (("figures", assessment.figures), ("previous", assessment.previous)):
+        for code, message in exceeding(ruleset, counts, is_previous=name == "previous"):
+            fields.say(f"{name}.{code}", "vuot-qua", message)
+    if threshold_group(ruleset.recognition, assessment.commune) is None:
+        message = "để trống, nên chưa biết thuộc nhóm ngưỡng điểm nào"
+        fields.say("commune.centrally_run_city", "thieu-loai-tinh", message)
     fields.done()
 
 

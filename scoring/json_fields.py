@@ -18,6 +18,9 @@ _NAMES: tuple[tuple[type, str], ...] = (
     (dict, "nhóm giá trị"),
 )
 
+_MOST_TOLD = 100
+"""Faults. A hostile file has as many as it likes; no person reads more."""
+
 _ABSENT: Any = object()
 """Stands for the value of a key that is missing, which was told already."""
 
@@ -40,6 +43,11 @@ class Fields:
 
     def say(self, path: str, code: str, message: str, hint: str = "") -> None:
         """Note a fault of the field at *path*."""
+        if len(self.problems) == _MOST_TOLD:
+            message = f"còn lỗi khác; chỉ nêu {_MOST_TOLD} lỗi đầu"
+            self.problems.append(Problem(self.place, "qua-nhieu-loi", message))
+        if len(self.problems) > _MOST_TOLD:
+            return
         where = f"«{path}»: " if path else ""
         self.problems.append(Problem(self.place, code, f"{where}{message}", hint))
 
@@ -69,10 +77,13 @@ class Fields:
         self._wrong(value, path, "nhóm giá trị {…}")
         return {}
 
-    def list(self, value: Any, path: str) -> list[Any]:
-        """Return a list."""
+    def list(self, value: Any, path: str, *, most: int = 1_000) -> list[Any]:
+        """Return a list of at most so many members, none of a longer one."""
         if isinstance(value, list):
-            return value
+            if len(value) <= most:
+                return value
+            self.say(path, "qua-nhieu", f"có {vietnamese(len(value))} mục, nhiều hơn {most}")
+            return []
         self._wrong(value, path, "danh sách […]")
         return []
 

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import yaml
 
-from scoring.problems import Place, Problem, file_name, shown
+from scoring.problems import Place, Problem, ProblemsFound, file_name, shown
 from scoring.yaml_scalars import resolved
 
 LARGEST_FILE = 1_000_000
@@ -83,14 +83,25 @@ def read(path: Path) -> tuple[Tree | None, list[Problem]]:
 
     Never raises for what stands in the file or for a file that cannot be opened.
     """
-    file = file_name(path)
-    here = Place(file)
+    try:
+        raw = read_raw(path)
+    except ProblemsFound as found:
+        return None, found.problems
+    return read_bytes(raw, file_name(path))
+
+
+def read_raw(path: Path) -> bytes:
+    """Return the bytes of a YAML file, one more than is allowed of a larger one.
+
+    Raises ``ProblemsFound`` for a file that cannot be opened.
+    """
     try:
         with path.open("rb") as stream:
-            raw = stream.read(LARGEST_FILE + 1)
+            return stream.read(LARGEST_FILE + 1)
     except OSError as error:
-        return None, [Problem(here, "khong-doc-duoc", f"không đọc được tệp: {reason(error)}")]
-    return read_bytes(raw, file)
+        message = f"không đọc được tệp: {reason(error)}"
+        place = Place(file_name(path))
+        raise ProblemsFound([Problem(place, "khong-doc-duoc", message)]) from None
 
 
 def read_bytes(raw: bytes, file: str) -> tuple[Tree | None, list[Problem]]:

@@ -192,6 +192,34 @@ def test_codes_and_kinds_that_the_ruleset_does_not_know_are_refused() -> None:
 
 
 @pytest.mark.parametrize(
+    ("document", "message"),
+    [
+        (
+            a_document(figures={"tre_duoi_1_tuoi": 5, "tre_duoi_1_tuoi_tiem_chung_day_du": 6}),
+            (
+                "[vuot-qua] «figures.tre_duoi_1_tuoi_tiem_chung_day_du»: «Số trẻ em dưới 1 tuổi "
+                "được tiêm chủng đầy đủ» (6) vượt quá «Số trẻ em dưới 1 tuổi» (5)"
+            ),
+        ),
+        (
+            a_commune(kind="phường", areas=[], centrally_run_city=None),
+            (
+                "[thieu-loai-tinh] «commune.centrally_run_city»: để trống, nên chưa biết thuộc "
+                "nhóm ngưỡng điểm nào"
+            ),
+        ),
+    ],
+)
+def test_what_no_table_may_say_no_package_may_say_either(
+    document: dict[str, Any], message: str
+) -> None:
+    with pytest.raises(ProblemsFound) as found:
+        strange_codes(assessment_of(document, PLACE), decision_06(), PLACE)
+
+    assert f"assessment.json: {message}" == str(found.value)
+
+
+@pytest.mark.parametrize(
     ("content", "message"),
     [
         (b"", "assessment.json:1:1: [json-sai] không phải JSON đúng cú pháp, hoặc bị cắt ngang"),
