@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
-from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from phuhop import __version__
+from phuhop.sharing import few_or_many, shared
 from phuhop.writing import write_bytes
 from reports.document_reading import document_set
 from reports.document_set import DocumentSet
@@ -23,15 +21,10 @@ from scoring.problems import Problem, ProblemsFound
 from scoring.scorer import score
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future
-
     from phuhop.pdf import Converter
     from scoring.intake import Entry
 
 DEFAULT_FORMATS = ("html", "docx")
-_ONE_PROCESS = 120
-"""Up to so many communes one process is as fast: measured, see docs/documents.md."""
-_CHUNK = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,20 +53,16 @@ def write_dossiers(
     order are the same. Only a few communes are in memory at a time. Raises
     ``ProblemsFound`` when a file cannot be written.
     """
-    work = iter(entries)
-    first = list(islice(work, _ONE_PROCESS + 1))
-    cores = processes or os.cpu_count() or 1
-    if cores == 1 or len(first) <= _ONE_PROCESS:
+    cores, work = few_or_many(entries, processes)
+    if cores == 1:
         with Writer(order) as writer:
-            for entry in (*first, *work):
+            for entry in work:
                 yield from writer.write(entry)
         return
-    yield from _shared(_chained(first, work), order, cores)
-
-
-def _chained(first: list[Entry], rest: Iterator[Entry]) -> Iterator[Entry]:
-    yield from first
-    yield from rest
+    for paths, problems in shared(work, cores, _start, (order,), _write_chunk):
+        if problems:
+            raise ProblemsFound(problems)
+        yield from paths
 
 
 class Writer:
@@ -121,32 +110,6 @@ class Writer:
         for name, made in files.items():
             write_bytes(own / name, made)
         return [own / name for name in files]
-
-
-def _shared(entries: Iterator[Entry], order: Order, cores: int) -> Iterator[Path]:
-    """Share the entries among processes; yield the paths in the order of the entries."""
-    from concurrent.futures import ProcessPoolExecutor
-
-    waiting: deque[Future[tuple[list[Path], list[Problem]]]] = deque()
-    with ProcessPoolExecutor(cores, initializer=_start, initargs=(order,)) as pool:
-        try:
-            while chunk := list(islice(entries, _CHUNK)):
-                waiting.append(pool.submit(_write_chunk, chunk))
-                # Two chunks a process keep all busy; more would only fill the memory.
-                if len(waiting) > 2 * cores:
-                    yield from _paths(waiting.popleft())
-            while waiting:
-                yield from _paths(waiting.popleft())
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
-
-
-def _paths(done: Future[tuple[list[Path], list[Problem]]]) -> list[Path]:
-    paths, problems = done.result()
-    if problems:
-        raise ProblemsFound(problems)
-    return paths
 
 
 _writers: list[Writer] = []

@@ -76,7 +76,13 @@ def pack(  # noqa: PLR0913, PLR0917 -- one parameter an option
     bị để ngoài và được nêu tên; tài liệu còn thiếu được liệt kê.
     """
     from phuhop.office import form_remarks, office_files_of
-    from phuhop.packing import Packing, PackOrder, ruleset_texts, strange_folders
+    from phuhop.packing import (
+        PackOrder,
+        lacking_remark,
+        ruleset_texts,
+        strange_folders,
+        write_packages,
+    )
     from phuhop.progress import with_progress
     from phuhop.reading import read
     from registry.package import SUFFIX
@@ -96,15 +102,19 @@ def pack(  # noqa: PLR0913, PLR0917 -- one parameter an option
         problems = [*intake.problems, *warnings, *form_remarks(entries, profiles)]
         # With a row withheld nobody knows whose the files in the folder are.
         is_only = len(entries) == 1 and not intake.faults
-        order = PackOrder(output, is_file, is_only, texts, evidence, rules)
         if evidence is not None and not is_only:
             codes = {entry.assessment.commune.code for entry in entries}
             problems += strange_folders(evidence, codes)
         used = {entry.ruleset.sha256: entry.ruleset for entry in entries}
-        packing = Packing(order, ruleset_texts([*used.values()], ruleset))
-        for entry in with_progress(entries, "Đóng gói"):
-            click.echo(packing.pack(entry).as_posix())
-    problems += [*packing.problems, *packing.closing_remarks()]
+        rule_texts = ruleset_texts([*used.values()], ruleset)
+        order = PackOrder(output, is_file, is_only, texts, evidence, rules, rule_texts)
+        done = []
+        for packed in write_packages(with_progress(entries, "Đóng gói"), order):
+            click.echo(packed.path.as_posix())
+            done.append(packed)
+    problems += [problem for packed in done for problem in packed.problems]
+    if not is_only:
+        problems += lacking_remark(done, output)
     tell(problems)
     exit_for(problems)
 

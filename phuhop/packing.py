@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from phuhop import __version__
+from phuhop.sharing import few_or_many, shared
 from phuhop.writing import write_bytes
 from registry.evidence_codes import EvidenceCodes
 from registry.evidence_folder import gathered, missing
@@ -15,18 +16,16 @@ from registry.evidence_policy import EvidencePolicy
 from registry.package import SUFFIX
 from registry.package_writing import Exhibit
 from registry.packing import Maker, Reported
+from reports.dossier_evidence import Listed
 from reports.dossier_form import NO_FORM
 from reports.file_names import folder_name
 from scoring.problems import Place, Problem, ProblemsFound, Severity, file_name
+from scoring.quantities import vietnamese
 from scoring.scorer import score
 
 if TYPE_CHECKING:
     from scoring.intake import Entry
-    from scoring.result import ScoreSheet
     from scoring.ruleset import Ruleset
-
-_MOST_NAMED = 40
-"""Missing documents named one by one; a list of evidence has some 25."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,38 +40,85 @@ class PackOrder:
     offices: Mapping[str, bytes]
     evidence: Path | None
     policy: EvidencePolicy
+    texts: Mapping[str, bytes]
+    """The files of the rulesets by SHA-256."""
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A package that was written, what is to be said of it, and how many documents it lacks."""
+
+    path: Path
+    problems: tuple[Problem, ...]
+    lacking: int
+
+
+def write_packages(
+    entries: Iterable[Entry], order: PackOrder, *, processes: int | None = None
+) -> Iterator[Packed]:
+    """Score, render and pack each entry; yield each package once it stands.
+
+    Above a measured size the work is shared by *processes*; the files and their order are the
+    same. Raises ``ProblemsFound`` when a file cannot be written.
+    """
+    cores, work = few_or_many(entries, processes)
+    if cores == 1:
+        packing = Packing(order)
+        for entry in work:
+            yield packing.pack(entry)
+        return
+    for done, problems in shared(work, cores, _start, (order,), _pack_chunk):
+        if problems:
+            raise ProblemsFound(problems)
+        yield from done
+
+
+_packings: list[Packing] = []
+"""The one packing of a process of the pool, put there when the process starts."""
+
+
+def _start(order: PackOrder) -> None:
+    _packings[:] = [Packing(order)]
+
+
+def _pack_chunk(entries: list[Entry]) -> tuple[list[Packed], list[Problem]]:
+    """Pack some communes; problems come back as values, the exception does not travel."""
+    (packing,) = _packings
+    try:
+        return [packing.pack(entry) for entry in entries], []
+    except ProblemsFound as found:
+        return [], found.problems
 
 
 class Packing:
-    """Packs one commune after the other; ``problems`` grow on the way."""
+    """Templates compiled once; packs one commune after the other."""
 
-    def __init__(self, order: PackOrder, texts: Mapping[str, bytes]) -> None:
-        """*texts* are the files of the rulesets by SHA-256."""
+    def __init__(self, order: PackOrder) -> None:
+        """Compile the documents of the set."""
         self._order = order
-        self._texts = texts
         self._maker = Maker()
-        self._wanted = 0
-        self._lacking = 0
-        self.problems: list[Problem] = []
 
-    def pack(self, entry: Entry) -> Path:
-        """Write the package of one commune; return its path."""
+    def pack(self, entry: Entry) -> Packed:
+        """Write the package of one commune."""
         assessment, ruleset = entry.assessment, entry.ruleset
         commune = assessment.commune
         sheet = score(ruleset, assessment)
         codes = EvidenceCodes(sheet, entry.form or NO_FORM)
         exhibits: tuple[Exhibit, ...] = ()
+        problems: list[Problem] = []
         folder = self._folder(commune.code)
         if folder is not None:
             found = gathered(folder, codes, self._order.policy.reasons(ruleset))
             exhibits = found.exhibits
-            self.problems += found.problems
-        self._check_missing(entry, codes, exhibits, sheet)
+            problems += found.problems
+        lacking = list(missing(codes, exhibits, sheet))
+        if self._order.is_only:
+            problems += _missing_problems(lacking, Place(entry.place.file))
         offices = self._order.offices
         reported = Reported(
             assessment=assessment,
             ruleset=ruleset,
-            ruleset_text=self._texts[ruleset.sha256],
+            ruleset_text=self._order.texts[ruleset.sha256],
             form=entry.form,
             office_text=offices.get(commune.code) or offices.get(""),
             evidence=exhibits,
@@ -81,15 +127,7 @@ class Packing:
         if not self._order.is_file:
             path /= f"{folder_name(commune, assessment.year)}{SUFFIX}"
         write_bytes(path, self._maker.packed(reported, __version__))
-        return path
-
-    def closing_remarks(self) -> Iterator[Problem]:
-        """Yield what is said once about many communes."""
-        if self._lacking:
-            message = f"{self._lacking} xã còn thiếu minh chứng, cộng {self._wanted} tài liệu"
-            hint = "chạy riêng từng xã để xem danh sách"
-            place = Place(file_name(self._order.output))
-            yield Problem(place, "thieu-minh-chung", message, hint, Severity.WARNING)
+        return Packed(path, tuple(problems), len(lacking))
 
     def _folder(self, code: str) -> Path | None:
         """Return the commune's own folder: the given one, or with many its subfolder."""
@@ -98,19 +136,22 @@ class Packing:
             return evidence
         return next((path for path in _folders(evidence) if path.name.startswith(code)), None)
 
-    def _check_missing(
-        self, entry: Entry, codes: EvidenceCodes, exhibits: tuple[Exhibit, ...], sheet: ScoreSheet
-    ) -> None:
-        lacking = list(missing(codes, exhibits, sheet))
-        if not self._order.is_only:
-            self._lacking += bool(lacking)
-            self._wanted += len(lacking)
-            return
-        place = Place(entry.place.file)
-        for one in lacking[:_MOST_NAMED]:
-            message = f"chưa có tệp, chưa ghi số, ngày của {one.plain_label}: {one.needed.document}"
-            message += f" (phần {'; '.join(one.codes)})"
-            self.problems.append(Problem(place, "thieu-minh-chung", message, "", Severity.WARNING))
+
+def _missing_problems(lacking: Iterable[Listed], place: Place) -> Iterator[Problem]:
+    for one in lacking:
+        message = f"chưa có tệp, chưa ghi số, ngày của {one.plain_label}: {one.needed.document}"
+        message += f" (phần {'; '.join(one.codes)})"
+        yield Problem(place, "thieu-minh-chung", message, "", Severity.WARNING)
+
+
+def lacking_remark(packed: Iterable[Packed], output: Path) -> Iterator[Problem]:
+    """Yield what is said once about the missing documents of many communes."""
+    counts = [one.lacking for one in packed if one.lacking]
+    if counts:
+        message = f"{len(counts)} xã còn thiếu minh chứng, cộng {vietnamese(sum(counts))} tài liệu"
+        hint = "đóng gói riêng một xã để xem danh sách"
+        place = Place(file_name(output))
+        yield Problem(place, "thieu-minh-chung", message, hint, Severity.WARNING)
 
 
 def strange_folders(evidence: Path, codes: set[str]) -> Iterator[Problem]:

@@ -78,7 +78,7 @@ def package_bytes(contents: Contents) -> bytes:
 
     def add(path: str, content: bytes, type_: str, *, is_packed: bool = False) -> Stored:
         # What is compressed already would only cost time a second time.
-        one = stored(path, content) if is_packed else member(path, content)
+        one = stored(path, content) if is_packed else member(path, content, is_quick=True)
         return add_member(one, content, type_)
 
     add(ASSESSMENT, canonical(contents.assessment.canonical()), "json")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,11 +14,15 @@ from strategies import decision_06
 from test_dossier_form import FORM
 
 from phuhop.demo import SAMPLES
+from phuhop.packing import PackOrder, ruleset_texts, write_packages
+from phuhop.sharing import ONE_PROCESS
+from registry.evidence_policy import evidence_policy
 from registry.package_reading import read_package
 from registry.reproducing import reproduced
 from reports.form import form as workbook
 from reports.form_filled import of_assessment, of_form
-from scoring.intake import read_tables
+from scoring.intake import Entry, read_tables
+from scoring.problems import Place
 
 TABLE = SAMPLES / "so-lieu-mau.csv"
 OFFICE = 'mã đơn vị: "99001"\nhọ tên: Trần Thị Khác\n'
@@ -264,3 +269,33 @@ def test_the_library_does_what_the_command_does(desk: Path, run) -> None:
     packed(desk, run)
 
     assert reproduced(read_package(desk / "goi.phuhop"), Maker(), shipped()).is_identical
+
+
+def test_two_processes_write_the_same_packages_in_the_same_order(tmp_path: Path) -> None:
+    assessment = ASSESSMENTS["mien-nui-dat"]
+    rules = decision_06()
+    entries = [
+        Entry(
+            replace(assessment, commune=replace(assessment.commune, code=f"{99100 + n}")),
+            rules,
+            Place("bang.csv", n),
+        )
+        for n in range(ONE_PROCESS + 10)
+    ]
+    texts = ruleset_texts([rules], None)
+    written = []
+    for processes in (1, 2):
+        order = PackOrder(
+            tmp_path / str(processes),
+            is_file=False,
+            is_only=False,
+            offices={},
+            evidence=None,
+            policy=evidence_policy(),
+            texts=texts,
+        )
+        paths = [one.path for one in write_packages(entries, order, processes=processes)]
+        written.append([(path.name, path.read_bytes()) for path in paths])
+
+    assert ONE_PROCESS + 10 == len(written[0])
+    assert written[0] == written[1]

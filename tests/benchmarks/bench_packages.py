@@ -1,0 +1,82 @@
+"""A nation of 3,321 communes packed, read back and reproduced: CPU, memory and sizes.
+
+    python tests/benchmarks/bench_packages.py [--communes 3321]
+
+Prints, fails on nothing. One process, so that CPU time is comparable; `phuhop pack` shares the
+work among the cores. Everything in the packages is invented.
+"""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TypeVar
+
+from phuhop.choosing import choose_ruleset, shipped
+from phuhop.nation import run_nation
+from phuhop.packing import PackOrder, ruleset_texts, write_packages
+from registry.evidence_policy import evidence_policy
+from registry.package_reading import read_package
+from registry.packing import Maker
+from registry.reproducing import reproduced
+from scoring.intake import read_tables
+
+_YEAR = 2025
+"""The first year of 3,321 communes; the decision has no threshold for the đặc khu among them."""
+_MEGABYTE = 1_000_000
+_T = TypeVar("_T")
+
+
+def main() -> None:
+    """Pack, read and reproduce; print one line each."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--communes", type=int, default=3_321)
+    wanted = parser.parse_args().communes
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        run_nation(folder, year=_YEAR)
+        intake = read_tables([folder / "so-lieu-mo-phong.csv"], choose_ruleset(None, None))
+        entries = intake.entries[:wanted]
+        print(f"{len(entries)} communes with a threshold; {len(intake.faults)} faults (đặc khu)")
+        texts = ruleset_texts([entries[0].ruleset], None)
+        order = PackOrder(
+            folder / "goi",
+            is_file=False,
+            is_only=False,
+            offices={},
+            evidence=None,
+            policy=evidence_policy(),
+            texts=texts,
+        )
+        packed = write_packages(entries, order, processes=1)
+        paths = [one.path for one in measured("packed", packed)]
+        sizes = [path.stat().st_size for path in paths]
+        mean = sum(sizes) / len(sizes) / 1_000
+        print(f"          {sum(sizes) / _MEGABYTE:.0f} MB in all, {mean:.0f} kB a package")
+        for _ in measured("read", map(read_package, paths)):
+            pass
+        maker, catalogue = Maker(), shipped()
+        again = (reproduced(read_package(path), maker, catalogue) for path in paths)
+        identical = sum(one.is_identical for one in measured("reproduced", again))
+        print(f"          {identical} identical")
+
+
+def measured(name: str, work: Iterable[_T]) -> Iterator[_T]:
+    """Pass *work* on; print its CPU time and the peak of memory so far."""
+    start, count = time.process_time(), 0
+    for one in work:
+        yield one
+        count += 1
+    taken = time.process_time() - start
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1_000
+    each = taken / count * 1_000
+    print(f"{name:>10}: {taken:6.1f} s CPU, {each:5.2f} ms each, peak {peak:.0f} MB")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
