@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from registry.package import EvidenceFile
 from registry.package_writing import Contents, Exhibit, package_bytes
 from reports.document_reading import document_set
 from reports.dossier import dossier
+from reports.dossier_evidence import Attached
 from reports.office import EMPTY, Office, office_of
 from reports.rendering import Renderer
 from reports.stamp import Stamp
@@ -36,6 +39,17 @@ class Reported:
     form: Form | None = None
     office_text: bytes | None = None
     evidence: tuple[Exhibit, ...] = ()
+    attached: Attached | None = None
+    """The names of the evidence files by document, where the files themselves are not at hand."""
+
+
+def attached_files(evidence: Iterable[Exhibit | EvidenceFile]) -> Attached:
+    """Return the names of evidence files by the document that each of them is."""
+    found: dict[str, tuple[str, ...]] = {}
+    for file in evidence:
+        for label in dict.fromkeys(proof.label for proof in file.proofs if proof.label):
+            found[label] = (*found.get(label, ()), file.name.rpartition("/")[2])
+    return found
 
 
 class Maker:
@@ -50,7 +64,10 @@ class Maker:
         """Return result and documents as program version *program* states them."""
         sheet, stamp = score(reported.ruleset, reported.assessment), Stamp(program)
         office = self._office(reported)
-        content = dossier(sheet, stamp, office, self._documents, reported.form)
+        attached = reported.attached
+        if attached is None:
+            attached = attached_files(reported.evidence)
+        content = dossier(sheet, stamp, office, self._documents, reported.form, attached)
         return Made(as_result(sheet, stamp), self._renderer.files(content))
 
     def packed(self, reported: Reported, program: str) -> bytes:

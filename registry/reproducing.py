@@ -13,7 +13,7 @@ from typing import Any
 
 from registry.document_differences import document_difference
 from registry.package import Package
-from registry.packing import Maker, Reported
+from registry.packing import Maker, Reported, attached_files
 from registry.result_differences import Difference, result_differences
 from reports.stamp import Stamp
 from reports.to_json import as_result
@@ -67,6 +67,7 @@ def reproduced(package: Package, maker: Maker, catalogue: Catalogue) -> Reproduc
         package.ruleset_text,
         package.form,
         package.office_text,
+        attached=attached_files(package.evidence),
     )
     made = maker.made(reported, package.program)
     differences = list(result_differences(package.result, _plain(made.result)))

@@ -14,6 +14,7 @@ from reports.decree import decree
 from reports.document_reading import document_set
 from reports.document_set import DocumentSet
 from reports.dossier_criteria import criterion_words, open_points, points_chart, typed
+from reports.dossier_evidence import NOTHING_ATTACHED, Attached
 from reports.dossier_form import NO_FORM, completed, prepared_by
 from reports.dossier_model import (
     CommuneWords,
@@ -51,23 +52,25 @@ _METHOD = (
 )
 
 
-def dossier(
+def dossier(  # noqa: PLR0913, PLR0917 -- what a dossier is made of
     sheet: ScoreSheet,
     stamp: Stamp,
     office: Office = EMPTY,
     documents: DocumentSet | None = None,
     form: Form | None = None,
+    attached: Attached = NOTHING_ATTACHED,
 ) -> Dossier:
-    """Return the dossier of *sheet*: same sheet, stamp, office, set and form, same words.
+    """Return the dossier of *sheet*: the same arguments, the same words.
 
     *form* is what else stood in the workbook: it fills in blanks of the office's profile, the
-    sources, the explanations and the list of evidence.
+    sources, the explanations and the list of evidence. *attached* are the evidence files that
+    go with it.
     """
     documents = documents or document_set()
     explanation = explain(sheet)
     form = form or NO_FORM
     office = completed(office, form)
-    said = typed(sheet, form)
+    said = typed(sheet, form, attached)
     kind = sheet.commune.kind.value
     notices = (sample_notice(sheet.commune), level_notice(sheet.ruleset.level))
     kept = tuple(notice for notice in notices if notice is not None)

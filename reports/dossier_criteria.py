@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from reports.chart import Bar, Chart
-from reports.dossier_evidence import EvidenceList
+from reports.dossier_evidence import NOTHING_ATTACHED, Attached, EvidenceList
 from reports.dossier_form import NO_FORM, note_words, source_words
 from reports.dossier_model import (
     CriterionWords,
@@ -52,13 +52,13 @@ class Typed:
     told_at: Mapping[str, str]
 
 
-def typed(sheet: ScoreSheet, form: Form = NO_FORM) -> Typed:
+def typed(sheet: ScoreSheet, form: Form = NO_FORM, attached: Attached = NOTHING_ATTACHED) -> Typed:
     """Return what *form* says, arranged by the parts of *sheet*."""
     told_at: dict[str, str] = {}
     for part in sheet.parts:
         for figure in part.figures:
             told_at.setdefault(figure.code, part.code)
-    return Typed(EvidenceList(sheet, form), form, told_at)
+    return Typed(EvidenceList(sheet, form, attached), form, told_at)
 
 
 def criterion_words(

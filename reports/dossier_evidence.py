@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from reports.dossier_form import NO_FORM, given_words
@@ -15,6 +15,10 @@ from scoring.levels import Level
 from scoring.result import EvidenceNeeded, ScoreSheet
 
 NOT_PRESCRIBED = "chưa thấy văn bản nào quy định"
+Attached = Mapping[str, tuple[str, ...]]
+"""Names of files by the number of the document they are, as ``TL 07``."""
+NOTHING_ATTACHED: Attached = {}
+
 _THERE, _NOT_THERE = "☒", "☐"
 
 
@@ -32,6 +36,8 @@ class Listed:
     given: tuple[EvidenceGiven, ...]
     is_added: bool
     """Whether only the form names it."""
+    files: tuple[str, ...] = ()
+    """Names of the files that go with the dossier."""
 
     @property
     def plain_label(self) -> str:
@@ -45,8 +51,13 @@ class EvidenceList:
     Behind them stand those that the form adds to what is asked for.
     """
 
-    def __init__(self, sheet: ScoreSheet, form: Form = NO_FORM) -> None:
-        """Give a number to each document *sheet* asks for and each that *form* adds."""
+    def __init__(
+        self, sheet: ScoreSheet, form: Form = NO_FORM, attached: Attached = NOTHING_ATTACHED
+    ) -> None:
+        """Give a number to each document *sheet* asks for and each that *form* adds.
+
+        *attached* are the files that go with the dossier.
+        """
         served: dict[EvidenceNeeded, list[str]] = {}
         given: dict[EvidenceNeeded, list[EvidenceGiven]] = {}
         asked, added = list(_asked(sheet)), list(_added(sheet, form))
@@ -63,6 +74,7 @@ class EvidenceList:
                 codes=tuple(dict.fromkeys(codes)),
                 given=tuple(given[needed]),
                 is_added=needed in extra,
+                files=attached.get(f"TL {place:02}", ()),
             )
             for place, (needed, codes) in enumerate(served.items(), 1)
         )
@@ -77,8 +89,8 @@ class EvidenceList:
                 serves="; ".join(one.codes),
                 citation=one.needed.citation or NOT_PRESCRIBED,
                 level=level_words(one.needed.level),
-                given=_given(one),
-                tick=_THERE if one.given else _NOT_THERE,
+                given="; ".join(filter(None, (_given(one), _files(one)))),
+                tick=_THERE if one.given or one.files else _NOT_THERE,
             )
             for one in self.listed
         )
@@ -97,6 +109,10 @@ class EvidenceList:
 def _named(one: Listed) -> str:
     given = _given(one)
     return f"{one.label}: {one.needed.document}" + (f" – {given}" if given else "")
+
+
+def _files(one: Listed) -> str:
+    return f"kèm tệp {', '.join(one.files)}" if one.files else ""
 
 
 def _given(one: Listed) -> str:

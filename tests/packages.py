@@ -83,7 +83,7 @@ def a_form() -> Form:
 
 
 def an_exhibit(content: bytes = PDF, type_: str = "pdf", code: str = "7") -> Exhibit:
-    return Exhibit(content, type_, "TL 07 báo cáo tiêm chủng.pdf", (Proof((code,), "TL 07"),))
+    return Exhibit(content, type_, "TL 15 báo cáo tiêm chủng.pdf", (Proof((code,), "TL 15"),))
 
 
 def reported(**changes: Any) -> Reported:

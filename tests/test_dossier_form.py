@@ -176,6 +176,18 @@ def test_the_list_of_evidence_has_number_day_issuer_and_page(decision_06: Rulese
     assert ("", "☐") == (by_code["8.1; 8.2"].given, by_code["8.1; 8.2"].tick)
 
 
+def test_files_that_go_with_the_dossier_stand_in_the_list(decision_06: Ruleset) -> None:
+    sheet = sheet_of(decision_06, ASSESSMENTS["mien-nui-dat"])
+    attached = {"TL 01": ("kế hoạch.docx",), "TL 15": ("a.pdf", "b.pdf")}
+    listed = dossier(sheet, STAMP, form=FORM, attached=attached).evidence
+    by_code = {one.serves: one for one in listed}
+
+    assert ("kèm tệp kế hoạch.docx", "☒") == (by_code["1.1"].given, by_code["1.1"].tick)
+    assert "12/BC-TYT ngày 15/11/2024, Trạm Y tế, trang 3; kèm tệp a.pdf, b.pdf" == (
+        by_code["7"].given
+    )
+
+
 def test_a_document_that_nobody_asked_for_stands_at_the_end(decision_06: Ruleset) -> None:
     without, with_form = made(decision_06, None).evidence, made(decision_06).evidence
     last = with_form[-1]

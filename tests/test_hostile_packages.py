@@ -325,14 +325,14 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes]]] = {
     ),
     "evidence of abused children": (
         (
-            "/manifest.json: [khong-nhan-tep] không nhận tệp «TL 07 báo cáo tiêm chủng.pdf» của "
+            "/manifest.json: [khong-nhan-tep] không nhận tệp «TL 15 báo cáo tiêm chủng.pdf» của "
             "phần 3: hồ sơ xâm hại trẻ em có tên, địa chỉ của trẻ em; chỉ ghi số, ký hiệu và ngày "
             "của văn bản"
         ),
         lambda: a_package(evidence=(an_exhibit(code="3"),)),
     ),
     "evidence of a part that there is not": (
-        ("/manifest.json: [ma-la] «TL 07 báo cáo tiêm chủng.pdf»: bộ tiêu chí không có phần «99»"),
+        ("/manifest.json: [ma-la] «TL 15 báo cáo tiêm chủng.pdf»: bộ tiêu chí không có phần «99»"),
         lambda: a_package(evidence=(an_exhibit(code="99"),)),
     ),
     "a manifest that is no JSON": (
