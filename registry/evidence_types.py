@@ -7,6 +7,7 @@ not decoded: the size stands in the first bytes of a PNG and in a frame header o
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
 
@@ -20,6 +21,9 @@ MOST_PIXELS = 60_000_000
 _PDF, _PNG, _JPG, _ZIP = b"%PDF-", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"PK\x03\x04"
 _WORD = "word/document.xml"
 _ALLOWED = f"chỉ nhận {', '.join(TYPES)}"
+_RELATION = re.compile(rb"<[^>]*Relationship [^>]*>")
+_LOADED = re.compile(rb"/(?:attachedTemplate|oleObject|subDocument|frame|image|aFChunk)[\"']")
+"""Relations that Word follows by itself on opening; a hyperlink waits for a click."""
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 """Markers of a JPEG's frame header (ITU T.81, table B.1)."""
 _ALONE = frozenset((0x01, *range(0xD0, 0xDA)))
@@ -72,7 +76,19 @@ def _checked_office_type(content: bytes) -> str:
         check_container(content)
         return "xlsx"
     check_container(content, _WORD, "văn bản .docx")
+    _check_relations(content)
     return "docx"
+
+
+def _check_relations(content: bytes) -> None:
+    """Refuse a Word file that loads a template or a part of itself from elsewhere."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        for name in archive.namelist():
+            if name.lower().endswith(".rels"):
+                for relation in _RELATION.findall(archive.read(name)):
+                    if b"External" in relation and _LOADED.search(relation):
+                        message = "văn bản Word tải khuôn mẫu hoặc nội dung từ nơi khác"
+                        raise Unsafe("lien-ket-ngoai", message)
 
 
 def _png_size(content: bytes) -> tuple[int, int]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from registry.container import DOCUMENT_PATH, EVIDENCE_PATH, Container, opened
+from registry.document_check import check_document
 from registry.evidence_policy import EvidencePolicy, evidence_policy
 from registry.evidence_types import type_of
 from registry.manifest import Manifest, manifest_of
@@ -58,16 +59,13 @@ def _strangers(container: Container, manifest: Manifest) -> Iterator[Problem]:
 def _checked(container: Container, member: Stored, texts: dict[str, bytes]) -> Iterator[Problem]:
     """Yield what is wrong with one member; put the bytes of those that are text into *texts*."""
     place = container.place
-    is_evidence = EVIDENCE_PATH.fullmatch(member.path) is not None
-    is_kept = is_evidence or not DOCUMENT_PATH.fullmatch(member.path)
     digest, size = hashlib.sha256(), 0
     kept: list[bytes] = []
     try:
         for chunk in container.chunks(member.path):
             digest.update(chunk)
             size += len(chunk)
-            if is_kept:
-                kept.append(chunk)
+            kept.append(chunk)
     except ProblemsFound as found:
         yield from found.problems
         return
@@ -78,10 +76,20 @@ def _checked(container: Container, member: Stored, texts: dict[str, bytes]) -> I
     elif digest.hexdigest() != member.sha256:
         message = f"{seen} khác SHA-256 ghi trong «{MANIFEST}»"
         yield Problem(place, "sai-ma-kiem", message, AGAIN)
-    elif is_evidence:
+    elif EVIDENCE_PATH.fullmatch(member.path):
         yield from _type_problems(b"".join(kept), member, place)
-    elif is_kept:
+    elif DOCUMENT_PATH.fullmatch(member.path):
+        yield from _document_problems(b"".join(kept), member, place)
+    else:
         texts[member.path] = b"".join(kept)
+
+
+def _document_problems(content: bytes, member: Stored, place: Place) -> Iterator[Problem]:
+    try:
+        check_document(member.path, content)
+    except Unsafe as unsafe:
+        message = f"{shown(member.path)}: {unsafe.message}"
+        yield Problem(place, unsafe.code, message, unsafe.hint)
 
 
 def _type_problems(content: bytes, member: Stored, place: Place) -> Iterator[Problem]:

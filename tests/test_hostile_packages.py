@@ -118,6 +118,34 @@ def nested_bomb() -> bytes:
     return with_evidence(docx({"word/embeddings/a.bin": inner}), "docx")
 
 
+def with_page(old: str, new: str) -> bytes:
+    """The package with one piece of its page replaced, and a manifest that knows of it."""
+
+    def change(parts: dict[str, bytes]) -> None:
+        page = parts["documents/ho-so.html"]
+        assert old.encode() in page
+        parts["documents/ho-so.html"] = page.replace(old.encode(), new.encode(), 1)
+
+    return changed(GOOD, change, is_rehashed=True)
+
+
+def with_words(extra: dict[str, bytes]) -> bytes:
+    """The package with members added to a Word document of ours."""
+    name = "documents/01-cong-van-de-nghi.docx"
+
+    def change(parts: dict[str, bytes]) -> None:
+        parts[name] = zipped({**members(parts[name]), **extra})
+
+    return changed(GOOD, change, is_rehashed=True)
+
+
+TEMPLATE = (
+    b'<Relationships><Relationship Id="a" TargetMode="External" Target="https://a.b/c.dotm" '
+    b'Type="http://x/relationships/attachedTemplate"/></Relationships>'
+)
+PAGE = "«documents/ho-so.html»"
+UNOPENED = "phuhop không ghi như vậy; không mở; xin gói khác từ nơi gửi"
+
 REFUSED: dict[str, tuple[str, Callable[[], bytes]]] = {
     "nothing": ("[khong-phai-goi] không phải gói hồ sơ phuhop (tệp .phuhop)", lambda: b""),
     "a PDF": ("[khong-phai-goi] không phải gói hồ sơ phuhop (tệp .phuhop)", lambda: PDF * 9),
@@ -241,6 +269,57 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes]]] = {
             f"{len(members(GOOD)['documents/ho-so.html'])}{TAMPERED}"
         ),
         lambda: changed(GOOD, lambda parts: parts.update({"documents/ho-so.html": b"x"})),
+    ),
+    "a page with a script": (
+        f"[van-ban-la] {PAGE}: trang có «<script>», {UNOPENED}",
+        lambda: with_page("<main", "<script>alert(1)</script><main"),
+    ),
+    "a page with an event": (
+        f'[van-ban-la] {PAGE}: trang có «<p onclick="a()">», {UNOPENED}',
+        lambda: with_page("<main", '<p onclick="a()"></p><main'),
+    ),
+    "a page with a form": (
+        f'[van-ban-la] {PAGE}: trang có «<form action="https://a.b">», {UNOPENED}',
+        lambda: with_page("<main", '<form action="https://a.b"></form><main'),
+    ),
+    "a page that leads elsewhere": (
+        f'[van-ban-la] {PAGE}: trang có «<a href="https://a.b">», {UNOPENED}',
+        lambda: with_page("<main", '<a href="https://a.b">a</a><main'),
+    ),
+    "a page that goes elsewhere by itself": (
+        f'[van-ban-la] {PAGE}: trang có «<meta http-equiv="refresh" content="0">», {UNOPENED}',
+        lambda: with_page("<title", '<meta http-equiv="refresh" content="0"><title'),
+    ),
+    "a page with a half element": (
+        f"[van-ban-la] {PAGE}: trang có «<svg/onload=a()», {UNOPENED}",
+        lambda: with_page("</html>\n", "<svg/onload=a()"),
+    ),
+    "a page that may load everything": (
+        (
+            f"[van-ban-la] {PAGE}: trang không bắt đầu bằng chính sách an toàn của phuhop; không "
+            "mở; xin gói khác từ nơi gửi"
+        ),
+        lambda: with_page("default-src 'none'", "default-src *"),
+    ),
+    "a Word document of ours with macros": (
+        (f"[co-macro] «documents/01-cong-van-de-nghi.docx»: tệp có macro (.xlsm); {SAVE}"),
+        lambda: with_words({"word/vbaProject.bin": b"x"}),
+    ),
+    "a Word document of ours with links": (
+        (
+            "[van-ban-la] «documents/01-cong-van-de-nghi.docx»: văn bản Word có liên kết ra "
+            "ngoài; không mở; xin gói khác từ nơi gửi"
+        ),
+        lambda: with_words(
+            {"word/_rels/x.rels": TEMPLATE.replace(b"attachedTemplate", b"hyperlink")}
+        ),
+    ),
+    "evidence that loads a template": (
+        (
+            "[lien-ket-ngoai] @evidence: văn bản Word tải khuôn mẫu hoặc nội dung từ nơi khác; "
+            f"{SAVE}"
+        ),
+        lambda: with_evidence(docx({"word/_rels/settings.xml.rels": TEMPLATE}), "docx"),
     ),
     "a small file that unpacks to 19 MB": (
         f"[nen-bat-thuong] bung ra 19 MB, quá lớn{AGAIN}",

@@ -27,6 +27,7 @@ from packages import (
 )
 from strategies import assessments, decision_06
 
+from registry.document_check import check_document
 from registry.package_reading import read_package
 from registry.packing import Maker
 from scoring.assessment import Assessment
@@ -152,3 +153,11 @@ def test_any_zip_program_opens_a_package(tmp_path: Path) -> None:
     with zipfile.ZipFile(saved(tmp_path, a_package())) as archive:
         assert archive.testzip() is None
         assert hashlib.sha256(RULESET_TEXT).hexdigest() in archive.read("manifest.json").decode()
+
+
+@pytest.mark.parametrize("path", sorted((Path(__file__).parent / "golden").glob("*.html")))
+def test_every_page_of_ours_may_be_opened(path: Path) -> None:
+    page = path.read_bytes()
+    check_document(path.name, page)
+
+    assert page.startswith(b"<!DOCTYPE html>")
