@@ -7,11 +7,9 @@ not reach out to another.
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 
-from registry.evidence_types import type_of
+from registry.evidence_types import word_relations
 from scoring.problems import shown
 from scoring.tables_zip import Unsafe
 
@@ -51,11 +49,7 @@ def check_document(name: str, content: bytes) -> None:
 
 
 def _check_words(content: bytes) -> None:
-    if type_of(content) != "docx":
-        raise Unsafe("van-ban-la", "không phải văn bản Word", _HINT)
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        relations = [archive.read(one) for one in archive.namelist() if one.endswith(".rels")]
-    if any(_OUTSIDE in part for part in relations):
+    if any(_OUTSIDE in relation for relation in word_relations(content)):
         raise Unsafe("van-ban-la", "văn bản Word có liên kết ra ngoài", _HINT)
 
 

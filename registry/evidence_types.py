@@ -10,6 +10,8 @@ import io
 import re
 import zipfile
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from scoring.quantities import vietnamese
 from scoring.tables_zip import WORKBOOK, Unsafe, check_container
@@ -54,41 +56,46 @@ def type_of(content: bytes) -> str:
     return found
 
 
+def word_relations(content: bytes) -> list[bytes]:
+    """Return the relations of a Word file to other parts and files, after every check of it.
+
+    Raises ``Unsafe`` for what is no harmless Word file.
+    """
+    with _told():
+        check_container(content, _WORD, "văn bản .docx")
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            parts = [archive.read(one) for one in archive.namelist() if one.endswith(".rels")]
+        return [relation for part in parts for relation in _RELATION.findall(part)]
+
+
 def _office_type(content: bytes) -> str:
+    with _told():
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            names = {name.lower() for name in archive.namelist()}
+        if "[content_types].xml" not in names:
+            message = "tệp nén (zip) không phải là văn bản Word hay bảng tính Excel"
+            raise Unsafe("kieu-tep-la", message)
+        if {_WORD, WORKBOOK} <= names:
+            raise Unsafe("kieu-tep-la", "tệp vừa là văn bản Word vừa là bảng tính Excel")
+        if WORKBOOK in names:
+            check_container(content)
+            return "xlsx"
+        if any(b"External" in one and _LOADED.search(one) for one in word_relations(content)):
+            message = "văn bản Word tải khuôn mẫu hoặc nội dung từ nơi khác"
+            raise Unsafe("lien-ket-ngoai", message)
+        return "docx"
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Give every refusal of an Office file the hint of an officer, and damage a message."""
     hint = "lưu lại bằng Word, Excel, hoặc in ra PDF"
     try:
-        return _checked_office_type(content)
+        yield
     except Unsafe as unsafe:
         raise Unsafe(unsafe.code, unsafe.message, hint) from None
     except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, KeyError):
         raise Unsafe("tep-hong", "tệp hỏng hoặc bị cắt ngang", hint) from None
-
-
-def _checked_office_type(content: bytes) -> str:
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        names = {name.lower() for name in archive.namelist()}
-    if "[content_types].xml" not in names:
-        message = "tệp nén (zip) không phải là văn bản Word hay bảng tính Excel"
-        raise Unsafe("kieu-tep-la", message)
-    if {_WORD, WORKBOOK} <= names:
-        raise Unsafe("kieu-tep-la", "tệp vừa là văn bản Word vừa là bảng tính Excel")
-    if WORKBOOK in names:
-        check_container(content)
-        return "xlsx"
-    check_container(content, _WORD, "văn bản .docx")
-    _check_relations(content)
-    return "docx"
-
-
-def _check_relations(content: bytes) -> None:
-    """Refuse a Word file that loads a template or a part of itself from elsewhere."""
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        for name in archive.namelist():
-            if name.lower().endswith(".rels"):
-                for relation in _RELATION.findall(archive.read(name)):
-                    if b"External" in relation and _LOADED.search(relation):
-                        message = "văn bản Word tải khuôn mẫu hoặc nội dung từ nơi khác"
-                        raise Unsafe("lien-ket-ngoai", message)
 
 
 def _png_size(content: bytes) -> tuple[int, int]:
