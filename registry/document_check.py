@@ -8,6 +8,7 @@ not reach out to another.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from registry.evidence_types import word_relations
 from scoring.problems import shown
@@ -36,6 +37,7 @@ _ATTRIBUTES = frozenset(
     """.split()  # noqa: SIM905 -- a list of one a line hides how few they are
 )
 _META_NAMES = frozenset(("viewport", "referrer", "color-scheme", "generator"))
+_LONGEST_TAG = 1_000
 _OUTSIDE = b'TargetMode="External"'
 _HINT = "không mở; xin gói khác từ nơi gửi"
 
@@ -61,13 +63,15 @@ def _check_page(content: bytes) -> None:
     # Most elements of a page are alike: each different one is looked at once, openings first.
     tags = set(_ANY_TAG.findall(content, beginning.end()))
     for tag in sorted(tags, key=lambda tag: (tag.startswith(b"</"), tag)):
-        text = tag.decode("utf-8", "replace").lower()
-        if not _is_ours(text):
+        if len(tag) > _LONGEST_TAG or not _is_ours(tag):
+            text = tag.decode("utf-8", "replace").lower()
             raise Unsafe("van-ban-la", f"trang có {shown(text)}, phuhop không ghi như vậy", _HINT)
 
 
-def _is_ours(tag: str) -> bool:
-    match = _TAG.fullmatch(tag)
+@lru_cache(maxsize=4096)
+def _is_ours(tag: bytes) -> bool:
+    """Whether our pages may hold this element; the pages of a thousand communes share most."""
+    match = _TAG.fullmatch(tag.decode("utf-8", "replace").lower())
     if match is None or match[1] not in _TAGS:
         return False
     attributes = {one[1]: one[2] for one in _ATTRIBUTE.finditer(match[2])}
