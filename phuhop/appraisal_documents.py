@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from phuhop import __version__
-from phuhop.dossiers import folder_name
 from phuhop.writing import write_bytes
 from reports.appraisal_papers import appraisal_papers
 from reports.appraisal_sets import appraisal_set, called_for, file_name, recognition_set
+from reports.file_names import folder_name
 from reports.office import EMPTY, Office
 from reports.recognition_papers import recognition_papers
 from reports.stamp import Stamp

@@ -45,11 +45,11 @@ def verify() -> None:
 @ruleset_options
 def blank(files: tuple[Path, ...], output: Path, ruleset: str | None, as_of: date | None) -> None:
     """Ghi phiếu thẩm định Excel: số tự chấm cạnh ô trống cho số đã xác minh, lý do, quyết định."""
-    from phuhop.dossiers import folder_name
     from phuhop.progress import with_progress
     from phuhop.reading import read
     from phuhop.writing import write_bytes
     from reports.appraisal_form import appraisal_form
+    from reports.file_names import folder_name
 
     with told_to_the_user():
         intake = read(files, ruleset, as_of)

@@ -66,7 +66,7 @@ def strange_codes(assessment: Assessment, ruleset: Ruleset, place: Place) -> Non
         )
     fields.done()
     for name, counts in (("figures", assessment.figures), ("previous", assessment.previous)):
-        for code, message in exceeding(ruleset, counts, is_previous=name == "previous"):
+        for code, _, message in exceeding(ruleset, counts, is_previous=name == "previous"):
             fields.say(f"{name}.{code}", "vuot-qua", message)
     if threshold_group(ruleset.recognition, assessment.commune) is None:
         message = "để trống, nên chưa biết thuộc nhóm ngưỡng điểm nào"

@@ -124,7 +124,7 @@ def sound(assessment: Assessment) -> Assessment:
     counts = []
     for drawn in (assessment.figures, assessment.previous):
         kept = dict(drawn)
-        while excess := [code for code, _ in exceeding(decision_06(), kept)]:
+        while excess := [code for code, _, _ in exceeding(decision_06(), kept)]:
             kept = {code: count for code, count in kept.items() if code not in excess}
         counts.append(kept)
     return replace(assessment, figures=counts[0], previous=counts[1])
