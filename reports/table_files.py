@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import BinaryIO
 
 from reports.clean import clean
@@ -33,10 +34,15 @@ def csv_cell(value: Value) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        text = clean(value)
-        return f"'{text}" if text.lstrip(" ").startswith(_FORMULA_STARTS) else text
+        return _csv_text(value)
     # The decimal sign of the country whose Excel opens this.
     return str(value).replace(".", ",")
+
+
+@lru_cache(1 << 16)
+def _csv_text(value: str) -> str:
+    text = clean(value)
+    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA_STARTS) else text
 
 
 def to_xlsx(headings: Sequence[Heading], rows: Rows) -> bytes:

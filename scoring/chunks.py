@@ -99,40 +99,23 @@ class CsvChunk(Chunk):
 
 
 class ParquetChunk(Chunk):
-    """A record batch of a Parquet file."""
+    """A record batch of a Parquet file, unpacked as a whole: damage shows at once or never."""
 
     def __init__(self, batch: Any, numbers: Ints) -> None:
-        """Take a record batch and the numbers of its rows."""
+        """Take a record batch and the numbers of its rows; raises what pyarrow raises."""
         self.numbers = numbers
-        self._batch = batch
+        self._columns = [_unpacked(array) for array in batch.columns]
 
     def column(self, position: int) -> Cells:
         """Return a column as its type stores it."""
-        import pyarrow.types as pt
-
-        array = self._batch.column(position)
-        kind = array.type
-        if not is_readable(kind) or pt.is_null(kind):
-            return Words((), np.full(self.size, -1, np.intp))
-        if pt.is_dictionary(kind):
-            return _words(array)
-        if pt.is_boolean(kind) or pt.is_integer(kind) or pt.is_float32(kind) or pt.is_float64(kind):
-            return _numbers(array)
-        return cells_of(array)
+        return self._columns[position]
 
     def rows(self, at: NDArray[np.intp]) -> Iterator[RawRow]:
         """Yield rows with the cells the reader of a whole file gives."""
-        import pyarrow as pa
-
-        if not at.size:
-            return
-        some = self._batch.take(pa.array(at))
-        columns = [
-            cells_of(array) if is_readable(array.type) else [None] * len(at)
-            for array in some.columns
-        ]
-        numbers = self.numbers[at].tolist()
-        for number, cells in zip(numbers, zip(*columns, strict=True), strict=True):
+        columns = [_some(cells, at) for cells in self._columns]
+        for number, cells in zip(
+            self.numbers[at].tolist(), zip(*columns, strict=True), strict=True
+        ):
             yield RawRow(number, cells)
 
     def has_shifted(self) -> Bools:
@@ -141,12 +124,42 @@ class ParquetChunk(Chunk):
 
     def has_content(self, position: int) -> bool:
         """Whether some cell is no null (nor NaN)."""
-        cells = self.column(position)
+        cells = self._columns[position]
         if isinstance(cells, Words):
             return bool((cells.at >= 0).any())
         if isinstance(cells, Numbers):
             return bool(cells.given.any())
         return any(cell is not None for cell in cells)
+
+
+def _some(cells: Cells, at: NDArray[np.intp]) -> list[Raw]:
+    """Return some cells of a column as raw values."""
+    if isinstance(cells, Words):
+        return [None if word < 0 else cells.cells[word] for word in cells.at[at].tolist()]
+    if isinstance(cells, Numbers):
+        return raw_numbers(cells.values[at], cells.given[at])
+    return [cells[row] for row in at.tolist()]
+
+
+def raw_numbers(values: NDArray[Any], given: Bools) -> list[Raw]:
+    """Return stored numbers as raw values."""
+    return [
+        value if is_given else None
+        for value, is_given in zip(values.tolist(), given.tolist(), strict=True)
+    ]
+
+
+def _unpacked(array: Any) -> Cells:
+    import pyarrow.types as pt
+
+    kind = array.type
+    if not is_readable(kind) or pt.is_null(kind):
+        return Words((), np.full(len(array), -1, np.intp))
+    if pt.is_dictionary(kind):
+        return _words(array)
+    if pt.is_boolean(kind) or pt.is_integer(kind) or pt.is_float32(kind) or pt.is_float64(kind):
+        return _numbers(array)
+    return cells_of(array)
 
 
 def _words(array: Any) -> Words:

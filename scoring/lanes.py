@@ -16,7 +16,7 @@ import numpy as np
 from scoring.batch_columns import KINDS, LARGEST_COUNT, Ints, area_bits, city_code
 from scoring.cell_text import CellFault, Raw
 from scoring.cells import FIRST_YEAR, LAST_YEAR, areas, code, count, kind, text, year, yes_no
-from scoring.chunks import Cells, Numbers, Words
+from scoring.chunks import Cells, Numbers, Words, raw_numbers
 
 BLANK: Final = -1
 DOUBT: Final = -2
@@ -102,16 +102,13 @@ class _Kept(dict[str, Any]):
 
     def each(self, cells: Sequence[Raw]) -> Any:
         # A column of a CSV file has nothing but texts, save where a line ends too early.
-        if all(type(cell) is str for cell in cells):
+        if set(map(type, cells)) == {str}:
             return map(self.__getitem__, cast("Sequence[str]", cells))
         return map(self.one, cells)
 
 
 def _raw(cells: Numbers) -> list[Raw]:
-    return [
-        value if given else None
-        for value, given in zip(cells.values.tolist(), cells.given.tolist(), strict=True)
-    ]
+    return raw_numbers(cells.values, cells.given)
 
 
 def _whole(first: int, last: int) -> Callable[[Numbers], Ints | None]:

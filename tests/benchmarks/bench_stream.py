@@ -1,0 +1,126 @@
+"""``phuhop score TABLE -o RESULTS`` from 10³ to 10⁶ rows (10⁷ on request): time and peak memory.
+
+Rows are those of the invented nation, repeated under new codes: 100,000 codes a year from 1990
+on, so that 10⁷ rows are a hundred years. Three things are unlike the command: the decision is
+made to be in force in all those years, no clock warns of years to come, and the input is
+written before anything is measured, by another process. Each size is read, checked, scored and
+written in a process of its own; memory is the most that process ever held. Prints; fails on
+nothing. ``python bench_stream.py 7`` goes on to 10⁷.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import date
+from pathlib import Path
+
+USUAL, FROM = 6, 3
+CODES, FIRST_YEAR = 100_000, 1990
+WRITTEN_AT_A_TIME = 100_000
+
+
+def main(largest: int) -> None:
+    print("rows read, checked, scored, written: CPU time; ratios to 10× fewer rows")
+    heads = ("rows", "in → out", "MB in", "MB out", "CPU s", "µs/row", "peak MB", "ratio")
+    print(("{:>10}  {:>9}" + "  {:>8}" * 6).format(*heads))
+    before: dict[str, float] = {}
+    with tempfile.TemporaryDirectory() as name:
+        for exponent in range(FROM, largest + 1):
+            for kind in ("parquet", "csv"):
+                table, results = Path(name) / f"in.{kind}", Path(name) / f"out.{kind}"
+                _run("write", 10**exponent, table)
+                told = _run("measure", 10**exponent, table, results)
+                seconds, peak = map(float, told.split())
+                ratio = f"{peak / before[kind]:.2f}" if kind in before else ""
+                before[kind] = peak
+                sizes = [f"{p.stat().st_size / 1e6:.1f}" for p in (table, results)]
+                print(
+                    f"{10**exponent:>10}  {kind:>9}  {sizes[0]:>8}  {sizes[1]:>8}  {seconds:8.1f}"
+                    f"  {seconds / 10**exponent * 1e6:8.1f}  {peak:8.1f}  {ratio:>8}",
+                    flush=True,
+                )
+                table.unlink()
+                results.unlink()
+
+
+def _run(what: str, rows: int, *paths: Path) -> str:
+    command = [sys.executable, __file__, what, str(rows), *map(str, paths)]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+
+def write(rows: int, path: Path) -> None:
+    """Write a table of *rows* rows, some at a time."""
+    import numpy as np
+    import pyarrow as pa
+    import pyarrow.compute as pc
+    import pyarrow.csv
+    import pyarrow.parquet as pq
+
+    from phuhop.nation import run_nation
+
+    with tempfile.TemporaryDirectory() as name:
+        run_nation(Path(name), year=2024)
+        nation = pq.read_table(Path(name) / "so-lieu-mo-phong.parquet")
+    nation = nation.filter(pc.not_equal(nation["loai"], "đặc khu"))
+    fields = [
+        pa.field(f.name, pa.int64() if pa.types.is_floating(f.type) else f.type)
+        for f in nation.schema
+    ]
+    nation = nation.cast(pa.schema(fields)).combine_chunks()
+    names = nation.column_names
+    if path.suffix == ".parquet":
+        writer = pq.ParquetWriter(path, nation.schema)
+    else:
+        options = pyarrow.csv.WriteOptions(delimiter=";", quoting_style="needed")
+        writer = pyarrow.csv.CSVWriter(path, nation.schema, write_options=options)
+    with writer:
+        for start in range(0, rows, WRITTEN_AT_A_TIME):
+            at = np.arange(start, min(start + WRITTEN_AT_A_TIME, rows))
+            some = nation.take(pa.array(at % nation.num_rows))
+            codes = pa.array([f"{code:05}" for code in (at % CODES).tolist()])
+            some = some.set_column(names.index("ma_xa"), "ma_xa", codes)
+            years = pa.array(FIRST_YEAR + at // CODES)
+            some = some.set_column(names.index("nam"), "nam", years)
+            writer.write_table(some)
+
+
+def measure(rows: int, table: Path, results: Path) -> None:
+    """Print CPU seconds and megabytes at the peak."""
+    import criteria
+    from phuhop.engines import NUMPY, Engine
+    from phuhop.problem_log import ProblemLog
+    from phuhop.reading import shipped_units
+    from phuhop.results import ResultsFile
+    from scoring.intake_stream import TableStream
+    from scoring.loading import load
+
+    ruleset = load(criteria.FOLDER / "06-QD-TTg-2019.yaml")
+    document = dataclasses.replace(ruleset.document, in_force_from=date(FIRST_YEAR, 1, 1))
+    always = dataclasses.replace(ruleset, document=document)
+    log = ProblemLog()
+    stream = TableStream([table], lambda _year: always, units=shipped_units)
+    with ResultsFile(results, stream.rulesets, Engine(NUMPY, None).started, stream.rows) as file:
+        for step in stream.steps():
+            log.add(step.file, step.problems)
+            file.write(step.pieces)
+    if file.written != rows:
+        log.tell()
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    print(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+
+
+if __name__ == "__main__":
+    started = time.perf_counter()
+    match sys.argv[1:]:
+        case ["write", rows, path]:
+            write(int(rows), Path(path))
+        case ["measure", rows, table, results]:
+            measure(int(rows), Path(table), Path(results))
+        case _:
+            main(int(sys.argv[1]) if len(sys.argv) > 1 else USUAL)
+            print(f"{time.perf_counter() - started:.0f} s in all")
