@@ -110,16 +110,24 @@ def _write_results(
     from phuhop.folders import can_all_stream
 
     if can_all_stream(files):
+        from phuhop.problem_log import ProblemLog
         from phuhop.streaming import score_tables
 
-        with told_to_the_user():
-            written, log = score_tables(
-                files, output, engine.started, ruleset=ruleset, as_of=as_of, rows=engine.rows
-            )
-            if written:
-                click.echo(f"{output.as_posix()}: {written} xã")
-        log.tell()
-        log.exit()
+        with ProblemLog() as log:
+            with told_to_the_user():
+                written = score_tables(
+                    files,
+                    output,
+                    engine.started,
+                    log,
+                    ruleset=ruleset,
+                    as_of=as_of,
+                    rows=engine.rows,
+                )
+                if written:
+                    click.echo(f"{output.as_posix()}: {written} xã")
+            log.tell()
+            log.exit()
         return
     with told_to_the_user():
         intake = _read(files, ruleset, as_of)

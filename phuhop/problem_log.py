@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import Self
 
 import click
 
@@ -21,7 +22,7 @@ class ProblemLog:
 
     def __init__(self) -> None:
         """Begin with none."""
-        # It ends with the log: the system removes it whatever happens to the program.
+        # The system removes it whatever happens to the program.
         self._texts = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115
         self._spans: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
         self.by_file: dict[str, FileFaults] = {}
@@ -57,6 +58,13 @@ class ProblemLog:
                 click.echo(text, nl=False, err=to_stderr)
         if self:
             click.echo(count_words(self.faults, self.warnings), err=to_stderr)
+
+    def __enter__(self) -> Self:
+        """Begin."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Let go of what waits, told or not."""
         self._texts.close()
 
     def exit(self) -> None:

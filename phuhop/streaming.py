@@ -24,20 +24,20 @@ def score_tables(  # noqa: PLR0913 -- those of the command
     paths: Sequence[Path],
     output: Path,
     engine: Callable[[], AbstractContextManager[ScoreColumns]],
+    log: ProblemLog,
     *,
     ruleset: str | None,
     as_of: date | None,
     rows: int = ROWS,
-) -> tuple[int, ProblemLog]:
-    """Score CSV and Parquet files into *output*; return how many rows were good, and the rest.
+) -> int:
+    """Score CSV and Parquet files into *output*; return how many rows were good.
 
-    *rows* are read, scored and written at a time. Raises ``click.UsageError`` for a wrong
-    ruleset or a workbook of too many rows, ``ProblemsFound`` when *output* cannot be written
-    or a file changes meanwhile; there is no *output* then.
+    *log* gets every problem; *rows* are read, scored and written at a time. Raises
+    ``click.UsageError`` for a wrong ruleset or a workbook of too many rows, ``ProblemsFound``
+    when *output* cannot be written or a file changes meanwhile; there is no *output* then.
     """
     choose = choose_ruleset(ruleset, as_of)
     files, passed_over = files_in(paths)
-    log = ProblemLog()
     for problem in passed_over:
         log.add(problem.place.file, [problem])
     tables = TableStream(
@@ -53,4 +53,4 @@ def score_tables(  # noqa: PLR0913 -- those of the command
             file.write(step.pieces)
     if any(path.is_dir() for path in paths):
         sum_up_at_the_end(lambda: summary(files, file.written, log.by_file))
-    return file.written, log
+    return file.written

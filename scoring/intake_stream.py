@@ -41,6 +41,10 @@ ROWS = 16_384
 """Rows of a chunk: some 40 MB as texts. Fewer cost time, more bring none."""
 
 
+_MOST_KEPT = 5_000
+"""Problems kept before they are handed out: a chunk may have fifty in every row."""
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """Good rows of a chunk under one ruleset; ``at`` are their places within the chunk."""
@@ -52,7 +56,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What came of a chunk: its good rows by ruleset, and what is to be told, by place.
+    """What came of a chunk or a part of it: good rows by ruleset, what is to be told, by place.
 
     The problems of a file's steps one after another are in the order of their places.
     """
@@ -148,20 +152,15 @@ class TableStream:
             rows = _AllRows(self, file)
             columns, problems = judge_columns(file.table, file.used, self._years, rows)
             waiting += problems
-        waiting = in_order(waiting)
-        doubts = _Doubts(number, file, columns)
+        doubts = _Doubts(number, file, columns, in_order(waiting))
         for chunk, position in self._chunks(file):
             who = Identities(chunk, position, self._lanes)
             who.read(is_completed=self._units is not None)
-            pieces, found = self._read(who, doubts)
-            last = int(chunk.numbers[-1])
-            told = sum((problem.place.line or 0) <= last for problem in waiting)
-            yield Step(file.name, pieces, tuple(in_order([*waiting[:told], *found])))
-            waiting = waiting[told:]
-        if waiting:
-            yield Step(file.name, (), tuple(waiting))
+            yield from self._read(who, doubts)
+        if doubts.waiting:
+            yield Step(file.name, (), tuple(doubts.waiting))
 
-    def _read(self, who: Identities, doubts: _Doubts) -> tuple[tuple[Piece, ...], list[Problem]]:
+    def _read(self, who: Identities, doubts: _Doubts) -> Iterator[Step]:
         rows_of: dict[str, RowsOfRuleset] = {}
         sure: dict[str, Bools] = {}
         keys = who.keys()
@@ -187,12 +186,17 @@ class TableStream:
                 rows_of[row.ruleset.id].take(at, row.assessment)
                 sure[row.ruleset.id][at] = True
             problems += row.problems
+            if len(problems) > _MOST_KEPT:
+                yield Step(doubts.file.name, (), doubts.up_to(raw.number, problems))
+                problems = []
         pieces = [
             Piece(rows.ruleset, rows.columns(kept), kept)
             for name, rows in rows_of.items()
             if (kept := np.flatnonzero(sure[name])).size
         ]
-        return tuple(sorted(pieces, key=lambda piece: int(piece.at[0]))), problems
+        pieces.sort(key=lambda piece: int(piece.at[0]))
+        found = doubts.up_to(int(who.chunk.numbers[-1]), problems)
+        yield Step(doubts.file.name, tuple(pieces), found)
 
     def _row(self, raw: RawRow, position: Mapping[str, int], doubts: _Doubts) -> Row:
         table = cast("RawTable", doubts.file.table)
@@ -202,7 +206,7 @@ class TableStream:
 
     def all_rows(self, file: Scanned) -> Iterator[Row]:
         """Yield every row of a file, of which only the year was read."""
-        doubts = _Doubts(0, file, together(()))
+        doubts = _Doubts(0, file, together(()), [])
         for chunk, position in self._chunks(file):
             for raw in chunk.rows(np.arange(chunk.size)):
                 yield self._row(raw, position, doubts)
@@ -231,7 +235,16 @@ class _Doubts:
     file: Scanned
     columns: Headings
     """Those of all rulesets that the table uses, for rows whose year is at fault."""
+    waiting: list[Problem]
+    """What the first reading found and is not told yet, by place."""
     told: set[str] = field(default_factory=set)
+
+    def up_to(self, number: int, found: list[Problem]) -> tuple[Problem, ...]:
+        """Return *found* with what waits of the rows up to this one, by place."""
+        ready = sum((problem.place.line or 0) <= number for problem in self.waiting)
+        problems = in_order([*self.waiting[:ready], *found])
+        del self.waiting[:ready]
+        return tuple(problems)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from pathlib import Path
 from scoring.problems import Place, Problem, file_name
 from scoring.quantities import vietnamese
 from scoring.strict_yaml import reason
+from scoring.tables_bytes import binary
 from scoring.tables_raw import ReadTables
 
 MEGABYTE = 1_000_000
@@ -57,6 +58,9 @@ def _read(path: Path, file: str) -> ReadTables:
             message = "tệp .xls cũ hoặc có mật khẩu"
             return _refused(file, "xls-cu", message, "bỏ mật khẩu, lưu lại dạng .xlsx")
         largest, read = _reader(magic)
+        if about.st_size > largest and b"\0" in magic and largest == LARGEST_CSV:
+            # No limit of tables helps whoever sent a damaged workbook.
+            return [], [binary(file, 1)]
         if about.st_size > largest:
             return _too_large(file, about.st_size, largest)
         # One byte more than allowed: the file may have grown since its size was asked.
@@ -98,7 +102,10 @@ def _reader(magic: bytes) -> tuple[int, Callable[[bytes, str], ReadTables]]:
 def _too_large(file: str, size: int, largest: int) -> ReadTables:
     megabytes = vietnamese(f"{size / MEGABYTE:.1f}".removesuffix(".0"))
     message = f"tệp {megabytes} MB, lớn hơn {largest // MEGABYTE} MB"
-    return _refused(file, "tep-qua-lon", message, "chia thành nhiều tệp, mỗi xã một dòng")
+    hint = "chia thành nhiều tệp, mỗi xã một dòng"
+    if largest != LARGEST_XLSX:
+        hint += "; phuhop score … -o đọc được bảng lớn hơn"
+    return _refused(file, "tep-qua-lon", message, hint)
 
 
 def _refused(file: str, code: str, message: str, hint: str = "") -> ReadTables:

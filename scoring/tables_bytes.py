@@ -26,8 +26,7 @@ def flaw_in(stream: BinaryIO, file: str) -> Problem | None:
         if b"\0" in block:
             # A file of another kind altogether: that says more than its first strange letter.
             line = breaks.line_feeds + block.count(b"\n", 0, block.index(b"\0")) + 1
-            message = "tệp nhị phân, không phải bảng CSV, XLSX hay Parquet"
-            return Problem(Place(file, line), "tep-nhi-phan", message)
+            return binary(file, line)
         if is_first:
             block = block.removeprefix(codecs.BOM_UTF8)
             is_first = False
@@ -44,6 +43,12 @@ def flaw_in(stream: BinaryIO, file: str) -> Problem | None:
         pending = data[used:]
         if not block:
             return flaw
+
+
+def binary(file: str, line: int) -> Problem:
+    """Return the fault of a file that is neither text nor one of the other kinds."""
+    message = "tệp nhị phân, không phải bảng CSV, XLSX hay Parquet"
+    return Problem(Place(file, line), "tep-nhi-phan", message)
 
 
 class _Breaks:

@@ -10,6 +10,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import islice
+from os import SEEK_END
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -25,6 +26,7 @@ from scoring.strict_yaml import reason
 from scoring.tables import PARQUET, read_file
 from scoring.tables_csv import CsvReader
 from scoring.tables_headings import MOST_HEADINGS
+from scoring.tables_parquet import MOST_ROWS as WHOLE_ROWS
 from scoring.tables_parquet import (
     damaged,
     text_columns,
@@ -107,7 +109,7 @@ class ParquetFile(TableFile):
                 metadata, self._schema = probe.metadata, probe.schema_arrow
         except Exception as error:  # noqa: BLE001 -- pyarrow raises many kinds for a damaged file
             return [damaged(self.file, error)]
-        too_large = _too_large_to_stream(metadata)
+        too_large = _too_large_to_stream(metadata, self.stream.seek(0, SEEK_END))
         if too_large:
             return [Problem(Place(self.file), "tep-qua-lon", too_large, "chia thành nhiều tệp")]
         self.headings = tuple(heading_text(field.name) for field in self._schema)
@@ -161,12 +163,15 @@ class ParquetFile(TableFile):
         return self._damage
 
 
-def _too_large_to_stream(metadata: Any) -> str | None:
+def _too_large_to_stream(metadata: Any, size: int) -> str | None:
     if metadata.num_rows > MOST_ROWS:
         return (
             f"tệp có {vietnamese(metadata.num_rows)} dòng, nhiều hơn số mã xã × số năm có thể có "
             f"({vietnamese(MOST_ROWS)})"
         )
+    if metadata.num_rows > max(WHOLE_ROWS, size):
+        # Each good row has a code and year of its own; so many in so few bytes repeat others.
+        return f"tệp {vietnamese(size)} byte mà có {vietnamese(metadata.num_rows)} dòng"
     groups = range(metadata.num_row_groups)
     largest = max((metadata.row_group(index).total_byte_size for index in groups), default=0)
     return too_wide(metadata) or too_heavy(largest, "một nhóm dòng")

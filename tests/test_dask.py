@@ -204,6 +204,24 @@ def test_the_command_line_writes_the_same_table(
     assert (tmp_path / "numpy.csv").read_bytes() == (tmp_path / "dask.csv").read_bytes()
 
 
+def test_a_table_that_streams_to_a_cluster_gives_the_same_table(
+    client: Client, tmp_path: Path, run
+) -> None:
+    from phuhop.engines import Engine
+    from phuhop.problem_log import ProblemLog
+    from phuhop.streaming import score_tables
+
+    table = SAMPLES / "so-lieu-mau.csv"
+    run("score", table, "-o", tmp_path / "numpy.csv")
+    engine = Engine("dask", client.scheduler.address)
+    with ProblemLog() as log:
+        score_tables(
+            [table], tmp_path / "dask.csv", engine.started, log, ruleset=None, as_of=None, rows=4
+        )
+
+    assert (tmp_path / "numpy.csv").read_bytes() == (tmp_path / "dask.csv").read_bytes()
+
+
 @pytest.mark.parametrize(
     ("words", "options"),
     [

@@ -170,6 +170,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("bang")
 
 
+@pytest.fixture(autouse=True)
+def _few_problems_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("scoring.intake_stream._MOST_KEPT", 3)
+
+
 FILES = st.lists(st.one_of(csv_files(), parquet_files()), min_size=1, max_size=3)
 
 

@@ -102,14 +102,16 @@ def measure(rows: int, table: Path, results: Path) -> None:
     ruleset = load(criteria.FOLDER / "06-QD-TTg-2019.yaml")
     document = dataclasses.replace(ruleset.document, in_force_from=date(FIRST_YEAR, 1, 1))
     always = dataclasses.replace(ruleset, document=document)
-    log = ProblemLog()
+    engine = Engine(NUMPY, None)
     stream = TableStream([table], lambda _year: always, units=shipped_units)
-    with ResultsFile(results, stream.rulesets, Engine(NUMPY, None).started, stream.rows) as file:
+    with (
+        ProblemLog() as log,
+        ResultsFile(results, stream.rulesets, engine.started, stream.rows) as file,
+    ):
         for step in stream.steps():
             log.add(step.file, step.problems)
             file.write(step.pieces)
-    if file.written != rows:
-        log.tell()
+    assert file.written == rows
     used = resource.getrusage(resource.RUSAGE_SELF)
     print(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
 
