@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from scoring import written
 from scoring.band_checks import Fault
 from scoring.checks import all_faults
 from scoring.problems import Problem, ProblemsFound, nearest, shown
-from scoring.recognition_checks import verification_faults
+from scoring.recognition_checks import future_faults, verification_faults
 from scoring.ruleset import Criterion, Document, Figure, Recognition, Ruleset, RulesetFile
 from scoring.sections import Sections
 from scoring.strict_yaml import Path_, Tree, Value, read, read_bytes
@@ -22,13 +23,14 @@ _REFUSED_VALUES = ("bay-yaml", "neo", "so-qua-dai")
 """Codes of ``scoring.strict_yaml`` for a single value."""
 
 
-def load(path: Path) -> Ruleset:
+def load(path: Path, *, today: date | None = None) -> Ruleset:
     """Read one ruleset file.
 
+    With *today*, a comparison that is dated later is a fault: nobody can have made it yet.
     Raises ``ProblemsFound`` with all faults of the file: of its YAML, of its shape and of
     its content, sorted by line. Source of the checks: ``criteria/README.md``.
     """
-    return _loaded(read(path), path.stem)
+    return _loaded(read(path), path.stem, today)
 
 
 def load_bytes(raw: bytes, file: str, ruleset_id: str) -> Ruleset:
@@ -36,7 +38,9 @@ def load_bytes(raw: bytes, file: str, ruleset_id: str) -> Ruleset:
     return _loaded(read_bytes(raw, file), ruleset_id)
 
 
-def _loaded(found: tuple[Tree | None, list[Problem]], ruleset_id: str) -> Ruleset:
+def _loaded(
+    found: tuple[Tree | None, list[Problem]], ruleset_id: str, today: date | None = None
+) -> Ruleset:
     tree, problems = found
     if tree is None:
         raise ProblemsFound(problems)
@@ -46,7 +50,10 @@ def _loaded(found: tuple[Tree | None, list[Problem]], ruleset_id: str) -> Rulese
     problems += [p for p in shape_problems if p.place not in refused or p.code == "khoa-la"]
     sections = _sections(file, tree)
     problems += [_problem(fault, tree) for fault in all_faults(sections)]
-    problems += [_problem(fault, tree) for fault in _verifications(tree.value, ())]
+    for verified, path in _verifications(tree.value, ()):
+        problems += [_problem(fault, tree) for fault in verification_faults(verified, path)]
+        if today is not None:
+            problems += [_problem(fault, tree) for fault in future_faults(verified, path, today)]
     if problems or file is None:
         raise ProblemsFound(problems)
     return Ruleset(
@@ -101,14 +108,14 @@ def _readable(cls: type, value: Value) -> Any:
         return None
 
 
-def _verifications(value: Value, path: Path_) -> Iterator[Fault]:
-    """Yield the faults of every ``đối chiếu`` in the tree, wherever it stands."""
+def _verifications(value: Value, path: Path_) -> Iterator[tuple[Mapping[str, Value], Path_]]:
+    """Yield every ``đối chiếu`` in the tree, wherever it stands, as it is written."""
     if isinstance(value, dict):
         for key, inner in value.items():
             here = (*path, key)
             is_verification = key == "đối chiếu" or path[-1:] == ("đối chiếu riêng",)
             if is_verification and isinstance(inner, dict):
-                yield from verification_faults(inner, here)
+                yield inner, here
             else:
                 yield from _verifications(inner, here)
     elif isinstance(value, tuple):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 from scoring.band_checks import Fault
 from scoring.commune import every_possible_commune, groups_of
@@ -117,3 +118,15 @@ def verification_faults(verified: Mapping[str, Value], path: Path_) -> Iterator[
     for alias in sorted(foreign & verified.keys()):
         message = f"mức «{level}» không đi với «{alias}»"
         yield Fault((*path, alias), "doi-chieu", message, "đổi mức, hoặc bỏ khóa này")
+
+
+def future_faults(verified: Mapping[str, Value], path: Path_, today: date) -> Iterator[Fault]:
+    """Yield that a comparison with the official text is dated after *today*."""
+    try:
+        day = date.fromisoformat(str(verified.get("ngày")))
+    except ValueError:
+        # Blank, or no day at all: that is told by its reader.
+        return
+    if day > today:
+        message = f"ngày đối chiếu {day:%d/%m/%Y} chưa đến"
+        yield Fault((*path, "ngày"), "doi-chieu", message, "ghi ngày đã đối chiếu thật")

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -179,6 +180,22 @@ def test_rules_check_runs_the_cases_beside_a_file(tmp_path: Path, run) -> None:
 
     assert 1 == result.exit_code
     assert "[truong-hop-sai] 7: mong đợi 36 điểm, chấm ra 35 điểm" in result.stdout
+
+
+def test_a_comparison_dated_in_the_future_is_a_fault(tmp_path: Path, run) -> None:
+    ruleset = tmp_path / "06.yaml"
+    text = (criteria.FOLDER / "06-QD-TTg-2019.yaml").read_text(encoding="utf-8")
+    days = ["2019-02-01", f"{date.today().year + 1}-02-01"]  # noqa: DTZ011 -- as the command
+    written = [f"{{mức: văn bản gốc, ngày: {day}, người: A, bản: Công báo}}" for day in days]
+    for new in written:
+        text = text.replace("{mức: giả định}", new, 1)
+    ruleset.write_text(text, encoding="utf-8")
+    result = run("rules", "check", ruleset)
+    faults = [line for line in result.stdout.splitlines() if "[doi-chieu]" in line]
+
+    assert 1 == result.exit_code
+    assert 1 == len(faults)
+    assert f"ngày đối chiếu 01/02/{days[1][:4]} chưa đến; ghi ngày đã đối chiếu thật" in faults[0]
 
 
 def test_the_committed_schema_is_what_the_classes_give(run) -> None:
