@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 _OPTIONS = "[TÙY CHỌN]"
 _FILES = click.argument("files", nargs=-1, required=True, type=FILE, metavar="TỆP...")
 _TABLES = (".csv", ".xlsx", ".parquet")
+_LARGE = 1_000_000
+"""Bytes of tables from which on ``check`` streams."""
+_NO_FAULT = "Không có lỗi: {} xã."
 _HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
@@ -49,11 +52,25 @@ def check(files: tuple[Path, ...], ruleset: str | None, as_of: date | None) -> N
     TỆP là bảng CSV, XLSX hoặc Parquet, mỗi dòng một xã; biểu của phuhop form; hoặc thư mục
     chứa các tệp đó.
     """
+    from phuhop.folders import can_all_stream
+
+    if can_all_stream(files, larger_than=_LARGE):
+        from phuhop.problem_log import ProblemLog
+        from phuhop.streaming import check_tables
+
+        with ProblemLog() as log:
+            with told_to_the_user():
+                good = check_tables(files, log, ruleset=ruleset, as_of=as_of)
+            log.tell(to_stderr=False)
+            if not log:
+                click.echo(_NO_FAULT.format(good))
+            log.exit()
+        return
     with told_to_the_user():
         intake = _read(files, ruleset, as_of)
     tell(intake.problems, to_stderr=False)
     if not intake.problems:
-        click.echo(f"Không có lỗi: {len(intake.entries)} xã.")
+        click.echo(_NO_FAULT.format(len(intake.entries)))
     exit_for(intake.problems)
 
 

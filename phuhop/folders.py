@@ -53,10 +53,15 @@ def files_in(paths: Sequence[Path]) -> tuple[list[Path], list[Problem]]:
     return files, problems
 
 
-def can_all_stream(paths: Sequence[Path]) -> bool:
-    """Whether there is no workbook among the files of *paths*: the other tables may be large."""
+def can_all_stream(paths: Sequence[Path], *, larger_than: int = -1) -> bool:
+    """Whether there is no workbook among the files of *paths*: the other tables may be large.
+
+    Only so if together they have more than *larger_than* bytes: below, streaming gains nothing
+    and its libraries take longer to load than the table.
+    """
     files, _ = files_in(paths)
-    return all(map(can_stream, files))
+    sizes = [file.stat().st_size for file in files if file.is_file()]
+    return sum(sizes) > larger_than and all(map(can_stream, files))
 
 
 def _is_hidden(path: Path, folder: Path) -> bool:

@@ -36,6 +36,34 @@ def score_tables(  # noqa: PLR0913 -- those of the command
     ``click.UsageError`` for a wrong ruleset or a workbook of too many rows, ``ProblemsFound``
     when *output* cannot be written or a file changes meanwhile; there is no *output* then.
     """
+    files, tables = _begun(paths, log, ruleset, as_of, rows)
+    with ResultsFile(output, tables.rulesets, engine, tables.rows) as file:
+        for step in tables.steps():
+            log.add(step.file, step.problems)
+            file.write(step.pieces)
+    _end(paths, files, file.written, log)
+    return file.written
+
+
+def check_tables(
+    paths: Sequence[Path], log: ProblemLog, *, ruleset: str | None, as_of: date | None
+) -> int:
+    """Read CSV and Parquet files, score nothing; return how many rows are good.
+
+    *log* gets every problem. Raises as ``score_tables`` does.
+    """
+    files, tables = _begun(paths, log, ruleset, as_of, ROWS)
+    good = 0
+    for step in tables.steps():
+        log.add(step.file, step.problems)
+        good += sum(len(piece.at) for piece in step.pieces)
+    _end(paths, files, good, log)
+    return good
+
+
+def _begun(
+    paths: Sequence[Path], log: ProblemLog, ruleset: str | None, as_of: date | None, rows: int
+) -> tuple[list[Path], TableStream]:
     choose = choose_ruleset(ruleset, as_of)
     files, passed_over = files_in(paths)
     for problem in passed_over:
@@ -47,10 +75,10 @@ def score_tables(  # noqa: PLR0913 -- those of the command
         units=shipped_units,
         rows=rows,
     )
-    with ResultsFile(output, tables.rulesets, engine, tables.rows) as file:
-        for step in tables.steps():
-            log.add(step.file, step.problems)
-            file.write(step.pieces)
+    return files, tables
+
+
+def _end(paths: Sequence[Path], files: Sequence[Path], good: int, log: ProblemLog) -> None:
     if any(path.is_dir() for path in paths):
-        sum_up_at_the_end(lambda: summary(files, file.written, log.by_file))
-    return file.written
+        faults = log.by_file
+        sum_up_at_the_end(lambda: summary(files, good, faults))

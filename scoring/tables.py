@@ -104,7 +104,7 @@ def _too_large(file: str, size: int, largest: int) -> ReadTables:
     message = f"tệp {megabytes} MB, lớn hơn {largest // MEGABYTE} MB"
     hint = "chia thành nhiều tệp, mỗi xã một dòng"
     if largest != LARGEST_XLSX:
-        hint += "; phuhop score … -o đọc được bảng lớn hơn"
+        hint += "; phuhop check và phuhop score … -o đọc được bảng lớn hơn"
     return _refused(file, "tep-qua-lon", message, hint)
 
 

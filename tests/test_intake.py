@@ -435,9 +435,9 @@ def test_a_file_without_permission_is_named(monkeypatch: pytest.MonkeyPatch) -> 
 @pytest.mark.parametrize(
     ("expected", "hint", "magic"),
     [
-        ("32", "; phuhop score … -o đọc được bảng lớn hơn", b"ma_xa"),
+        ("32", "; phuhop check và phuhop score … -o đọc được bảng lớn hơn", b"ma_xa;nam"),
         ("5", "", b"PK\x03\x04"),
-        ("64", "; phuhop score … -o đọc được bảng lớn hơn", b"PAR1"),
+        ("64", "; phuhop check và phuhop score … -o đọc được bảng lớn hơn", b"PAR1"),
     ],
 )
 def test_a_huge_file_is_refused_before_it_is_read(expected: str, hint: str, magic: bytes) -> None:
@@ -451,6 +451,16 @@ def test_a_huge_file_is_refused_before_it_is_read(expected: str, hint: str, magi
             f"chia thành nhiều tệp, mỗi xã một dòng{hint}"
         )
     ] == said(taken(path))
+
+
+def test_a_huge_workbook_of_zeros_is_told_to_be_none() -> None:
+    path = write("a.xlsx", b"")
+    with path.open("r+b") as stream:
+        stream.truncate(200_000_000)
+
+    assert ["a.xlsx:1: [tep-nhi-phan] tệp nhị phân, không phải bảng CSV, XLSX hay Parquet"] == said(
+        taken(path)
+    )
 
 
 # Workbooks

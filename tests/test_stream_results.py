@@ -18,7 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_stream import FILES, HEADINGS, SAMPLE, SAMPLE_ROWS, as_csv, choose
 
-from phuhop import problem_log, results
+from phuhop import cli, problem_log, results
 from phuhop.engines import NUMPY, Engine
 from phuhop.results import ResultsFile, write_results
 from phuhop.streaming import score_tables
@@ -188,9 +188,24 @@ def test_a_table_beyond_the_limit_of_whole_tables_is_scored_into_a_file(
     seen = run("score", SAMPLE, "-o", tmp_path / "b.csv")
 
     assert 1 == refused.exit_code
-    assert "phuhop score … -o đọc được bảng lớn hơn" in refused.stderr
+    assert "phuhop check và phuhop score … -o đọc được bảng lớn hơn" in refused.stderr
     assert expected.stderr == seen.stderr
     assert (tmp_path / "a.csv").read_bytes() == (tmp_path / "b.csv").read_bytes()
+
+
+@pytest.mark.parametrize("last", ["99001", "x"])
+def test_large_tables_are_checked_with_the_same_words(
+    nation: Path, run, monkeypatch: pytest.MonkeyPatch, last: str
+) -> None:
+    with nation.open("ab") as stream:
+        stream.write(as_csv([[last, *row[1:]] for row in SAMPLE_ROWS[:1]]))
+    expected = run("check", nation)
+    monkeypatch.setattr(cli, "_LARGE", 10)
+    monkeypatch.setattr(tables, "LARGEST_CSV", 100)
+    seen = run("check", nation)
+
+    assert ("x" == last) == (1 == expected.exit_code)
+    assert (expected.exit_code, expected.stdout) == (seen.exit_code, seen.stdout)
 
 
 def test_a_table_without_a_good_row_makes_no_file_and_starts_no_engine(tmp_path: Path) -> None:
