@@ -9,11 +9,15 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from hypothesis import settings
+from scored_years import Report, best_year
 
 import criteria
 from phuhop.cli import phuhop
+from scoring.commune import Commune
 from scoring.loading import load
+from scoring.result import ScoreSheet
 from scoring.ruleset import Ruleset
+from scoring.scorer import score
 
 ROOT = Path(__file__).parent.parent
 
@@ -26,6 +30,19 @@ if os.environ.get("CI"):
 @pytest.fixture(scope="session")
 def decision_06() -> Ruleset:
     return load(criteria.FOLDER / "06-QD-TTg-2019.yaml")
+
+
+@pytest.fixture
+def report(decision_06: Ruleset) -> Report:
+    def scored(*arguments: Commune, **changes: object) -> ScoreSheet:
+        return score(decision_06, best_year(*arguments, **changes))  # type: ignore[arg-type]
+
+    return scored
+
+
+@pytest.fixture
+def in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
 
 
 @pytest.fixture
