@@ -61,7 +61,8 @@ def find(words: tuple[str, ...], day: date | None, folder: Path | None) -> None:
     for hit in found.exact:
         _print(hit_lines(hit, known, day or _today()))
     if found.exact and found.near:
-        click.echo(f"\nNếu «{query}» là mã đã mất số 0 ở đầu:", err=True)
+        lost = "mã đã mất số 0 ở đầu" if query.strip().isdigit() else "tên gõ thiếu dấu"
+        click.echo(f"\nNếu «{query}» là {lost}:", err=True)
     elif not found.exact:
         what = "gần giống:" if found.near else "kiểm tra lại cách viết, hoặc bỏ --on"
         click.echo(f"Không có «{query}» trong {_names(registers)}; {what}", err=True)

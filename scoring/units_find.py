@@ -8,7 +8,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from scoring.units import Register, Unit
-from scoring.units_names import plain_key, readings, same_place, same_place_without_marks
+from scoring.units_names import (
+    above_keys,
+    name_key,
+    plain_key,
+    readings,
+    same_place,
+    same_place_without_marks,
+)
 
 MOST_SUGGESTED = 3
 _ALIKE = 0.75
@@ -28,7 +35,8 @@ class Hit:
 class Found:
     """What fits the query; and where nothing does, what is like it.
 
-    Digits may be a name («Phường 4») and a code that lost its zeros: then both are given.
+    Digits may be a name («Phường 4») and a code that lost its zeros, and a name without any
+    mark may be itself or one that lost its marks («Ba Dinh», «Ba Đình»): then both are given.
     """
 
     exact: tuple[Hit, ...]
@@ -41,15 +49,25 @@ def find(query: str, registers: Iterable[Register]) -> Found:
     It is a code, or a name with or without its kind, tones where they may; after commas
     come the district, the province, or both.
     """
-    exact: list[Hit] = []
-    near: list[Hit] = []
-    for register in registers:
-        found = tuple(_by_code(query, register)) or tuple(by_name(query, register))
-        exact += [Hit(register, unit) for unit in found]
-        if not found or _LOST_ZEROS.fullmatch(query.strip()):
-            near += [Hit(register, unit) for unit in _near(query, register)]
-    is_kept = not exact or _LOST_ZEROS.fullmatch(query.strip())
-    return Found(tuple(exact), tuple(near) if is_kept else ())
+    found = [
+        (register, tuple(_by_code(query, register)) or tuple(by_name(query, register)))
+        for register in registers
+    ]
+    exact = [Hit(register, unit) for register, units in found for unit in units]
+    if exact and not (_LOST_ZEROS.fullmatch(query.strip()) or _has_no_mark(query)):
+        return Found(tuple(exact), ())
+    near = [
+        Hit(register, unit)
+        for register, units in found
+        for unit in _near(query, register, is_sure_of_place=bool(exact))
+        if unit not in units
+    ]
+    return Found(tuple(exact), tuple(near))
+
+
+def _has_no_mark(query: str) -> bool:
+    name = query.split(",", maxsplit=1)[0]
+    return name_key(name) == plain_key(name) and not name.strip().isdigit()
 
 
 def _by_code(query: str, register: Register) -> Iterator[Unit]:
@@ -78,8 +96,11 @@ def _lies_in(unit: Unit, above: Iterable[str]) -> bool:
     )
 
 
-def _near(query: str, register: Register) -> list[Unit]:
-    """Return what may be meant: zeros or marks lost, another kind, letters mistyped."""
+def _near(query: str, register: Register, *, is_sure_of_place: bool) -> list[Unit]:
+    """Return what may be meant: zeros or marks lost, another kind, letters mistyped.
+
+    With *is_sure_of_place*, district and province are taken at their word.
+    """
     text = query.strip()
     if _LOST_ZEROS.fullmatch(text):
         unit = register.units.get(text.zfill(_CODE_DIGITS))
@@ -87,7 +108,9 @@ def _near(query: str, register: Register) -> list[Unit]:
     if text.isdigit():
         return []
     name, *above = (piece.strip() for piece in text.split(","))
-    units = _same_letters(name, register) or _alike(name, register)
+    units = _same_letters(name, register)
+    if not units and not any(by_name(query, register)):
+        units = _alike(name, register)
     inside = [
         unit
         for unit in units
@@ -97,12 +120,13 @@ def _near(query: str, register: Register) -> list[Unit]:
             for written in above
         )
     ]
-    return inside or units[:MOST_SUGGESTED]
+    return inside if inside or is_sure_of_place else units[:MOST_SUGGESTED]
 
 
 def _same_letters(name: str, register: Register) -> list[Unit]:
     found: dict[str, Unit] = {}
-    for _, rest in readings(name):
+    # «thị xã Sơn Tây» is no commune's kind, but a commune may have taken the name over.
+    for rest in (*(rest for _, rest in readings(name)), *sorted(above_keys(name))):
         for unit in register.by_plain_name.get(plain_key(rest), ()):
             found[unit.code] = unit
     return list(found.values())

@@ -215,6 +215,26 @@ def test_a_name_without_marks_is_only_near() -> None:
     assert ["01255", "14104"] == [hit.unit.code for hit in found.near]
 
 
+def test_a_name_without_marks_may_be_itself_or_another_that_lost_them() -> None:
+    found = find("Xuan Giang", [_on(NEW_DAY)])
+    shipped = load_units(criteria.FOLDER / "units")
+    both = find("Ba Dinh", [shipped.registers[-1]])
+
+    assert () == found.exact
+    assert ["21499"] == [hit.unit.code for hit in both.exact]
+    assert ["00004", "16171"] == [hit.unit.code for hit in both.near]
+    assert () == find("Ba Dinh, Quảng Ngãi", [shipped.registers[-1]]).near
+    assert () == find("Ba Đình", [shipped.registers[-1]]).near
+
+
+def test_the_name_of_a_district_leads_to_the_communes_that_took_it_over() -> None:
+    shipped = load_units(criteria.FOLDER / "units")
+    found = find("thị xã Sơn Tây", [shipped.registers[-1]])
+
+    assert () == found.exact
+    assert "09574" in [hit.unit.code for hit in found.near]
+
+
 def test_digits_may_be_a_code_that_lost_its_zeros() -> None:
     found = find("4", [_on(OLD_DAY)])
 
