@@ -17,7 +17,7 @@ from phuhop.choosing import chosen_codes, ruleset_options
 from phuhop.engines import Engine, check_engine, engine_options
 from phuhop.nation_options import nation_options, run
 from phuhop.params import FILE
-from phuhop.telling import exit_for, tell, told_to_the_user
+from phuhop.telling import exit_for, no_fault, tell, told_to_the_user
 
 if TYPE_CHECKING:
     from scoring.intake import Intake
@@ -27,7 +27,6 @@ _FILES = click.argument("files", nargs=-1, required=True, type=FILE, metavar="T�
 _TABLES = (".csv", ".xlsx", ".parquet")
 _LARGE = 1_000_000
 """Bytes of tables from which on ``check`` streams."""
-_NO_FAULT = "Không có lỗi: {} xã."
 _HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
@@ -55,22 +54,15 @@ def check(files: tuple[Path, ...], ruleset: str | None, as_of: date | None) -> N
     from phuhop.folders import can_all_stream
 
     if can_all_stream(files, larger_than=_LARGE):
-        from phuhop.problem_log import ProblemLog
-        from phuhop.streaming import check_tables
+        from phuhop.table_commands import check_large
 
-        with ProblemLog() as log:
-            with told_to_the_user():
-                good = check_tables(files, log, ruleset=ruleset, as_of=as_of)
-            log.tell(to_stderr=False)
-            if not log:
-                click.echo(_NO_FAULT.format(good))
-            log.exit()
+        check_large(files, ruleset, as_of)
         return
     with told_to_the_user():
         intake = _read(files, ruleset, as_of)
     tell(intake.problems, to_stderr=False)
     if not intake.problems:
-        click.echo(_NO_FAULT.format(len(intake.entries)))
+        click.echo(no_fault(len(intake.entries)))
     exit_for(intake.problems)
 
 
@@ -107,52 +99,13 @@ def score(  # noqa: PLR0913, PLR0917 -- one parameter an option
         raise click.UsageError("-o: bảng kết quả trùng với bảng đưa vào; đặt tên khác")
     check_engine(engine, scheduler, has_table=output is not None)
     if output is not None:
-        _write_results(files, ruleset, as_of, output, Engine(engine, scheduler))
+        from phuhop.table_commands import score_into
+
+        score_into(output, files, ruleset, as_of, Engine(engine, scheduler))
         return
     with told_to_the_user():
         intake = _read(files, ruleset, as_of)
         _print_results(intake, as_json=as_json)
-    tell(intake.problems)
-    exit_for(intake.problems)
-
-
-def _write_results(
-    files: tuple[Path, ...],
-    ruleset: str | None,
-    as_of: date | None,
-    output: Path,
-    engine: Engine,
-) -> None:
-    """Write a table of results; CSV and Parquet files may be larger than memory."""
-    from phuhop.folders import can_all_stream
-
-    if can_all_stream(files):
-        from phuhop.problem_log import ProblemLog
-        from phuhop.streaming import score_tables
-
-        with ProblemLog() as log:
-            with told_to_the_user():
-                written = score_tables(
-                    files,
-                    output,
-                    engine.started,
-                    log,
-                    ruleset=ruleset,
-                    as_of=as_of,
-                    rows=engine.rows,
-                )
-                if written:
-                    click.echo(f"{output.as_posix()}: {written} xã")
-            log.tell()
-            log.exit()
-        return
-    with told_to_the_user():
-        intake = _read(files, ruleset, as_of)
-        if intake.entries:
-            from phuhop.results import write_results
-
-            write_results(intake.entries, output, engine.started)
-            click.echo(f"{output.as_posix()}: {len(intake.entries)} xã")
     tell(intake.problems)
     exit_for(intake.problems)
 

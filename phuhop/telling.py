@@ -38,6 +38,11 @@ def count_words(faults: int, warnings: int) -> str:
     return f"{faults} lỗi, {warnings} cảnh báo"
 
 
+def no_fault(communes: int) -> str:
+    """Return what a check of sound files says."""
+    return f"Không có lỗi: {communes} xã."
+
+
 def exit_for(problems: Iterable[Problem]) -> None:
     """Exit with code 1 when there is a fault among *problems*; warnings withhold nothing."""
     if any(problem.is_fault for problem in problems):
