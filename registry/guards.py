@@ -1,0 +1,63 @@
+"""Triggers that refuse to change or delete what was written, on both engines.
+
+They stop mistakes and casual tampering. Somebody with the rights of the owner can drop them;
+the chain of hashes is what then shows the change, and the audit names a missing trigger.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy import Connection, Table, text
+
+from registry.tables import APPEND_ONLY
+
+_MESSAGE = "chi ghi them, khong sua, khong xoa"
+_FUNCTION = "phuhop_append_only"
+
+
+def guard_statements(dialect: str) -> Iterator[str]:
+    """Yield the statements that make every trigger, for ``sqlite`` or ``postgresql``."""
+    if dialect == "postgresql":
+        yield (
+            f"CREATE FUNCTION {_FUNCTION}() RETURNS trigger LANGUAGE plpgsql AS "  # noqa: S608
+            f"$$ BEGIN RAISE EXCEPTION '{_MESSAGE}: %', TG_TABLE_NAME; END $$"
+        )
+    for table in APPEND_ONLY:
+        yield from _sqlite(table) if dialect == "sqlite" else _postgresql(table)
+
+
+def guard_names(dialect: str) -> frozenset[str]:
+    """Return the names of all triggers there must be."""
+    kinds = ("update", "delete", "replace" if dialect == "sqlite" else "truncate")
+    return frozenset(f"{table.name}_no_{kind}" for table in APPEND_ONLY for kind in kinds)
+
+
+def missing_guards(connection: Connection) -> list[str]:
+    """Return the names of triggers that are not there or are switched off, sorted."""
+    dialect = connection.dialect.name
+    if dialect == "sqlite":
+        query = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+    else:
+        query = "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'"
+    found = {row[0] for row in connection.execute(text(query))}
+    return sorted(guard_names(dialect) - found)
+
+
+def _sqlite(table: Table) -> Iterator[str]:
+    name = table.name
+    refuse = f"BEGIN SELECT RAISE(ABORT, '{_MESSAGE}: {name}'); END"
+    for kind in ("update", "delete"):
+        yield f"CREATE TRIGGER {name}_no_{kind} BEFORE {kind.upper()} ON {name} {refuse}"
+    # INSERT OR REPLACE deletes the old row without asking the trigger above.
+    same = " AND ".join(f"{key.name} = NEW.{key.name}" for key in table.primary_key)
+    there = f"WHEN EXISTS (SELECT 1 FROM {name} WHERE {same})"  # noqa: S608 -- names of ours
+    yield f"CREATE TRIGGER {name}_no_replace BEFORE INSERT ON {name} {there} {refuse}"
+
+
+def _postgresql(table: Table) -> Iterator[str]:
+    for kind in ("update", "delete", "truncate"):
+        yield (
+            f"CREATE TRIGGER {table.name}_no_{kind} BEFORE {kind.upper()} ON {table.name} "
+            f"FOR EACH STATEMENT EXECUTE FUNCTION {_FUNCTION}()"
+        )

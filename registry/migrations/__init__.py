@@ -1,0 +1,1 @@
+"""Alembic's folder: how a register of an older version becomes one of this version."""

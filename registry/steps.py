@@ -1,0 +1,107 @@
+"""Which step a command is, from where a dossier stands; or why it is none, and what would be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from registry.standing import Standing
+from registry.workflow import NOTHING_YET, Step, Workflow
+from scoring.problems import Place, Problem, ProblemsFound
+from scoring.result import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the words under ``cần`` are held against."""
+
+    reason: str | None = None
+    locked: bool = False
+    blanks: tuple[str, ...] = ()
+    """Codes of parts without their figures, in the version that counts."""
+    has_appraisal: bool = False
+    verdict: Finding | None = None
+    """The verified one, ``None`` without an appraisal."""
+    open_parts: tuple[str, ...] = ()
+    numbered: bool = False
+    """Whether the paper has a number and a day."""
+    signed: bool = False
+
+
+def _verdict_known(facts: Facts) -> str | None:
+    if facts.verdict in {Finding.MET, Finding.NOT_MET}:
+        return None
+    named = ", ".join(facts.open_parts)
+    return f"bảng thẩm định còn phần chưa kết luận được: {named or 'chưa có bảng thẩm định'}"
+
+
+def _met(facts: Facts) -> str | None:
+    if facts.verdict is Finding.MET:
+        return None
+    said = facts.verdict.value if facts.verdict else "chưa có"
+    return f"kết luận của bảng thẩm định là «{said}», phải là «{Finding.MET.value}»"
+
+
+NEEDS: Mapping[str, Callable[[Facts], str | None]] = {
+    "lý do": lambda f: None if f.reason else "phải nêu lý do (--reason)",
+    "đủ số liệu": lambda f: (
+        f"còn thiếu số liệu của phần {', '.join(f.blanks)}" if f.blanks else None
+    ),
+    "số liệu chưa khóa": lambda f: "số liệu đã khóa" if f.locked else None,
+    "số liệu đang khóa": lambda f: None if f.locked else "số liệu không bị khóa",
+    "bản thẩm định": lambda f: None if f.has_appraisal else "chưa có bản thẩm định",
+    "kết luận được": _verdict_known,
+    "đạt": _met,
+    "số và ngày văn bản": lambda f: (
+        None if f.numbered else "phải nêu số và ngày văn bản (--number, --day)"
+    ),
+    "người ký": lambda f: None if f.signed else "phải nêu người ký (--signer)",
+}
+"""Of each word under ``cần``: what is missing, ``None`` when it is there."""
+
+
+def step_for(
+    workflow: Workflow, place: str, command: str, role: str, standing: Standing | None, facts: Facts
+) -> Step:
+    """Return the step that *command* is here: the first in the file whose needs are all met.
+
+    Raises ``ProblemsFound`` with the reason and the steps that would be legal.
+    """
+    state = standing.state if standing is not None else NOTHING_YET
+    fitting = [step for step in workflow.from_state(state) if step.command == command]
+    if not fitting:
+        others = [step for step in workflow.steps if step.command == command]
+        names = " hoặc ".join(dict.fromkeys(f"«{step.name}»" for step in others)) or f"«{command}»"
+        message = f"hồ sơ ở trạng thái «{state}», không có bước {names}"
+        raise _refused(place, "buoc-trai-quy-trinh", message, workflow, state)
+    allowed = [step for step in fitting if role in step.roles]
+    if not allowed:
+        message = f"vai trò «{role}» không được làm bước «{fitting[0].name}»"
+        message += f"; bước này của: {', '.join(fitting[0].roles)}"
+        raise _refused(place, "sai-vai-tro", message, workflow, state)
+    for step in allowed:
+        if not any(NEEDS[need](facts) for need in step.needs):
+            return step
+    first = allowed[0]
+    missing = [words for need in first.needs if (words := NEEDS[need](facts))]
+    message = f"chưa ghi được bước «{first.name}»: {'; '.join(missing)}"
+    raise _refused(place, "chua-du-dieu-kien", message, workflow, state)
+
+
+def _refused(
+    place: str, code: str, message: str, workflow: Workflow, state: str
+) -> ProblemsFound:
+    return ProblemsFound([Problem(Place(place), code, message, next_steps(workflow, state))])
+
+
+def next_steps(workflow: Workflow, state: str) -> str:
+    """Return the legal steps from a state in words: name, command, roles."""
+    steps = workflow.from_state(state)
+    if not steps:
+        return "không còn bước nào nữa"
+    named = "; ".join(
+        f"{step.name} ({step.command}: {', '.join(step.roles)})" for step in steps
+    )
+    return f"bước hợp lệ: {named}"
+
+
