@@ -118,12 +118,20 @@ def _result(connection: Connection, table: Any, number: int, version: int) -> di
     return dict(json.loads(connection.execute(query).scalar_one()))
 
 
+WORDS_ONLY = frozenset(
+    {"submit", "withdraw", "start", "return", "publish", "reopen", "lock", "unlock"}
+)
+"""Commands whose step carries nothing but words."""
+
+
 def act(database: Database, name: str, command: str, actor: Actor, words: Words) -> Event:
     """Do a step that carries nothing but words: return, start, withdraw, publish, lock …
 
     Raises ``WrongKey`` for what names no dossier, ``LookupError`` for an unknown role,
     ``ProblemsFound`` when the step is not legal here, with the steps that are.
     """
+    if command not in WORDS_ONLY:
+        raise ValueError(command)
     with database.writing() as connection:
         case = open_case(connection, name)
         case.settings.workflow.role(actor.role)

@@ -8,7 +8,7 @@ from functools import lru_cache
 from sqlalchemy import Connection, insert, select
 
 from registry.canonical import sha256_of_text
-from registry.database import Database, migrate, revision_of
+from registry.database import Database, migrate, revision_of, use_write_ahead_log
 from registry.deadlines import Deadlines, deadlines_of
 from registry.events import Actor, Event, Happening, append
 from registry.tables import events, texts
@@ -39,7 +39,10 @@ def create(database: Database, actor: Actor, workflow: str, deadlines: str) -> E
             message, hint = "ở đây đã có sổ", "sổ không bao giờ bị ghi đè; chọn chỗ khác"
             raise ProblemsFound([Problem(place, "da-co-so", message, hint)])
         migrate(connection)
-        return _set(connection, actor, INIT, workflow, deadlines)
+        event = _set(connection, actor, INIT, workflow, deadlines)
+    if database.path is not None:
+        use_write_ahead_log(database.path)
+    return event
 
 
 def configure(

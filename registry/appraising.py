@@ -1,0 +1,103 @@
+"""Keeping an appraisal: every version of it, with what the engine makes of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from sqlalchemy import func, insert, select
+
+from registry.acts import Case, Words, open_case, with_verified
+from registry.canonical import canonical, kept, sha256_of
+from registry.database import Database
+from registry.events import Actor, Event
+from registry.rulesets import kept_ruleset
+from registry.submission import summary_of
+from registry.tables import appraisals, submissions
+from reports.stamp import Stamp
+from reports.to_json import as_result
+from scoring.appraisal import Appraisal
+from scoring.appraised import Appraised, appraise
+from scoring.assessment import Assessment
+from scoring.assessment_reading import assessment_of
+from scoring.plain_values import PlaceOf
+from scoring.problems import Place
+from scoring.ruleset import Ruleset
+
+Read = Callable[[Ruleset], tuple[Appraisal, Place | PlaceOf]]
+"""Reads the verifier's file against the ruleset of the version it is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """An appraisal in the register. ``event`` is ``None`` when it is there already."""
+
+    version: int
+    appraised: Appraised
+    event: Event | None
+
+
+def current_version(case: Case) -> tuple[Ruleset, Assessment]:
+    """Return what the version that counts was scored with, and what it reports."""
+    assert case.standing is not None  # noqa: S101 -- a dossier in the register has one
+    query = select(submissions.c.assessment, submissions.c.ruleset_sha256).where(
+        submissions.c.dossier == case.number,
+        submissions.c.version == case.standing.submission,
+    )
+    row = case.connection.execute(query).one()
+    ruleset = kept_ruleset(case.connection, case.key.ruleset, row.ruleset_sha256)
+    return ruleset, assessment_of(json.loads(row.assessment), Place(str(case.key)))
+
+
+def record_appraisal(
+    database: Database, name: str, read: Read, source: str, actor: Actor, stamp: Stamp
+) -> Recorded:
+    """Recompute the version that counts with the verifier's figures and rulings; keep both.
+
+    Raises ``WrongKey``, ``LookupError`` and ``ProblemsFound`` as ``acts.act`` does, and
+    ``ProblemsFound`` with every fault of the appraisal. Nothing is kept then.
+    """
+    with database.writing() as connection:
+        case = open_case(connection, name)
+        case.settings.workflow.role(actor.role)
+        ruleset, assessment = current_version(case)
+        appraisal, place = read(ruleset)
+        appraised = appraise(ruleset, assessment, appraisal, place)
+        result = as_result(appraised.verified, stamp)
+        content = appraisal.canonical()
+        sha256 = sha256_of(content)
+        assert case.standing is not None  # noqa: S101 -- as above
+        if case.standing.appraisal is not None:
+            last = select(appraisals.c.sha256).where(
+                appraisals.c.dossier == case.number,
+                appraisals.c.version == case.standing.appraisal,
+            )
+            if connection.execute(last).scalar_one() == sha256:
+                return Recorded(case.standing.appraisal, appraised, None)
+        case = replace(case, facts=with_verified(case.facts, result))
+        step = case.step("appraise", actor)
+        newest = select(func.max(appraisals.c.version)).where(appraisals.c.dossier == case.number)
+        version = (connection.execute(newest).scalar() or 0) + 1
+        connection.execute(
+            insert(appraisals).values(
+                dossier=case.number,
+                version=version,
+                submission=case.standing.submission,
+                sha256=sha256,
+                content=canonical(content),
+                result=kept(result),
+                summary=kept(summary_of(result)),
+                source=source,
+            )
+        )
+        detail = {
+            "appraisal": {
+                "version": version,
+                "submission": case.standing.submission,
+                "sha256": sha256,
+                "result_sha256": sha256_of(result),
+                "source": source,
+            }
+        }
+        return Recorded(version, appraised, case.record(step, actor, Words(), detail))

@@ -1,0 +1,86 @@
+"""The decision on a dossier: recognised or not, by which paper, signed by whom."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, insert, select
+
+from registry.acts import Words, open_case
+from registry.canonical import canonical, sha256_of
+from registry.database import Database
+from registry.events import Actor, Event
+from registry.tables import appraisals, decisions
+from scoring.problems import Place, Problem, ProblemsFound
+
+OUTCOMES = {True: "công nhận", False: "không công nhận"}
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """The paper that says it: number and symbol, day, who signed."""
+
+    number: str | None
+    day: date | None
+    signer: str | None
+
+
+def decide(
+    database: Database,
+    name: str,
+    actor: Actor,
+    paper: Paper,
+    *,
+    recognised: bool,
+    reason: str | None = None,
+) -> Event:
+    """Record the decision on the appraisal that counts.
+
+    Raises ``WrongKey``, ``LookupError`` and ``ProblemsFound`` as ``acts.act`` does; the
+    shipped workflow recognises nobody whose verified verdict is not «đạt».
+    """
+    with database.writing() as connection:
+        case = open_case(connection, name)
+        case.settings.workflow.role(actor.role)
+        facts = replace(
+            case.facts,
+            reason=reason,
+            numbered=bool(paper.number and paper.day),
+            signed=bool(paper.signer),
+        )
+        case = replace(case, facts=facts)
+        step = case.step("decide --recognise" if recognised else "decide --refuse", actor)
+        if paper.day is not None and paper.day > actor.day:
+            message = f"ngày văn bản {paper.day:%d/%m/%Y} sau ngày ghi sổ {actor.day:%d/%m/%Y}"
+            raise ProblemsFound([Problem(Place(str(case.key)), "ngay-chua-den", message)])
+        standing = case.standing
+        if standing is None or standing.appraisal is None:
+            # Only an office's own workflow lets a decision through without an appraisal.
+            message = "chưa có bản thẩm định nào để quyết định"
+            raise ProblemsFound([Problem(Place(str(case.key)), "chua-co-tham-dinh", message)])
+        query = select(appraisals.c.summary).where(
+            appraisals.c.dossier == case.number, appraisals.c.version == standing.appraisal
+        )
+        verified: dict[str, Any] = json.loads(connection.execute(query).scalar_one())
+        content = {
+            "outcome": OUTCOMES[recognised],
+            "number": paper.number,
+            "day": paper.day.isoformat() if paper.day else None,
+            "signer": paper.signer,
+            "reason": reason,
+            # On which numbers the decision rests, as the appraisal had them.
+            "verdict": verified["verdict"],
+            "level": verified["level"],
+        }
+        last = select(func.max(decisions.c.version)).where(decisions.c.dossier == case.number)
+        version = (connection.execute(last).scalar() or 0) + 1
+        row = {"dossier": case.number, "version": version, "appraisal": standing.appraisal}
+        sha256 = sha256_of(content)
+        connection.execute(
+            insert(decisions).values(**row, sha256=sha256, content=canonical(content))
+        )
+        detail = {"decision": {"version": version, "sha256": sha256}}
+        return case.record(step, actor, Words(reason), detail)
