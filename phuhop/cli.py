@@ -238,11 +238,23 @@ def _add_rules() -> None:
     from phuhop.forms import collect, form
     from phuhop.office import office
     from phuhop.packages import pack, reproduce, unpack
+    from phuhop.registry import registry
     from phuhop.rules import rules
     from phuhop.units import units
     from phuhop.verify import verify
 
-    for command in (form, collect, office, pack, reproduce, rules, units, unpack, verify):
+    for command in (
+        collect,
+        form,
+        office,
+        pack,
+        registry,
+        reproduce,
+        rules,
+        units,
+        unpack,
+        verify,
+    ):
         phuhop.add_command(command)
 
 

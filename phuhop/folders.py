@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from scoring.problems import Place, Problem, Severity, file_name
 from scoring.tables import can_stream
 
-_TABLES = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".parquet"}
+TABLES = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".parquet"})
 """Files that are opened. Some of them are refused, with the reason, rather than passed over."""
 
 _MOST_NAMED = 5
@@ -28,8 +28,12 @@ class FileFaults:
         return FileFaults(self.first, self.count + 1)
 
 
-def files_in(paths: Sequence[Path]) -> tuple[list[Path], list[Problem]]:
+def files_in(
+    paths: Sequence[Path], endings: Collection[str] = TABLES
+) -> tuple[list[Path], list[Problem]]:
     """Return the files of *paths*, folders searched with their subfolders, in order of name.
+
+    In folders only files with one of *endings* are taken.
 
     Lock files of Excel and hidden files are no one's data. What else is passed over is named.
     """
@@ -40,7 +44,7 @@ def files_in(paths: Sequence[Path]) -> tuple[list[Path], list[Problem]]:
             files.append(path)
             continue
         inside = sorted(p for p in path.rglob("*") if p.is_file() and not _is_hidden(p, path))
-        tables = [p for p in inside if p.suffix.lower() in _TABLES]
+        tables = [p for p in inside if p.suffix.lower() in endings]
         others = [p.relative_to(path).as_posix() for p in inside if p not in set(tables)]
         files += tables
         place = Place(file_name(path))

@@ -27,6 +27,7 @@ class Received:
     version: int
     current: int
     """The version that counts now."""
+    state: str
     event: Event | None
 
 
@@ -52,7 +53,7 @@ def receive(
         standing = None if number is None else standing_of(connection, number)
         version = None if number is None else _version_of(connection, number, submission)
         if version is not None and standing is not None:
-            return Received(key, version, standing.submission, None)
+            return Received(key, version, standing.submission, standing.state, None)
         facts = facts_of(connection, number or 0, standing)
         case = Case(connection, settings, number or _next(connection), key, standing, facts)
         step = case.step("import --draft" if draft else "import", actor)
@@ -62,7 +63,7 @@ def receive(
         version = _keep(connection, case.number, submission)
         detail = {"submission": {"version": version, **fingerprints(submission)}}
         event = case.record(step, actor, words or Words(), detail)
-        return Received(key, version, version, event)
+        return Received(key, version, version, event.after or "", event)
 
 
 def known_package(database: Database, sha256: str) -> bool:

@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
-from registry.written_file import shaped, tree_of, tree_of_text
+from registry.written_file import shaped, text_of, tree_of, tree_of_text
 from scoring.fields import UNKNOWN, Day, Text, YesNo
 from scoring.problems import Problem, ProblemsFound, nearest, shown
 from scoring.strict_yaml import Path_, Tree
@@ -156,9 +156,7 @@ class Workflow:
 
 def load_workflow(path: Path) -> tuple[Workflow, str]:
     """Read a workflow and its text; raises ``ProblemsFound`` with all faults by line."""
-    workflow = _checked(*tree_of(path))
-    # The bytes are read again as they stand: their hash is the tree's, and they are UTF-8.
-    return workflow, path.read_bytes().decode("utf-8")
+    return _checked(*tree_of(path)), text_of(path)
 
 
 def workflow_of(text: str, name: str) -> Workflow:

@@ -22,6 +22,13 @@ def tree_of(path: Path) -> tuple[Tree, list[Problem]]:
     return _or_raise(*read(path))
 
 
+def text_of(path: Path) -> str:
+    """Return the text of a YAML file; raises ``ProblemsFound`` when it is not readable YAML."""
+    tree_of(path)
+    # Its hash must be that of the file's bytes, so nothing is stripped or translated.
+    return path.read_bytes().decode("utf-8")
+
+
 def tree_of_text(text: str, name: str) -> tuple[Tree, list[Problem]]:
     """Read YAML that a register keeps; *name* stands where the file's would."""
     sha256 = hashlib.sha256(text.encode("utf-8")).hexdigest()

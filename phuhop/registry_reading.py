@@ -1,0 +1,58 @@
+"""From files to versions for the register: packages, forms, tables; one bad file stops no other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import criteria
+from phuhop import __version__
+from phuhop.choosing import choose_ruleset
+from phuhop.reading import shipped_units
+from registry.submission import Submission, submission_of
+from reports.stamp import Stamp
+from scoring.intake import read_tables
+from scoring.problems import Place, Problem, ProblemsFound, file_name
+
+if TYPE_CHECKING:
+    from scoring.ruleset import Ruleset
+
+
+@dataclass(slots=True)
+class Reader:
+    """Reads one file after the other; what it found wrong so far stands in ``problems``."""
+
+    ruleset: str | None
+    as_of: date | None
+    problems: list[Problem] = field(default_factory=list)
+
+    def versions(self, path: Path) -> Iterator[Submission]:
+        """Yield the versions in a file. Never raises for what stands in it."""
+        # The clock only warns of a year that has not come yet; no result depends on it.
+        this_year = date.today().year  # noqa: DTZ011 -- the officer's own calendar
+        choose = choose_ruleset(self.ruleset, self.as_of)
+        intake = read_tables([path], choose, this_year=this_year, units=shipped_units)
+        self.problems += intake.problems
+        for entry in intake.entries:
+            text = _text_of(entry.ruleset, self.ruleset)
+            yield submission_of(
+                entry.assessment, entry.ruleset, text, path.name, Stamp(__version__)
+            )
+
+
+@cache
+def _text(path: Path) -> str:
+    return path.read_bytes().decode("utf-8")
+
+
+def _text_of(ruleset: Ruleset, named: str | None) -> str:
+    """Return the text a ruleset was read from: the user's file, or the shipped one."""
+    if named is not None and named.endswith((".yaml", ".yml")):
+        return _text(Path(named))
+    return _text(criteria.FOLDER / f"{ruleset.id}.yaml")
+
+

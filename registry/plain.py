@@ -1,0 +1,83 @@
+"""What the register knows, as plain JSON values: ``--json`` of every command."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from registry.audit import Audit
+from registry.events import Event
+from registry.listing import History, Listed
+from registry.reminders import Reminder
+from registry.standing import Standing
+
+FORMAT = "phuhop.registry/1"
+
+
+def plain_event(event: Event) -> dict[str, Any]:
+    """Return an event with everything that is hashed, and its hash."""
+    return {**event.body, "hash": event.hash}
+
+
+def plain_standing(standing: Standing) -> dict[str, Any]:
+    """Return where a dossier stands."""
+    return asdict(standing)
+
+
+def plain_listed(listed: Listed) -> dict[str, Any]:
+    """Return one line of the list."""
+    return {
+        "dossier": str(listed.key),
+        "name": listed.claimed["name"],
+        **plain_standing(listed.standing),
+        "claimed": dict(listed.claimed),
+        "verified": None if listed.verified is None else dict(listed.verified),
+    }
+
+
+def plain_history(history: History) -> dict[str, Any]:
+    """Return everything about one dossier."""
+    return {
+        "format": FORMAT,
+        "dossier": str(history.key),
+        **plain_standing(history.standing),
+        "versions": [asdict(version) for version in history.versions],
+        "appraisals": [dict(appraisal) for appraisal in history.appraisals],
+        "decisions": [dict(decision) for decision in history.decisions],
+        "events": [plain_event(event) for event in history.events],
+        "head": str(history.head),
+        "next_steps": history.next_steps,
+    }
+
+
+def plain_reminder(reminder: Reminder) -> dict[str, Any]:
+    """Return one reminder."""
+    return {
+        "dossier": str(reminder.key),
+        "name": reminder.name,
+        "state": reminder.state,
+        "task": reminder.due.task,
+        "due": reminder.due.day.isoformat(),
+        "days_left": reminder.days_left,
+        "level": reminder.due.level,
+    }
+
+
+def plain_audit(audit: Audit) -> dict[str, Any]:
+    """Return what an audit found."""
+    return {
+        "format": FORMAT,
+        "sound": audit.is_sound,
+        "head": str(audit.head),
+        "events": audit.events,
+        "dossiers": audit.dossiers,
+        "problems": [
+            {
+                "place": str(problem.place),
+                "code": problem.code,
+                "message": problem.message,
+                "severity": problem.severity.name,
+            }
+            for problem in audit.problems
+        ],
+    }
