@@ -192,9 +192,9 @@ def show(name: str, address: str, as_json: bool) -> None:  # noqa: FBT001
 
 def _add_commands() -> None:
     from phuhop.registry_keeping import audit, backup, export, remind, restore
-    from phuhop.registry_steps import decide, step_commands
+    from phuhop.registry_steps import appraise, decide, step_commands
 
-    for command in (*step_commands(), decide, remind, export, audit, backup, restore):
+    for command in (*step_commands(), appraise, decide, remind, export, audit, backup, restore):
         registry.add_command(command)
 
 

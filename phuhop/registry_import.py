@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from phuhop.folders import TABLES, files_in
 from phuhop.registry_reading import Reader
+from registry.package import SUFFIX
 from registry.receiving import receive
+from registry.settings import known_rulesets
 from scoring.problems import Place, Problem, ProblemsFound, file_name
 from scoring.quantities import vietnamese
 
@@ -21,12 +23,10 @@ if TYPE_CHECKING:
     from registry.receiving import Received
     from registry.submission import Submission
 
-PACKAGE = ".phuhop"
-
 
 def files_of(paths: Sequence[Path]) -> tuple[list[Path], list[Problem]]:
     """Return the files to import, folders searched, in order of name."""
-    return files_in(paths, {*TABLES, PACKAGE})
+    return files_in(paths, {*TABLES, SUFFIX})
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,9 @@ class Importing:
         self._database = database
         self._actor = actor
         self._draft = draft
-        self._reader = Reader(ruleset, as_of)
+        with database.reading() as connection:
+            accepted = known_rulesets(connection)
+        self._reader = Reader(ruleset, as_of, accepted)
         self._seen: dict[Key, tuple[str, str]] = {}
         self._new = 0
         self._known = 0

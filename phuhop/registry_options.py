@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import json
-import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -81,9 +80,7 @@ def acting(who: str) -> Actor:
 
     from registry.events import actor_of
 
-    # For tests and for entering old papers on the right day; the audit notices a step back.
-    at = os.environ.get("PHUHOP_NOW") or datetime.now().astimezone().isoformat(timespec="seconds")
-    return actor_of(who, at)
+    return actor_of(who, datetime.now().astimezone().isoformat(timespec="seconds"))
 
 
 def print_json(values: Iterable[Any] | dict[str, Any]) -> None:

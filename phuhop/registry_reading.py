@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 
 import criteria
 from phuhop import __version__
-from phuhop.choosing import choose_ruleset
+from phuhop.choosing import choose_ruleset, named_ruleset, shipped
 from phuhop.reading import shipped_units
-from registry.submission import Submission, submission_of
+from registry.package import SUFFIX
+from registry.package_reading import read_package
+from registry.submission import Submission, submission_of, submission_of_package
 from reports.stamp import Stamp
 from scoring.intake import read_tables
 from scoring.problems import Place, Problem, ProblemsFound, file_name
@@ -28,10 +30,15 @@ class Reader:
 
     ruleset: str | None
     as_of: date | None
+    accepted: frozenset[str] = frozenset()
+    """SHA-256 of rulesets that the register holds already."""
     problems: list[Problem] = field(default_factory=list)
 
     def versions(self, path: Path) -> Iterator[Submission]:
         """Yield the versions in a file. Never raises for what stands in it."""
+        if path.suffix.lower() == SUFFIX:
+            yield self._package(path)
+            return
         # The clock only warns of a year that has not come yet; no result depends on it.
         this_year = date.today().year  # noqa: DTZ011 -- the officer's own calendar
         choose = choose_ruleset(self.ruleset, self.as_of)
@@ -39,9 +46,24 @@ class Reader:
         self.problems += intake.problems
         for entry in intake.entries:
             text = _text_of(entry.ruleset, self.ruleset)
-            yield submission_of(
-                entry.assessment, entry.ruleset, text, path.name, Stamp(__version__)
-            )
+            yield submission_of(entry, text, Stamp(__version__))
+
+    def _package(self, path: Path) -> Submission:
+        package = read_package(path)
+        ruleset = package.ruleset
+        # A package may hold a ruleset of this name with other numbers in it.
+        if ruleset.sha256 not in self._known_rulesets():
+            place = Place(f"{file_name(path)}: ruleset.yaml")
+            message = f"bộ tiêu chí «{ruleset.id}» trong gói khác với bộ của phần mềm và của sổ"
+            hint = "nếu bộ đó đúng, đưa tệp của nó vào bằng --ruleset TỆP.yaml rồi nhập lại"
+            raise ProblemsFound([Problem(place, "bo-tieu-chi-la", message, hint)])
+        return submission_of_package(package)
+
+    def _known_rulesets(self) -> frozenset[str]:
+        named = self.ruleset
+        if named is not None:
+            return self.accepted | {named_ruleset(named).sha256}
+        return self.accepted | {ruleset.sha256 for ruleset in shipped().rulesets}
 
 
 @cache
@@ -54,5 +76,3 @@ def _text_of(ruleset: Ruleset, named: str | None) -> str:
     if named is not None and named.endswith((".yaml", ".yml")):
         return _text(Path(named))
     return _text(criteria.FOLDER / f"{ruleset.id}.yaml")
-
-

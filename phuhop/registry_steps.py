@@ -52,7 +52,7 @@ def step_commands() -> Iterator[click.Command]:
 
 
 def _step(name: str, words: str) -> click.Command:
-    def run(
+    def run(  # noqa: PLR0913, PLR0917 -- one parameter an option
         keys: tuple[str, ...],
         address: str,
         who: str,
@@ -114,6 +114,30 @@ def _each(
 
 
 @click.command(options_metavar=OPTIONS)
+@click.argument("key", metavar="MÃ_XÃ/NĂM")
+@click.argument("file", type=FILE, metavar="TỆP")
+@common(database_option, actor_option, json_option)
+def appraise(key: str, file: Path, address: str, who: str, as_json: bool) -> None:  # noqa: FBT001
+    """Ghi bản thẩm định: số liệu xác minh, lý do, kết luận từng phần; tính lại điểm.
+
+    Còn phần chưa kết luận được thì hồ sơ ở lại «đang thẩm định».
+    """
+    from phuhop.registry_appraisal import reading
+    from registry.appraising import Sheet, record_appraisal
+    from registry.plain import plain_recorded
+    from registry.text import recorded_lines
+    from reports.stamp import Stamp
+
+    with opened(address) as database:
+        sheet = Sheet(reading(file), file.name)
+        recorded = record_appraisal(database, key, sheet, acting(who), Stamp(__version__))
+    if as_json:
+        print_json(plain_recorded(recorded))
+    else:
+        click.echo("\n".join(recorded_lines(recorded)))
+
+
+@click.command(options_metavar=OPTIONS)
 @keys_argument
 @common(database_option, actor_option, json_option, _REASON)
 @click.option("--recognise", "recognised", flag_value="yes", help="Công nhận.")
@@ -142,11 +166,9 @@ def decide(  # noqa: PLR0913, PLR0917 -- one parameter an option
     if recognised is None:
         raise click.UsageError("nêu --recognise (công nhận) hoặc --refuse (không công nhận)")
     actor = acting_told(who)
-    paper = Paper(number, day, signer)
+    paper = Paper(recognised == "yes", number, day, signer, reason)
 
     def one(database: Database, key: str) -> Event:
-        return decide_one(
-            database, key, actor, paper, recognised=recognised == "yes", reason=reason
-        )
+        return decide_one(database, key, actor, paper)
 
     _each(keys, address, one, as_json=as_json)

@@ -19,7 +19,7 @@ from registry.events import Actor, Event, Happening, append
 from registry.keys import Key, find
 from registry.settings import Settings, settings_of
 from registry.standing import Standing, after, keep, standing_of
-from registry.steps import Facts, step_for
+from registry.steps import Facts, position_of, step_for
 from registry.submission import blanks_of, parts_with
 from registry.tables import appraisals, submissions
 from registry.workflow import STAYS, Step
@@ -45,11 +45,17 @@ class Case:
     standing: Standing | None
     facts: Facts = field(default_factory=Facts)
 
+    @property
+    def there(self) -> Standing:
+        """Where a dossier of the register stands; only a first version has nowhere yet."""
+        if self.standing is None:
+            raise ValueError(str(self.key))
+        return self.standing
+
     def step(self, command: str, actor: Actor) -> Step:
         """Return the step *command* is; raises ``ProblemsFound`` when it is none here."""
-        return step_for(
-            self.settings.workflow, str(self.key), command, actor.role, self.standing, self.facts
-        )
+        position = position_of(str(self.key), self.standing, self.facts)
+        return step_for(self.settings.workflow, position, command, actor.role)
 
     def record(
         self, step: Step, actor: Actor, words: Words, detail: Mapping[str, Any] | None = None
@@ -125,7 +131,7 @@ WORDS_ONLY = frozenset(
 
 
 def act(database: Database, name: str, command: str, actor: Actor, words: Words) -> Event:
-    """Do a step that carries nothing but words: return, start, withdraw, publish, lock …
+    """Do a step that carries nothing but words, one of ``WORDS_ONLY``.
 
     Raises ``WrongKey`` for what names no dossier, ``LookupError`` for an unknown role,
     ``ProblemsFound`` when the step is not legal here, with the steps that are.

@@ -30,6 +30,14 @@ Read = Callable[[Ruleset], tuple[Appraisal, Place | PlaceOf]]
 
 
 @dataclass(frozen=True, slots=True)
+class Sheet:
+    """A verifier's file: how to read it, and its name."""
+
+    read: Read
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Recorded:
     """An appraisal in the register. ``event`` is ``None`` when it is there already."""
 
@@ -40,10 +48,9 @@ class Recorded:
 
 def current_version(case: Case) -> tuple[Ruleset, Assessment]:
     """Return what the version that counts was scored with, and what it reports."""
-    assert case.standing is not None  # noqa: S101 -- a dossier in the register has one
     query = select(submissions.c.assessment, submissions.c.ruleset_sha256).where(
         submissions.c.dossier == case.number,
-        submissions.c.version == case.standing.submission,
+        submissions.c.version == case.there.submission,
     )
     row = case.connection.execute(query).one()
     ruleset = kept_ruleset(case.connection, case.key.ruleset, row.ruleset_sha256)
@@ -51,7 +58,7 @@ def current_version(case: Case) -> tuple[Ruleset, Assessment]:
 
 
 def record_appraisal(
-    database: Database, name: str, read: Read, source: str, actor: Actor, stamp: Stamp
+    database: Database, name: str, sheet: Sheet, actor: Actor, stamp: Stamp
 ) -> Recorded:
     """Recompute the version that counts with the verifier's figures and rulings; keep both.
 
@@ -62,19 +69,19 @@ def record_appraisal(
         case = open_case(connection, name)
         case.settings.workflow.role(actor.role)
         ruleset, assessment = current_version(case)
-        appraisal, place = read(ruleset)
+        appraisal, place = sheet.read(ruleset)
         appraised = appraise(ruleset, assessment, appraisal, place)
         result = as_result(appraised.verified, stamp)
         content = appraisal.canonical()
-        sha256 = sha256_of(content)
-        assert case.standing is not None  # noqa: S101 -- as above
-        if case.standing.appraisal is not None:
-            last = select(appraisals.c.sha256).where(
-                appraisals.c.dossier == case.number,
-                appraisals.c.version == case.standing.appraisal,
-            )
-            if connection.execute(last).scalar_one() == sha256:
-                return Recorded(case.standing.appraisal, appraised, None)
+        said = {
+            "submission": case.there.submission,
+            "sha256": sha256_of(content),
+            "result_sha256": sha256_of(result),
+            "source": sheet.source,
+        }
+        known = _same_as_last(case, said["sha256"])
+        if known is not None:
+            return Recorded(known, appraised, None)
         case = replace(case, facts=with_verified(case.facts, result))
         step = case.step("appraise", actor)
         newest = select(func.max(appraisals.c.version)).where(appraisals.c.dossier == case.number)
@@ -83,21 +90,23 @@ def record_appraisal(
             insert(appraisals).values(
                 dossier=case.number,
                 version=version,
-                submission=case.standing.submission,
-                sha256=sha256,
+                submission=case.there.submission,
+                sha256=said["sha256"],
                 content=canonical(content),
                 result=kept(result),
                 summary=kept(summary_of(result)),
-                source=source,
+                source=sheet.source,
             )
         )
-        detail = {
-            "appraisal": {
-                "version": version,
-                "submission": case.standing.submission,
-                "sha256": sha256,
-                "result_sha256": sha256_of(result),
-                "source": source,
-            }
-        }
+        detail = {"appraisal": {"version": version, **said}}
         return Recorded(version, appraised, case.record(step, actor, Words(), detail))
+
+
+def _same_as_last(case: Case, sha256: object) -> int | None:
+    """Return the number of the appraisal that counts when it is this very one."""
+    query = select(appraisals.c.version).where(
+        appraisals.c.dossier == case.number,
+        appraisals.c.version == case.there.appraisal,
+        appraisals.c.sha256 == sha256,
+    )
+    return case.connection.execute(query).scalar()

@@ -194,27 +194,23 @@ def _rows(
         yield _fault(f"{key}, {words[table.name]} {version}", "mat-dong", "dòng đã mất")
 
 
-def _submission(
-    connection: Connection, row: dict[str, Any], key: Key, noted: Any
-) -> Iterator[str]:
+def _submission(connection: Connection, row: dict[str, Any], key: Key, noted: Any) -> Iterator[str]:
     query = (
         select(evidence.c.name, evidence.c.sha256, evidence.c.proofs)
         .where(evidence.c.dossier == row["dossier"], evidence.c.version == row["version"])
         .order_by(evidence.c.position)
     )
     listed = [[e.name, e.sha256, json.loads(e.proofs)] for e in connection.execute(query)]
-    notes, documents = row["notes"], row["documents"]
-    beside = {
-        "office": row["office"],
-        "notes": None if notes is None else json.loads(notes),
-        "documents": {} if documents is None else json.loads(documents),
-    }
+    notes = None if row["notes"] is None else json.loads(row["notes"])
+    beside = {"office": row["office"], "notes": notes}
     content = content_sha256(
         json.loads(row["assessment"]), key.ruleset, row["ruleset_sha256"], beside, listed
     )
     if not content == row["sha256"] == noted["sha256"]:
         yield "nội dung"
     yield from _result(row, noted)
+    if sha256_of(json.loads(row["documents"])) != noted["documents"]:
+        yield "văn bản"
     for name in ("package_sha256", "source"):
         if row[name] != noted[name]:
             yield name

@@ -25,11 +25,13 @@ class Deadline:
     """One piece of work: in which states it is still to be done, and by when."""
 
     task: Annotated[Text, key("việc", "Việc phải làm")]
-    states: Annotated[tuple[Text, ...], key("trạng thái", "Hồ sơ ở trạng thái nào thì còn phải làm")]
+    states: Annotated[
+        tuple[Text, ...], key("trạng thái", "Hồ sơ ở trạng thái nào thì còn phải làm")
+    ]
     day: Annotated[Day | None, key("ngày", "Ngày cuối cùng")] = None
-    days: Annotated[
-        Whole | None, key("số ngày", "Trong mấy ngày kể từ khi vào trạng thái đó")
-    ] = None
+    days: Annotated[Whole | None, key("số ngày", "Trong mấy ngày kể từ khi vào trạng thái đó")] = (
+        None
+    )
     ahead: Annotated[Whole, key("nhắc trước", "Nhắc trước mấy ngày")]
     verified: Annotated[Verification, key("đối chiếu", "Mức tin cậy của thời hạn")]
 

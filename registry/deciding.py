@@ -21,22 +21,16 @@ OUTCOMES = {True: "công nhận", False: "không công nhận"}
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """The paper that says it: number and symbol, day, who signed."""
+    """The paper that says it: recognised or not, number and symbol, day, who signed, why."""
 
+    recognised: bool
     number: str | None
     day: date | None
     signer: str | None
+    reason: str | None = None
 
 
-def decide(
-    database: Database,
-    name: str,
-    actor: Actor,
-    paper: Paper,
-    *,
-    recognised: bool,
-    reason: str | None = None,
-) -> Event:
+def decide(database: Database, name: str, actor: Actor, paper: Paper) -> Event:
     """Record the decision on the appraisal that counts.
 
     Raises ``WrongKey``, ``LookupError`` and ``ProblemsFound`` as ``acts.act`` does; the
@@ -47,17 +41,17 @@ def decide(
         case.settings.workflow.role(actor.role)
         facts = replace(
             case.facts,
-            reason=reason,
+            reason=paper.reason,
             numbered=bool(paper.number and paper.day),
             signed=bool(paper.signer),
         )
         case = replace(case, facts=facts)
-        step = case.step("decide --recognise" if recognised else "decide --refuse", actor)
+        step = case.step("decide --recognise" if paper.recognised else "decide --refuse", actor)
         if paper.day is not None and paper.day > actor.day:
             message = f"ngày văn bản {paper.day:%d/%m/%Y} sau ngày ghi sổ {actor.day:%d/%m/%Y}"
             raise ProblemsFound([Problem(Place(str(case.key)), "ngay-chua-den", message)])
-        standing = case.standing
-        if standing is None or standing.appraisal is None:
+        standing = case.there
+        if standing.appraisal is None:
             # Only an office's own workflow lets a decision through without an appraisal.
             message = "chưa có bản thẩm định nào để quyết định"
             raise ProblemsFound([Problem(Place(str(case.key)), "chua-co-tham-dinh", message)])
@@ -66,11 +60,11 @@ def decide(
         )
         verified: dict[str, Any] = json.loads(connection.execute(query).scalar_one())
         content = {
-            "outcome": OUTCOMES[recognised],
+            "outcome": OUTCOMES[paper.recognised],
             "number": paper.number,
             "day": paper.day.isoformat() if paper.day else None,
             "signer": paper.signer,
-            "reason": reason,
+            "reason": paper.reason,
             # On which numbers the decision rests, as the appraisal had them.
             "verdict": verified["verdict"],
             "level": verified["level"],
@@ -83,4 +77,4 @@ def decide(
             insert(decisions).values(**row, sha256=sha256, content=canonical(content))
         )
         detail = {"decision": {"version": version, "sha256": sha256}}
-        return case.record(step, actor, Words(reason), detail)
+        return case.record(step, actor, Words(paper.reason), detail)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import Connection, RowMapping, insert, select
 
 from registry.canonical import canonical, sha256_of_text
 from registry.tables import events
@@ -148,6 +148,6 @@ def walk(connection: Connection, dossier: str | None = None) -> Iterator[Event]:
         yield _event(row)
 
 
-def _event(row: Mapping[str, Any] | Row[Any]) -> Event:
+def _event(row: Mapping[Any, Any] | RowMapping) -> Event:
     values = dict(row)
     return Event(**{**values, "detail": json.loads(values["detail"])})

@@ -20,7 +20,7 @@ def guard_statements(dialect: str) -> Iterator[str]:
     """Yield the statements that make every trigger, for ``sqlite`` or ``postgresql``."""
     if dialect == "postgresql":
         yield (
-            f"CREATE FUNCTION {_FUNCTION}() RETURNS trigger LANGUAGE plpgsql AS "  # noqa: S608
+            f"CREATE FUNCTION {_FUNCTION}() RETURNS trigger LANGUAGE plpgsql AS "
             f"$$ BEGIN RAISE EXCEPTION '{_MESSAGE}: %', TG_TABLE_NAME; END $$"
         )
     for table in APPEND_ONLY:

@@ -1,4 +1,4 @@
-"""How a person names a dossier: ``99001/2024``, where two rulesets meet ``99001/2024@06-QD-TTg-2019``."""
+"""How a person names a dossier: ``99001/2024``; under one of two rulesets ``99001/2024@id``."""
 
 from __future__ import annotations
 

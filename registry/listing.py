@@ -137,7 +137,9 @@ def history(connection: Connection, name: str) -> History:
         decisions=tuple(_decisions(connection, number)),
         events=tuple(walk(connection, str(key))),
         head=head_of(connection),
-        next_steps=next_steps(settings_of(connection).workflow, standing.state),
+        next_steps=next_steps(
+            settings_of(connection).workflow, standing.state, locked=standing.locked
+        ),
     )
 
 

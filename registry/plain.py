@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
+from registry.appraising import Recorded
 from registry.audit import Audit
 from registry.events import Event
 from registry.listing import History, Listed
 from registry.reminders import Reminder
 from registry.standing import Standing
+from scoring.quantities import json_number
+from scoring.result import ScoreSheet
 
 FORMAT = "phuhop.registry/1"
 
@@ -80,4 +83,26 @@ def plain_audit(audit: Audit) -> dict[str, Any]:
             }
             for problem in audit.problems
         ],
+    }
+
+
+def plain_recorded(recorded: Recorded) -> dict[str, Any]:
+    """Return what came of an appraisal."""
+    appraised, event = recorded.appraised, recorded.event
+    return {
+        "version": recorded.version,
+        "is_new": event is not None,
+        "claimed": _total(appraised.claimed),
+        "verified": _total(appraised.verified),
+        "event": None if event is None else plain_event(event),
+    }
+
+
+def _total(sheet: ScoreSheet) -> dict[str, Any]:
+    total = sheet.total
+    return {
+        "points": None if total.points is None else json_number(total.points),
+        "min": json_number(total.minimum),
+        "max": json_number(total.maximum),
+        "verdict": sheet.verdict.name,
     }

@@ -11,9 +11,10 @@ from registry.canonical import canonical, kept, sha256_of
 from registry.database import Database
 from registry.events import Actor, Event
 from registry.keys import Key
+from registry.package import LARGEST_EVIDENCE
 from registry.settings import RULESET, keep_text, settings_of
 from registry.standing import standing_of
-from registry.submission import LARGEST_FILE, EvidenceFile, Submission, summary_of
+from registry.submission import EvidenceFile, Submission, summary_of
 from registry.tables import dossiers, evidence, files, submissions
 from scoring.problems import Place, Problem, ProblemsFound, shown
 from scoring.quantities import vietnamese
@@ -80,11 +81,12 @@ def fingerprints(submission: Submission) -> dict[str, str | None]:
         "result_sha256": sha256_of(submission.result),
         "package_sha256": submission.package_sha256,
         "source": submission.source,
+        "documents": sha256_of(dict(submission.documents)),
     }
 
 
 def _check_files(submission: Submission) -> None:
-    most = vietnamese(LARGEST_FILE // 1_000_000)
+    most = vietnamese(LARGEST_EVIDENCE // 1_000_000)
     raise_for = [
         Problem(
             Place(submission.source),
@@ -93,7 +95,7 @@ def _check_files(submission: Submission) -> None:
             f"mỗi tệp không quá {most} MB; quét ở độ phân giải thấp hơn",
         )
         for file in submission.evidence
-        if file.size > LARGEST_FILE
+        if file.size > LARGEST_EVIDENCE
     ]
     if raise_for:
         raise ProblemsFound(raise_for)

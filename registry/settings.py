@@ -86,9 +86,13 @@ def keep_text(connection: Connection, kind: str, name: str, content: str) -> str
     return sha256
 
 
-def _set(
-    connection: Connection, actor: Actor, step: str, workflow: str, deadlines: str
-) -> Event:
+def known_rulesets(connection: Connection) -> frozenset[str]:
+    """Return the SHA-256 of every ruleset a version was ever taken in under."""
+    query = select(texts.c.sha256).where(texts.c.kind == RULESET)
+    return frozenset(connection.execute(query).scalars())
+
+
+def _set(connection: Connection, actor: Actor, step: str, workflow: str, deadlines: str) -> Event:
     read = workflow_of(workflow, WORKFLOW)
     deadlines_of(deadlines, DEADLINES, read)
     _check_keeper(read, actor)

@@ -38,9 +38,16 @@ def after(standing: Standing | None, event: Event) -> Standing:
     if event.after is None:
         raise ValueError(event.seq)
     if standing is None:
-        version = detail["submission"]["version"]
-        first = Standing(event.after, False, version, None, None, event.at, None, event.seq)
-        return replace(first, locked=bool(detail["locked"]))
+        return Standing(
+            state=event.after,
+            locked=bool(detail["locked"]),
+            submission=detail["submission"]["version"],
+            appraisal=None,
+            decision=None,
+            since=event.at,
+            due=None,
+            seq=event.seq,
+        )
     if event.before != standing.state:
         raise ValueError(event.before)
     changes: dict[str, Any] = {"state": event.after, "seq": event.seq}

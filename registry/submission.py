@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from registry.canonical import sha256_of, sha256_of_text
+from registry.form_json import form_document, given_document
 from registry.keys import Key
+from registry.package import Package, Proof
 from reports.stamp import Stamp
 from reports.to_json import as_result
 from scoring.assessment import Assessment
-from scoring.ruleset import Ruleset
+from scoring.intake import Entry
+from scoring.problems import Place, Problem, ProblemsFound
 from scoring.scorer import score
-
-LARGEST_FILE = 20_000_000
-"""Bytes of one evidence file: it is kept in the database, so that a backup is one thing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +65,13 @@ class Submission:
     def sha256(self) -> str:
         """SHA-256 of what was handed in: the same content is the same version.
 
-        The result is not part of it: it follows from the rest.
+        Result and documents are not part of it: they follow from the rest.
         """
         return content_sha256(
             self.assessment.canonical(),
             self.ruleset_id,
             self.ruleset_sha256,
-            {"office": self.office, "notes": self.notes, "documents": dict(self.documents)},
+            {"office": self.office, "notes": self.notes},
             [[file.name, file.sha256, file.proofs] for file in self.evidence],
         )
 
@@ -89,22 +90,85 @@ def content_sha256(
     )
 
 
-def submission_of(
-    assessment: Assessment,
-    ruleset: Ruleset,
-    ruleset_text: str,
-    source: str,
-    stamp: Stamp,
-    notes: Mapping[str, Any] | None = None,
-) -> Submission:
-    """Score an assessment of a form or a table and return it as a version to hand in.
+def submission_of(entry: Entry, ruleset_text: str, stamp: Stamp) -> Submission:
+    """Score what a form or a row of a table reports, and return it as a version to hand in.
 
-    Raises ``ValueError`` when *ruleset_text* is not what *ruleset* was read from.
+    Raises ``ValueError`` when *ruleset_text* is not what the entry's ruleset was read from.
     """
+    ruleset = entry.ruleset
     if sha256_of_text(ruleset_text) != ruleset.sha256:
         raise ValueError(ruleset.id)
-    result = as_result(score(ruleset, assessment), stamp)
-    return Submission(assessment, ruleset.id, ruleset_text, result, source, notes=notes)
+    return Submission(
+        entry.assessment,
+        ruleset.id,
+        ruleset_text,
+        as_result(score(ruleset, entry.assessment), stamp),
+        # No path: the chain keeps this for ever, and a path may hold a person's name.
+        source=entry.place.file.rpartition("/")[2],
+        notes=None if entry.form is None else form_document(entry.form),
+    )
+
+
+def submission_of_package(package: Package) -> Submission:
+    """Return what a checked package hands in; its files are read when they are kept.
+
+    Raises ``ProblemsFound`` when the package's result is not what the engine computes.
+    """
+    computed = as_result(score(package.ruleset, package.assessment), Stamp(package.program))
+    differing = _differences(computed, package.result)
+    if differing:
+        message = f"kết quả trong gói khác với kết quả tính lại: {', '.join(differing)}"
+        hint = "chạy phuhop reproduce để xem; lập lại gói bằng đúng phần mềm"
+        place = Place(package.path.name)
+        raise ProblemsFound([Problem(place, "ket-qua-khac", message, hint)])
+    office = package.office_text
+    return Submission(
+        package.assessment,
+        package.ruleset.id,
+        package.ruleset_text.decode("utf-8"),
+        package.result,
+        source=package.path.name,
+        office=None if office is None else office.decode("utf-8"),
+        notes=None if package.form is None else form_document(package.form),
+        evidence=tuple(
+            EvidenceFile(
+                file.name,
+                file.stored.sha256,
+                file.stored.size,
+                [_proof(proof) for proof in file.proofs],
+                partial(package.content, file.stored),
+            )
+            for file in package.evidence
+        ),
+        documents={document.name: document.sha256 for document in package.documents},
+        package_sha256=package.sha256,
+    )
+
+
+def _differences(computed: Mapping[str, Any], claimed: Mapping[str, Any]) -> list[str]:
+    """Return what differs in number or finding; words may differ between program versions."""
+    try:
+        differing = [
+            words
+            for name, words in (("total", "tổng điểm"), ("verdict", "kết luận"))
+            if computed[name] != claimed[name]
+        ]
+        for own, other in zip(computed["criteria"], claimed["criteria"], strict=True):
+            parts = zip(own["parts"], other["parts"], strict=True)
+            if any(a[n] != b[n] for a, b in parts for n in ("code", "outcome", "points")):
+                differing.append(f"tiêu chí {own['number']}")
+    except (KeyError, TypeError, ValueError):
+        return ["dạng của kết quả"]
+    return differing
+
+
+def _proof(proof: Proof) -> dict[str, object]:
+    return {
+        "codes": list(proof.codes),
+        "label": proof.label,
+        "document": proof.document,
+        "given": given_document(proof.given),
+    }
 
 
 def summary_of(result: Mapping[str, Any]) -> dict[str, Any]:

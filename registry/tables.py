@@ -6,6 +6,8 @@ times are ISO 8601 texts; ``detail``, ``assessment``, ``result`` … are canonic
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import (
     Column,
     ForeignKey,
@@ -21,7 +23,7 @@ from sqlalchemy import (
 metadata = MetaData()
 
 
-def _table(name: str, *items: Column[object] | UniqueConstraint | ForeignKeyConstraint) -> Table:
+def _table(name: str, *items: Column[Any] | UniqueConstraint | ForeignKeyConstraint) -> Table:
     return Table(name, metadata, *items, sqlite_strict=True)
 
 
@@ -63,7 +65,7 @@ submissions = _table(
     Column("summary", Text, nullable=False),
     Column("office", Text),
     Column("notes", Text),
-    Column("documents", Text),
+    Column("documents", Text, nullable=False),
     Column("package_sha256", Text, index=True),
     Column("source", Text, nullable=False),
 )
@@ -80,9 +82,7 @@ evidence = _table(
     Column("name", Text, nullable=False),
     Column("proofs", Text, nullable=False),
     Column("sha256", Text, ForeignKey("files.sha256"), nullable=False),
-    ForeignKeyConstraint(
-        ["dossier", "version"], ["submissions.dossier", "submissions.version"]
-    ),
+    ForeignKeyConstraint(["dossier", "version"], ["submissions.dossier", "submissions.version"]),
 )
 """Which files a version holds; ``proofs`` says for which parts of the ruleset."""
 
@@ -96,9 +96,7 @@ appraisals = _table(
     Column("result", Text, nullable=False),
     Column("summary", Text, nullable=False),
     Column("source", Text, nullable=False),
-    ForeignKeyConstraint(
-        ["dossier", "submission"], ["submissions.dossier", "submissions.version"]
-    ),
+    ForeignKeyConstraint(["dossier", "submission"], ["submissions.dossier", "submissions.version"]),
 )
 """Every version of the verifier's sheet, with what the engine made of it."""
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
+from registry.appraising import Recorded
 from registry.events import Event
 from registry.listing import History, Listed
 from registry.reminders import Reminder
@@ -163,9 +164,7 @@ def reminder_lines(rows: Iterable[Reminder]) -> list[str]:
     for row in rows:
         left = f"{row.days_left} ngày" if row.days_left >= 0 else f"quá {-row.days_left} ngày"
         day = short_date(row.due.day)
-        table.append(
-            (row.key.short, row.name, row.state, row.due.task, day, left, row.due.level)
-        )
+        table.append((row.key.short, row.name, row.state, row.due.task, day, left, row.due.level))
     return aligned(table) if len(table) > 1 else ["Không có việc nào đến hạn."]
 
 
@@ -175,3 +174,26 @@ def _day(at: str) -> str:
 
 def _iso_day(day: str) -> str:
     return _day(day)
+
+
+def recorded_lines(recorded: Recorded) -> Iterator[str]:
+    """Yield what came of an appraisal: totals and verdicts side by side, what is still open."""
+    claimed, verified = recorded.appraised.claimed, recorded.appraised.verified
+    if recorded.event is None:
+        yield f"Đã có (bản thẩm định {recorded.version}), không thay đổi gì."
+    else:
+        yield event_line(recorded.event)
+    rows = [("", "điểm", "kết luận")]
+    for name, sheet in (("tự chấm", claimed), ("thẩm định", verified)):
+        total = sheet.total
+        points = (
+            vietnamese(total.points)
+            if total.points is not None
+            else f"{vietnamese(total.minimum)}–{vietnamese(total.maximum)}"
+        )
+        rows.append((name, points, sheet.verdict.value))
+    yield from (f"  {line}" for line in aligned(rows))
+    still_open = [part for part in verified.parts if part.points is None]
+    if still_open:
+        named = "; ".join(f"phần {part.code} ({part.outcome.value})" for part in still_open)
+        yield from wrapped(f"Còn bỏ ngỏ: {named}.", "  ")

@@ -74,5 +74,3 @@ def _keys(cls: type) -> Iterator[tuple[str, None]]:
         for inner in (hint, *typing.get_args(hint)):
             if isinstance(inner, type) and inner.__module__.startswith("registry."):
                 yield from _keys(inner)
-
-

@@ -68,15 +68,13 @@ def cluster() -> Iterator[Cluster]:
     assert where is not None
     user = _other_user() if os.getuid() == 0 else None
     # Short: a socket's path has about 100 characters at most.
-    with tempfile.TemporaryDirectory(prefix="pg-", dir="/tmp") as name:  # noqa: S108
+    with tempfile.TemporaryDirectory(prefix="pg-", dir="/tmp") as name:
         folder = Path(name)
         if user is not None:
             shutil.chown(folder, user)
         command = [where / "initdb", "-D", folder / "data", "-U", "phuhop", "-A", "trust"]
         command += ["-E", "UTF8", "--locale=C", "--no-sync"]
-        subprocess.run(
-            command, user=user, check=True, cwd=folder, stdout=subprocess.DEVNULL
-        )
+        subprocess.run(command, user=user, check=True, cwd=folder, stdout=subprocess.DEVNULL)
         server = Cluster(folder, where, user)
         server.start()
         try:

@@ -6,6 +6,7 @@ Written out, not taken from ``registry.tables``: what this version made stays wh
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
@@ -18,19 +19,19 @@ branch_labels = None
 depends_on = None
 
 
-def _column(name: str, kind: type[sa.types.TypeEngine[object]] = sa.Text) -> sa.Column[object]:
+def _column(name: str, kind: type[sa.types.TypeEngine[Any]] = sa.Text) -> sa.Column[Any]:
     return sa.Column(name, kind, nullable=False)
 
 
-def _optional(name: str, kind: type[sa.types.TypeEngine[object]] = sa.Text) -> sa.Column[object]:
+def _optional(name: str, kind: type[sa.types.TypeEngine[Any]] = sa.Text) -> sa.Column[Any]:
     return sa.Column(name, kind, nullable=True)
 
 
-def _whole(*names: str) -> Iterator[sa.Column[object]]:
+def _whole(*names: str) -> Iterator[sa.Column[Any]]:
     return (_column(name, sa.Integer) for name in names)
 
 
-def _words(*names: str) -> Iterator[sa.Column[object]]:
+def _words(*names: str) -> Iterator[sa.Column[Any]]:
     return (_column(name) for name in names)
 
 
@@ -43,14 +44,12 @@ def upgrade() -> None:
         op.execute(statement)
 
 
-def _make(name: str, *items: sa.Column[object] | sa.Constraint) -> None:
+def _make(name: str, *items: sa.Column[Any] | sa.Constraint) -> None:
     op.create_table(name, *items, sqlite_strict=True)
 
 
 def _contents() -> None:
-    _make(
-        "texts", *_words("sha256", "kind", "name", "content"), sa.PrimaryKeyConstraint("sha256")
-    )
+    _make("texts", *_words("sha256", "kind", "name", "content"), sa.PrimaryKeyConstraint("sha256"))
     _make(
         "files",
         _column("sha256"),
@@ -77,7 +76,7 @@ def _versions() -> None:
         *_words("sha256", "ruleset_sha256", "assessment", "result", "summary"),
         _optional("office"),
         _optional("notes"),
-        _optional("documents"),
+        _column("documents"),
         _optional("package_sha256"),
         _column("source"),
         sa.PrimaryKeyConstraint("dossier", "version"),
