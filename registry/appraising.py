@@ -15,6 +15,7 @@ from registry.events import Actor, Event
 from registry.rulesets import kept_ruleset
 from registry.submission import summary_of
 from registry.tables import appraisals, submissions
+from registry.workflow import STAYS
 from reports.stamp import Stamp
 from reports.to_json import as_result
 from scoring.appraisal import Appraisal
@@ -80,10 +81,14 @@ def record_appraisal(
             "source": sheet.source,
         }
         known = _same_as_last(case, said["sha256"])
-        if known is not None:
+        workflow, state = case.settings.workflow, case.there.state
+        if known is not None and "appraise" not in workflow.commands_from(state):
             return Recorded(known, appraised, None)
         case = replace(case, facts=with_verified(case.facts, result))
         step = case.step("appraise", actor)
+        # After a reopening the same sheet concludes anew.
+        if known is not None and step.target in {state, STAYS}:
+            return Recorded(known, appraised, None)
         newest = select(func.max(appraisals.c.version)).where(appraisals.c.dossier == case.number)
         version = (connection.execute(newest).scalar() or 0) + 1
         connection.execute(

@@ -179,8 +179,7 @@ def _rows(
     words = {"submissions": "phiên bản", "appraisals": "bản thẩm định", "decisions": "quyết định"}
     left = dict(said)
     query = select(table).order_by(table.c.dossier, table.c.version)
-    # A cursor of its own: while its rows come, others are looked up.
-    rows = connection.execution_options(yield_per=_HELD).execute(query)
+    rows = connection.execute(query.execution_options(yield_per=_HELD))
     for row in rows.mappings():
         key = keys.get(row["dossier"])
         place = f"{key or '?'}, {words[table.name]} {row['version']}"
@@ -240,9 +239,8 @@ def _result(row: dict[str, Any], noted: Any) -> Iterator[str]:
 
 def _contents(connection: Connection, seen: _Seen) -> Iterator[Problem]:
     """Check texts and files against their names, which are their hashes."""
-    held = connection.execution_options(yield_per=_HELD)
     found: set[str] = set()
-    for row in held.execute(select(texts)):
+    for row in connection.execute(select(texts)):
         found.add(row.sha256)
         if sha256_of_text(row.content) != row.sha256:
             message = "nội dung không khớp SHA-256 của nó"

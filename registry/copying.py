@@ -88,7 +88,7 @@ def _logical_copy(source: Database, target: Database) -> None:
         migrate(new)
         for table in metadata.sorted_tables:
             query = select(table).order_by(*table.primary_key)
-            rows = old.execution_options(yield_per=_HELD).execute(query)
+            rows = old.execute(query.execution_options(yield_per=_HELD))
             for row in rows.mappings():
                 new.execute(insert(table).values(dict(row)))
 

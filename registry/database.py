@@ -166,6 +166,8 @@ def told(name: str) -> Iterator[None]:
 def _words(error: DBAPIError) -> tuple[str, str, str]:
     said = str(error.orig).strip().splitlines()
     first = said[0] if said else type(error.orig).__name__
+    if "connection" in first and ("failed" in first or "refused" in first):
+        return "khong-ket-noi-duoc", "không kết nối được cơ sở dữ liệu", "xem lại địa chỉ --db"
     if "locked" in first or "lock timeout" in first:
         return "so-ban", f"sổ đang bận quá {BUSY_SECONDS} giây", "thử lại sau"
     if "full" in first or "No space left" in first:

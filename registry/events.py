@@ -143,7 +143,7 @@ def walk(connection: Connection, dossier: str | None = None) -> Iterator[Event]:
     query = select(events).order_by(events.c.seq)
     if dossier is not None:
         query = query.where(events.c.dossier == dossier)
-    rows = connection.execution_options(yield_per=_HELD).execute(query)
+    rows = connection.execute(query.execution_options(yield_per=_HELD))
     for row in rows.mappings():
         yield _event(row)
 

@@ -54,7 +54,7 @@ def listed(connection: Connection, wanted: Wanted | None = None) -> Iterator[Lis
     wanted = wanted or Wanted()
     if wanted.state is not None:
         settings_of(connection).workflow.state(wanted.state)
-    rows = connection.execution_options(yield_per=_HELD).execute(_query(wanted))
+    rows = connection.execute(_query(wanted).execution_options(yield_per=_HELD))
     for row in rows.mappings():
         verified = row["verified"]
         yield Listed(

@@ -100,7 +100,7 @@ def _rows(
     )
     if year is not None:
         query = query.where(dossiers.c.year == year)
-    for row in connection.execution_options(yield_per=_HELD).execute(query):
+    for row in connection.execute(query.execution_options(yield_per=_HELD)):
         status = status_of(workflow, row.state, row.decision)
         if status is None:
             exported.left_out.append(f"{row.commune}/{row.year}")

@@ -51,6 +51,9 @@ NEEDS: Mapping[str, Callable[[Facts], str | None]] = {
     "số liệu đang khóa": lambda f: None if f.locked else "số liệu không bị khóa",
     "bản thẩm định": lambda f: None if f.has_appraisal else "chưa có bản thẩm định",
     "kết luận được": _verdict_known,
+    "không còn phần bỏ ngỏ": lambda f: (
+        f"còn bỏ ngỏ phần {', '.join(f.open_parts)}" if f.open_parts else None
+    ),
     "đạt": _met,
     "số và ngày văn bản": lambda f: (
         None if f.numbered else "phải nêu số và ngày văn bản (--number, --day)"

@@ -50,6 +50,7 @@ Need = Literal[
     "số liệu đang khóa",
     "bản thẩm định",
     "kết luận được",
+    "không còn phần bỏ ngỏ",
     "đạt",
     "số và ngày văn bản",
     "người ký",
@@ -152,6 +153,10 @@ class Workflow:
     def from_state(self, name: str) -> list[Step]:
         """Return the steps that lead on from a state, in the file's order."""
         return [step for step in self.steps if name in step.sources]
+
+    def commands_from(self, name: str) -> set[str]:
+        """Return the commands that lead on from a state."""
+        return {step.command for step in self.from_state(name)}
 
 
 def load_workflow(path: Path) -> tuple[Workflow, str]:

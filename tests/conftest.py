@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+import postgresql
 import pytest
 from click.testing import CliRunner, Result
 from hypothesis import settings
@@ -53,6 +54,29 @@ def run() -> Callable[..., Result]:
         return CliRunner().invoke(phuhop, [str(argument) for argument in arguments])
 
     return invoke
+
+
+@pytest.fixture(scope="session")
+def postgresql_url() -> Iterator[str]:
+    """Give the address of a PostgreSQL server in which tests may make databases."""
+    told = os.environ.get(postgresql.VARIABLE)
+    if told:
+        yield told
+    elif postgresql.programs() is None:
+        pytest.skip(postgresql.ABSENT)
+    else:
+        with postgresql.cluster() as server:
+            yield server.url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Give the address of an empty database: a file, then one of PostgreSQL."""
+    if request.param == "sqlite":
+        yield str(tmp_path / "so.db")
+    else:
+        with postgresql.new_database(request.getfixturevalue("postgresql_url")) as url:
+            yield url
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

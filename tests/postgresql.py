@@ -10,9 +10,12 @@ import pwd
 import shutil
 import subprocess
 import tempfile
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from sqlalchemy import create_engine, make_url, text
 
 VARIABLE = "PHUHOP_TEST_POSTGRESQL"
 ABSENT = f"cần PostgreSQL: đặt {VARIABLE}, hoặc cài gói postgresql (initdb, pg_ctl)"
@@ -30,11 +33,6 @@ def programs() -> Path | None:
 def _version(path: Path) -> int:
     name = path.parent.parent.name
     return int(name) if name.isdigit() else 0
-
-
-def is_there() -> bool:
-    """Whether a test that needs PostgreSQL can run."""
-    return bool(os.environ.get(VARIABLE)) or programs() is not None
 
 
 class Cluster:
@@ -86,3 +84,20 @@ def cluster() -> Iterator[Cluster]:
 def _other_user() -> str:
     names = {entry.pw_name for entry in pwd.getpwall()}
     return "postgres" if "postgres" in names else "nobody"
+
+
+@contextmanager
+def new_database(server: str) -> Iterator[str]:
+    """Give the address of an empty database on a server; it is dropped afterwards."""
+    name = f"phuhop_{uuid.uuid4().hex}"
+    engine = create_engine(
+        make_url(server).set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT"
+    )
+    with engine.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE template0"))
+    try:
+        yield make_url(server).set(database=name).render_as_string(hide_password=False)
+    finally:
+        with engine.connect() as connection:
+            connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+        engine.dispose()
