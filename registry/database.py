@@ -170,7 +170,8 @@ def _words(error: DBAPIError) -> tuple[str, str, str]:
         return "khong-ket-noi-duoc", "không kết nối được cơ sở dữ liệu", "xem lại địa chỉ --db"
     if "locked" in first or "lock timeout" in first:
         return "so-ban", f"sổ đang bận quá {BUSY_SECONDS} giây", "thử lại sau"
-    if "full" in first or "No space left" in first:
+    # SQLite says «disk I/O error» where a write fails halfway, quota and size limit included.
+    if any(words in first for words in ("full", "No space left", "disk I/O error")):
         hint = "việc này chưa được ghi, những gì đã ghi trước đó còn nguyên; dọn đĩa rồi làm lại"
         return "het-cho", "hết chỗ trên đĩa", hint
     if "not a database" in first or "malformed" in first:
