@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import weakref
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -34,7 +35,7 @@ class WrongAddress(ValueError):  # noqa: N818 -- it names what was given
     """The text after ``--db`` is no file and no address of a database we know."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Database:
     """An opened register. ``name`` is for messages and never holds a password."""
 
@@ -97,11 +98,14 @@ def connect(address: str) -> Database:
     else:
         name = url.render_as_string(hide_password=True)
         try:
-            engine = create_engine(url, poolclass=NullPool)
+            # One connection for thousands of versions; it is asked whether it still lives.
+            engine = create_engine(url, pool_pre_ping=True)
         except ModuleNotFoundError:
             message = "thiếu psycopg để dùng PostgreSQL; cài: pip install 'phuhop[postgresql]'"
             raise WrongAddress(message) from None
-    return Database(engine, name)
+    database = Database(engine, name)
+    weakref.finalize(database, engine.dispose)
+    return database
 
 
 def open_register(address: str) -> Database:
