@@ -11,25 +11,23 @@ from scoring.strict_json import LARGEST, parsed
 from scoring.strict_yaml import reason
 
 if TYPE_CHECKING:
-    from registry.appraising import Read
-    from scoring.appraisal import Appraisal
-    from scoring.ruleset import Ruleset
+    from registry.appraising import Sheet
 
 
-def reading(path: Path) -> Read:
-    """Return what reads the file once the ruleset is known; raises ``ProblemsFound`` then."""
+def sheet_of(path: Path) -> tuple[Sheet, list[Problem]]:
+    """Return the file as a sheet to record, and its warnings.
 
-    def read(ruleset: Ruleset) -> tuple[Appraisal, Place]:
-        place = Place(file_name(path))
-        return appraisal_of(parsed(_content(path), place), ruleset, place), place
+    Its faults are raised, as ``ProblemsFound``, once the ruleset is known. Raises
+    ``ProblemsFound`` when nothing of it can be read.
+    """
+    from registry.appraising import Sheet
 
-    return read
-
-
-def _content(path: Path) -> bytes:
+    place = Place(file_name(path))
     try:
         with path.open("rb") as stream:
-            return stream.read(LARGEST + 1)
+            content = stream.read(LARGEST + 1)
     except OSError as error:
         message = f"không đọc được tệp: {reason(error)}"
-        raise ProblemsFound([Problem(Place(file_name(path)), "khong-doc-duoc", message)]) from None
+        raise ProblemsFound([Problem(place, "khong-doc-duoc", message)]) from None
+    document = parsed(content, place)
+    return Sheet(lambda ruleset: (appraisal_of(document, ruleset, place), place), path.name), []

@@ -122,19 +122,21 @@ def appraise(key: str, file: Path, address: str, who: str, as_json: bool) -> Non
 
     Còn phần chưa kết luận được thì hồ sơ ở lại «đang thẩm định».
     """
-    from phuhop.registry_appraisal import reading
-    from registry.appraising import Sheet, record_appraisal
+    from phuhop.registry_appraisal import sheet_of
+    from registry.appraising import record_appraisal
     from registry.plain import plain_recorded
     from registry.text import recorded_lines
     from reports.stamp import Stamp
 
     with opened(address) as database:
-        sheet = Sheet(reading(file), file.name)
+        sheet, warnings = sheet_of(file)
         recorded = record_appraisal(database, key, sheet, acting(who), Stamp(__version__))
     if as_json:
         print_json(plain_recorded(recorded))
     else:
         click.echo("\n".join(recorded_lines(recorded)))
+    tell(warnings)
+    tell(warnings)
 
 
 @click.command(options_metavar=OPTIONS)

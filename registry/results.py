@@ -22,8 +22,8 @@ from reports.results_table import TEXT, Heading, Value, headings
 from scoring.explanation import level_words
 from scoring.levels import Level
 from scoring.result import Finding, Outcome
+from scoring.results_table_reading import STATUS
 
-STATUS = "tinh_trang"
 CLAIMED = "tự chấm"
 
 _HELD = 50

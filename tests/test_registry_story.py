@@ -12,10 +12,10 @@ from form_workbooks import a_form
 from registries import FULL, KEY, by, new_register, paper, said, step, with_figures
 from sample_sheets import STAMP
 
-from phuhop.registry_appraisal import reading
+from phuhop.registry_appraisal import sheet_of
 from phuhop.registry_import import Importing
 from registry.acts import Words, act
-from registry.appraising import Sheet, record_appraisal
+from registry.appraising import record_appraisal
 from registry.audit import audit
 from registry.copying import back_up, restore
 from registry.database import Database, connect
@@ -61,7 +61,7 @@ def hand_in(database: Database, form: bytes, path: Path) -> list[str]:
 def appraise(database: Database, appraisal: Appraisal, path: Path) -> str:
     """Record an appraisal file; return the state after it."""
     path.write_text(json.dumps(appraisal.canonical(), ensure_ascii=False), encoding="utf-8")
-    sheet = Sheet(reading(path), path.name)
+    sheet, _ = sheet_of(path)
     recorded = record_appraisal(database, KEY, sheet, by("thẩm định"), STAMP)
     assert recorded.event is not None
     return str(recorded.event.after)
