@@ -136,7 +136,6 @@ def appraise(key: str, file: Path, address: str, who: str, as_json: bool) -> Non
     else:
         click.echo("\n".join(recorded_lines(recorded)))
     tell(warnings)
-    tell(warnings)
 
 
 @click.command(options_metavar=OPTIONS)

@@ -1,0 +1,46 @@
+"""Canonical JSON: the same content has the same bytes, whoever wrote it."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from registry.canonical import canonical, sha256_of
+
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]))
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | TEXTS,
+    lambda inner: st.lists(inner) | st.dictionaries(TEXTS, inner),
+)
+
+
+def test_a_number_that_is_not_whole_is_text() -> None:
+    assert '{"a":"12.5","b":3,"c":"0.1"}' == canonical({"c": 0.1, "b": 3, "a": Fraction(25, 2)})
+
+
+def test_letters_written_in_two_ways_are_the_same() -> None:
+    decomposed = unicodedata.normalize("NFD", "Xã Đồng Mơ")
+
+    assert sha256_of({"tên": "Xã Đồng Mơ"}) == sha256_of({"tên": decomposed})
+
+
+@given(VALUES)
+def test_what_was_read_from_canonical_json_is_written_the_same(value: object) -> None:
+    text = canonical(value)
+
+    assert text == canonical(json.loads(text))
+
+
+@given(st.dictionaries(TEXTS.filter(lambda t: unicodedata.is_normalized("NFC", t)), VALUES))
+def test_the_order_of_keys_changes_nothing(value: dict[str, object]) -> None:
+    assert canonical(value) == canonical(dict(reversed(value.items())))
+
+
+def test_what_json_does_not_have_is_refused() -> None:
+    with pytest.raises(TypeError, match="set"):
+        canonical({"x": {1, 2}})
