@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import criteria
 from phuhop import __version__
-from phuhop.choosing import choose_ruleset, named_ruleset, shipped
+from phuhop.choosing import Choose, choose_ruleset, named_ruleset, shipped
 from phuhop.reading import shipped_units
 from registry.package import SUFFIX
 from registry.package_reading import read_package
@@ -33,16 +33,29 @@ class Reader:
     accepted: frozenset[str] = frozenset()
     """SHA-256 of rulesets that the register holds already."""
     problems: list[Problem] = field(default_factory=list)
+    _choose: Choose = field(init=False)
+    _known: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Read the rules once for thousands of files; raises as ``choose_ruleset`` does."""
+        self._choose = choose_ruleset(self.ruleset, self.as_of)
+        rulesets = [*shipped().rulesets]
+        if self.ruleset is not None:
+            rulesets.append(named_ruleset(self.ruleset))
+        self._known = self.accepted | {ruleset.sha256 for ruleset in rulesets}
 
     def versions(self, path: Path) -> Iterator[Submission]:
-        """Yield the versions in a file. Never raises for what stands in it."""
+        """Yield the versions in a file.
+
+        Raises ``ProblemsFound`` when a package is refused; what is wrong with a form or a
+        table is added to ``problems``.
+        """
         if path.suffix.lower() == SUFFIX:
             yield self._package(path)
             return
         # The clock only warns of a year that has not come yet; no result depends on it.
         this_year = date.today().year  # noqa: DTZ011 -- the officer's own calendar
-        choose = choose_ruleset(self.ruleset, self.as_of)
-        intake = read_tables([path], choose, this_year=this_year, units=shipped_units)
+        intake = read_tables([path], self._choose, this_year=this_year, units=shipped_units)
         self.problems += intake.problems
         for entry in intake.entries:
             text = _text_of(entry.ruleset, self.ruleset)
@@ -52,18 +65,12 @@ class Reader:
         package = read_package(path)
         ruleset = package.ruleset
         # A package may hold a ruleset of this name with other numbers in it.
-        if ruleset.sha256 not in self._known_rulesets():
+        if ruleset.sha256 not in self._known:
             place = Place(f"{file_name(path)}: ruleset.yaml")
             message = f"bộ tiêu chí «{ruleset.id}» trong gói khác với bộ của phần mềm và của sổ"
             hint = "nếu bộ đó đúng, đưa tệp của nó vào bằng --ruleset TỆP.yaml rồi nhập lại"
             raise ProblemsFound([Problem(place, "bo-tieu-chi-la", message, hint)])
         return submission_of_package(package)
-
-    def _known_rulesets(self) -> frozenset[str]:
-        named = self.ruleset
-        if named is not None:
-            return self.accepted | {named_ruleset(named).sha256}
-        return self.accepted | {ruleset.sha256 for ruleset in shipped().rulesets}
 
 
 @cache
