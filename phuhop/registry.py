@@ -73,7 +73,7 @@ def init(
         click.echo(f"{database.name}: {event_line(event)}")
 
 
-@registry.command(options_metavar=OPTIONS)
+@registry.command(options_metavar=OPTIONS, short_help="Đổi quy trình hoặc thời hạn.")
 @common(database_option, actor_option, json_option)
 @_file_options
 def configure(
@@ -113,7 +113,7 @@ def _texts(workflow: Path | None, deadlines: Path | None) -> tuple[str | None, s
     return (None if rules is None else rules[1]), days
 
 
-@registry.command("import", options_metavar=OPTIONS)
+@registry.command("import", options_metavar=OPTIONS, short_help="Nhập gói, biểu hoặc bảng.")
 @click.argument("paths", nargs=-1, required=True, type=FILE, metavar="TỆP|THƯ_MỤC...")
 @common(database_option, actor_option, json_option)
 @click.option("--draft", is_flag=True, help="Lưu làm bản nháp, chưa nộp.")
@@ -149,7 +149,7 @@ def import_(  # noqa: PLR0913, PLR0917 -- one parameter an option
     exit_for(problems)
 
 
-@registry.command("list", options_metavar=OPTIONS)
+@registry.command("list", options_metavar=OPTIONS, short_help="Liệt kê hồ sơ.")
 @common(database_option, json_option, year_option)
 @click.option("--state", metavar="TRẠNG_THÁI", help="Chỉ hồ sơ ở trạng thái này.")
 @click.option("--commune", metavar="MÃ_XÃ", help="Chỉ hồ sơ của xã này.")
@@ -173,7 +173,7 @@ def list_(
             click.echo("\n".join(list_lines(rows)))
 
 
-@registry.command(options_metavar=OPTIONS)
+@registry.command(options_metavar=OPTIONS, short_help="Xem một hồ sơ và lịch sử của nó.")
 @click.argument("name", metavar="MÃ_XÃ/NĂM")
 @common(database_option, json_option)
 def show(name: str, address: str, as_json: bool) -> None:  # noqa: FBT001
@@ -191,10 +191,20 @@ def show(name: str, address: str, as_json: bool) -> None:  # noqa: FBT001
 
 
 def _add_commands() -> None:
-    from phuhop.registry_keeping import audit, backup, export, remind, restore
+    from phuhop.registry_keeping import audit, backup, export, remind, restore, upgrade
     from phuhop.registry_steps import appraise, decide, step_commands
 
-    for command in (*step_commands(), appraise, decide, remind, export, audit, backup, restore):
+    for command in (
+        *step_commands(),
+        appraise,
+        decide,
+        remind,
+        export,
+        audit,
+        backup,
+        restore,
+        upgrade,
+    ):
         registry.add_command(command)
 
 

@@ -55,7 +55,7 @@ def remind(
             click.echo("\n".join(reminder_lines(rows)))
 
 
-@click.command(options_metavar=OPTIONS)
+@click.command(options_metavar=OPTIONS, short_help="Ghi bảng kết quả có cột tinh_trang.")
 @common(database_option, json_option, year_option)
 @click.option(
     "-o", "--output", required=True, type=FILE, metavar="BẢNG", help=f"Bảng {', '.join(_TABLES)}."
@@ -82,7 +82,7 @@ def export(address: str, as_json: bool, year: int | None, output: Path) -> None:
         click.echo(f"Không vào bảng vì còn là bản nháp: {named}", err=True)
 
 
-@click.command(options_metavar=OPTIONS)
+@click.command(options_metavar=OPTIONS, short_help="Kiểm tra chuỗi và nội dung của sổ.")
 @common(database_option, json_option)
 @click.option(
     "--head",
@@ -132,6 +132,24 @@ def _head(text: str) -> Head:
 
 
 @click.command(options_metavar=OPTIONS)
+@common(database_option, json_option)
+def upgrade(address: str, as_json: bool) -> None:  # noqa: FBT001
+    """Đưa sổ của bản phần mềm cũ lên bản này; chuỗi giữ nguyên. Nên sao lưu trước."""
+    from registry.database import SCHEMA
+    from registry.database import upgrade as upgrade_register
+
+    with usage_told():
+        database, had = upgrade_register(address)
+        database.close()
+    if as_json:
+        print_json({"database": database.name, "from": had, "to": SCHEMA})
+    elif had == SCHEMA:
+        click.echo(f"{database.name}: đã là phiên bản {SCHEMA}, không thay đổi gì")
+    else:
+        click.echo(f"{database.name}: từ phiên bản {had} lên {SCHEMA}")
+
+
+@click.command(options_metavar=OPTIONS, short_help="Sao lưu sổ thành một tệp mới.")
 @click.argument("target", type=FILE, metavar="TỆP")
 @common(database_option, json_option)
 def backup(target: Path, address: str, as_json: bool) -> None:  # noqa: FBT001
@@ -149,7 +167,7 @@ def backup(target: Path, address: str, as_json: bool) -> None:  # noqa: FBT001
         click.echo(f"{target.as_posix()}: đầu chuỗi {head}")
 
 
-@click.command(options_metavar=OPTIONS)
+@click.command(options_metavar=OPTIONS, short_help="Khôi phục bản sao lưu vào một sổ mới.")
 @click.argument("source", type=FILE, metavar="TỆP")
 @common(database_option, json_option)
 def restore(source: Path, address: str, as_json: bool) -> None:  # noqa: FBT001

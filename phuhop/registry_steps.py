@@ -113,7 +113,7 @@ def _each(
     exit_for(problems)
 
 
-@click.command(options_metavar=OPTIONS)
+@click.command(options_metavar=OPTIONS, short_help="Ghi bản thẩm định, tính lại điểm.")
 @click.argument("key", metavar="MÃ_XÃ/NĂM")
 @click.argument("file", type=FILE, metavar="TỆP")
 @common(database_option, actor_option, json_option)
@@ -138,7 +138,7 @@ def appraise(key: str, file: Path, address: str, who: str, as_json: bool) -> Non
     tell(warnings)
 
 
-@click.command(options_metavar=OPTIONS)
+@click.command(options_metavar=OPTIONS, short_help="Ghi công nhận hoặc không công nhận.")
 @keys_argument
 @common(database_option, actor_option, json_option, _REASON)
 @click.option("--recognise", "recognised", flag_value="yes", help="Công nhận.")

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine, NullPool, create_engine, event, inspect, text
 from sqlalchemy.engine import URL, make_url
@@ -22,12 +22,15 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from scoring.problems import Place, Problem, ProblemsFound, file_name, shown
 
+if TYPE_CHECKING:
+    from alembic.config import Config
+
 BUSY_SECONDS = 60
 """How long a process waits while another one writes."""
 
 _LOCK = 0x70687568  # "phuh": one number for all registers of a PostgreSQL database
 _READS = "phuhop_reads"
-_SCHEMA = "1"
+SCHEMA = "1"
 """The newest revision in ``migrations/versions``; a test compares."""
 
 
@@ -126,11 +129,33 @@ def open_register(address: str) -> Database:
     if found is None:
         message = "cơ sở dữ liệu này không phải sổ của phuhop"
         raise _problem(database.name, "khong-phai-so-dang-ky", message, "phuhop registry init")
-    if found != _SCHEMA:
-        message = f"sổ thuộc phiên bản lược đồ {shown(found)}, phần mềm dùng {shown(_SCHEMA)}"
-        hint = "sao lưu, rồi chạy phuhop registry init --upgrade; hoặc dùng đúng bản phần mềm"
+    if found != SCHEMA:
+        message = f"sổ thuộc phiên bản lược đồ {shown(found)}, phần mềm dùng {shown(SCHEMA)}"
+        hint = "nếu sổ cũ hơn thì sao lưu tệp rồi chạy phuhop registry upgrade; "
+        hint += "nếu sổ mới hơn thì dùng bản phần mềm mới"
         raise _problem(database.name, "phien-ban-so", message, hint)
     return database
+
+
+def upgrade(address: str) -> tuple[Database, str]:
+    """Bring a register of an older version up to date; return it and the version it had.
+
+    Raises ``ProblemsFound`` when there is no register, or one of a later version: nothing is
+    changed then.
+    """
+    database = connect(address)
+    if database.path is not None and not database.path.exists():
+        raise _problem(database.name, "chua-co-so", "chưa có sổ ở đây")
+    with database.writing() as connection:
+        found = revision_of(connection)
+        if found is None:
+            message = "cơ sở dữ liệu này không phải sổ của phuhop"
+            raise _problem(database.name, "khong-phai-so-dang-ky", message)
+        if found not in _known_revisions():
+            message = f"sổ thuộc phiên bản lược đồ {shown(found)} mà phần mềm này không biết"
+            raise _problem(database.name, "phien-ban-so", message, "dùng bản phần mềm mới hơn")
+        migrate(connection)
+    return database, found
 
 
 def revision_of(connection: Connection) -> str | None:
@@ -149,12 +174,26 @@ def use_write_ahead_log(path: Path) -> None:
 def migrate(connection: Connection) -> None:
     """Make the tables, or bring those of an older version up to date."""
     from alembic import command
+
+    config = alembic_config()
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+def alembic_config() -> Config:
+    """Return what Alembic needs to find the migrations."""
     from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    return config
+
+
+def _known_revisions() -> set[str]:
+    from alembic.script import ScriptDirectory
+
+    scripts = ScriptDirectory.from_config(alembic_config())
+    return {script.revision for script in scripts.walk_revisions()}
 
 
 @contextmanager

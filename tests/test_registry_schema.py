@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
-from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from registries import (
@@ -23,9 +22,15 @@ from registries import (
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-import registry
-from registry import database as databases
-from registry.database import WrongAddress, connect, open_register
+from registry.audit import audit
+from registry.database import (
+    SCHEMA,
+    WrongAddress,
+    alembic_config,
+    connect,
+    open_register,
+    upgrade,
+)
 from registry.guards import missing_guards
 from registry.settings import create
 from registry.tables import APPEND_ONLY, metadata
@@ -42,11 +47,7 @@ def test_migrations_make_the_tables_the_code_knows(address: str) -> None:
 
 
 def test_the_newest_migration_is_the_version_the_code_asks_for() -> None:
-    config = Config()
-    folder = Path(registry.__file__).parent / "migrations"
-    config.set_main_option("script_location", str(folder))
-
-    assert databases._SCHEMA == ScriptDirectory.from_config(config).get_current_head()
+    assert SCHEMA == ScriptDirectory.from_config(alembic_config()).get_current_head()
 
 
 @pytest.mark.parametrize("table", APPEND_ONLY, ids=lambda table: table.name)
@@ -127,10 +128,23 @@ def test_a_register_of_a_later_version_is_not_touched(address: str) -> None:
         connection.execute(text("UPDATE alembic_version SET version_num = '99'"))
     with pytest.raises(ProblemsFound) as caught:
         open_register(address)
+    with pytest.raises(ProblemsFound) as upgraded:
+        upgrade(address)
 
     assert ["sổ thuộc phiên bản lược đồ «99», phần mềm dùng «1»"] == [
         p.message for p in caught.value.problems
     ]
+    assert ["sổ thuộc phiên bản lược đồ «99» mà phần mềm này không biết"] == [
+        p.message for p in upgraded.value.problems
+    ]
+
+
+def test_a_register_of_this_version_is_upgraded_to_itself(address: str) -> None:
+    before = audit(new_register(address)).head
+    database, had = upgrade(address)
+
+    assert SCHEMA == had
+    assert before == audit(database).head
 
 
 def test_a_server_that_does_not_answer_is_told_without_the_password() -> None:
