@@ -6,9 +6,9 @@ the chain of hashes is what then shows the change, and the audit names a missing
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
-from sqlalchemy import Connection, Table, text
+from sqlalchemy import Connection, text
 
 from registry.tables import APPEND_ONLY
 
@@ -16,15 +16,19 @@ _MESSAGE = "chi ghi them, khong sua, khong xoa"
 _FUNCTION = "phuhop_append_only"
 
 
-def guard_statements(dialect: str) -> Iterator[str]:
-    """Yield the statements that make every trigger, for ``sqlite`` or ``postgresql``."""
+def guard_statements(dialect: str, tables: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """Yield the statements that make the triggers, for ``sqlite`` or ``postgresql``.
+
+    *tables* maps names to the columns of their keys: a migration says its own, so that what
+    it made stays what it made.
+    """
     if dialect == "postgresql":
         yield (
-            f"CREATE FUNCTION {_FUNCTION}() RETURNS trigger LANGUAGE plpgsql AS "
+            f"CREATE OR REPLACE FUNCTION {_FUNCTION}() RETURNS trigger LANGUAGE plpgsql AS "
             f"$$ BEGIN RAISE EXCEPTION '{_MESSAGE}: %', TG_TABLE_NAME; END $$"
         )
-    for table in APPEND_ONLY:
-        yield from _sqlite(table) if dialect == "sqlite" else _postgresql(table)
+    for name, keys in tables.items():
+        yield from _sqlite(name, keys) if dialect == "sqlite" else _postgresql(name)
 
 
 def guard_names(dialect: str) -> frozenset[str]:
@@ -44,20 +48,19 @@ def missing_guards(connection: Connection) -> list[str]:
     return sorted(guard_names(dialect) - found)
 
 
-def _sqlite(table: Table) -> Iterator[str]:
-    name = table.name
+def _sqlite(name: str, keys: Sequence[str]) -> Iterator[str]:
     refuse = f"BEGIN SELECT RAISE(ABORT, '{_MESSAGE}: {name}'); END"
     for kind in ("update", "delete"):
         yield f"CREATE TRIGGER {name}_no_{kind} BEFORE {kind.upper()} ON {name} {refuse}"
     # INSERT OR REPLACE deletes the old row without asking the trigger above.
-    same = " AND ".join(f"{key.name} = NEW.{key.name}" for key in table.primary_key)
+    same = " AND ".join(f"{key} = NEW.{key}" for key in keys)
     there = f"WHEN EXISTS (SELECT 1 FROM {name} WHERE {same})"  # noqa: S608 -- names of ours
     yield f"CREATE TRIGGER {name}_no_replace BEFORE INSERT ON {name} {there} {refuse}"
 
 
-def _postgresql(table: Table) -> Iterator[str]:
+def _postgresql(name: str) -> Iterator[str]:
     for kind in ("update", "delete", "truncate"):
         yield (
-            f"CREATE TRIGGER {table.name}_no_{kind} BEFORE {kind.upper()} ON {table.name} "
+            f"CREATE TRIGGER {name}_no_{kind} BEFORE {kind.upper()} ON {name} "
             f"FOR EACH STATEMENT EXECUTE FUNCTION {_FUNCTION}()"
         )

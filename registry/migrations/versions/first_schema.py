@@ -18,6 +18,18 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
+_VERSIONED = ("dossier", "version")
+_GUARDED = {
+    "texts": ("sha256",),
+    "files": ("sha256",),
+    "dossiers": ("id",),
+    "submissions": _VERSIONED,
+    "evidence": (*_VERSIONED, "position"),
+    "appraisals": _VERSIONED,
+    "decisions": _VERSIONED,
+    "events": ("seq",),
+}
+
 
 def _column(name: str, kind: type[sa.types.TypeEngine[Any]] = sa.Text) -> sa.Column[Any]:
     return sa.Column(name, kind, nullable=False)
@@ -40,7 +52,7 @@ def upgrade() -> None:
     _contents()
     _versions()
     _chain()
-    for statement in guard_statements(op.get_bind().dialect.name):
+    for statement in guard_statements(op.get_bind().dialect.name, _GUARDED):
         op.execute(statement)
 
 
