@@ -21,7 +21,7 @@ lint: $(TOOLS)
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy
 	$(VENV)/bin/lint-imports
-	$(VENV)/bin/yamllint criteria phuhop/demo_data
+	$(VENV)/bin/yamllint criteria phuhop/demo_data registry/data
 	$(VENV)/bin/bandit -q -r criteria scoring reports registry phuhop -c pyproject.toml
 	$(VENV)/bin/phuhop rules check
 

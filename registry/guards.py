@@ -54,7 +54,7 @@ def _sqlite(name: str, keys: Sequence[str]) -> Iterator[str]:
         yield f"CREATE TRIGGER {name}_no_{kind} BEFORE {kind.upper()} ON {name} {refuse}"
     # INSERT OR REPLACE deletes the old row without asking the trigger above.
     same = " AND ".join(f"{key} = NEW.{key}" for key in keys)
-    there = f"WHEN EXISTS (SELECT 1 FROM {name} WHERE {same})"  # noqa: S608 -- names of ours
+    there = f"WHEN EXISTS (SELECT 1 FROM {name} WHERE {same})"  # noqa: S608 # nosec B608 -- our names
     yield f"CREATE TRIGGER {name}_no_replace BEFORE INSERT ON {name} {there} {refuse}"
 
 

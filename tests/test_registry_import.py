@@ -49,6 +49,7 @@ def a_package(
     text: str | None = None,
     ruleset: Ruleset | None = None,
     points: int | None = None,
+    proofs: tuple[Proof, ...] = PROOFS,
 ) -> bytes:
     """Return a package; with *points* its result says a total that is not true."""
     rules = ruleset or decision_06()
@@ -62,7 +63,7 @@ def a_package(
         assessment=assessment,
         result=result,
         documents={"01-cong-van.docx": b"PK\x03\x04"},
-        evidence=(Exhibit(PDF, "pdf", "Sổ hộ tịch 2024.pdf", PROOFS),),
+        evidence=(Exhibit(PDF, "pdf", "Sổ hộ tịch 2024.pdf", proofs),),
     )
     return package_bytes(contents)
 
@@ -289,3 +290,21 @@ def test_what_stood_in_the_workbook_beside_the_figures_is_kept(
 
     assert "Trạm y tế" == notes["sources"]["tre_duoi_1_tuoi"]
     assert "12/BC-UBND" == notes["evidence"]["3:khac"]["number"]
+
+
+def test_a_file_about_abused_children_is_refused(database: Database, tmp_path: Path) -> None:
+    proofs = (Proof(("3",), "TL 05", "Báo cáo"),)
+    paths = put(tmp_path, a__phuhop=a_package(proofs=proofs))
+
+    assert (
+        [],
+        [
+            (
+                "a.phuhop/manifest.json: [khong-nhan-tep] không nhận tệp «Sổ hộ tịch 2024.pdf» "
+                "của phần 3: hồ sơ xâm hại trẻ em có tên, địa chỉ của trẻ em; "
+                "chỉ ghi số, ký hiệu và ngày của văn bản"
+            )
+        ],
+    ) == imported(database, paths)
+    with database.engine.connect() as connection:
+        assert 0 == connection.exec_driver_sql("SELECT count(*) FROM files").scalar()
