@@ -14,9 +14,12 @@ _T = TypeVar("_T")
 
 def with_progress(work: Sequence[_T], label: str) -> Iterable[_T]:
     """Return *work*, counted on standard error when it is long and that is a terminal."""
-    if len(work) < _MANY or not sys.stderr.isatty():
-        return work
-    return _counted(work, label)
+    return _counted(work, label) if is_counted(work) else work
+
+
+def is_counted(work: Sequence[_T]) -> bool:
+    """Whether the work is long enough, and watched, to be counted."""
+    return len(work) >= _MANY and sys.stderr.isatty()
 
 
 def _counted(work: Sequence[_T], label: str) -> Iterator[_T]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -131,17 +132,19 @@ def import_(  # noqa: PLR0913, PLR0917 -- one parameter an option
 
     Nhập lại cùng một bản không thay đổi gì. Tệp có lỗi không chặn các tệp khác.
     """
-    from phuhop.progress import with_progress
+    from phuhop.progress import is_counted, with_progress
     from phuhop.registry_import import Importing, files_of
 
     with opened(address) as database:
         files, problems = files_of(paths)
         importing = Importing(database, acting(who), ruleset, as_of, draft=draft)
+        # On one terminal, thousands of lines would tear the progress bar; the count is told.
+        is_quiet = is_counted(files) and sys.stdout.isatty()
         for path in with_progress(files, "Nhập hồ sơ"):
             for line in importing.file(path):
                 if as_json:
                     print_json(line.plain)
-                else:
+                elif not is_quiet:
                     click.echo(str(line))
         problems += importing.problems
     click.echo(importing.summary(len(files)), err=True)

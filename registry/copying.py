@@ -138,6 +138,8 @@ class _Beside:
             raise ProblemsFound([Problem(place, "khong-ghi-duoc", message)]) from None
         os.close(handle)
         self.path = Path(name)
+        # SQLite makes it anew, readable as every register of this folder is.
+        self.path.unlink()
         return self.path
 
     def __exit__(self, *_: object) -> None:

@@ -64,6 +64,8 @@ class Database:
         """
         with told(self.name), self.engine.connect() as connection, connection.begin():
             if not self.is_sqlite:
+                # A server may be set to acknowledge before it has written; a register is not.
+                connection.execute(text("SET LOCAL synchronous_commit = on"))
                 connection.execute(text(f"SET LOCAL lock_timeout = '{BUSY_SECONDS}s'"))
                 connection.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
             yield connection
