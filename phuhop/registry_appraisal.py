@@ -1,17 +1,15 @@
-"""The verifier's file for ``phuhop registry appraise``."""
+"""The verifier's file for ``phuhop registry appraise``: worksheet, YAML or JSON."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scoring.appraisal import appraisal_of
-from scoring.problems import Place, Problem, ProblemsFound, file_name
-from scoring.strict_json import LARGEST, parsed
-from scoring.strict_yaml import reason
+from scoring.appraisal_file import read_appraisal
 
 if TYPE_CHECKING:
     from registry.appraising import Sheet
+    from scoring.problems import Problem
 
 
 def sheet_of(path: Path) -> tuple[Sheet, list[Problem]]:
@@ -22,12 +20,6 @@ def sheet_of(path: Path) -> tuple[Sheet, list[Problem]]:
     """
     from registry.appraising import Sheet
 
-    place = Place(file_name(path))
-    try:
-        with path.open("rb") as stream:
-            content = stream.read(LARGEST + 1)
-    except OSError as error:
-        message = f"không đọc được tệp: {reason(error)}"
-        raise ProblemsFound([Problem(place, "khong-doc-duoc", message)]) from None
-    document = parsed(content, place)
-    return Sheet(lambda ruleset: (appraisal_of(document, ruleset, place), place), path.name), []
+    file = read_appraisal(path)
+    warnings = [problem for problem in file.problems if not problem.is_fault]
+    return Sheet(lambda ruleset: (file.against(ruleset), file.place), path.name), warnings

@@ -259,3 +259,13 @@ def test_reminders_are_a_table(office: Run) -> None:
     assert "99001/2024  Xã Suối Mơ  đã nộp      Bắt đầu thẩm định" in soon.stdout
     assert "quá " in soon.stdout
     assert "Không có việc nào đến hạn.\n" == office("remind", "--on", "2020-01-01").stdout
+
+
+def test_the_worksheet_of_verify_blank_is_an_appraisal(office: Run, run: Run) -> None:
+    office("start", "99001/2024", "--as", MO)
+    assert 0 == run("verify", "blank", "bieu.xlsx", "-o", "phieu.xlsx").exit_code
+    done = office("appraise", "99001/2024", "phieu.xlsx", "--as", MO)
+
+    assert 0 == done.exit_code
+    assert "hoàn thành thẩm định, nay «đã thẩm định»" in done.stdout
+    assert "  thẩm định  940   đạt\n" in done.stdout
