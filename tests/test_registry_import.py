@@ -308,3 +308,21 @@ def test_a_file_about_abused_children_is_refused(database: Database, tmp_path: P
     ) == imported(database, paths)
     with database.engine.connect() as connection:
         assert 0 == connection.exec_driver_sql("SELECT count(*) FROM files").scalar()
+
+
+def test_a_version_comes_out_as_it_went_in(
+    database: Database, tmp_path: Path, run: Callable[..., Result]
+) -> None:
+    imported(database, put(tmp_path, a__phuhop=a_package()))
+    done = run("registry", "extract", KEY, "-o", tmp_path / "ra", "--db", tmp_path / "so.db")
+    missing = run(
+        "registry", "extract", KEY, "--version", 2, "-o", tmp_path / "r", "--db", tmp_path / "so.db"
+    )
+    names = sorted(p.relative_to(tmp_path / "ra") for p in (tmp_path / "ra").rglob("*.*"))
+    (file,) = (tmp_path / "ra" / "minh-chung").iterdir()
+
+    assert 0 == done.exit_code
+    assert ["06-QD-TTg-2019.yaml", "assessment.json"] == [str(name) for name in names[:2]]
+    assert (PDF, ".pdf") == (file.read_bytes(), file.suffix)
+    assert ASSESSMENT.canonical() == json.loads((tmp_path / "ra" / "assessment.json").read_text())
+    assert f"{FULL}: [khong-co-ban] hồ sơ không có bản 2\n1 lỗi, 0 cảnh báo\n" == missing.stderr
