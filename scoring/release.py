@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from scoring.disclosure import Leak
@@ -32,14 +32,19 @@ __all__ = ["Leak", "Release", "check_release", "release_of"]
 
 
 def release_of(
-    results: Iterable[ScoredRow], policy: PublicationPolicy, ruleset: Ruleset
+    results: Iterable[ScoredRow],
+    policy: PublicationPolicy,
+    ruleset: Ruleset,
+    keep: Collection[str] = (),
 ) -> Release:
     """Return what may be published of *results* under *policy*.
 
     Of several years the latest is released; the earlier ones give the trend. *ruleset* is
-    the one the latest year was scored under. Raises ``ProblemsFound`` for results that
-    cannot be released together: none at all, a commune twice, another ruleset, a policy that
-    names criteria the ruleset does not have.
+    the one the latest year was scored under. *keep* is the pattern of an earlier release of
+    the same communes and year: what it withheld stays withheld.
+
+    Raises ``ProblemsFound`` for results that cannot be released together: none at all, a
+    commune twice, another ruleset, a policy that names criteria the ruleset does not have.
     """
     rows = sorted(results, key=lambda row: (row.year, row.code))
     _refuse_faults(rows, policy, ruleset)
@@ -47,7 +52,7 @@ def release_of(
     latest = [row for row in rows if row.year == year]
     groups = groups_of(latest)
     shown_groups = publishable(groups, policy.smallest_group)
-    statistics = statistics_of(latest, shown_groups.groups, policy, ruleset)
+    statistics = statistics_of(latest, shown_groups.groups, policy, ruleset, keep)
     secrets = TotalSecrets(ruleset, policy.sensitive, statistics.facts)
     published = _published(latest, policy, secrets)
     return Release(
@@ -58,7 +63,7 @@ def release_of(
         is_sample=any(row.is_invented for row in latest),
         policy=policy,
         overview=_counts("toàn bộ", "", latest),
-        by_group=_by("nhóm ngưỡng", latest, lambda row: row.group),
+        by_group=_in_order(_by("nhóm ngưỡng", latest, lambda row: row.group), ruleset),
         by_province=_by("tỉnh", latest, lambda row: row.province),
         by_district=_by("huyện", latest, lambda row: row.district),
         trend=tuple(
@@ -117,6 +122,13 @@ def _by(
         if of_row is not None:
             found.setdefault(of_row, []).append(row)
     return tuple(_counts(family, each, members) for each, members in found.items())
+
+
+def _in_order(groups: Sequence[DecisionCounts], ruleset: Ruleset) -> tuple[DecisionCounts, ...]:
+    """Return threshold groups in the ruleset's order."""
+    names = [threshold.group for threshold in ruleset.recognition.thresholds]
+    known = [*names, *(one.group.name for one in groups)]
+    return tuple(sorted(groups, key=lambda one: known.index(one.group.name)))
 
 
 _Class = tuple[Fraction, Fraction]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -31,9 +31,16 @@ class Statistics:
 
 
 def statistics_of(
-    rows: Sequence[ScoredRow], groups: Groups, policy: PublicationPolicy, ruleset: Ruleset
+    rows: Sequence[ScoredRow],
+    groups: Groups,
+    policy: PublicationPolicy,
+    ruleset: Ruleset,
+    keep: Collection[str] = (),
 ) -> Statistics:
-    """Return the statistics of every criterion of *ruleset* over *groups*."""
+    """Return the statistics of every criterion of *ruleset* over *groups*.
+
+    *keep* are keys that are withheld whatever they are: an earlier release withheld them.
+    """
     criteria: list[CriterionStatistics] = []
     pattern: list[str] = []
     floor = ruleset.recognition.disqualifying_points
@@ -49,7 +56,7 @@ def statistics_of(
             for finding in FINDINGS
         }
         knowledge = Knowledge(criterion.slug, members, recognised)
-        hidden = hidden_counts(knowledge, counts, found, policy)
+        hidden = hidden_counts(knowledge, counts, found, policy, frozenset(keep))
         pattern += hidden
         criteria.append(_shown(criterion, counts, hidden, groups, policy))
     return Statistics(tuple(criteria), tuple(sorted(pattern)), facts_of(criteria, members))
@@ -85,6 +92,7 @@ def hidden_counts(
     counts: _Counts,
     found: Mapping[str, Finding],
     policy: PublicationPolicy,
+    keep: frozenset[str] = frozenset(),
 ) -> frozenset[str]:
     """Return which counts are withheld: the small ones, and those that would give them away.
 
@@ -102,18 +110,18 @@ def hidden_counts(
     truth = knowledge.counts(found)
     open_ = Outsider(bare, policy.smallest_count)
     implied = {leak.key for leak in open_.leaks() if leak.code in {COMPUTED, ONE_VALUE}}
+    small = {
+        key
+        for key, count in counts.items()
+        # That no commune is open is no statement about children.
+        if policy.is_small(slug, count) and (count or not key.endswith(Finding.CANNOT_SAY.name))
+    }
     made = suppressed(
         statements,
         truth,
-        lambda one: (
-            one.key in counts
-            and one.key not in implied
-            and one.least is not None
-            and policy.is_small(slug, one.least)
-            and not (one.least == 0 and one.key.endswith(Finding.CANNOT_SAY.name))
-        ),
+        lambda one: one.key in keep or (one.key in small and one.key not in implied),
         policy.smallest_count,
-        fixed=implied | {one.key for one in knowledge.statements()},
+        fixed=(implied - keep) | {one.key for one in knowledge.statements()},
     )
     # What cannot be made safe is withheld as a whole.
     return made.keys if made.is_safe else frozenset(counts) - implied
