@@ -133,7 +133,7 @@ class Search:
         stack = [(low, high)]
         while stack:
             steps += 1
-            if steps > _QUICK_STEPS:
+            if steps > min(_QUICK_STEPS, self._steps):
                 raise GivenUp
             low, high = stack.pop()
             guess = [

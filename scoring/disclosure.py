@@ -85,9 +85,10 @@ class Outsider:
                     place, value, {numbered[n]: f for n, f in factors.items()}
                 )
         rest = [place for place in withheld if place not in found]
-        if rest and not self._has_example():
-            message = "không tìm được bộ số nào khớp mọi số công bố trong giới hạn phép thử"
-            return [*found.values(), Leak(UNPROVED, self._statements[rest[0]].key, message)]
+        if rest and not self.examples:
+            leak = self._first_example(rest[0])
+            if leak is not None:
+                return [*found.values(), leak]
         for place in rest:
             leak = self.by_trying(place)
             if leak is not None:
@@ -102,16 +103,19 @@ class Outsider:
                 numbered.append(place)
         return equations, numbered
 
-    def _has_example(self) -> bool:
-        if not self.examples:
-            try:
-                example = self._search.example()
-            except GivenUp:
-                return False
-            if example is None:
-                return False
-            self.examples.append(example)
-        return True
+    def _first_example(self, place: int) -> Leak | None:
+        """Find counts that fit everything published; return what is wrong when there are none."""
+        key = self._statements[place].key
+        try:
+            example = self._search.example()
+        except GivenUp:
+            message = "không tìm được bộ số nào khớp mọi số công bố trong giới hạn phép thử"
+            return Leak(UNPROVED, key, message)
+        if example is None:
+            message = "không có bộ số nguyên không âm nào khớp mọi số công bố"
+            return Leak(CONTRADICTION, key, message)
+        self.examples.append(example)
+        return None
 
     def _values(self, place: int) -> set[int]:
         return {sum(example[j] for j in self._sets[place]) for example in self.examples}

@@ -175,6 +175,10 @@ def _weaker(file: PolicyFile, default: PublicationPolicy) -> Iterator[_Weaker]:
     ):
         if least < usual:
             yield name, f"{name} là {least}, mặc định là {usual}"
+    classes, usual = len(file.class_edges) + 1, len(default.class_edges) + 1
+    if classes > usual:
+        sentence = f"lớp tỷ lệ có {classes} lớp, mặc định là {usual}"
+        yield "các mốc của lớp tỷ lệ", sentence
 
 
 def _faults(file: PolicyFile, weaker: tuple[_Weaker, ...]) -> Iterator[tuple[Path_, str, str, str]]:
