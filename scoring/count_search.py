@@ -44,6 +44,7 @@ class Search:
         self._steps = steps
         # No sum needs more in one unknown than all published numbers together and a little.
         self.largest = sum(one.most for one in self._sums) + 2 * steps.bit_length()
+        self._narrowed: tuple[list[int], list[int]] | None = None
         self._of_unknown: list[list[int]] = [[] for _ in range(count)]
         for place, one in enumerate(self._sums):
             for unknown in one.unknowns:
@@ -63,16 +64,21 @@ class Search:
             for unknown in wanted.unknowns:
                 self._of_unknown[unknown].append(extra)
         try:
-            return self._started(near)
+            return self._started(extra, near)
         finally:
             if wanted is not None:
                 self._sums.pop()
                 for unknown in wanted.unknowns:
                     self._of_unknown[unknown].pop()
 
-    def _started(self, near: Sequence[int] | None) -> list[int] | None:
-        low, high = [0] * self._count, [self.largest] * self._count
-        if not self._narrow(low, high, range(len(self._sums))):
+    def _started(self, known: int, near: Sequence[int] | None) -> list[int] | None:
+        """Search from what the first *known* sums leave, which is found out only once."""
+        if self._narrowed is None:
+            low, high = [0] * self._count, [self.largest] * self._count
+            is_left = self._narrow(low, high, range(known))
+            self._narrowed = (low, high) if is_left else ([], [])
+        low, high = (ends.copy() for ends in self._narrowed)
+        if not low or not self._narrow(low, high, range(known, len(self._sums))):
             return None
         try:
             return self._by_mending(low, high, near)

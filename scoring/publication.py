@@ -130,7 +130,11 @@ class Publication:
                 found.append(Statement(key, knowledge.unknowns(key), count, count, self.source))
             if cell["lost_percent"] is not None:
                 key = cell_key(knowledge.slug, group, Finding.NOT_MET)
-                least, most = counts_of(Share(*cell["lost_percent"]), cell["communes"])
+                try:
+                    least, most = counts_of(Share(*cell["lost_percent"]), cell["communes"])
+                except ValueError:
+                    # No count gives this percentage: nothing fits, which the check tells.
+                    least = most = -1
                 said = f"{key} tỷ lệ"
                 found.append(Statement(said, knowledge.unknowns(key), least, most, self.source))
         return found

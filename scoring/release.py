@@ -198,5 +198,7 @@ def _total(
 def _ranks(totals: Mapping[str, Fraction | None]) -> dict[str, int]:
     """Return standard competition ranks of the published totals; a class counts as its top."""
     known = {code: total for code, total in totals.items() if total is not None}
-    ordered = sorted(known.values(), reverse=True)
-    return {code: ordered.index(total) + 1 for code, total in known.items()}
+    rank_of: dict[Fraction, int] = {}
+    for place, total in enumerate(sorted(known.values(), reverse=True), 1):
+        rank_of.setdefault(total, place)
+    return {code: rank_of[total] for code, total in known.items()}

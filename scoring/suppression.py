@@ -16,6 +16,9 @@ from scoring.disclosure import Outsider
 from scoring.exact_algebra import Equations
 from scoring.statements import Statement, merged_unknowns, withheld
 
+_MANY = 40
+"""With more withheld than this one order of showing again is tried instead of three."""
+
 
 @dataclass(frozen=True, slots=True)
 class Suppression:
@@ -72,12 +75,9 @@ class _Suppressing:
         primary = [place for place in self._may_hide if is_small(self._statements[place])]
         hidden = set(primary)
         waiting, extra = list(primary), []
-        examples = [self._truth]
+        outsider = self._outsider(hidden, [self._truth])
         while waiting:
-            outsider = self._outsider(hidden, examples)
-            leak = outsider.by_trying(waiting[0])
-            examples = outsider.examples
-            if leak is None:
+            if outsider.by_trying(waiting[0]) is None:
                 # More withheld leaves more open: what is cleared stays cleared.
                 waiting.pop(0)
                 continue
@@ -87,7 +87,11 @@ class _Suppressing:
             hidden.add(place)
             extra.append(place)
             waiting.append(place)
-        orders = sorted(extra, key=lambda p: (-self._value(p), p)), extra, extra[::-1]
+            outsider = self._outsider(hidden, outsider.examples)
+        examples = outsider.examples
+        orders = [sorted(extra, key=lambda p: (-self._value(p), p)), extra, extra[::-1]]
+        if len(extra) > _MANY:
+            del orders[1:]
         thinned = [self._thinned(hidden, order, examples) for order in orders]
         least = min(thinned, key=lambda h: (len(h), sum(self._value(p) for p in h), sorted(h)))
         return self._made(primary, least, is_safe=True)
@@ -108,13 +112,11 @@ class _Suppressing:
 
         What can then be computed is shown too, as long as it is nothing small.
         """
-        opened = {place}
-        while opened <= extra:
+        opened: set[int] | None = {place}
+        while opened:
             hidden = hidden - opened
-            opened = self._open(hidden, examples)
-            if not opened:
-                return hidden
-        return None
+            opened = self._open(hidden, extra, examples)
+        return None if opened is None else hidden
 
     def _made(self, primary: Sequence[int], hidden: set[int], *, is_safe: bool) -> Suppression:
         own = frozenset(self._statements[place].key for place in primary)
@@ -130,8 +132,10 @@ class _Suppressing:
         ]
         return Outsider(shown, self._smallest, examples=examples)
 
-    def _open(self, hidden: set[int], examples: Sequence[list[int]]) -> set[int]:
-        """Return the withheld places that are not cleared."""
+    def _open(
+        self, hidden: set[int], extra: frozenset[int], examples: Sequence[list[int]]
+    ) -> set[int] | None:
+        """Return the withheld places that are not cleared, ``None`` when one is a small count."""
         shown = [p for p in self._may_hide if p not in hidden]
         fitting = [
             example
@@ -139,7 +143,9 @@ class _Suppressing:
             if all(sum(example[j] for j in self._sets[p]) == self._value(p) for p in shown)
         ]
         outsider = self._outsider(hidden, fitting)
-        return {place for place in sorted(hidden) if outsider.by_trying(place) is not None}
+        if any(outsider.by_trying(place) is not None for place in sorted(hidden - extra)):
+            return None
+        return {place for place in sorted(hidden & extra) if outsider.by_trying(place) is not None}
 
     def _next(self, unsafe: int, hidden: set[int]) -> int | None:
         """Return what to withhold next so that *unsafe* opens up."""
