@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import math
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from scoring.exact_simplex import Number, point
@@ -87,12 +87,12 @@ class Search:
 
     def _by_branching(self, low: list[int], high: list[int]) -> list[int] | None:
         """Solve without wholeness, then split at a count that came out broken."""
-        stack = [(low, high)]
+        stack: list[tuple[list[int], list[int], dict[int, int]]] = [(low, high, {})]
         for _ in range(self._steps):
             if not stack:
                 return None
-            low, high = stack.pop()
-            values = self._solved(low, high)
+            low, high, caps = stack.pop()
+            values = self._solved(low, high, caps)
             if values is None:
                 continue
             broken = next((j for j, value in enumerate(values) if value.denominator != 1), None)
@@ -103,15 +103,19 @@ class Search:
                 new_low, new_high = low.copy(), high.copy()
                 new_low[broken], new_high[broken] = first, last
                 if self._narrow(new_low, new_high, list(self._of_unknown[broken])):
-                    stack.append((new_low, new_high))
+                    stack.append((new_low, new_high, caps | {broken: last}))
         raise GivenUp
 
-    def _solved(self, low: list[int], high: list[int]) -> list[Number] | None:
-        """Return numbers, not always whole, that keep every sum and lie in *low*…*high*."""
+    def _solved(
+        self, low: list[int], high: list[int], caps: Mapping[int, int]
+    ) -> list[Number] | None:
+        """Return numbers, not always whole, that keep every sum and lie in *low*…*high*.
+
+        Of the upper bounds only *caps* must be said: the others follow from the sums.
+        """
         rows: list[tuple[dict[int, int], int]] = []
         extra = self._count
-        free = [j for j in range(self._count) if low[j] < high[j]]
-        is_free = set(free)
+        is_free = {j for j in range(self._count) if low[j] < high[j]}
         for one in self._sums:
             row = {j: 1 for j in one.unknowns if j in is_free}
             base = sum(low[j] for j in one.unknowns)
@@ -122,10 +126,9 @@ class Search:
                 rows.append(({extra: 1, extra + 1: 1}, one.most - one.least))
                 extra += 2
             rows.append((row, one.least - base))
-        for j in free:
-            # Most upper bounds follow from the sums; only what branching added must be said.
-            if high[j] < self.largest:
-                rows.append(({j: 1, extra: 1}, high[j] - low[j]))
+        for j, cap in caps.items():
+            if j in is_free:
+                rows.append(({j: 1, extra: 1}, cap - low[j]))
                 extra += 1
         found = point(rows)
         if found is None:
