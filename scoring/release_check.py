@@ -147,6 +147,7 @@ def telling_totals(content: Mapping[str, Any], ruleset: Ruleset) -> list[Leak]:
     Together with what published statistics say of every commune of a group.
     """
     names = {part.code: c.name for c in ruleset.criteria for part in c.parts}
+    names |= {str(c.number): c.name for c in ruleset.criteria}
     secrets = TotalSecrets(ruleset, content["policy"]["sensitive"], _facts(content))
     known: dict[tuple[Any, ...], list[str]] = {}
     found = []

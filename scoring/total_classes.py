@@ -29,7 +29,10 @@ from scoring.ruleset import Criterion, Ruleset
 
 @dataclass(frozen=True, slots=True)
 class Determined:
-    """A total that leaves a sensitive part one possibility: so many points."""
+    """A total that leaves a sensitive part one possibility: so many points.
+
+    ``part`` is the part's code, or the criterion's number for the sum of its parts.
+    """
 
     slug: str
     part: str
@@ -59,6 +62,9 @@ def possible_points(part: AnyPart) -> frozenset[Fraction]:
     return frozenset(found)
 
 
+_SUM = -1
+
+
 class _World:
     """The totals that are possible under a ruleset and some facts, as bits of integers."""
 
@@ -71,7 +77,8 @@ class _World:
     def totals(self, given: tuple[int, int, Fraction] | None) -> tuple[int, int]:
         """Return the possible totals: with every criterion met, and with some not.
 
-        *given* fixes the points of one part: place of the criterion, place of the part.
+        *given* fixes the points of one part: place of the criterion, place of the part; or
+        of the whole criterion, with ``_SUM`` for the part.
         """
         all_met, some_lost = 1, 0
         for place, criterion in enumerate(self._criteria):
@@ -90,6 +97,8 @@ class _World:
             is_fixed = fixed is not None and fixed[0] == number
             points = {fixed[1]} if fixed is not None and is_fixed else possible_points(part)
             bits = _sums(bits, sum(1 << int(p / self._unit) for p in points))
+        if fixed is not None and fixed[0] == _SUM:
+            bits &= 1 << int(fixed[1] / self._unit)
         low = (1 << (int(self._floor / self._unit) + 1)) - 1
         fact = self._facts.get(criterion.slug)
         met = 0 if fact is Finding.NOT_MET else bits & ~low
@@ -97,13 +106,27 @@ class _World:
         return met, lost
 
     def sensitive(self, slugs: frozenset[str]) -> Iterator[_Possible]:
-        """Yield each sensitive part with each of its points and the totals they go with."""
+        """Yield each sensitive part with each of its points and the totals they go with.
+
+        Of a criterion of several parts also their sum, under the criterion's number.
+        """
         for place, criterion in enumerate(self._criteria):
             if criterion.slug in slugs:
                 for number, part in enumerate(criterion.parts):
                     for points in sorted(possible_points(part)):
                         totals = self.totals((place, number, points))
                         yield criterion.slug, part.code, points, totals
+                if len(criterion.parts) > 1:
+                    for points in self._sums_of(criterion):
+                        totals = self.totals((place, _SUM, points))
+                        yield criterion.slug, str(criterion.number), points, totals
+
+    def _sums_of(self, criterion: Criterion) -> list[Fraction]:
+        """Return every number of points a criterion of several parts may have."""
+        sums = {Fraction(0)}
+        for part in criterion.parts:
+            sums = {before + points for before in sums for points in possible_points(part)}
+        return sorted(sums)
 
 
 _Possible = tuple[str, str, Fraction, tuple[int, int]]

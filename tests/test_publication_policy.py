@@ -7,7 +7,15 @@ from pathlib import Path
 import pytest
 
 from scoring.problems import ProblemsFound
-from scoring.publication_policy import DEFAULT, PublicationPolicy, load_policy
+from scoring.publication_policy import (
+    DEFAULT,
+    Decided,
+    PolicyFile,
+    PublicationPolicy,
+    SensitiveCriterion,
+    load_policy,
+)
+from scoring.written import aliases
 
 TEXT = DEFAULT.read_text(encoding="utf-8")
 DECIDED = """\
@@ -134,3 +142,12 @@ def test_a_policy_that_is_not_there_is_told(tmp_path: Path) -> None:
         load_policy(tmp_path / "khong-co.yaml")
 
     assert "khong-doc-duoc" == found.value.problems[0].code
+
+
+def test_every_key_is_in_the_glossary() -> None:
+    glossary = (Path(__file__).parent.parent / "docs" / "glossary.md").read_text(encoding="utf-8")
+    keys = {
+        key for cls in (PolicyFile, SensitiveCriterion, Decided) for key in aliases(cls).values()
+    }
+
+    assert [] == sorted(key for key in keys if f"⟦{key}⟧" not in glossary)

@@ -29,7 +29,7 @@ def test_the_maximum_says_that_no_child_was_abused(secrets: TotalSecrets) -> Non
     found = secrets.determined(Fraction(900), MET, total, total)
 
     assert Determined("abuse", "3", Fraction(100)) in found
-    assert 6 == len(found)
+    assert {"3", "4", "5", "5.1", "5.2", "6", "6.1", "6.2"} == {one.part for one in found}
 
 
 def test_a_total_may_say_that_by_what_it_cannot_be_made_of(secrets: TotalSecrets) -> None:
@@ -63,7 +63,7 @@ def test_what_is_published_of_all_makes_a_total_say_more(decision_06: Ruleset) -
         for one in (plain, told)
     ]
 
-    assert {"4"} == known[1] - known[0]
+    assert {"4"} <= known[1] - known[0]
 
 
 def outcomes(ruleset: Ruleset) -> list[tuple[Fraction, Finding, dict[str, Fraction]]]:
@@ -101,6 +101,9 @@ def test_the_secrets_agree_with_trying_everything(ruleset: Ruleset, data) -> Non
             left = {by_part[part.code] for _, _, by_part in fitting}
             if criterion.slug == slug and len(left) == 1:
                 expected.add(Determined(slug, part.code, left.pop()))
+        sums = {sum(by_part[p.code] for p in criterion.parts) for _, _, by_part in fitting}
+        if criterion.slug == slug and len(criterion.parts) > 1 and len(sums) == 1:
+            expected.add(Determined(slug, str(criterion.number), Fraction(sums.pop())))
 
     assert expected == set(
         TotalSecrets(ruleset, [slug]).determined(threshold, decision, least, most)
