@@ -157,12 +157,13 @@ class Search:
 
     def _broken(self, values: Sequence[int]) -> int | None:
         """Return a sum that *values* do not keep, the one with fewest unknowns."""
+        shortest = self._count + 1
         worst: int | None = None
         for place, one in enumerate(self._sums):
-            total = sum(values[j] for j in one.unknowns)
-            is_worse = worst is None or len(one.unknowns) < len(self._sums[worst].unknowns)
-            if not one.least <= total <= one.most and is_worse:
-                worst = place
+            if len(one.unknowns) < shortest:
+                total = sum([values[j] for j in one.unknowns])
+                if not one.least <= total <= one.most:
+                    worst, shortest = place, len(one.unknowns)
         return worst
 
     def _tried(
@@ -211,8 +212,8 @@ class Search:
             place = waiting.popleft()
             queued.discard(place)
             one = self._sums[place]
-            least = sum(low[j] for j in one.unknowns)
-            most = sum(high[j] for j in one.unknowns)
+            least = sum([low[j] for j in one.unknowns])
+            most = sum([high[j] for j in one.unknowns])
             if least > one.most or most < one.least:
                 return False
             for j in one.unknowns:
@@ -222,7 +223,8 @@ class Search:
                     continue
                 least -= low[j]
                 most -= high[j]
-                high[j], low[j] = min(high[j], new_high), max(low[j], new_low)
+                high[j] = min(new_high, high[j])
+                low[j] = max(new_low, low[j])
                 if low[j] > high[j]:
                     return False
                 least += low[j]

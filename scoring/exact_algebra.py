@@ -68,7 +68,8 @@ class Equations:
                 row = _combined(row, up, other, down)
                 origin = _combined(origin, up, other_origin, down)
                 value = up * value - down * other_value
-                shared = math.gcd(value, *row.values(), *origin.values())
+                # Numbers only grow where the row was multiplied.
+                shared = math.gcd(value, *row.values(), *origin.values()) if up != 1 else 1
                 if shared > 1:
                     row = {c: v // shared for c, v in row.items()}
                     origin = {c: v // shared for c, v in origin.items()}
