@@ -5,25 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Protocol
 
 from scoring.commune import FIRST_INVENTED_CODE
 from scoring.levels import Level
 from scoring.result import Finding, ScoreSheet
+from scoring.results_rows import ResultRow, Status
 
-SELF_ASSESSED = "tự chấm"
-RECOGNISED = "được công nhận"
-NOT_RECOGNISED = "không được công nhận"
+SELF_ASSESSED: str = Status.SELF_SCORED.value
+RECOGNISED: str = Status.RECOGNISED.value
+NOT_RECOGNISED: str = Status.NOT_RECOGNISED.value
 """Words of the column ``tinh_trang`` of a results table; an absent column means the first."""
-
-
-class CriterionInterval(Protocol):
-    """Points a criterion has at least and at most; equal where nothing is open."""
-
-    @property
-    def minimum(self) -> Fraction: ...  # noqa: D102
-    @property
-    def maximum(self) -> Fraction: ...  # noqa: D102
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +48,7 @@ class ScoredRow:
     maximum: Fraction
     verdict: Finding
     status: str
-    criteria: Mapping[int, CriterionInterval]
+    criteria: Mapping[int, Interval]
 
     @property
     def decision(self) -> Finding:
@@ -72,50 +63,7 @@ class ScoredRow:
         return self.code >= FIRST_INVENTED_CODE
 
 
-class _Named(Protocol):
-    @property
-    def value(self) -> str: ...
-
-
-class _Total(CriterionInterval, Protocol):
-    @property
-    def points(self) -> Fraction | None: ...
-
-
-class ResultLike(Protocol):
-    """What a result that was written and read back says (``scoring/results_rows.py``)."""
-
-    @property
-    def code(self) -> str: ...  # noqa: D102
-    @property
-    def name(self) -> str: ...  # noqa: D102
-    @property
-    def kind(self) -> _Named: ...  # noqa: D102
-    @property
-    def province(self) -> str | None: ...  # noqa: D102
-    @property
-    def district(self) -> str | None: ...  # noqa: D102
-    @property
-    def year(self) -> int: ...  # noqa: D102
-    @property
-    def ruleset(self) -> tuple[str, str]: ...  # noqa: D102
-    @property
-    def level(self) -> Level: ...  # noqa: D102
-    @property
-    def group(self) -> str: ...  # noqa: D102
-    @property
-    def threshold(self) -> Fraction: ...  # noqa: D102
-    @property
-    def total(self) -> _Total: ...  # noqa: D102
-    @property
-    def verdict(self) -> Finding: ...  # noqa: D102
-    @property
-    def status(self) -> _Named | None: ...  # noqa: D102
-    @property
-    def criteria(self) -> Mapping[int, CriterionInterval]: ...  # noqa: D102
-
-
-def rows_of(results: Iterable[ResultLike]) -> list[ScoredRow]:
+def rows_of(results: Iterable[ResultRow]) -> list[ScoredRow]:
     """Return the rows of results that were read back; no status means a self score."""
     return [
         ScoredRow(
@@ -135,7 +83,7 @@ def rows_of(results: Iterable[ResultLike]) -> list[ScoredRow]:
             maximum=one.total.maximum,
             verdict=one.verdict,
             status=SELF_ASSESSED if one.status is None else one.status.value,
-            criteria=one.criteria,
+            criteria={n: Interval(c.minimum, c.maximum) for n, c in one.criteria.items()},
         )
         for one in results
     ]

@@ -15,6 +15,8 @@ from hypothesis import strategies as st
 from release_samples import province, scored
 from sample_sheets import ASSESSMENTS
 
+from reports.stamp import Stamp
+from reports.to_json import to_json
 from scoring.disclosure import COMPUTED, Leak
 from scoring.problems import ProblemsFound
 from scoring.publication import publication_of
@@ -34,9 +36,11 @@ from scoring.release_rows import (
     RECOGNISED,
     Interval,
     ScoredRow,
+    rows_of,
     rows_of_sheets,
 )
 from scoring.result import Finding
+from scoring.results_reading import read_results
 from scoring.ruleset import Ruleset
 from scoring.scorer import score
 
@@ -185,6 +189,17 @@ def test_real_sheets_can_be_released(decision_06: Ruleset) -> None:
 
     assert len({s.commune.code for s in sheets if s.year == release.year}) == len(release.rows)
     assert [] == check_release(release)
+
+
+def test_results_read_back_are_released_as_those_just_scored(
+    decision_06: Ruleset, tmp_path: Path
+) -> None:
+    by_code = {assessment.commune.code: assessment for assessment in ASSESSMENTS.values()}
+    sheets = [score(decision_06, assessment) for assessment in by_code.values()]
+    path = tmp_path / "ket-qua.jsonl"
+    path.write_text("\n".join(to_json(sheet, Stamp("1")) for sheet in sheets), encoding="utf-8")
+
+    assert rows_of_sheets(sheets) == rows_of(read_results([path]).rows)
 
 
 # Seeded leaks: each kind is found and named.
