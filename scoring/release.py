@@ -65,7 +65,7 @@ def release_of(
         overview=_counts("toàn bộ", "", latest),
         by_group=_in_order(_by("nhóm ngưỡng", latest, lambda row: row.group), ruleset),
         by_province=_by("tỉnh", latest, lambda row: row.province),
-        by_district=_by("huyện", latest, lambda row: row.district),
+        by_district=_by("huyện", latest, _district(latest)),
         trend=tuple(
             YearCounts(each, _counts("toàn bộ", "", [r for r in rows if r.year == each]))
             for each in sorted({row.year for row in rows})
@@ -122,6 +122,18 @@ def _by(
         if of_row is not None:
             found.setdefault(of_row, []).append(row)
     return tuple(_counts(family, each, members) for each, members in found.items())
+
+
+def _district(rows: Sequence[ScoredRow]) -> Callable[[ScoredRow], str | None]:
+    """Return what names a row's district: of several provinces with the province's name."""
+    is_one = len({row.province for row in rows}) == 1
+
+    def name(row: ScoredRow) -> str | None:
+        if is_one or row.district is None:
+            return row.district
+        return f"{row.district} ({row.province or 'chưa rõ tỉnh'})"
+
+    return name
 
 
 def _in_order(groups: Sequence[DecisionCounts], ruleset: Ruleset) -> tuple[DecisionCounts, ...]:

@@ -176,6 +176,23 @@ def test_years_before_give_the_trend_only(decision_06: Ruleset, rows: list[Score
     assert {2024} == {row.year for row in release.rows}
 
 
+def test_districts_of_one_name_in_two_provinces_are_two(
+    decision_06: Ruleset, rows: list[ScoredRow]
+) -> None:
+    moved = [
+        replace(row, district="Châu Thành", province="A" if n % 2 else "B")
+        for n, row in enumerate(rows)
+    ]
+    release = release_of(moved, load_policy(), decision_06)
+
+    assert [("Châu Thành (B)", 55), ("Châu Thành (A)", 55)] == [
+        (one.group.name, one.group.communes) for one in release.by_district
+    ]
+    assert {"tỉnh", "toàn bộ", "nhóm ngưỡng"} == {
+        row.group.family for row in release.criteria[0].rows
+    }
+
+
 def test_the_order_of_the_results_changes_nothing(
     decision_06: Ruleset, rows: list[ScoredRow], release: Release
 ) -> None:
