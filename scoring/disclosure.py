@@ -6,6 +6,7 @@ and not negative, and nothing of the data. It names each withheld number that
 - follows from published ones by adding and subtracting (``tinh-duoc``),
 - can only have one value (``chi-mot-gia-tri``), or
 - can only lie among the small counts that are withheld (``chi-so-nho``),
+- is a guarded sum that is certain to reach its ceiling (``moi-xa-khong-dat``): known of each,
 
 and each it could not clear within the steps it is given (``chua-chung-minh``): nothing passes
 unproved.
@@ -23,6 +24,7 @@ from scoring.statements import Statement, merged_unknowns
 
 COMPUTED, ONE_VALUE, ONLY_SMALL = "tinh-duoc", "chi-mot-gia-tri", "chi-so-nho"
 UNPROVED, CONTRADICTION = "chua-chung-minh", "mau-thuan"
+EVERY_ONE = "moi-xa-khong-dat"
 
 _MOST_NAMED = 6
 
@@ -85,6 +87,7 @@ class Outsider:
                     place, value, {numbered[n]: f for n, f in factors.items()}
                 )
         rest = [place for place in withheld if place not in found]
+        rest += [place for place, one in enumerate(self._statements) if one.is_guarded]
         if rest and not self.examples:
             leak = self._first_example(rest[0])
             if leak is not None:
@@ -129,8 +132,13 @@ class Outsider:
         Two examples with different sums also show that it cannot be computed.
         """
         key = self._statements[place].key
+        ceiling = self._statements[place].ceiling
         try:
             values = self._values(place)
+            if ceiling is not None:
+                is_open = min(values) < ceiling or self._find(place, 0, ceiling - 1, ceiling)
+                message = f"biết chắc cả {ceiling} xã không được công nhận đều không đạt"
+                return None if is_open else Leak(EVERY_ONE, key, message)
             if not any(self._is_large(value) for value in values):
                 # Above the small counts, else none at all.
                 upwards = self._find(place, self._smallest, None, min(values))

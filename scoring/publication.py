@@ -105,13 +105,15 @@ class Publication:
             if field is None or commune[field] == name:
                 yield commune["code"]
 
-    @property
-    def recognised(self) -> frozenset[str]:
-        """Communes that a reader knows to have met every criterion."""
+    def decided(self, decision: Finding) -> frozenset[str]:
+        """Return the communes of a decision that follows from the rules; else none.
+
+        A recognised one has met every criterion, and only a refused one has lost any.
+        """
         if not self.content["follows_rules"]:
             return frozenset()
-        met = Finding.MET.name
-        return frozenset(c["code"] for c in self.content["communes"] if c["decision"] == met)
+        name = decision.name
+        return frozenset(c["code"] for c in self.content["communes"] if c["decision"] == name)
 
     def slugs(self) -> list[str]:
         """Return the criteria with statistics, in their order."""

@@ -128,16 +128,13 @@ def _small_groups(publications: Sequence[Publication], smallest: int) -> Iterato
 
 def _counts(publications: Sequence[Publication], slug: str, smallest: int) -> list[Leak]:
     members: dict[str, frozenset[str]] = {}
-    recognised: frozenset[str] = frozenset()
     for publication in publications:
         members |= publication.members
-        recognised |= publication.recognised
-    knowledge = Knowledge(slug, members, recognised)
+    met, lost = (publications[0].decided(one) for one in (Finding.MET, Finding.NOT_MET))
+    knowledge = Knowledge(slug, members, met, lost)
     statements = knowledge.statements()
     for publication in publications:
         statements += publication.statements(knowledge)
-    if not any(one.is_withheld for one in statements):
-        return []
     return leaks_of(statements, smallest)
 
 

@@ -2,8 +2,9 @@
 
 Which communes there are, in which groups, and the decision on each are public. So the unknowns
 behind the statistics are: among the communes that are in exactly these groups, how many meet the
-criterion, lose it, or are open. Their sum is known, and a recognised commune has met every
-criterion.
+criterion, lose it, or are open. Their sum is known; a recognised commune has met every criterion,
+and only a refused one has lost any. So where as many lost a criterion as were refused, each refused
+commune is known to have lost it, by name: those sums are guarded.
 """
 
 from __future__ import annotations
@@ -38,12 +39,16 @@ def atoms_of(members: Members) -> dict[str, _Atom]:
 class Knowledge:
     """The public side of one criterion's statistics over some groups."""
 
-    def __init__(self, slug: str, members: Members, recognised: frozenset[str]) -> None:
-        """*recognised* are the communes known to meet every criterion; none where not so."""
+    def __init__(
+        self, slug: str, members: Members, recognised: frozenset[str], refused: frozenset[str]
+    ) -> None:
+        """*recognised* and *refused* are empty where decisions do not follow from the rules."""
         self.slug = slug
         self._atoms = atoms_of(members)
         self._sizes = Counter(self._atoms.values())
+        self._is_ruled = bool(recognised or refused)
         self._met = Counter(atom for code, atom in self._atoms.items() if code in recognised)
+        self._lost = Counter(atom for code, atom in self._atoms.items() if code in refused)
 
     def _name(self, atom: _Atom, finding: Finding) -> str:
         return f"{self.slug}|{'+'.join(atom)}|{finding.name}"
@@ -61,9 +66,16 @@ class Knowledge:
             names = frozenset(self._name(atom, finding) for finding in FINDINGS)
             said = f"{self.slug}|{'+'.join(atom)}"
             found.append(Statement(f"{said}|số xã", names, size, size))
-            if self._met[atom]:
-                met = frozenset({self._name(atom, Finding.MET)})
-                found.append(Statement(f"{said}|số xã được công nhận", met, self._met[atom], size))
+            if not self._is_ruled:
+                continue
+            met = frozenset({self._name(atom, Finding.MET)})
+            lost = frozenset({self._name(atom, Finding.NOT_MET)})
+            refused = self._lost[atom]
+            found.append(Statement(f"{said}|số xã được công nhận", met, self._met[atom], size))
+            found.append(Statement(f"{said}|số xã không được công nhận", lost, 0, refused))
+            if refused:
+                guard = f"{said}|các xã không được công nhận"
+                found.append(Statement(guard, lost, None, None, ceiling=refused))
         return found
 
     def counts(self, found: Mapping[str, Finding]) -> dict[str, int]:

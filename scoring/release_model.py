@@ -163,4 +163,5 @@ class Release:
     omitted: tuple[Group, ...]
     dropped: tuple[Group, ...]
     follows_rules: bool
-    """Whether every recognised commune meets every criterion, so that a reader may conclude so."""
+    """Whether every recognised commune meets every criterion and only refused ones lose any, so
+    that a reader may conclude so."""

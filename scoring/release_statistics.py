@@ -45,9 +45,11 @@ def statistics_of(
     pattern: list[str] = []
     floor = ruleset.recognition.disqualifying_points
     members = {key: codes for key, (_, codes) in groups.items()}
-    recognised = frozenset(row.code for row in rows if row.decision is Finding.MET)
-    if not follows_rules(rows, ruleset):
-        recognised = frozenset()
+    is_ruled = follows_rules(rows, ruleset)
+    met, lost = (
+        frozenset(row.code for row in rows if is_ruled and row.decision is decision)
+        for decision in (Finding.MET, Finding.NOT_MET)
+    )
     for criterion in ruleset.criteria:
         found = findings_of(rows, criterion, floor)
         counts = {
@@ -55,7 +57,7 @@ def statistics_of(
             for key, codes in members.items()
             for finding in FINDINGS
         }
-        knowledge = Knowledge(criterion.slug, members, recognised)
+        knowledge = Knowledge(criterion.slug, members, met, lost)
         hidden = hidden_counts(knowledge, counts, found, policy, frozenset(keep))
         pattern += hidden
         criteria.append(_shown(criterion, counts, hidden, groups, policy))
@@ -63,12 +65,12 @@ def statistics_of(
 
 
 def follows_rules(rows: Sequence[ScoredRow], ruleset: Ruleset) -> bool:
-    """Whether every recognised commune meets every criterion."""
+    """Whether every recognised commune meets every criterion, and only refused ones lose any."""
     floor = ruleset.recognition.disqualifying_points
     return all(
-        one.minimum > floor
+        one.minimum > floor if row.decision is Finding.MET else one.maximum > floor
         for row in rows
-        if row.decision is Finding.MET
+        if row.decision is not Finding.NOT_MET
         for one in row.criteria.values()
     )
 

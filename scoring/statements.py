@@ -22,7 +22,8 @@ class Statement:
     """The sum of *unknowns* lies between *least* and *most*, both included.
 
     Equal for a number that stands in *source*; both ``None`` where it is withheld, and then
-    it must not be computable.
+    it must not be computable. With a *ceiling* nothing was published: the sum must not be
+    known to reach it, for then each of the things counted would be known to be one.
     """
 
     key: str
@@ -30,11 +31,17 @@ class Statement:
     least: int | None
     most: int | None
     source: str = ""
+    ceiling: int | None = None
 
     @property
     def is_withheld(self) -> bool:
         """Whether this number must stay unknown."""
-        return self.least is None
+        return self.least is None and self.ceiling is None
+
+    @property
+    def is_guarded(self) -> bool:
+        """Whether this sum must not be known to reach its ceiling."""
+        return self.ceiling is not None
 
     @property
     def is_exact(self) -> bool:

@@ -69,12 +69,13 @@ class _Suppressing:
             for place, one in enumerate(self._statements)
             if one.key not in fixed and one.is_exact
         ]
+        self._guarded = [place for place, one in enumerate(self._statements) if one.is_guarded]
         self._truth = [sum(counts[name] for name in names) for names in merged]
 
     def run(self, is_small: Callable[[Statement], bool]) -> Suppression:
         primary = [place for place in self._may_hide if is_small(self._statements[place])]
         hidden = set(primary)
-        waiting, extra = list(primary), []
+        waiting, extra = [*primary, *self._guarded], []
         outsider = self._outsider(hidden, [self._truth])
         while waiting:
             if outsider.by_trying(waiting[0]) is None:
@@ -143,7 +144,8 @@ class _Suppressing:
             if all(sum(example[j] for j in self._sets[p]) == self._value(p) for p in shown)
         ]
         outsider = self._outsider(hidden, fitting)
-        if any(outsider.by_trying(place) is not None for place in sorted(hidden - extra)):
+        firm = [*sorted(hidden - extra), *self._guarded]
+        if any(outsider.by_trying(place) is not None for place in firm):
             return None
         return {place for place in sorted(hidden & extra) if outsider.by_trying(place) is not None}
 

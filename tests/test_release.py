@@ -17,7 +17,7 @@ from sample_sheets import ASSESSMENTS
 
 from reports.stamp import Stamp
 from reports.to_json import to_json
-from scoring.disclosure import COMPUTED, Leak
+from scoring.disclosure import COMPUTED, EVERY_ONE, Leak
 from scoring.problems import ProblemsFound
 from scoring.publication import publication_of
 from scoring.publication_policy import DEFAULT, load_policy
@@ -240,6 +240,36 @@ def one_withheld(release: Release) -> tuple[dict[str, Any], str, str]:
         if counts["MET"] is None and counts["NOT_MET"] is None and counts["CANNOT_SAY"] == 0:
             return content, cell["criterion"], f"{cell['family']}:{cell['group']}"
     raise AssertionError
+
+
+def test_that_every_refused_commune_lost_a_sensitive_criterion_is_not_shown(
+    decision_06: Ruleset, rows: list[ScoredRow]
+) -> None:
+    """Six communes are refused, six lost criterion 3: decisions are public, so by name."""
+    full = {c.number: Interval(c.max_points, c.max_points) for c in decision_06.criteria}
+    moved = [
+        scored(
+            replace(
+                row,
+                criteria={**full, 3: LOSES} if n < 6 else full,
+                district=None,
+                group=rows[0].group,
+                threshold=Fraction(800),
+            )
+        )
+        for n, row in enumerate(rows)
+    ]
+    release = release_of(moved, load_policy(), decision_06)
+    shown = release.criteria[2].rows[0].counts
+    content = copy.deepcopy(publication_of(release))
+    counts_of(content, "abuse", "toàn bộ:").update({"MET": 104, "NOT_MET": 6})
+    leaks = check_publication(content, decision_06)
+
+    assert 6 == release.overview.counts[NOT_MET]
+    assert (None, None) == (shown[MET], shown[NOT_MET])
+    assert [] == check_release(release)
+    assert EVERY_ONE in codes(leaks)
+    assert "biết chắc cả 6 xã không được công nhận đều không đạt" in {x.message for x in leaks}
 
 
 def test_a_percentage_beside_a_withheld_count_is_found(
