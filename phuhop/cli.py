@@ -238,6 +238,7 @@ def _add_rules() -> None:
     from phuhop.forms import collect, form
     from phuhop.office import office
     from phuhop.packages import pack, reproduce, unpack
+    from phuhop.ranking import rank
     from phuhop.registry import registry
     from phuhop.rules import rules
     from phuhop.units import units
@@ -248,6 +249,7 @@ def _add_rules() -> None:
         form,
         office,
         pack,
+        rank,
         registry,
         reproduce,
         rules,
