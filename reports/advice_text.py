@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reports.text_lines import notice_lines, wrapped
-from scoring.advice import Advice, Cost, Route, Step
+from scoring.advice import Advice, Route
+from scoring.advice_steps import Cost, Step
 from scoring.quantities import vietnamese
 from scoring.result import ScoreSheet
 

@@ -11,8 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import assessments, decision_06, small_rulesets
 
-from scoring.advice import AdviceUnavailable, Route, _options, advise
+from scoring.advice import AdviceUnavailable, Route, advise, alternatives
+from scoring.advice_batch import advise_many
+from scoring.advice_steps import options_of
 from scoring.assessment import Assessment
+from scoring.batch import BatchScorer
+from scoring.batch_columns import columns_of
 from scoring.result import Finding, ScoreSheet
 from scoring.ruleset import Ruleset, figures_of
 from scoring.scorer import score
@@ -69,7 +73,7 @@ def test_no_route_found_by_enumeration_is_cheaper(data: st.DataObject) -> None:
         return
     floor = ruleset.recognition.disqualifying_points
     choices = [
-        _options(criterion, scored, ruleset, floor)
+        options_of(criterion, scored.minimum, scored.parts, ruleset, floor)
         for criterion, scored in zip(ruleset.criteria, sheet.criteria, strict=True)
     ]
     best: dict[int, tuple[int, int]] = {}
@@ -164,3 +168,53 @@ def _sheet(
         answers,
     )
     return score(decision_06(), assessment)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_very_many_communes_get_the_advice_of_one(data: st.DataObject) -> None:
+    ruleset = data.draw(st.one_of(small_rulesets(), st.just(decision_06())))
+    reported = data.draw(st.lists(assessments(ruleset), min_size=1, max_size=4))
+    result = BatchScorer(ruleset).score(columns_of(ruleset, reported))
+    try:
+        expected = [advise(ruleset, score(ruleset, one)) for one in reported]
+    except AdviceUnavailable:
+        with pytest.raises(AdviceUnavailable):
+            list(advise_many(result))
+        return
+
+    assert expected == list(advise_many(result))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_an_alternative_is_the_cheapest_without_its_step(data: st.DataObject) -> None:
+    ruleset = data.draw(small_rulesets())
+    sheet = score(ruleset, data.draw(assessments(ruleset)))
+    try:
+        advice = advise(ruleset, sheet)
+    except AdviceUnavailable:
+        return
+    floor = ruleset.recognition.disqualifying_points
+    for route in advice.routes:
+        for step, other in alternatives(ruleset, sheet, route):
+            avoided = (step.part, step.item)
+            choices = [
+                options_of(
+                    criterion, scored.minimum, scored.parts, ruleset, floor, frozenset({avoided})
+                )
+                for criterion, scored in zip(ruleset.criteria, sheet.criteria, strict=True)
+            ]
+            costs = []
+            for combination in product(*choices):
+                gain = sum((choice[0] for choice in combination), Fraction(0))
+                if sheet.total.minimum + gain >= sheet.threshold.points:
+                    prevented = sum(choice[1].prevented for choice in combination)
+                    children = sum(choice[1].children for choice in combination)
+                    items = sum(choice[1].items for choice in combination)
+                    costs.append((prevented, children, items))
+
+            assert (other is None) == (not costs)
+            if other is not None:
+                assert min(costs) == (*other.cost.rank, other.cost.items)
+                assert avoided not in {(s.part, s.item) for s in other.steps}
