@@ -210,24 +210,6 @@ def demo(output: Path, nation: bool, year: int | None, seed: int | None) -> None
         click.echo(run(output, nation=nation, year=year, seed=seed))
 
 
-@phuhop.command(options_metavar=_OPTIONS)
-@_FILES
-@ruleset_options
-def advise(files: tuple[Path, ...], ruleset: str | None, as_of: date | None) -> None:
-    """Tìm đường ngắn nhất tới đủ điều kiện: thêm mấy trẻ em, mấy nội dung, ở phần nào."""
-    from reports.advice_text import advice_text
-    from scoring.advice import advise as advise_one
-    from scoring.scorer import score as score_one
-
-    with told_to_the_user():
-        intake = _read(files, ruleset, as_of)
-    for entry in intake.entries:
-        sheet = score_one(entry.ruleset, entry.assessment)
-        click.echo(advice_text(sheet, advise_one(entry.ruleset, sheet)))
-    tell(intake.problems)
-    exit_for(intake.problems)
-
-
 def _read(files: tuple[Path, ...], ruleset: str | None, as_of: date | None) -> Intake:
     from phuhop.reading import read
 
@@ -235,6 +217,7 @@ def _read(files: tuple[Path, ...], ruleset: str | None, as_of: date | None) -> I
 
 
 def _add_rules() -> None:
+    from phuhop.advising import advise
     from phuhop.forms import collect, form
     from phuhop.office import office
     from phuhop.packages import pack, reproduce, unpack
@@ -245,6 +228,7 @@ def _add_rules() -> None:
     from phuhop.verify import verify
 
     for command in (
+        advise,
         collect,
         form,
         office,

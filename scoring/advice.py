@@ -36,12 +36,15 @@ class Advice:
 
     ``is_needed`` is false when the conditions are met already. ``open_parts`` could not be
     scored yet; routes count them with the least they can bring, so filling them in may make
-    the way shorter. No route at all: the steps known cannot lead there.
+    the way shorter. No route at all: the steps known cannot lead there. ``fewest_steps`` is
+    the least number of steps, whatever they cost, without any prevention; ``None`` where
+    there is no such way.
     """
 
     is_needed: bool
     routes: tuple[Route, ...]
     open_parts: tuple[str, ...]
+    fewest_steps: int | None = 0
 
 
 class AdviceUnavailable(ValueError):  # noqa: N818 -- says what cannot be had
@@ -57,9 +60,7 @@ def advise(ruleset: Ruleset, sheet: ScoreSheet) -> Advice:
     standing = _standing(sheet)
     if not standing.need and not standing.lost(ruleset.recognition.disqualifying_points):
         return Advice(is_needed=False, routes=(), open_parts=standing.open_parts)
-    return Advice(
-        is_needed=True, routes=routes_from(ruleset, standing), open_parts=standing.open_parts
-    )
+    return advice_from(ruleset, standing)
 
 
 def alternatives(
@@ -73,7 +74,8 @@ def alternatives(
     standing = _standing(sheet)
     found = []
     for step in route.steps:
-        routes = routes_from(ruleset, standing, frozenset({(step.part, step.item)}))
+        avoided = frozenset({(step.part, step.item)})
+        routes = _routes(_options(ruleset, standing, avoided), standing)
         cheapest = min(routes, key=lambda r: (r.cost.rank, r.cost.items), default=None)
         found.append((step, cheapest))
     return tuple(found)
@@ -109,25 +111,55 @@ def _standing(sheet: ScoreSheet) -> Standing:
     )
 
 
-def routes_from(
-    ruleset: Ruleset, standing: Standing, avoided: Avoided = frozenset()
-) -> tuple[Route, ...]:
+def advice_from(ruleset: Ruleset, standing: Standing) -> Advice:
+    """Return the advice for a commune that does not meet the conditions."""
+    options = _options(ruleset, standing, frozenset())
+    return Advice(
+        is_needed=True,
+        routes=_routes(options, standing),
+        open_parts=standing.open_parts,
+        fewest_steps=_fewest(options, standing.need),
+    )
+
+
+def _options(ruleset: Ruleset, standing: Standing, avoided: Avoided) -> list[list[Choice]]:
+    """Return the choices of every criterion that has something to gain or to mend."""
+    floor = ruleset.recognition.disqualifying_points
+    every = (
+        options_of(criterion, minimum, parts, ruleset, floor, avoided)
+        for criterion, (minimum, parts) in zip(ruleset.criteria, standing.criteria, strict=True)
+    )
+    return [options for options in every if len(options) != 1 or options[0][2]]
+
+
+def _routes(options: Iterable[list[Choice]], standing: Standing) -> tuple[Route, ...]:
     """Return the routes that nothing beats, from the fewest items to the most."""
-    floor, need = ruleset.recognition.disqualifying_points, standing.need
     # (gain so far, capped at what is needed; items) → the cheapest way there.
     best: Ways = {(Fraction(0), 0): (Cost(), ())}
-    for criterion, (minimum, parts) in zip(ruleset.criteria, standing.criteria, strict=True):
-        options = options_of(criterion, minimum, parts, ruleset, floor, avoided)
-        if len(options) == 1 and not options[0][2]:
-            continue  # nothing to gain, nothing to mend
-        best = _extended(best, options, need)
+    for own in options:
+        best = _extended(best, own, standing.need)
     return _frontier(
         [
             Route(steps, cost, standing.total + sum((s.gain for s in steps), Fraction(0)))
             for (gain, _), (cost, steps) in best.items()
-            if gain >= need
+            if gain >= standing.need
         ]
     )
+
+
+def _fewest(options: Iterable[list[Choice]], need: Fraction) -> int | None:
+    """Return the least number of steps to every condition, none of them prevention."""
+    most: dict[int, Fraction] = {0: Fraction(0)}
+    for own in options:
+        longer: dict[int, Fraction] = {}
+        for gain, cost, steps in own:
+            if cost.prevented:
+                continue
+            for taken, so_far in most.items():
+                count, total = taken + len(steps), so_far + gain
+                longer[count] = max(longer.get(count, total), total)
+        most = longer
+    return min((count for count, gain in most.items() if gain >= need), default=None)
 
 
 def check_independent(ruleset: Ruleset) -> None:

@@ -12,7 +12,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from scoring.advice import Advice, Standing, check_independent, routes_from
+from scoring.advice import Advice, Standing, advice_from, check_independent
 from scoring.assessment import Assessment
 from scoring.batch import BatchResult
 from scoring.batch_tables import SCORED
@@ -67,7 +67,7 @@ def advise_many(result: BatchResult) -> Iterator[Advice]:
             criteria=_criteria(row, parts, minima, result),
             open_parts=open_parts,
         )
-        yield Advice(is_needed=True, routes=routes_from(ruleset, standing), open_parts=open_parts)
+        yield advice_from(ruleset, standing)
 
 
 def _part(criterion: Criterion, part: AnyPart, result: BatchResult) -> _Part:

@@ -94,7 +94,18 @@ def test_no_route_found_by_enumeration_is_cheaper(data: st.DataObject) -> None:
             last = best[items]
     if not advice.is_needed:
         expected = []
+    fewest = min(
+        (
+            sum(len(choice[2]) for choice in combination)
+            for combination in product(*choices)
+            if not any(choice[1].prevented for choice in combination)
+            and sheet.total.minimum + sum((choice[0] for choice in combination), Fraction(0))
+            >= sheet.threshold.points
+        ),
+        default=None,
+    )
 
+    assert (fewest if advice.is_needed else 0) == advice.fewest_steps
     assert expected == [(route.cost.items, route.cost.rank) for route in advice.routes]
 
 
