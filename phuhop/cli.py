@@ -218,6 +218,7 @@ def _read(files: tuple[Path, ...], ruleset: str | None, as_of: date | None) -> I
 
 def _add_rules() -> None:
     from phuhop.advising import advise
+    from phuhop.comparing import compare
     from phuhop.forms import collect, form
     from phuhop.office import office
     from phuhop.packages import pack, reproduce, unpack
@@ -230,6 +231,7 @@ def _add_rules() -> None:
     for command in (
         advise,
         collect,
+        compare,
         form,
         office,
         pack,
