@@ -225,6 +225,7 @@ def _add_rules() -> None:
     from phuhop.ranking import rank
     from phuhop.registry import registry
     from phuhop.rules import rules
+    from phuhop.target_command import targets
     from phuhop.units import units
     from phuhop.verify import verify
 
@@ -239,6 +240,7 @@ def _add_rules() -> None:
         registry,
         reproduce,
         rules,
+        targets,
         units,
         unpack,
         verify,

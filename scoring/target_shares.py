@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from scoring.problems import Problem, ProblemsFound
@@ -21,6 +22,10 @@ from scoring.units_names import same_place
 
 if TYPE_CHECKING:
     from scoring.units import Register, Unit, Units
+
+
+_same = lru_cache(maxsize=4096)(same_place)
+"""The few names of provinces and districts stand in thousands of rows."""
 
 
 class Whole(Enum):
@@ -80,7 +85,7 @@ class Measured:
     def reached(self) -> Finding:
         """Whether the target is reached."""
         least, most = self.needed
-        if self.share is None or least != most and least == 0:  # noqa: RUF021 -- reads as told
+        if self.share is None or (most and not least):
             return Finding.CANNOT_SAY
         return Finding.NOT_MET if least else Finding.MET
 
@@ -155,10 +160,10 @@ def lies_in(row: ResultRow, target: Target) -> bool:
         return False
     if target.is_national:
         return True
-    if row.province is None or not same_place(row.province, target.place):
+    if row.province is None or not _same(row.province, target.place):
         return False
     return target.district is None or (
-        row.district is not None and same_place(row.district, target.district)
+        row.district is not None and _same(row.district, target.district)
     )
 
 
@@ -168,10 +173,10 @@ def _units_in(register: Register, target: Target) -> Mapping[str, Unit]:
         for code, unit in register.units.items()
         if target.is_national
         or (
-            same_place(unit.province, target.place)
+            _same(unit.province, target.place)
             and (
                 target.district is None
-                or (unit.district is not None and same_place(unit.district, target.district))
+                or (unit.district is not None and _same(unit.district, target.district))
             )
         )
     }
