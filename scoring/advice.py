@@ -11,10 +11,12 @@ total to the threshold. Source: the conditions of ``công nhận`` in the rulese
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
+from scoring.advice_search import DEAR, Coded, Trail, Way, extended
 from scoring.advice_steps import Avoided, Choice, Cost, Step, options_of
 from scoring.parts import ItemSum
 from scoring.result import Outcome, PartScore, ScoreSheet
@@ -134,17 +136,35 @@ def _options(ruleset: Ruleset, standing: Standing, avoided: Avoided) -> list[lis
 
 def _routes(options: Iterable[list[Choice]], standing: Standing) -> tuple[Route, ...]:
     """Return the routes that nothing beats, from the fewest items to the most."""
-    # (gain so far, capped at what is needed; items) → the cheapest way there.
-    best: Ways = {(Fraction(0), 0): (Cost(), ())}
-    for own in options:
-        best = _extended(best, own, standing.need)
-    return _frontier(
-        [
-            Route(steps, cost, standing.total + sum((s.gain for s in steps), Fraction(0)))
-            for (gain, _), (cost, steps) in best.items()
-            if gain >= standing.need
-        ]
-    )
+    listed = list(options)
+    gains = [gain for own in listed for gain, _, _ in own]
+    scale = math.lcm(standing.need.denominator, *(gain.denominator for gain in gains))
+    need = int(standing.need * scale)
+    ways: list[Way] = [(0, 0, 0, None)]
+    for own in listed:
+        ways = extended(ways, [_coded(choice, scale) for choice in own], need)
+    found = []
+    for gain, _, _, trail in ways:
+        if gain >= need:
+            steps = _steps(trail)
+            cost = sum((step.cost for step in steps), Cost())
+            total = standing.total + sum((step.gain for step in steps), Fraction(0))
+            found.append(Route(steps, cost, total))
+    return _frontier(found)
+
+
+def _coded(choice: Choice, scale: int) -> Coded:
+    gain, cost, steps = choice
+    return int(gain * scale), cost.items, cost.prevented * DEAR + cost.children, steps
+
+
+def _steps(trail: Trail) -> tuple[Step, ...]:
+    """Return the steps along a trail, the first criterion's first."""
+    found: list[Step] = []
+    while trail is not None:
+        trail, added = trail
+        found[:0] = added
+    return tuple(found)
 
 
 def _fewest(options: Iterable[list[Choice]], need: Fraction) -> int | None:
@@ -168,21 +188,6 @@ def check_independent(ruleset: Ruleset) -> None:
     if len(set(moved)) < len(moved):
         message = "two parts move the same figure"
         raise AdviceUnavailable(message)
-
-
-Ways = dict[tuple[Fraction, int], tuple[Cost, tuple[Step, ...]]]
-
-
-def _extended(best: Ways, options: Iterable[Choice], need: Fraction) -> Ways:
-    listed = list(options)
-    longer: Ways = {}
-    for (gain, items), (cost, steps) in best.items():
-        for more, price, added in listed:
-            key = (min(gain + more, need), items + price.items)
-            total = cost + price
-            if key not in longer or total.rank < longer[key][0].rank:
-                longer[key] = (total, steps + added)
-    return longer
 
 
 def _frontier(routes: list[Route]) -> tuple[Route, ...]:

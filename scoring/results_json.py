@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 from pathlib import Path
-from typing import Any, NoReturn, TypeVar
+from typing import Any, TypeVar
 
 from scoring.commune import CommuneKind
 from scoring.levels import Level
-from scoring.problems import Place, Problem, file_name, nearest, shown
+from scoring.problems import Place, Problem, ProblemsFound, file_name, nearest, shown
 from scoring.result import Finding, Outcome
 from scoring.results_checks import contradictions
 from scoring.results_rows import Interval, PartResult, ResultRow, RulesetKey
+from scoring.strict_json import parsed
 from scoring.strict_yaml import reason
 
 FORMAT = "phuhop.result/1"
@@ -60,13 +61,11 @@ def read_json_lines(path: Path) -> tuple[list[ResultRow], list[Problem]]:
 def _line(line: str, place: Place, rows: list[ResultRow], problems: list[Problem]) -> None:
     hint = "lấy lại tệp từ phuhop score --json"
     try:
-        found = json.loads(line, parse_float=Decimal, parse_constant=_no_number)
-    except json.JSONDecodeError as error:
-        at = Place(place.file, place.line, error.colno)
-        problems.append(Problem(at, "json-hong", "dòng không phải JSON trọn vẹn", hint))
-        return
-    except (ValueError, RecursionError):
-        problems.append(Problem(place, "json-hong", "dòng không phải JSON trọn vẹn", hint))
+        found = parsed(line.encode(), place)
+    except ProblemsFound as refused:
+        for problem in refused.problems:
+            at = Place(place.file, place.line, problem.place.column)
+            problems.append(replace(problem, place=at, hint=problem.hint or hint))
         return
     if not isinstance(found, dict) or found.get("format") != FORMAT:
         seen = shown(found.get("format")) if isinstance(found, dict) else "một giá trị khác"
@@ -82,10 +81,6 @@ def _line(line: str, place: Place, rows: list[ResultRow], problems: list[Problem
     problems += about
     if not about:
         rows.append(row)
-
-
-def _no_number(text: str) -> NoReturn:
-    raise ValueError(text)
 
 
 class _Object:
@@ -195,8 +190,9 @@ class _Object:
         value = _inside(found, path)
         if value is None and optional:
             return None
-        if isinstance(value, int | Decimal) and not isinstance(value, bool) and value >= 0:
-            return Fraction(value)
+        if isinstance(value, int | float) and not isinstance(value, bool) and value >= 0:
+            # The shortest text of a double is the decimal that was written.
+            return Fraction(Decimal(repr(value)))
         self._say(_joined(at, path), value, "số điểm không âm")
         return Fraction(0)
 

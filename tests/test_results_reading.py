@@ -244,9 +244,18 @@ def test_a_torn_line_names_its_column(tmp_path: Path, run) -> None:
     path.write_text(first[:500], "utf-8")
     (problem,) = read_results([path]).problems
 
-    assert "json-hong" == problem.code
+    assert "json-sai" == problem.code
     assert 1 == problem.place.line
     assert problem.place.column is not None
+
+
+def test_a_key_that_stands_twice_is_refused(tmp_path: Path, run) -> None:
+    first = run("score", "--json", DEMO).stdout.splitlines()[0]
+    path = tmp_path / "ket-qua.jsonl"
+    path.write_text(first.replace('"year": 2024', '"year": 2023, "year": 2024'), "utf-8")
+    (problem,) = read_results([path]).problems
+
+    assert f"{path.as_posix()}:1: [json-sai] khóa «year» có hai lần" in str(problem)
 
 
 def test_findings_that_do_not_follow_are_told(tmp_path: Path, run) -> None:

@@ -1,0 +1,118 @@
+"""Ranking and advice for 10,600 communes: CPU seconds, and ratios against a naive way.
+
+The naive way ranks by comparing every total with every other and seeks routes with the
+reference scorer, one commune at a time; it runs on a sample in this same process, is checked
+to agree and scaled up (ranking by the square of the rows). Prints; fails on nothing but a
+disagreement. Run it with `python tests/benchmarks/bench_ranking.py [COMMUNES]`.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import TypeVar
+
+from bench_batch import random_columns
+
+import criteria
+from reports.results_table import headings, rows
+from reports.table_files import to_csv
+from scoring.advice import advise
+from scoring.advice_batch import advise_many
+from scoring.advice_summary import summary
+from scoring.assumed_numbers import Limits
+from scoring.batch import BatchScorer
+from scoring.commune import Commune, CommuneKind
+from scoring.loading import load
+from scoring.rank_intervals import rank_intervals
+from scoring.rank_trials import rank_trials
+from scoring.ranking import Scope, rankings
+from scoring.results_reading import read_results
+from scoring.scorer import score
+
+COMMUNES = 10_600
+AIM_SECONDS = 10
+SAMPLE = 400
+DRAWS = 20
+
+T = TypeVar("T")
+
+
+def main(communes: int) -> None:
+    ruleset = load(criteria.FOLDER / "06-QD-TTg-2019.yaml")
+    columns = replace(
+        random_columns(ruleset, communes),
+        communes=[
+            Commune(
+                f"{80_001 + at % 19_999:05}",
+                f"Xã Mẫu {at}",
+                CommuneKind.COMMUNE,
+                province=f"Tỉnh Mẫu {at % 63}",
+                centrally_run_city=False,
+            )
+            for at in range(communes)
+        ],
+    )
+    result = BatchScorer(ruleset).score(columns)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "ket-qua.csv"
+        path.write_bytes(to_csv(headings([ruleset]), rows(result)))
+        results, reading = _timed(lambda: read_results([path]))
+    assert communes == len(results.rows)
+    (ranking,), ranked = _timed(lambda: rankings(results.rows))
+    _, intervals = _timed(lambda: rank_intervals(ranking))
+    advices, advising = _timed(lambda: list(advise_many(result)))
+    _, summing = _timed(lambda: summary(result, advices, range(communes)))
+
+    sample = results.rows[:SAMPLE]
+    (small,) = rankings(sample)
+    naive_ranks, naive_ranking = _timed(
+        lambda: {
+            row.code: 1 + sum(o.total.minimum > row.total.minimum for o in sample)
+            for row in sample
+            if row.total.points is not None
+        }
+    )
+    assert naive_ranks == {one.row.code: one.standings[Scope.ALL].rank for one in small.ranked}
+    naive_advices, naive_advising = _timed(
+        lambda: [advise(ruleset, score(ruleset, columns.assessment(row))) for row in range(SAMPLE)]
+    )
+    assert naive_advices == advices[:SAMPLE]
+
+    times = communes / SAMPLE
+    total = ranked + intervals + advising + summing
+    print(f"{communes:,} communes, {len(ranking.ranked):,} ranked, {len(ranking.apart):,} apart")
+    print(f"reading the results table   {reading:6.2f} s CPU")
+    print(f"ranks in five lists         {ranked:6.2f} s CPU", end="")
+    print(f"   naive, one list: {naive_ranking * times**2:.1f} s")
+    print(f"rank intervals              {intervals:6.2f} s CPU")
+    print(f"advice for every commune    {advising:6.2f} s CPU", end="")
+    print(f"   naive: {naive_advising * times:.1f} s")
+    print(f"the summary                 {summing:6.2f} s CPU")
+    print(f"ranking and advice          {total:6.2f} s CPU (aim: under {AIM_SECONDS})")
+    print(
+        f"ratio to the naive way      {(naive_ranking * times**2 + naive_advising * times) / total:.0f}"
+    )
+
+    if ranking.ranked:
+        assessments = {
+            columns.communes[row].code: columns.assessment(row) for row in range(communes)
+        }
+        _, trials = _timed(
+            lambda: rank_trials(ranking, ruleset, assessments, limits=Limits(), draws=DRAWS, seed=1)
+        )
+        print(f"{DRAWS} trials of assumed numbers {trials:6.2f} s CPU")
+
+
+def _timed(work: Callable[[], T]) -> tuple[T, float]:
+    start = time.process_time()
+    found = work()
+    return found, time.process_time() - start
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if sys.argv[1:] else COMMUNES)
