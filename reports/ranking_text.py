@@ -89,7 +89,8 @@ def _apart(report: RankingReport, scope: Scope) -> Iterator[str]:
     for apart in ordered_apart(report.ranking.apart):
         row = apart.row
         interval = report.intervals[row.code].get(scope)
-        span = f", hạng có thể {_span(interval.best, interval.worst)}" if interval else ""
+        among = "" if scope is Scope.ALL else f" ({scope.value})"
+        span = f", hạng có thể {_span(interval.best, interval.worst)}{among}" if interval else ""
         total = row.total
         points = (
             f"từ {vietnamese(total.minimum)} đến {vietnamese(total.maximum)} điểm"

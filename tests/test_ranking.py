@@ -253,6 +253,7 @@ def test_the_command_prints_ranks_reasons_and_what_they_rest_on(tmp_path: Path, 
     assert "SỐ LIỆU MẪU" in result.stdout
     assert "giả định, không phải quy định" in " ".join(result.stdout.split())
     assert "Phường Hoa Giấy: từ 785 đến 985 điểm, hạng có thể 1–6" in result.stdout
+    assert "hạng có thể 1–6 (cùng nhóm ngưỡng)" in " ".join(result.stdout.split())
     assert "chờ thẩm định ở phần 6.1" in " ".join(result.stdout.split())
 
 
