@@ -121,7 +121,8 @@ def _columns(table: RawTable) -> tuple[_Columns, list[Problem]]:
         is_input = not {"ket_luan", "diem_it_nhat"} & set(single)
         hint = "đây là bảng số liệu? chấm trước: phuhop score BẢNG -o KẾT_QUẢ" if is_input else ""
         message = f"thiếu cột của bảng kết quả: {', '.join(needed)}; không đọc dòng nào"
-        problems.append(Problem(table.place(), "thieu-cot", message, hint))
+        # What else such a table holds need not be told: it is another kind of table.
+        problems = [Problem(table.place(), "thieu-cot", message, hint)]
     return _Columns(single, criteria, parts), problems
 
 
