@@ -222,6 +222,7 @@ def _add_rules() -> None:
     from phuhop.forms import collect, form
     from phuhop.office import office
     from phuhop.packages import pack, reproduce, unpack
+    from phuhop.publish import publish
     from phuhop.ranking import rank
     from phuhop.registry import registry
     from phuhop.rules import rules
@@ -236,6 +237,7 @@ def _add_rules() -> None:
         form,
         office,
         pack,
+        publish,
         rank,
         registry,
         reproduce,

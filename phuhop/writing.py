@@ -44,7 +44,7 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
                 stream.close()
         with told_of(path):
             # mkstemp makes private files; a document is for whoever may read the folder.
-            temporary.chmod(0o666 & ~_umask())
+            temporary.chmod(0o666 & ~umask())
             temporary.replace(path)
     except BaseException:
         if temporary is not None:
@@ -59,11 +59,12 @@ def told_of(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        message = f"không ghi được tệp: {_reason(error)}"
+        message = f"không ghi được tệp: {why(error)}"
         raise ProblemsFound([Problem(Place(file_name(path)), "khong-ghi-duoc", message)]) from None
 
 
-def _reason(error: OSError) -> str:
+def why(error: OSError) -> str:
+    """Return why something could not be read or written, in words for the user."""
     if isinstance(error, FileExistsError | NotADirectoryError):
         return "trên đường dẫn có một tệp trùng tên với thư mục"
     if isinstance(error, IsADirectoryError):
@@ -73,7 +74,8 @@ def _reason(error: OSError) -> str:
     return reason(error)
 
 
-def _umask() -> int:
+def umask() -> int:
+    """Return the permissions that new files do not get."""
     mask = os.umask(0)
     os.umask(mask)
     return mask

@@ -1,0 +1,127 @@
+"""The publication profile: who publishes, when, how to object and until when, from a YAML file.
+
+Everything may be left out: what is not given becomes a dotted blank on the pages.
+"""
+
+# No ``from __future__ import annotations``: ``written`` reads the hints of these classes.
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic_core import ValidationError
+
+from reports.open_data import About, Licence
+from scoring.fields import OptionalDay, Text
+from scoring.loading import shape_problem
+from scoring.problems import Problem, ProblemsFound, nearest, shown
+from scoring.strict_yaml import Tree, read
+from scoring.written import aliases, key, validator, written
+
+SAMPLE = Path(__file__).parent.parent / "data" / "cong-bo-mau.yaml"
+
+
+@written
+class Contact:
+    """Where questions about the published results go."""
+
+    office: Annotated[Text | None, key("đơn vị", "Phòng, ban trả lời")] = None
+    address: Annotated[Text | None, key("địa chỉ", "Địa chỉ")] = None
+    telephone: Annotated[Text | None, key("điện thoại", "Số điện thoại, trong dấu ngoặc kép")] = (
+        None
+    )
+    email: Annotated[Text | None, key("thư điện tử", "Địa chỉ thư điện tử")] = None
+
+
+@written
+class Objection:
+    """How a commune or a citizen objects to a result."""
+
+    office: Annotated[Text | None, key("nơi nhận", "Cơ quan nhận ý kiến")] = None
+    address: Annotated[Text | None, key("địa chỉ", "Nơi gửi đến")] = None
+    until: Annotated[OptionalDay, key("hạn cuối", "Ngày cuối cùng nhận ý kiến")] = None
+    answered_within: Annotated[Text | None, key("thời hạn trả lời", "Trong bao lâu")] = None
+    citation: Annotated[Text | None, key("căn cứ", "Văn bản quy định")] = None
+
+
+@written
+class WrittenLicence:
+    """Under what the open data may be used again."""
+
+    name: Annotated[Text, key("tên", "Tên ngắn của giấy phép")]
+    address: Annotated[Text, key("địa chỉ", "Nơi có toàn văn giấy phép")]
+    summary: Annotated[Text, key("cho phép", "Một câu: được làm gì, với điều kiện nào")]
+
+
+@written
+class Profile:
+    """One publication's profile; see ``data/cong-bo-mau.yaml`` for each key."""
+
+    title: Annotated[Text | None, key("tên trang", "Tên ở đầu mỗi trang")] = None
+    publisher: Annotated[Text | None, key("cơ quan công bố", "Cơ quan công bố")] = None
+    day: Annotated[OptionalDay, key("ngày công bố", "Ngày công bố")] = None
+    version: Annotated[Text | None, key("phiên bản", "Lần công bố, trong dấu ngoặc kép")] = None
+    licence: Annotated[WrittenLicence | None, key("giấy phép dữ liệu", "Mặc định CC BY 4.0")] = None
+    contact: Annotated[Contact, key("liên hệ", "Nơi trả lời câu hỏi")] = Contact()
+    objection: Annotated[Objection, key("phản ánh", "Gửi ý kiến về kết quả")] = Objection()
+
+
+EMPTY = Profile()
+"""The profile of a publication nobody told anything of."""
+
+
+def about(profile: Profile, program: str) -> About:
+    """Return what the open data say of who publishes them, when, under which licence."""
+    licence = profile.licence
+    usual = About(program)
+    return About(
+        program=program,
+        version=profile.version or usual.version,
+        publisher=profile.publisher or usual.publisher,
+        day=profile.day,
+        licence=usual.licence
+        if licence is None
+        else Licence(licence.name, licence.address, licence.summary),
+    )
+
+
+def load_profile(path: Path) -> Profile:
+    """Read one profile; raises ``ProblemsFound`` with every fault of the file."""
+    tree, problems = read(path)
+    if tree is None:
+        raise ProblemsFound(problems)
+    value = {} if tree.value is None else tree.value
+    if isinstance(value, dict):
+        # A group in which every line is still empty says nothing, which is allowed.
+        value = {name: inner for name, inner in value.items() if inner is not None}
+    try:
+        profile: Profile = validator(Profile).validate_python(value)
+    except ValidationError as error:
+        problems += [_shape(dict(detail), tree) for detail in error.errors()]
+        raise ProblemsFound(problems) from None
+    problems += _day_faults(profile, tree)
+    if problems:
+        raise ProblemsFound(problems)
+    return profile
+
+
+def _shape(detail: Mapping[str, Any], tree: Tree) -> Problem:
+    problem = shape_problem(detail, tree)
+    if detail["type"] != "unexpected_keyword_argument":
+        return problem
+    loc = detail["loc"]
+    inside = {"liên hệ": Contact, "phản ánh": Objection, "giấy phép dữ liệu": WrittenLicence}
+    cls = inside.get(str(loc[0]), Profile) if len(loc) > 1 else Profile
+    known = tuple(aliases(cls).values())
+    hint = nearest(str(loc[-1]), known) or f"các khóa dùng được: {', '.join(known)}"
+    message = f"khóa {shown(loc[-1])} không có trong mẫu"
+    return Problem(problem.place, problem.code, message, hint)
+
+
+def _day_faults(profile: Profile, tree: Tree) -> list[Problem]:
+    until = profile.objection.until
+    if not (profile.day and until and until < profile.day):
+        return []
+    message = f"hạn cuối {until:%d/%m/%Y} trước ngày công bố {profile.day:%d/%m/%Y}"
+    hint = "hạn phản ánh phải sau ngày công bố"
+    return [Problem(tree.place(("phản ánh", "hạn cuối")), "ngay-nguoc", message, hint)]

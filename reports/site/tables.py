@@ -1,0 +1,186 @@
+"""Ranking tables: every row stands in the HTML, in the order of ranks; a script may re-order it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from reports.clean import clean
+from reports.site.edition import Area, Edition, ranks
+from reports.site.standing import standing_of
+from reports.site.wording import standing_words, total_words
+from scoring.quantities import vietnamese
+from scoring.release_model import PublishedRow
+
+MOST_ROWS = 500
+"""Rows of one page: with styles and script it stays below 200 KB."""
+
+UNRANKED = "–"
+"""Stands where a commune without a published total would have its rank."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A text, where it leads, the colour that goes with its words."""
+
+    text: str
+    link: str = ""
+    tone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A heading; ``kind`` is its class; ``is_choice`` lets the script offer its values."""
+
+    title: str
+    kind: str = ""
+    is_choice: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One commune: its cells, and for each column the whole number it sorts by."""
+
+    cells: tuple[Cell, ...]
+    keys: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A ranking table of one page."""
+
+    caption: str
+    columns: tuple[Column, ...]
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One page of a table that is too long for one: where it lies, which rows it holds."""
+
+    path: str
+    words: str
+    table: Table
+
+
+_Cells = Callable[[PublishedRow], Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    column: Column
+    cell: _Cells
+    keys: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A ranking table: its first page, its caption, the heading of the rank within it.
+
+    ``shows`` are the columns beside rank, name, total and standing: ``rank_in_group`` or
+    ``rank``, then ``group``, ``province``, ``district``.
+    """
+
+    path: str
+    caption: str
+    rank_title: str
+    shows: tuple[str, ...]
+
+
+def ranking(edition: Edition, rows: Sequence[PublishedRow], wanted: Wanted) -> tuple[Sheet, ...]:
+    """Return the table of *rows* by rank, on as many pages as it needs."""
+    path = wanted.path
+    own = ranks(rows)
+    last = len(rows) + 1
+    names = edition.sort_keys["name"]
+    ordered = sorted(rows, key=lambda row: (own.get(row.code, last), names[row.code]))
+    depth = "../" * path.count("/")
+    rank_keys = {row.code: own[row.code] for row in rows if row.code in own}
+    fields = [
+        _Field(
+            Column(wanted.rank_title, "number"), lambda row: _number(own.get(row.code)), rank_keys
+        ),
+        *_fields(edition, depth, wanted.shows),
+    ]
+    columns = tuple(field.column for field in fields)
+    lines = [_line(row, fields) for row in ordered]
+    sheets = []
+    for number, start in enumerate(range(0, len(lines), MOST_ROWS), 1):
+        part = tuple(lines[start : start + MOST_ROWS])
+        where = path if number == 1 else path.replace(".html", f"-trang-{number}.html")
+        sheets.append(Sheet(where, _words(number, part), Table(wanted.caption, columns, part)))
+    return tuple(sheets)
+
+
+def _words(number: int, lines: Sequence[Line]) -> str:
+    """Return ``Trang 2 (hạng 501–980)``; many of equal rank may fill several pages."""
+    first, last = lines[0].cells[0].text, lines[-1].cells[0].text
+    if first == UNRANKED:
+        return f"Trang {number} (không xếp hạng)"
+    if last == UNRANKED:
+        return f"Trang {number} (từ hạng {first})"
+    return f"Trang {number} (hạng {first if first == last else f'{first}–{last}'})"
+
+
+def _line(row: PublishedRow, fields: Sequence[_Field]) -> Line:
+    keys = ",".join(str(field.keys.get(row.code, "")) for field in fields)
+    return Line(tuple(field.cell(row) for field in fields), keys)
+
+
+def _number(rank: int | None) -> Cell:
+    return Cell(UNRANKED if rank is None else vietnamese(rank))
+
+
+def _fields(edition: Edition, depth: str, shows: tuple[str, ...]) -> Iterator[_Field]:
+    keys = edition.sort_keys
+    yield _Field(
+        Column("Tên", "name"),
+        lambda row: Cell(clean(row.name), f"{depth}{commune_path(row)}"),
+        keys["name"],
+    )
+    yield _Field(Column("Tổng điểm", "number"), lambda row: Cell(total_words(row)), keys["total"])
+    yield _Field(Column("Kết quả", "standing", is_choice=True), _standing, keys["standing"])
+    known = {field.column.kind: field for field in _more(edition)}
+    for name in shows:
+        yield known[name]
+
+
+def _more(edition: Edition) -> Iterator[_Field]:
+    keys = edition.sort_keys
+    group_of = edition.group_of
+
+    def group(row: PublishedRow) -> Cell:
+        return Cell(f"{group_of[row.group].number} · {vietnamese(row.threshold)}")
+
+    yield _Field(Column("Nhóm · ngưỡng", "group", is_choice=True), group, keys["group"])
+    for kind, title, areas in (
+        ("province", "Tỉnh, thành phố", edition.province_of),
+        ("district", "Huyện, quận", edition.district_of),
+    ):
+
+        def area(row: PublishedRow, areas: Mapping[str, Area] = areas) -> Cell:
+            found = areas.get(row.code)
+            return Cell(clean(found.name)) if found is not None else Cell("–")
+
+        yield _Field(Column(title, kind, is_choice=True), area, keys[kind])
+    ranked = {
+        "rank_in_group": ("Hạng trong nhóm", {r.code: r.rank_in_group for r in edition.rows}),
+        "rank": ("Hạng chung", {r.code: r.rank for r in edition.rows}),
+    }
+    for kind, (title, found) in ranked.items():
+        known = {code: rank for code, rank in found.items() if rank is not None}
+
+        def rank(row: PublishedRow, known: Mapping[str, int] = known) -> Cell:
+            return _number(known.get(row.code))
+
+        yield _Field(Column(title, kind), rank, known)
+
+
+def _standing(row: PublishedRow) -> Cell:
+    one = standing_of(row)
+    return Cell(standing_words(one), tone=one.tone)
+
+
+def commune_path(row: PublishedRow) -> str:
+    """Return the page of a commune, from the root of the site."""
+    return f"xa/{row.code}.html"
