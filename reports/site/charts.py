@@ -5,6 +5,7 @@ Beside each figure the page has the same numbers as a table; nothing is told by 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -16,6 +17,7 @@ from scoring.release_model import PublishedRow, YearCounts
 WIDTH = 360
 _FLOOR = 26
 _TOP = 18
+_LANE = 18
 _BINS = 20
 _MOST_COLUMN = 56
 
@@ -80,11 +82,20 @@ class Bin:
 
 
 @dataclass(frozen=True, slots=True)
+class Range:
+    """Communes of which only is published that their total lies from ``low`` to ``high``."""
+
+    low: Fraction
+    high: Fraction
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Distribution:
-    """Totals of some communes; ``straddling`` lie across bins, ``without`` are not published."""
+    """Totals of some communes: exact ones in bins, ranges, and ``without`` any published."""
 
     bins: tuple[Bin, ...]
-    straddling: int
+    ranges: tuple[Range, ...]
     without: int
 
 
@@ -95,21 +106,21 @@ def distribution(
     step = most / _BINS
     first = 0 if lowest is None else min(_BINS - 1, int(lowest / step))
     counts = [0] * _BINS
-    straddling = without = 0
+    ranges: Counter[tuple[Fraction, Fraction]] = Counter()
+    without = 0
     for row in rows:
         if row.least is None or row.most is None:
             without += 1
-            continue
-        low, high = (min(_BINS - 1, int(total / step)) for total in (row.least, row.most))
-        if low == high:
-            counts[low] += 1
+        elif row.least == row.most:
+            counts[min(_BINS - 1, int(row.most / step))] += 1
         else:
-            straddling += 1
+            ranges[row.least, row.most] += 1
     bins = tuple(
         Bin(step * place, step * (place + 1), place == _BINS - 1, counts[place])
         for place in range(first, _BINS)
     )
-    return Distribution(bins, straddling, without)
+    listed = tuple(Range(low, high, count) for (low, high), count in sorted(ranges.items()))
+    return Distribution(bins, listed, without)
 
 
 def histogram(
@@ -119,7 +130,7 @@ def histogram(
 
     *tallest* is the count that is as high as the picture, the same for all groups.
     """
-    height = 150
+    height, lanes = 150, len(found.ranges)
     bins = found.bins
     column = Fraction(WIDTH - 20, len(bins))
     rects: list[Rect] = []
@@ -139,10 +150,31 @@ def histogram(
     rules = (Rule(_n(x), "14", str(height - _FLOOR)),) if bins[0].low <= threshold else ()
     if rules:
         texts.append(Text(_n(x - 4), "12", f"ngưỡng {vietnamese(threshold)}", "end"))
-    counted = "; ".join(f"{b.words}: {vietnamese(b.count)}" for b in bins if b.count)
-    return Picture(
-        id_, title, f"Số đơn vị theo tổng điểm. {counted}.", height, *_all(rects, texts), rules
+    for lane, one in enumerate(found.ranges):
+        left, right = (
+            10 + (WIDTH - 20) * (max(total, bins[0].low) - bins[0].low) / span
+            for total in (one.low, one.high)
+        )
+        y = Fraction(height + lane * _LANE)
+        rects.append(_rect(left, y, max(right - left, Fraction(2)), Fraction(12), "range"))
+        words = f"{_range_words(one)}: {vietnamese(one.count)}"
+        is_left = left > WIDTH - right
+        at, anchor = (left - 5, "end") if is_left else (right + 5, "start")
+        texts.append(Text(_n(at), _n(y + 10), words, anchor))
+    counted = "; ".join(
+        [
+            *(f"{b.words}: {vietnamese(b.count)}" for b in bins if b.count),
+            *(f"khoảng {_range_words(r)}: {vietnamese(r.count)}" for r in found.ranges),
+        ]
     )
+    tall_as = height + lanes * _LANE
+    return Picture(
+        id_, title, f"Số đơn vị theo tổng điểm. {counted}.", tall_as, *_all(rects, texts), rules
+    )
+
+
+def _range_words(each: Range) -> str:
+    return f"{vietnamese(each.low)}–{vietnamese(each.high)}"
 
 
 def trend(id_: str, title: str, years: Sequence[YearCounts]) -> Picture:

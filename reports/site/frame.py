@@ -30,7 +30,6 @@ class Frame:
     """The words that all pages of an edition share."""
 
     title: str
-    title_inside: str
     year: str
     publisher: str
     published: str
@@ -54,7 +53,6 @@ def frame(edition: Edition) -> Frame:
     day = long_date(profile.day) if profile.day else f"ngày {DOTS}"
     return Frame(
         title=title,
-        title_inside=title[:1].lower() + title[1:] if profile.title is None else title,
         year=str(release.year),
         publisher=publisher or f"Cơ quan công bố: {DOTS}",
         published=f"{publisher or DOTS} công bố {day}.",

@@ -179,12 +179,14 @@ def totals(edition: Edition) -> Totals | None:
 def _bin_rows(found: Sequence[Distribution]) -> Iterable[BinRow]:
     for bins in zip(*(each.bins for each in found), strict=True):
         yield BinRow(capital(bins[0].words), tuple(vietnamese(b.count) for b in bins))
-    for words, counts in (
-        ("Khoảng điểm vắt qua hai mức", [each.straddling for each in found]),
-        ("Không có tổng điểm công bố", [each.without for each in found]),
-    ):
-        if any(counts):
-            yield BinRow(words, tuple(map(vietnamese, counts)))
+    ranges = [{(r.low, r.high): r.count for r in each.ranges} for each in found]
+    for low, high in sorted({key for of_group in ranges for key in of_group}):
+        counts = tuple(vietnamese(of_group.get((low, high), 0)) for of_group in ranges)
+        words = f"Trong khoảng từ {vietnamese(low)} đến {vietnamese(high)}"
+        yield BinRow(words, counts)
+    without = [each.without for each in found]
+    if any(without):
+        yield BinRow("Không có tổng điểm công bố", tuple(map(vietnamese, without)))
 
 
 def trend_of(years: Sequence[YearCounts]) -> Trend | None:

@@ -12,8 +12,8 @@ from reports.site.wording import standing_words, total_words
 from scoring.quantities import vietnamese
 from scoring.release_model import PublishedRow
 
-MOST_ROWS = 500
-"""Rows of one page: with styles and script it stays below 200 KB."""
+MOST_BYTES = 150_000
+"""Rows of one page: with the rest of it, styles and script it stays below 200 KB."""
 
 UNRANKED = "–"
 """Stands where a commune without a published total would have its rank."""
@@ -105,11 +105,22 @@ def ranking(edition: Edition, rows: Sequence[PublishedRow], wanted: Wanted) -> t
     columns = tuple(field.column for field in fields)
     lines = [_line(row, fields) for row in ordered]
     sheets = []
-    for number, start in enumerate(range(0, len(lines), MOST_ROWS), 1):
-        part = tuple(lines[start : start + MOST_ROWS])
+    for number, part in enumerate(_by_size(lines), 1):
         where = path if number == 1 else path.replace(".html", f"-trang-{number}.html")
         sheets.append(Sheet(where, _words(number, part), Table(wanted.caption, columns, part)))
     return tuple(sheets)
+
+
+def _by_size(lines: Sequence[Line]) -> Iterator[tuple[Line, ...]]:
+    """Yield the lines of each page: pages of nearly equal size, as few as there can be."""
+    sizes = [sum(len(cell.text.encode()) + len(cell.link) + 20 for cell in x.cells) for x in lines]
+    pages = -(-sum(sizes) // MOST_BYTES)
+    of_page: list[list[Line]] = [[] for _ in range(pages)]
+    before = 0
+    for line, size in zip(lines, sizes, strict=True):
+        of_page[before * pages // sum(sizes)].append(line)
+        before += size
+    yield from map(tuple, of_page)
 
 
 def _words(number: int, lines: Sequence[Line]) -> str:
