@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ from scoring.problems import Place, Problem, ProblemsFound, file_name
 
 if TYPE_CHECKING:
     from phuhop.site_folder import Published
+    from reports.office import Office
     from reports.site.profile import Profile
     from scoring.disclosure import Leak
     from scoring.release_model import Release
@@ -42,6 +44,12 @@ _OPTIONS = "[TÙY CHỌN]"
     help="Thông tin công bố: cơ quan, ngày, nơi và hạn phản ánh (--sample-profile ghi tệp mẫu).",
 )
 @click.option(
+    "--office",
+    type=FILE,
+    metavar="TỆP",
+    help="Thông tin cơ quan in trên báo cáo tổng hợp (phuhop office init ghi tệp mẫu).",
+)
+@click.option(
     "--earlier",
     type=FILE,
     metavar="THƯ_MỤC",
@@ -63,6 +71,7 @@ def publish(  # noqa: PLR0913, PLR0917 -- one parameter an option
     output: Path | None,
     policy: Path | None,
     profile: Path | None,
+    office: Path | None,
     earlier: Path | None,
     ruleset: str | None,
     checked: Path | None,
@@ -88,14 +97,19 @@ def publish(  # noqa: PLR0913, PLR0917 -- one parameter an option
     if not files or output is None:
         raise click.UsageError("cần tệp kết quả và -o THƯ_MỤC (hoặc --check, --sample-profile)")
     with told_to_the_user():
+        from reports.office import EMPTY as NO_OFFICE
+        from reports.office import load_office
+        from reports.province_report import province_set
         from reports.site.profile import EMPTY, load_profile
         from scoring.publication_policy import DEFAULT, load_policy
 
         chosen = load_policy(DEFAULT if policy is None else policy)
         told = EMPTY if profile is None else load_profile(profile)
+        numbered = province_set().numbered
+        issuer = NO_OFFICE if office is None else load_office(office, numbered)
         results = _results(files)
         release = _release(results, chosen, ruleset)
-        count = _publish(release, told, output, earlier)
+        count = _publish(Publication(release, told, issuer), output, earlier)
     tell(results.problems)
     click.echo(
         f"{output.as_posix()}: {count} tệp, {len(release.rows)} đơn vị; mở "
@@ -152,14 +166,24 @@ def _ruleset(asked: str | None, used: str) -> Ruleset:
         raise ProblemsFound([Problem(Place("kết quả"), "bo-tieu-chi-la", message, hint)]) from None
 
 
-def _publish(release: Release, profile: Profile, output: Path, earlier: Path | None) -> int:
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """What goes out: the release, and what only people know."""
+
+    release: Release
+    profile: Profile
+    office: Office
+
+
+def _publish(publication: Publication, output: Path, earlier: Path | None) -> int:
     from phuhop.progress import with_progress
     from phuhop.site_folder import check_place, is_site, write_site
     from reports.open_data_check import check_files
-    from reports.site.whole import downloads, edition_of, open_files, site_files
+    from reports.site.whole import downloads, edition_of, open_files, reports_of, site_files
     from reports.stamp import Stamp
 
     check_place(output)
+    release, profile = publication.release, publication.profile
     before = earlier or (output if is_site(output) else None)
     stamp = Stamp(__version__)
     data = open_files(release, profile, stamp)
@@ -167,7 +191,8 @@ def _publish(release: Release, profile: Profile, output: Path, earlier: Path | N
     refuse(check_files(data, release.ruleset, known), output)
     edition = edition_of(release, profile, stamp, data)
     rows = with_progress(edition.rows, "Ghi trang")
-    return write_site(output, site_files(edition, downloads(data, ()), rows))
+    papers = reports_of(release, stamp, publication.office)
+    return write_site(output, site_files(edition, downloads(data, papers), rows))
 
 
 def refuse(leaks: Sequence[Leak], folder: Path) -> None:

@@ -144,7 +144,7 @@ def histogram(
             rects.append(_rect(left + 1, top, column - 2, tall, kind))
             texts.append(Text(_n(left + column / 2), _n(top - 4), vietnamese(each.count)))
         texts.append(Text(_n(left), _n(height - 10), vietnamese(each.low)))
-    texts.append(Text(_n(10 + column * len(bins)), _n(height - 10), vietnamese(bins[-1].high)))
+    texts.append(Text(str(WIDTH), _n(height - 10), vietnamese(bins[-1].high), "end"))
     span = bins[-1].high - bins[0].low
     x = 10 + (WIDTH - 20) * (threshold - bins[0].low) / span
     rules = (Rule(_n(x), "14", str(height - _FLOOR)),) if bins[0].low <= threshold else ()
