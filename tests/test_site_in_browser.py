@@ -297,8 +297,8 @@ def test_on_paper_controls_go_and_the_notices_stay(folder: Path, page: Any) -> N
 
     assert not page.locator(".tools").is_visible()
     assert not page.locator(".masthead nav").is_visible()
-    assert page.get_by_text("SỐ LIỆU MẪU").is_visible()
-    assert page.get_by_text("chưa đối chiếu văn bản gốc").is_visible()
+    assert page.locator(".notices").get_by_text("SỐ LIỆU MẪU").is_visible()
+    assert page.locator(".notices").get_by_text("chưa đối chiếu văn bản gốc").is_visible()
     assert "table-header-group" == page.eval_on_selector(
         "table.ranking thead", "one => getComputedStyle(one).display"
     )
@@ -316,7 +316,10 @@ def test_a_page_prints_on_a4_with_all_rows(
     text = text_of(tmp_path / "trang.pdf")
 
     assert [] == [row.name for row in edition.rows if row.name not in text and "<" not in row.name]
-    assert text.count("Kết quả") > 1  # the heads stand on every page
+    sheets = text.split("\f")[:-1]
+
+    assert text.count("Kết quả") > 1  # the heads stand on every page of the table
+    assert [True] * len(sheets) == ["SỐ LIỆU MẪU · Bảng điểm chưa" in sheet for sheet in sheets]
 
 
 @pytest.mark.parametrize("name", KINDS)

@@ -1,0 +1,122 @@
+"""CPU seconds, bytes per page and sameness of the site of the invented nation.
+
+Prints seconds of CPU (not of the clock) for each step from a results table to the files of the
+site, the heaviest page with styles and script, and whether a second site has the same bytes.
+Fails when the site of the nation takes more than 30 seconds, a page weighs more than 200 KB, or
+the bytes differ.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+import criteria
+from phuhop.nation import PARAMETERS, RULESET
+from phuhop.site_folder import read_site, write_site
+from reports.office import EMPTY as NO_OFFICE
+from reports.open_data_check import check_files
+from reports.results_table import headings, rows
+from reports.site.files import SiteFile
+from reports.site.profile import EMPTY
+from reports.site.whole import downloads, edition_of, open_files, reports_of, site_files
+from reports.stamp import Stamp
+from reports.table_files import to_csv
+from scoring.batch import BatchScorer
+from scoring.loading import load
+from scoring.publication_policy import load_policy
+from scoring.release import release_of
+from scoring.release_rows import rows_of
+from scoring.results_reading import read_results
+from scoring.ruleset import Ruleset
+from scoring.simulation_model import load_model
+from scoring.simulation_places import invent
+from scoring.units_loading import load_units
+
+MOST_SECONDS, MOST_COMMUNES = 30, 3_321
+MOST_PAGE = 200_000
+STAMP = Stamp("bench")
+
+_T = TypeVar("_T")
+_taken: list[float] = []
+
+
+def timed(words: str, work: Callable[[], _T]) -> _T:
+    """Run *work* and print its CPU seconds."""
+    start = time.process_time()
+    done = work()
+    _taken.append(time.process_time() - start)
+    print(f"  {words:<34} {_taken[-1]:7.2f} s")
+    return done
+
+
+def nation_results(ruleset: Ruleset, year: int, path: Path) -> int:
+    """Write the results of the invented nation of *year*; return how many communes."""
+    model = load_model(PARAMETERS, ruleset)
+    units = load_units(criteria.FOLDER / "units")
+    nation = invent(model, ruleset, units, year=year, seed=model.seed)
+    result = BatchScorer(ruleset).score(nation.known_to(ruleset))
+    path.write_bytes(to_csv(headings([ruleset]), rows(result)))
+    return result.columns.size
+
+
+def made(ruleset: Ruleset, table: Path) -> list[SiteFile]:
+    """Return every file of the site of a results table, timed step by step."""
+    read = timed("read the results", lambda: read_results([table]))
+    policy = load_policy()
+    release = timed("release", lambda: release_of(rows_of(read.rows), policy, ruleset))
+    data = timed("open data", lambda: open_files(release, EMPTY, STAMP))
+    leaks = timed("check of the files", lambda: check_files(data, ruleset))
+    if leaks:
+        sys.exit(f"leaks: {leaks[:3]}")
+    papers = timed("report", lambda: reports_of(release, STAMP, NO_OFFICE))
+    edition = edition_of(release, EMPTY, STAMP, data)
+    handed_out = downloads(data, papers)
+    return timed("pages", lambda: list(site_files(edition, handed_out)))
+
+
+def digest(files: list[SiteFile]) -> str:
+    """Return one hash of all names and bytes."""
+    whole = hashlib.sha256()
+    for file in files:
+        whole.update(f"{file.path} {len(file.content)}\n".encode() + file.content)
+    return whole.hexdigest()
+
+
+def main() -> None:
+    """Make the site twice, write it, read it back."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--year", type=int, default=2025, help="2024: 10,595 communes")
+    year = parser.parse_args().year
+    ruleset = load(criteria.FOLDER / f"{RULESET}.yaml")
+    with tempfile.TemporaryDirectory() as name:
+        table = Path(name) / "ket-qua.csv"
+        communes = nation_results(ruleset, year, table)
+        print(f"site of {communes:,} communes of the invented nation {year}, CPU")
+        files = made(ruleset, table)
+        timed("write", lambda: write_site(Path(name) / "site", files))
+        seconds = sum(_taken)
+        problems = read_site(Path(name) / "site")[1]
+        print(f"  {'all':<34} {seconds:7.2f} s")
+        shared = sum(len(f.content) for f in files if f.path.startswith("tai-san/"))
+        pages = [(len(f.content) + shared, f.path) for f in files if f.path.endswith(".html")]
+        heaviest = max(pages)
+        print(f"{len(files):,} files, {sum(len(f.content) for f in files) / 1e6:.1f} MB")
+        print(f"{len(pages):,} pages; heaviest {heaviest[0]:,} bytes with styles and script:")
+        print(f"  {heaviest[1]}")
+        print("once more")
+        is_same = digest(files) == digest(made(ruleset, table))
+        print(f"same bytes: {'yes' if is_same else 'NO'}")
+    is_slow = communes <= MOST_COMMUNES and seconds > MOST_SECONDS
+    if problems or not is_same or heaviest[0] > MOST_PAGE or is_slow:
+        sys.exit("too slow, too heavy, or not the same")
+
+
+if __name__ == "__main__":
+    main()
