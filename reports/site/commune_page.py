@@ -46,7 +46,6 @@ def commune_page(edition: Edition, row: PublishedRow) -> CommunePage:
         for name, area in (("Tỉnh, thành phố", province), ("Huyện, quận", district))
         if area is not None
     ]
-    ranked = sum(other.rank_in_group is not None for other in group.rows)
     facts = (
         Linked("Mã đơn vị", row.code),
         Linked("Loại", row.kind),
@@ -55,7 +54,7 @@ def commune_page(edition: Edition, row: PublishedRow) -> CommunePage:
         Linked("Tình trạng", row.status),
         Linked("Nhóm ngưỡng", f"Nhóm {group.number}: {clean(group.name)}", f"../{group.path}"),
         Linked("Ngưỡng của nhóm", f"{vietnamese(row.threshold)} điểm"),
-        *_ranks(row, ranked, len(edition.rows)),
+        *_ranks(row, edition.ranked_in[row.group]),
     )
     return CommunePage(
         name=clean(row.name),
@@ -69,7 +68,7 @@ def commune_page(edition: Edition, row: PublishedRow) -> CommunePage:
     )
 
 
-def _ranks(row: PublishedRow, in_group: int, _communes: int) -> tuple[Linked, ...]:
+def _ranks(row: PublishedRow, in_group: int) -> tuple[Linked, ...]:
     if row.rank is None or row.rank_in_group is None:
         return (Linked("Xếp hạng", "không xếp hạng: không có tổng điểm công bố"),)
     of_group = f"{vietnamese(row.rank_in_group)} trên {vietnamese(in_group)} đơn vị có tổng điểm"

@@ -139,6 +139,21 @@ class Edition:
         return {group.name: group for group in self.groups}
 
     @cached_property
+    def ranked_in(self) -> Mapping[str, int]:
+        """How many communes of each group have a published total, and so a rank."""
+        return Counter(row.group for row in self.rows if row.rank_in_group is not None)
+
+    @cached_property
+    def published_ranks(self) -> Mapping[str, Mapping[str, int]]:
+        """The ranks of the release by the commune's code: ``rank`` and ``rank_in_group``."""
+        in_group = {row.code: row.rank_in_group for row in self.rows}
+        overall = {row.code: row.rank for row in self.rows}
+        return {
+            name: {code: rank for code, rank in found.items() if rank is not None}
+            for name, found in (("rank", overall), ("rank_in_group", in_group))
+        }
+
+    @cached_property
     def province_of(self) -> Mapping[str, Area]:
         """The province of each commune that has one, by the commune's code."""
         return {row.code: area for area in self.provinces for row in area.rows}

@@ -10,7 +10,7 @@ from reports.site.edition import Edition
 from reports.site.tables import commune_path
 from scoring.release_model import PublishedRow
 
-MOST_NAMES = 900
+MOST_NAMES = 600
 """Names of one page: with styles it stays below 200 KB."""
 
 

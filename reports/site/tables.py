@@ -174,12 +174,8 @@ def _more(edition: Edition) -> Iterator[_Field]:
             return Cell(clean(found.name)) if found is not None else Cell("–")
 
         yield _Field(Column(title, kind, is_choice=True), area, keys[kind])
-    ranked = {
-        "rank_in_group": ("Hạng trong nhóm", {r.code: r.rank_in_group for r in edition.rows}),
-        "rank": ("Hạng chung", {r.code: r.rank for r in edition.rows}),
-    }
-    for kind, (title, found) in ranked.items():
-        known = {code: rank for code, rank in found.items() if rank is not None}
+    for kind, title in (("rank_in_group", "Hạng trong nhóm"), ("rank", "Hạng chung")):
+        known = edition.published_ranks[kind]
 
         def rank(row: PublishedRow, known: Mapping[str, int] = known) -> Cell:
             return _number(known.get(row.code))
