@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,11 +20,13 @@ if TYPE_CHECKING:
     from reports.office import Office
     from reports.site.profile import Profile
     from scoring.disclosure import Leak
+    from scoring.publication_policy import PublicationPolicy
     from scoring.release_model import Release
     from scoring.results_rows import Results
     from scoring.ruleset import Ruleset
 
 _OPTIONS = "[TÙY CHỌN]"
+_Files = Mapping[str, bytes] | None
 
 
 @click.command(
@@ -108,8 +111,9 @@ def publish(  # noqa: PLR0913, PLR0917 -- one parameter an option
         numbered = province_set().numbered
         issuer = NO_OFFICE if office is None else load_office(office, numbered)
         results = _results(files)
-        release = _release(results, chosen, ruleset)
-        count = _publish(Publication(release, told, issuer), output, earlier)
+        before = _before(output, earlier)
+        release = _release(results, chosen, ruleset, before)
+        count = _publish(Publication(release, told, issuer, before), output)
     tell(results.problems)
     click.echo(
         f"{output.as_posix()}: {count} tệp, {len(release.rows)} đơn vị; mở "
@@ -142,7 +146,18 @@ def _results(files: Sequence[Path]) -> Results:
     return results
 
 
-def _release(results: Results, policy: Any, ruleset: str | None) -> Release:
+def _before(output: Path, earlier: Path | None) -> Mapping[str, bytes] | None:
+    """Return the open data of the publication this one is compared with, if there is one."""
+    from phuhop.site_folder import check_place, is_site
+
+    check_place(output)
+    folder = earlier or (output if is_site(output) else None)
+    return None if folder is None else _published(folder).data
+
+
+def _release(
+    results: Results, policy: PublicationPolicy, ruleset: str | None, before: _Files
+) -> Release:
     from scoring.release import release_of
     from scoring.release_rows import rows_of
 
@@ -150,7 +165,21 @@ def _release(results: Results, policy: Any, ruleset: str | None) -> Release:
         message = "không có kết quả nào để công bố"
         raise ProblemsFound([Problem(Place("kết quả"), "khong-co-xa", message)])
     latest = max(results.rows, key=lambda row: row.year)
-    return release_of(rows_of(results.rows), policy, _ruleset(ruleset, latest.ruleset.id))
+    used = _ruleset(ruleset, latest.ruleset.id)
+    kept = () if before is None else _withheld(before, latest.year)
+    return release_of(rows_of(results.rows), policy, used, kept)
+
+
+def _withheld(before: Mapping[str, bytes], year: int) -> tuple[str, ...]:
+    """Return what an earlier publication of the same year withheld: it stays withheld."""
+    from reports.open_data import STATEMENT
+
+    try:
+        statement = json.loads(before[STATEMENT])
+        return tuple(statement["withheld"]) if statement["year"] == year else ()
+    except (LookupError, TypeError, ValueError):
+        message = "bản công bố trước hỏng, không so được"
+        raise ProblemsFound([Problem(Place(STATEMENT), "tep-hong", message)]) from None
 
 
 def _ruleset(asked: str | None, used: str) -> Ruleset:
@@ -173,26 +202,38 @@ class Publication:
     release: Release
     profile: Profile
     office: Office
+    before: _Files
 
 
-def _publish(publication: Publication, output: Path, earlier: Path | None) -> int:
+def _publish(publication: Publication, output: Path) -> int:
     from phuhop.progress import with_progress
-    from phuhop.site_folder import check_place, is_site, write_site
-    from reports.open_data_check import check_files
+    from phuhop.site_folder import write_site
     from reports.site.whole import downloads, edition_of, open_files, reports_of, site_files
     from reports.stamp import Stamp
 
-    check_place(output)
     release, profile = publication.release, publication.profile
-    before = earlier or (output if is_site(output) else None)
     stamp = Stamp(__version__)
     data = open_files(release, profile, stamp)
-    known = None if before is None else _published(before).data
-    refuse(check_files(data, release.ruleset, known), output)
+    refuse(_leaks(data, release.ruleset, publication.before, output), output)
     edition = edition_of(release, profile, stamp, data)
     rows = with_progress(edition.rows, "Ghi trang")
     papers = reports_of(release, stamp, publication.office)
     return write_site(output, site_files(edition, downloads(data, papers), rows))
+
+
+def _leaks(
+    data: Mapping[str, bytes], ruleset: Ruleset, before: _Files, folder: Path
+) -> Sequence[Leak]:
+    """Return what *data* give away; data that are no data of ours are a fault."""
+    from reports.open_data_check import check_files
+    from reports.site.whole import DATA
+
+    try:
+        return check_files(data, ruleset, before)
+    except (LookupError, TypeError, ValueError, AttributeError):
+        message = "dữ liệu mở hỏng, không kiểm tra được"
+        place = Place(file_name(folder / DATA))
+        raise ProblemsFound([Problem(place, "tep-hong", message)]) from None
 
 
 def refuse(leaks: Sequence[Leak], folder: Path) -> None:
@@ -216,13 +257,12 @@ def _published(folder: Path) -> Published:
 
 def _check(folder: Path, ruleset: str | None, earlier: Path | None) -> None:
     from phuhop.site_folder import read_site
-    from reports.open_data_check import check_files
 
     published, problems = read_site(folder)
     used = _ruleset(ruleset, _ruleset_id(published.marker, folder))
-    before: Mapping[str, bytes] | None = None if earlier is None else _published(earlier).data
+    before = None if earlier is None else _published(earlier).data
     if not problems:
-        refuse(check_files(published.data, used, before), folder)
+        refuse(_leaks(published.data, used, before, folder), folder)
     tell(problems, to_stderr=False)
     if not problems:
         click.echo(

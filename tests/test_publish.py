@@ -293,6 +293,40 @@ def test_the_check_finds_data_that_say_more_than_the_statement(run: Run, publish
     assert "[tep-khac] tieu-chi.csv" in done.output
 
 
+@pytest.mark.parametrize("content", [b"{", b"[]", b"{}", b'{"tables": [{}]}'])
+def test_damaged_data_are_told(run: Run, published: Path, content: bytes) -> None:
+    for name in ("du-lieu.json", "cong-bo.json"):
+        (published / "du-lieu" / name).write_bytes(content)
+    marker = json.loads((published / MARKER).read_bytes())
+    digest = hashlib.sha256(content).hexdigest()
+    marker["files"] |= {"du-lieu/du-lieu.json": digest, "du-lieu/cong-bo.json": digest}
+    (published / MARKER).write_text(json.dumps(marker), encoding="utf-8")
+    done = run("publish", "--check", published)
+
+    assert 1 == done.exit_code
+    assert "du-lieu: [tep-hong] dữ liệu mở hỏng, không kiểm tra được" in done.output
+
+
+def test_what_was_withheld_stays_withheld_after_a_correction(
+    run: Run, published: Path, results: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from scoring import release
+
+    asked = []
+    original = release.release_of
+
+    def watching(rows: object, policy: object, ruleset: object, keep: object = ()) -> object:
+        asked.append(tuple(keep))  # type: ignore[call-overload]
+        return original(rows, policy, ruleset, keep)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(release, "release_of", watching)
+    statement = json.loads((published / "du-lieu" / "cong-bo.json").read_bytes())
+    run("publish", results, "-o", published)
+
+    assert statement["withheld"]
+    assert [tuple(statement["withheld"])] == asked
+
+
 @pytest.mark.parametrize(
     ("content", "message"),
     [
