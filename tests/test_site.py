@@ -361,7 +361,7 @@ def test_a_self_score_is_never_called_a_recognition(decision_06: Ruleset) -> Non
     }
 
     assert {} == {path: found for path, found in said.items() if found}
-    assert "Kết quả là tự chấm" in told["index.html"]
+    assert "Chưa phải là công nhận" in told["index.html"]
     assert "đủ điều kiện theo tự chấm" in told["xep-hang.html"]
     assert not edition.is_decided
 

@@ -8,7 +8,6 @@ from fractions import Fraction
 
 from reports.site.edition import Edition
 from reports.site.standing import Standing
-from reports.words import LEVEL_MEANINGS
 from scoring.explanation import level_words
 from scoring.quantities import decimal_text, vietnamese
 from scoring.release_model import PublishedRow, Share
@@ -77,7 +76,7 @@ def notices(edition: Edition) -> Iterator[SiteNotice]:
     if any(SIMULATED in province for province in release.provinces):
         yield SiteNotice(
             SIMULATED,
-            "Mọi đơn vị, tên và con số đều do máy sinh ra để làm thử, không nói về nơi có thật.",
+            "Đơn vị, tên, con số đều do máy sinh ra để làm thử, không nói về nơi có thật.",
         )
     elif release.is_sample:
         yield SiteNotice(
@@ -85,14 +84,12 @@ def notices(edition: Edition) -> Iterator[SiteNotice]:
             "Có đơn vị hư cấu: tên và số liệu do phần mềm đặt ra để làm thử.",
         )
     if not release.level.is_official:
-        level = level_words(release.level)
         yield SiteNotice(
             "Bảng điểm chưa đối chiếu văn bản gốc",
-            f"Con số yếu nhất đã dùng ở mức «{level}»: {LEVEL_MEANINGS[release.level]}",
+            f"Con số yếu nhất đã dùng ở mức «{level_words(release.level)}».",
         )
     if not edition.is_decided:
         yield SiteNotice(
-            "Kết quả là tự chấm",
-            "Chưa có quyết định công nhận nào trong dữ liệu; việc công nhận do cơ quan có thẩm "
-            "quyền quyết định.",
+            "Chưa phải là công nhận",
+            "Dữ liệu chưa có quyết định công nhận nào; kết quả là tính từ số liệu.",
         )
