@@ -35,7 +35,8 @@ def write_site(folder: Path, files: Iterable[SiteFile]) -> int:
 
     They go to a new folder beside it first, which then takes its place by being renamed. What
     stood there is untouched until then. Raises ``ProblemsFound`` when the place cannot be
-    written to or holds something that is not ours (see ``check_place``).
+    written to or holds something that is not ours (see ``check_place``), ``ValueError`` for a
+    path that leads out of the folder.
     """
     check_place(folder)
     folder = folder.resolve()
@@ -45,6 +46,8 @@ def write_site(folder: Path, files: Iterable[SiteFile]) -> int:
         made = Path(tempfile.mkdtemp(dir=folder.parent, prefix=".phuhop-site-"))
         count = 0
         for file in files:
+            if not _is_inside(file.path):
+                raise ValueError(file.path)
             target = made / file.path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(file.content)

@@ -184,6 +184,15 @@ def test_when_the_new_site_cannot_take_its_place_the_old_one_is_put_back(
     assert [] == leftovers(tmp_path)
 
 
+@pytest.mark.parametrize("path", ["../ngoai.html", "/ngoai.html", "xa/../../ngoai.html"])
+def test_no_file_is_written_outside_the_folder(tmp_path: Path, path: str) -> None:
+    with pytest.raises(ValueError, match="ngoai"):
+        write_site(tmp_path / "trong" / "site", [SiteFile(path, b"x")])
+
+    assert [] == list(tmp_path.rglob("ngoai.html"))
+    assert [] == leftovers(tmp_path / "trong")
+
+
 def test_a_place_that_cannot_be_written_to_is_told(tmp_path: Path) -> None:
     (tmp_path / "tep").write_text("x", encoding="utf-8")
 

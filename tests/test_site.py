@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
+import io
 import json
 import posixpath
 import re
@@ -350,6 +352,37 @@ def test_equal_totals_have_equal_ranks_and_the_next_rank_is_left_out() -> None:
     assert {second.code: 1, first.code: 2, third.code: 2} == ranks(rows)
 
 
+def test_communes_of_one_published_total_stand_by_name_not_by_what_is_hidden() -> None:
+    edition, files = site()
+    html = files["xep-hang.html"].decode()
+    place = {row.code: number for number, row in enumerate(edition.rows)}
+    of_code = {row.code: row for row in edition.release.rows}
+    listed = re.findall(r'<th scope="row"><a href="xa/([0-9]+)\.html', html)
+    of_total: dict[object, list[int]] = {}
+    for code in listed:
+        of_total.setdefault(of_code[code].most, []).append(place[code])
+
+    assert any(len(places) > 5 for places in of_total.values())
+    assert all(sorted(places) == places for places in of_total.values())
+
+
+def test_the_open_data_and_the_pages_say_the_same() -> None:
+    edition, files = site()
+    told = csv.DictReader(io.StringIO(files["du-lieu/xa.csv"].decode("utf-8-sig")), delimiter=";")
+    of_code = {row["ma_xa"]: row for row in told}
+    table = html5lib.parse(files["xep-hang.html"].decode(), namespaceHTMLElements=False)
+    for line in table.findall(".//table[@class='ranking']/tbody/tr"):
+        rank, name, total, *_ = ["".join(cell.itertext()) for cell in line]
+        code = line.find("th/a").get("href")[3:8]
+        low, high = (of_code[code][f"tong_diem_{end}"] for end in ("tu", "den"))
+        shown = low if low == high else f"{low}–{high}"
+
+        assert of_code[code]["ten_xa"].lstrip("'") == name
+        assert (shown or "–") == total.replace(".", "")
+        assert (of_code[code]["hang"] or "–") == rank.replace(".", "")
+    assert len(edition.rows) == len(of_code)
+
+
 def test_a_self_score_is_never_called_a_recognition(decision_06: Ruleset) -> None:
     edition, files = sample_edition(decision_06, sample_rows(decision_06, is_decided=False))
     told = {file.path: text_of(file.content.decode()) for file in files if "html" in file.path}
@@ -559,6 +592,16 @@ def test_the_marker_lists_every_file() -> None:
 
     assert set(files) - {MARKER} == set(marker["files"])
     assert STAMP.program == marker["program"]
+
+
+def test_styles_need_no_browser_newer_than_chrome_109_and_firefox_115() -> None:
+    _, files = site()
+    (styles,) = [c.decode() for path, c in files.items() if path.endswith(".css")]
+    without_comments = re.sub(r"/\*.*?\*/", "", styles, flags=re.DOTALL)
+    blocks = re.sub(r"@(media|page)[^{]*\{((?:[^{}]*\{[^{}]*\})*[^{}]*)\}", r"\2", without_comments)
+
+    assert not re.search(r":has\(|popover|@layer|@container|@scope|&", without_comments)
+    assert not re.search(r"\{[^}]*\{", blocks)  # nothing nested but in @media and @page
 
 
 def test_file_names_are_ascii_and_short() -> None:
