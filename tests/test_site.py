@@ -92,9 +92,16 @@ def allowed_everywhere(edition: Edition) -> set[str]:
     }
 
 
-def competition(rows: Iterable[PublishedRow]) -> dict[str, int]:
+def possible_ranks(rows: Iterable[PublishedRow]) -> dict[str, tuple[int, int]]:
+    """Return best and worst rank by trying every pair: slow and plain."""
     known = [row for row in rows if row.most is not None]
-    return {row.code: 1 + sum(other.most > row.most for other in known) for row in known}  # type: ignore[operator]
+    return {
+        row.code: (
+            1 + sum(other.least > row.most for other in known),  # type: ignore[operator]
+            1 + sum(other.most > row.least for other in known if other is not row),  # type: ignore[operator]
+        )
+        for row in known
+    }
 
 
 def of_a_commune(edition: Edition, row: PublishedRow) -> set[str]:
@@ -115,9 +122,10 @@ def of_a_commune(edition: Edition, row: PublishedRow) -> set[str]:
             found.add(vietnamese(total))
     if row.most is not None and row.least == row.most:
         found.add(vietnamese(abs(row.most - row.threshold)))
-    if row.rank is not None and row.rank_in_group is not None:
-        in_group = sum(other.most is not None for other in group)
-        found |= {vietnamese(n) for n in (row.rank, row.rank_in_group, in_group)}
+    if row.most is not None:
+        found.add(vietnamese(sum(other.most is not None for other in group)))
+        for rows in (group, edition.release.rows):
+            found |= set(map(vietnamese, possible_ranks(rows)[row.code]))
     return found
 
 
@@ -133,7 +141,7 @@ def of_rankings(edition: Edition, rows: list[PublishedRow]) -> set[str]:
             of_name.setdefault(getattr(row, name), []).append(row)
         places += of_name.values()
     for members in places:
-        found |= {vietnamese(rank) for rank in competition(members).values()}
+        found |= {vietnamese(n) for both in possible_ranks(members).values() for n in both}
         found |= of_counts(edition, members)
     return found
 
@@ -148,6 +156,15 @@ def of_counts(edition: Edition, rows: list[PublishedRow]) -> set[str]:
 
 
 def of_the_overview(edition: Edition) -> set[str]:
+    if id(edition) not in _OVERVIEWS:  # editions are kept by ``site``
+        _OVERVIEWS[id(edition)] = _of_the_overview(edition)
+    return _OVERVIEWS[id(edition)]
+
+
+_OVERVIEWS: dict[int, set[str]] = {}
+
+
+def _of_the_overview(edition: Edition) -> set[str]:
     release = edition.release
     step = edition.ruleset.recognition.total_points / 20
     found = of_rankings(edition, list(release.rows))
@@ -349,7 +366,30 @@ def test_equal_totals_have_equal_ranks_and_the_next_rank_is_left_out() -> None:
         replace(without, least=None, most=None),
     ]
 
-    assert {second.code: 1, first.code: 2, third.code: 2} == ranks(rows)
+    assert {second.code: (1, 1), first.code: (2, 2), third.code: (2, 2)} == ranks(rows)
+
+
+@pytest.mark.parametrize("seed", [7, 8, 9])
+def test_where_ranges_are_published_ranks_are_ranges_too(seed: int) -> None:
+    edition, _ = site(seed)
+    found = ranks(edition.release.rows)
+
+    assert possible_ranks(edition.release.rows) == found
+    assert any(best < worst for best, worst in found.values())
+    assert all(
+        found[row.code][0] <= row.rank <= found[row.code][1]
+        for row in edition.release.rows
+        if row.rank is not None
+    )
+
+
+def test_a_range_that_reaches_above_a_total_is_not_ranked_before_it() -> None:
+    edition, _ = site()
+    first, second = edition.release.rows[:2]
+    refused = replace(first, least=Fraction(870), most=Fraction(950))
+    recognised = replace(second, least=Fraction(900), most=Fraction(900))
+
+    assert {first.code: (1, 2), second.code: (1, 2)} == ranks([refused, recognised])
 
 
 def test_communes_of_one_published_total_stand_by_name_not_by_what_is_hidden() -> None:
@@ -360,7 +400,8 @@ def test_communes_of_one_published_total_stand_by_name_not_by_what_is_hidden() -
     listed = re.findall(r'<th scope="row"><a href="xa/([0-9]+)\.html', html)
     of_total: dict[object, list[int]] = {}
     for code in listed:
-        of_total.setdefault(of_code[code].most, []).append(place[code])
+        both = (of_code[code].least, of_code[code].most)
+        of_total.setdefault(both, []).append(place[code])
 
     assert any(len(places) > 5 for places in of_total.values())
     assert all(sorted(places) == places for places in of_total.values())
@@ -379,7 +420,7 @@ def test_the_open_data_and_the_pages_say_the_same() -> None:
 
         assert of_code[code]["ten_xa"].lstrip("'") == name
         assert (shown or "–") == total.replace(".", "")
-        assert (of_code[code]["hang"] or "–") == rank.replace(".", "")
+        assert (of_code[code]["hang"] == "") is (rank == "–")
     assert len(edition.rows) == len(of_code)
 
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from reports.clean import clean
 from reports.site.edition import Edition
 from reports.site.standing import Standing, standing_of
-from reports.site.wording import capital, total_words
+from reports.site.wording import capital, rank_words, total_words
 from scoring.quantities import vietnamese
 from scoring.release_model import PublishedRow
 
@@ -54,7 +54,7 @@ def commune_page(edition: Edition, row: PublishedRow) -> CommunePage:
         Linked("Tình trạng", row.status),
         Linked("Nhóm ngưỡng", f"Nhóm {group.number}: {clean(group.name)}", f"../{group.path}"),
         Linked("Ngưỡng của nhóm", f"{vietnamese(row.threshold)} điểm"),
-        *_ranks(row, edition.ranked_in[row.group]),
+        *_ranks(edition, row),
     )
     return CommunePage(
         name=clean(row.name),
@@ -68,13 +68,15 @@ def commune_page(edition: Edition, row: PublishedRow) -> CommunePage:
     )
 
 
-def _ranks(row: PublishedRow, in_group: int) -> tuple[Linked, ...]:
-    if row.rank is None or row.rank_in_group is None:
+def _ranks(edition: Edition, row: PublishedRow) -> tuple[Linked, ...]:
+    overall = edition.ranks["rank"].get(row.code)
+    in_group = edition.ranks["rank_in_group"].get(row.code)
+    if overall is None or in_group is None:
         return (Linked("Xếp hạng", "không xếp hạng: không có tổng điểm công bố"),)
-    of_group = f"{vietnamese(row.rank_in_group)} trên {vietnamese(in_group)} đơn vị có tổng điểm"
+    ranked = vietnamese(edition.ranked_in[row.group])
     return (
-        Linked("Hạng trong nhóm", of_group),
-        Linked("Hạng chung mọi nhóm", vietnamese(row.rank)),
+        Linked("Hạng trong nhóm", f"{rank_words(in_group)}, trên {ranked} đơn vị có tổng điểm"),
+        Linked("Hạng chung mọi nhóm", rank_words(overall)),
     )
 
 

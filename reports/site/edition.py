@@ -139,19 +139,17 @@ class Edition:
         return {group.name: group for group in self.groups}
 
     @cached_property
-    def ranked_in(self) -> Mapping[str, int]:
-        """How many communes of each group have a published total, and so a rank."""
-        return Counter(row.group for row in self.rows if row.rank_in_group is not None)
+    def ranks(self) -> Mapping[str, Mapping[str, RankRange]]:
+        """Ranks by the commune's code: ``rank`` over all, ``rank_in_group`` in its group."""
+        in_group: dict[str, RankRange] = {}
+        for group in self.groups:
+            in_group |= ranks(group.rows)
+        return {"rank": ranks(self.rows), "rank_in_group": in_group}
 
     @cached_property
-    def published_ranks(self) -> Mapping[str, Mapping[str, int]]:
-        """The ranks of the release by the commune's code: ``rank`` and ``rank_in_group``."""
-        in_group = {row.code: row.rank_in_group for row in self.rows}
-        overall = {row.code: row.rank for row in self.rows}
-        return {
-            name: {code: rank for code, rank in found.items() if rank is not None}
-            for name, found in (("rank", overall), ("rank_in_group", in_group))
-        }
+    def ranked_in(self) -> Mapping[str, int]:
+        """How many communes of each group have a published total, and so a rank."""
+        return Counter(row.group for row in self.rows if row.most is not None)
 
     @cached_property
     def province_of(self) -> Mapping[str, Area]:
@@ -190,15 +188,37 @@ def _numbered(areas: Sequence[Area]) -> dict[str, int]:
     return {row.code: place for place, area in enumerate(areas) for row in area.rows}
 
 
-def ranks(rows: Sequence[PublishedRow]) -> dict[str, int]:
+RankRange = tuple[int, int]
+"""The best and the worst rank that the published totals leave possible."""
+
+
+def ranks(rows: Sequence[PublishedRow]) -> dict[str, RankRange]:
     """Return standard competition ranks by published totals; equal is equal.
 
-    As in the release: a class counts as its top, a commune without a total has no rank.
+    Where only ranges of totals are published, so are ranks: the best counts the communes
+    that are above for certain, the worst those that may be. A commune without a published
+    total has no rank. Nothing but what is published decides, so nothing more is told.
     """
-    tops = [row.most for row in rows if row.most is not None]
-    ordered = sorted(tops)
-    first = {top: len(ordered) - bisect_right(ordered, top) + 1 for top in set(tops)}
-    return {row.code: first[row.most] for row in rows if row.most is not None}
+    known = {
+        row.code: (row.least, row.most)
+        for row in rows
+        if row.least is not None and row.most is not None
+    }
+    leasts = sorted(least for least, _ in known.values())
+    mosts = sorted(most for _, most in known.values())
+    found = {}
+    for code, (least, most) in known.items():
+        above = len(known) - bisect_right(leasts, most)
+        # The commune is not above itself, though its range reaches above its own foot.
+        may_be_above = len(known) - bisect_right(mosts, least) - int(most != least)
+        found[code] = (above + 1, may_be_above + 1)
+    return found
+
+
+def rank_keys(found: Mapping[str, RankRange]) -> dict[str, int]:
+    """Return whole numbers in the order of ranks: by the best, then by the worst."""
+    place = {both: number for number, both in enumerate(sorted(set(found.values())))}
+    return {code: place[both] for code, both in found.items()}
 
 
 def _paths(folder: str, names: Sequence[str]) -> list[str]:

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from reports.clean import clean
-from reports.site.edition import Area, Edition, ranks
+from reports.site.edition import Area, Edition, RankRange, rank_keys, ranks
 from reports.site.standing import standing_of
-from reports.site.wording import standing_words, total_words
+from reports.site.wording import rank_words, standing_words, total_words
 from scoring.quantities import vietnamese
 from scoring.release_model import PublishedRow
 
@@ -91,15 +91,12 @@ def ranking(edition: Edition, rows: Sequence[PublishedRow], wanted: Wanted) -> t
     """Return the table of *rows* by rank, on as many pages as it needs."""
     path = wanted.path
     own = ranks(rows)
-    last = len(rows) + 1
+    keys = rank_keys(own)
     names = edition.sort_keys["name"]
-    ordered = sorted(rows, key=lambda row: (own.get(row.code, last), names[row.code]))
+    ordered = sorted(rows, key=lambda row: (keys.get(row.code, len(rows)), names[row.code]))
     depth = "../" * path.count("/")
-    rank_keys = {row.code: own[row.code] for row in rows if row.code in own}
     fields = [
-        _Field(
-            Column(wanted.rank_title, "number"), lambda row: _number(own.get(row.code)), rank_keys
-        ),
+        _Field(Column(wanted.rank_title, "number"), lambda row: _rank(own.get(row.code)), keys),
         *_fields(edition, depth, wanted.shows),
     ]
     columns = tuple(field.column for field in fields)
@@ -107,7 +104,8 @@ def ranking(edition: Edition, rows: Sequence[PublishedRow], wanted: Wanted) -> t
     sheets = []
     for number, part in enumerate(_by_size(lines), 1):
         where = path if number == 1 else path.replace(".html", f"-trang-{number}.html")
-        sheets.append(Sheet(where, _words(number, part), Table(wanted.caption, columns, part)))
+        words = f"Trang {number} (từ {part[0].cells[1].text})"
+        sheets.append(Sheet(where, words, Table(wanted.caption, columns, part)))
     return tuple(sheets)
 
 
@@ -123,23 +121,13 @@ def _by_size(lines: Sequence[Line]) -> Iterator[tuple[Line, ...]]:
     yield from map(tuple, of_page)
 
 
-def _words(number: int, lines: Sequence[Line]) -> str:
-    """Return ``Trang 2 (hạng 501–980)``; many of equal rank may fill several pages."""
-    first, last = lines[0].cells[0].text, lines[-1].cells[0].text
-    if first == UNRANKED:
-        return f"Trang {number} (không xếp hạng)"
-    if last == UNRANKED:
-        return f"Trang {number} (từ hạng {first})"
-    return f"Trang {number} (hạng {first if first == last else f'{first}–{last}'})"
-
-
 def _line(row: PublishedRow, fields: Sequence[_Field]) -> Line:
     keys = ",".join(str(field.keys.get(row.code, "")) for field in fields)
     return Line(tuple(field.cell(row) for field in fields), keys)
 
 
-def _number(rank: int | None) -> Cell:
-    return Cell(UNRANKED if rank is None else vietnamese(rank))
+def _rank(found: RankRange | None) -> Cell:
+    return Cell(UNRANKED if found is None else rank_words(found))
 
 
 def _fields(edition: Edition, depth: str, shows: tuple[str, ...]) -> Iterator[_Field]:
@@ -175,12 +163,12 @@ def _more(edition: Edition) -> Iterator[_Field]:
 
         yield _Field(Column(title, kind, is_choice=True), area, keys[kind])
     for kind, title in (("rank_in_group", "Hạng trong nhóm"), ("rank", "Hạng chung")):
-        known = edition.published_ranks[kind]
+        known = edition.ranks[kind]
 
-        def rank(row: PublishedRow, known: Mapping[str, int] = known) -> Cell:
-            return _number(known.get(row.code))
+        def rank(row: PublishedRow, known: Mapping[str, RankRange] = known) -> Cell:
+            return _rank(known.get(row.code))
 
-        yield _Field(Column(title, kind), rank, known)
+        yield _Field(Column(title, kind), rank, rank_keys(known))
 
 
 def _standing(row: PublishedRow) -> Cell:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from reports.site.edition import Edition
+from reports.site.edition import Edition, RankRange
 from reports.site.standing import Standing
 from scoring.explanation import level_words
 from scoring.quantities import decimal_text, vietnamese
@@ -58,6 +58,12 @@ def total_words(row: PublishedRow) -> str:
     if row.least == row.most:
         return vietnamese(row.most)
     return f"{vietnamese(row.least)}–{vietnamese(row.most)}"
+
+
+def rank_words(found: RankRange) -> str:
+    """Return a rank, or the best and the worst that are possible: ``38–53``."""
+    best, worst = found
+    return vietnamese(best) if best == worst else f"{vietnamese(best)}–{vietnamese(worst)}"
 
 
 def capital(text: str) -> str:
