@@ -31,6 +31,9 @@ from scoring.quantities import vietnamese
 from scoring.release_model import PublishedRow
 
 
+_EQUAL = "Bằng điểm thì bằng hạng; nơi chỉ công bố khoảng điểm thì hạng cũng là một khoảng."
+
+
 class Pages:
     """Renders the pages of one edition."""
 
@@ -97,7 +100,7 @@ class Pages:
         )
         sentence = (
             "Ngưỡng khác nhau giữa các nhóm nên hạng chung chỉ để tham khảo; so trong cùng một "
-            "nhóm mới công bằng. Bằng điểm thì bằng hạng."
+            f"nhóm mới công bằng. {_EQUAL}"
         )
         yield from self._sheets(
             sheets, heading="Xếp hạng", sentences=[sentence], links=links, trail=[]
@@ -118,7 +121,7 @@ class Pages:
         )
         sentence = (
             f"{clean(group.name)}. Ngưỡng {vietnamese(group.threshold)} điểm, "
-            f"{vietnamese(len(group.rows))} đơn vị. Bằng điểm thì bằng hạng."
+            f"{vietnamese(len(group.rows))} đơn vị. {_EQUAL}"
         )
         yield from self._sheets(
             sheets,
@@ -174,7 +177,7 @@ class Pages:
         part = found.share(is_decided=edition.is_decided)
         sentence = (
             f"{vietnamese(found.communes)} đơn vị được đánh giá. {share_title(edition)}: "
-            f"{percent(part)}."
+            f"{percent(part)}. {_EQUAL}"
         )
         shares = by_area(edition, districts, "Huyện, quận", "../") if districts else None
         if shares is not None:
