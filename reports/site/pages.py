@@ -30,7 +30,6 @@ from reports.to_html import environment
 from scoring.quantities import vietnamese
 from scoring.release_model import PublishedRow
 
-
 _EQUAL = "Bằng điểm thì bằng hạng; nơi chỉ công bố khoảng điểm thì hạng cũng là một khoảng."
 
 
