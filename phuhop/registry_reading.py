@@ -70,7 +70,7 @@ class Reader:
             message = f"bộ tiêu chí «{ruleset.id}» trong gói khác với bộ của phần mềm và của sổ"
             hint = "nếu bộ đó đúng, đưa tệp của nó vào bằng --ruleset TỆP.yaml rồi nhập lại"
             raise ProblemsFound([Problem(place, "bo-tieu-chi-la", message, hint)])
-        return submission_of_package(package)
+        return submission_of_package(package, Stamp(__version__))
 
 
 @cache

@@ -109,12 +109,13 @@ def submission_of(entry: Entry, ruleset_text: str, stamp: Stamp) -> Submission:
     )
 
 
-def submission_of_package(package: Package) -> Submission:
+def submission_of_package(package: Package, stamp: Stamp) -> Submission:
     """Return what a checked package hands in; its files are read when they are kept.
 
-    Raises ``ProblemsFound`` when the package's result is not what the engine computes.
+    The result that is kept is computed here; the package's own is only compared. Raises
+    ``ProblemsFound`` when it says anything else.
     """
-    computed = as_result(score(package.ruleset, package.assessment), Stamp(package.program))
+    computed = as_result(score(package.ruleset, package.assessment), stamp)
     differing = _differences(computed, package.result)
     if differing:
         message = f"kết quả trong gói khác với kết quả tính lại: {', '.join(differing)}"
@@ -126,7 +127,7 @@ def submission_of_package(package: Package) -> Submission:
         package.assessment,
         package.ruleset.id,
         package.ruleset_text.decode("utf-8"),
-        package.result,
+        computed,
         source=package.path.name,
         office=None if office is None else office.decode("utf-8"),
         notes=None if package.form is None else form_document(package.form),
@@ -145,14 +146,22 @@ def submission_of_package(package: Package) -> Submission:
     )
 
 
+_COMPARED = {
+    "ruleset": "bộ tiêu chí, mức tin cậy",
+    "input_sha256": "SHA-256 của số liệu",
+    "commune": "đơn vị",
+    "year": "năm",
+    "threshold": "ngưỡng",
+    "total": "tổng điểm",
+    "verdict": "kết luận",
+}
+"""What of a result no other version of the program would state otherwise."""
+
+
 def _differences(computed: Mapping[str, Any], claimed: Mapping[str, Any]) -> list[str]:
     """Return what differs in number or finding; words may differ between program versions."""
     try:
-        differing = [
-            words
-            for name, words in (("total", "tổng điểm"), ("verdict", "kết luận"))
-            if computed[name] != claimed[name]
-        ]
+        differing = [words for name, words in _COMPARED.items() if computed[name] != claimed[name]]
         for own, other in zip(computed["criteria"], claimed["criteria"], strict=True):
             parts = zip(own["parts"], other["parts"], strict=True)
             if any(a[n] != b[n] for a, b in parts for n in ("code", "outcome", "points")):

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import Result
@@ -48,21 +49,21 @@ def a_package(
     assessment: Assessment = ASSESSMENT,
     text: str | None = None,
     ruleset: Ruleset | None = None,
-    points: int | None = None,
+    changed: dict[str, Any] | None = None,
     proofs: tuple[Proof, ...] = PROOFS,
 ) -> bytes:
-    """Return a package; with *points* its result says a total that is not true."""
+    """Return a package; with *changed* its result says what is not true."""
     rules = ruleset or decision_06()
     result = as_result(score(rules, assessment), STAMP)
-    if points is not None:
-        result["total"]["points"] = points
+    for name, values in (changed or {}).items():
+        result[name] |= values
     contents = Contents(
         program=STAMP.program,
         ruleset=rules,
         ruleset_text=(text or ruleset_text()).encode(),
         assessment=assessment,
         result=result,
-        documents={"01-cong-van.docx": b"PK\x03\x04"},
+        documents={},
         evidence=(Exhibit(PDF, "pdf", "Sổ hộ tịch 2024.pdf", proofs),),
     )
     return package_bytes(contents)
@@ -226,7 +227,7 @@ def test_other_rules_are_taken_when_the_office_names_their_file_and_from_then_on
 
 
 def test_a_result_that_does_not_follow_is_refused(database: Database, tmp_path: Path) -> None:
-    paths = put(tmp_path, a__phuhop=a_package(points=1_000))
+    paths = put(tmp_path, a__phuhop=a_package(changed={"total": {"points": 1_000}}))
 
     assert (
         [],
@@ -237,6 +238,16 @@ def test_a_result_that_does_not_follow_is_refused(database: Database, tmp_path: 
             )
         ],
     ) == imported(database, paths)
+
+
+def test_a_result_on_firmer_ground_than_the_rules_is_refused(
+    database: Database, tmp_path: Path
+) -> None:
+    firmer = {"ruleset": {"level": "văn bản gốc"}}
+    lines, (fault,) = imported(database, put(tmp_path, a__phuhop=a_package(changed=firmer)))
+
+    assert [] == lines
+    assert "kết quả tính lại: bộ tiêu chí, mức tin cậy; " in fault
 
 
 def test_a_version_that_the_workflow_refuses_is_told_under_its_file(
