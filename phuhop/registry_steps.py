@@ -30,7 +30,11 @@ if TYPE_CHECKING:
     from registry.events import Actor, Event
     from scoring.problems import Problem
 
-_REASON = click.option("--reason", metavar="LÝ_DO", help="Lý do, ghi vào nhật ký.")
+_REASON = click.option(
+    "--reason",
+    metavar="LÝ_DO",
+    help="Lý do; giữ mãi trong nhật ký, không ghi tên, địa chỉ của trẻ em.",
+)
 
 _STEPS = {
     "submit": "Gửi bản nháp đã có trong sổ.",

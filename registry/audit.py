@@ -118,10 +118,18 @@ def _link(event: Event, seen: _Seen) -> Problem | None:
 
 def _clock(event: Event, seen: _Seen) -> Iterator[Problem]:
     earlier, seen.last_at = seen.last_at, event.at
-    if earlier and datetime.fromisoformat(event.at) < datetime.fromisoformat(earlier):
+    if earlier and _is_before(event.at, earlier):
         message = f"giờ ghi {event.at} trước giờ của mắt xích đứng trước ({earlier})"
         hint = "đồng hồ máy có lúc sai"
         yield Problem(Place(_name(event)), "gio-lui", message, hint, Severity.WARNING)
+
+
+def _is_before(at: str, earlier: str) -> bool:
+    try:
+        return datetime.fromisoformat(at) < datetime.fromisoformat(earlier)
+    except (TypeError, ValueError):
+        # Such a time was put there by hand: the link's hash says so.
+        return False
 
 
 def _replayed(event: Event, seen: _Seen) -> Iterator[Problem]:
@@ -187,7 +195,12 @@ def _rows(
         if key is None or noted is None:
             yield _fault(place, "dong-la", "không sự kiện nào ghi dòng này")
             continue
-        for name in differences(connection, dict(row), key, noted):
+        try:
+            names = list(differences(connection, dict(row), key, noted))
+        except (AttributeError, KeyError, TypeError, ValueError):
+            # Not even readable any more.
+            names = ["nội dung"]
+        for name in names:
             yield _fault(place, "noi-dung-bi-sua", f"«{name}» không khớp với chuỗi sự kiện")
     for key, version in sorted(left):
         yield _fault(f"{key}, {words[table.name]} {version}", "mat-dong", "dòng đã mất")

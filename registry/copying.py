@@ -21,6 +21,7 @@ from registry.database import (
     migrate,
     open_register,
     revision_of,
+    told,
     use_write_ahead_log,
 )
 from registry.events import Head
@@ -39,7 +40,7 @@ def back_up(database: Database, target: Path) -> Head:
     cannot be written; then there is no file.
     """
     _refuse_existing(target)
-    with _Beside(target) as temporary:
+    with _Beside(target) as temporary, told(file_name(target)):
         if database.is_sqlite and database.path is not None:
             _online_copy(database.path, temporary)
         else:
@@ -61,7 +62,7 @@ def restore(source: Path, target: Database) -> Audit:
         raise ProblemsFound(found.problems)
     if target.path is not None:
         _refuse_existing(target.path)
-        with _Beside(target.path) as temporary:
+        with _Beside(target.path) as temporary, told(target.name):
             _online_copy(source, temporary)
             _put(temporary, target.path)
         use_write_ahead_log(target.path)

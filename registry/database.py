@@ -203,14 +203,14 @@ def told(name: str) -> Iterator[None]:
     """Turn what a database says when it cannot go on into a problem of ours."""
     try:
         yield
-    except DBAPIError as error:
-        code, message, hint = _words(error)
+    except (DBAPIError, sqlite3.Error) as error:
+        code, message, hint = _words(error.orig if isinstance(error, DBAPIError) else error)
         raise _problem(name, code, message, hint) from error
 
 
-def _words(error: DBAPIError) -> tuple[str, str, str]:
-    said = str(error.orig).strip().splitlines()
-    first = said[0] if said else type(error.orig).__name__
+def _words(error: BaseException | None) -> tuple[str, str, str]:
+    said = str(error).strip().splitlines()
+    first = said[0] if said else type(error).__name__
     if "connection" in first and ("failed" in first or "refused" in first):
         return "khong-ket-noi-duoc", "không kết nối được cơ sở dữ liệu", "xem lại địa chỉ --db"
     if "locked" in first or "lock timeout" in first:

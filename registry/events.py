@@ -150,4 +150,13 @@ def walk(connection: Connection, dossier: str | None = None) -> Iterator[Event]:
 
 def _event(row: Mapping[Any, Any] | RowMapping) -> Event:
     values = dict(row)
-    return Event(**{**values, "detail": json.loads(values["detail"])})
+    return Event(**{**values, "detail": _detail(values["detail"])})
+
+
+def _detail(text: str) -> Mapping[str, Any]:
+    """Return what stands in ``detail``; what somebody made unreadable is left to the audit."""
+    try:
+        found = json.loads(text)
+    except ValueError:
+        found = None
+    return found if isinstance(found, dict) else {"?": text}

@@ -110,6 +110,16 @@ def _true_hash(database: Database, seq: int) -> str:
         return {event.seq: event.true_hash for event in walk(connection)}[seq]
 
 
+@pytest.mark.parametrize(
+    "change", ["detail = '{'", "detail = '[]'", "at = 'hôm qua'", "dossier = 'x'"]
+)
+def test_an_event_made_unreadable_is_named(address: str, change: str) -> None:
+    database = a_full_register(address)
+    tamper(database, f"UPDATE events SET {change} WHERE seq = 3")
+
+    assert "mat-xich-bi-sua" in {problem.code for problem in audit(database).problems}
+
+
 def test_an_event_taken_out_of_the_middle_is_named(address: str) -> None:
     database = a_full_register(address)
     tamper(database, "DELETE FROM events WHERE seq = 5")
@@ -225,6 +235,10 @@ CHANGES: dict[str, tuple[Callable[[Database], None], str]] = {
     "a lock": (
         lambda d: tamper(d, "UPDATE states SET locked = 0", unguarded=False),
         f"{FULL}: [trang-thai-khac] bảng trạng thái khác với những gì các sự kiện cho ra",
+    ),
+    "a version made unreadable": (
+        lambda d: tamper(d, "UPDATE submissions SET assessment = '{' WHERE version = 2"),
+        f"{FULL}, phiên bản 2: [noi-dung-bi-sua] «nội dung» không khớp với chuỗi sự kiện",
     ),
     "the ruleset": (
         lambda d: tamper(

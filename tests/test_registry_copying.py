@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -123,6 +125,23 @@ def test_where_a_backup_cannot_be_written_nothing_is_left(tmp_path: Path) -> Non
         back_up(database, tmp_path / "tep" / "sao-luu.db")
 
     assert ["khong-ghi-duoc"] == [problem.code for problem in caught.value.problems]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="cần ulimit của hệ điều hành")
+def test_a_full_disk_leaves_no_half_backup(tmp_path: Path) -> None:
+    filled(str(tmp_path / "so.db"))
+    limited = 'ulimit -f 100; exec "$0" -m phuhop registry backup sao-luu.db --db so.db'
+    done = subprocess.run(
+        ["bash", "-c", limited, sys.executable],  # noqa: S607 -- the shell sets the limit
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert 1 == done.returncode
+    assert "sao-luu.db: [het-cho] hết chỗ trên đĩa" in done.stderr
+    assert ["so.db"] == sorted(path.name for path in tmp_path.iterdir() if path.suffix == ".db")
 
 
 def test_others_go_on_writing_while_a_backup_is_made(tmp_path: Path) -> None:
