@@ -19,7 +19,7 @@ def share_chart(title: str, counts: Sequence[tuple[str, DecisionCounts]]) -> Cha
     told = "; ".join(f"{name}: {percent_words(one.share)}" for name, one in counts)
     return Chart(
         title=title,
-        description=f"Mỗi nhóm một thanh ngang dài 100 %; phần đậm là tỷ lệ đạt. {told}.",
+        description=f"Mỗi nhóm một thanh ngang dài 100%; phần đậm là tỷ lệ đạt. {told}.",
         bars=tuple(_share_bar(name, one) for name, one in counts),
         legend=("đạt", "chưa kết luận được", "không đạt"),
     )

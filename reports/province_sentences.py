@@ -122,7 +122,7 @@ def trend_of(release: Release) -> str:
         return f"Tỷ lệ đạt năm {release.year} bằng năm {release.trend[-2].year}."
     word = "cao hơn" if points > 0 else "thấp hơn"
     # Of two percentages that are printed rounded, the difference is told of the exact ones.
-    by = percent_words(abs(points)).removesuffix(" %")
+    by = percent_words(abs(points)).removesuffix("%")
     return (
         f"Tỷ lệ đạt năm {release.year} {word} năm {release.trend[-2].year} {by} điểm phần trăm "
         f"({percent_words(before.share)} và {percent_words(now.share)})."

@@ -25,24 +25,24 @@ def count_words(count: int | None) -> str:
 
 def percent_words(share: Fraction | None, edges: Iterable[Fraction] = ()) -> str:
     """Return an exact percentage for the eye; never rounded across one of *edges*."""
-    return "" if share is None else f"{vietnamese(decimal_text(share, edges))} %"
+    return "" if share is None else f"{vietnamese(decimal_text(share, edges))}%"
 
 
 def share_words(share: Share | None) -> str:
     """Return a published share: whole per cent, or a class of a small group.
 
     >>> share_words(Share(12, 12)), share_words(Share(0, 25)), share_words(Share(25, 50))
-    ('12 %', 'dưới 25 %', 'từ 25 đến dưới 50 %')
+    ('12%', 'dưới 25%', 'từ 25 đến dưới 50%')
     """
     if share is None:
         return WITHHELD
     if share.least == share.most:
-        return f"{share.least} %"
+        return f"{share.least}%"
     if share.most == 100:  # noqa: PLR2004 -- per cent; the last class holds its upper end
-        return f"từ {share.least} %"
+        return f"từ {share.least}%"
     if not share.least:
-        return f"dưới {share.most} %"
-    return f"từ {share.least} đến dưới {share.most} %"
+        return f"dưới {share.most}%"
+    return f"từ {share.least} đến dưới {share.most}%"
 
 
 def total_words(row: PublishedRow) -> str:
