@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from scoring.release_model import Release
     from scoring.results_rows import Results
     from scoring.ruleset import Ruleset
+    from scoring.targets import Plan
 
 _OPTIONS = "[TÙY CHỌN]"
 _Files = Mapping[str, bytes] | None
@@ -53,6 +54,12 @@ _Files = Mapping[str, bytes] | None
     help="Thông tin cơ quan in trên báo cáo tổng hợp (phuhop office init ghi tệp mẫu).",
 )
 @click.option(
+    "--plan",
+    type=FILE,
+    metavar="TỆP",
+    help="Bảng chỉ tiêu YAML cho báo cáo (mặc định: chỉ tiêu đã đọc được, như phuhop targets).",
+)
+@click.option(
     "--earlier",
     type=FILE,
     metavar="THƯ_MỤC",
@@ -75,6 +82,7 @@ def publish(  # noqa: PLR0913, PLR0917 -- one parameter an option
     policy: Path | None,
     profile: Path | None,
     office: Path | None,
+    plan: Path | None,
     earlier: Path | None,
     ruleset: str | None,
     checked: Path | None,
@@ -105,15 +113,17 @@ def publish(  # noqa: PLR0913, PLR0917 -- one parameter an option
         from reports.province_report import province_set
         from reports.site.profile import EMPTY, load_profile
         from scoring.publication_policy import DEFAULT, load_policy
+        from scoring.targets import SHIPPED, load_plan
 
         chosen = load_policy(DEFAULT if policy is None else policy)
         told = EMPTY if profile is None else load_profile(profile)
         numbered = province_set().numbered
         issuer = NO_OFFICE if office is None else load_office(office, numbered)
+        wanted = load_plan(SHIPPED if plan is None else plan)
         results = _results(files)
         before = _before(output, earlier)
         release = _release(results, chosen, ruleset, before)
-        count = _publish(Publication(release, told, issuer, before), output)
+        count = _publish(Publication(release, told, issuer, wanted, before), output)
     tell(results.problems)
     click.echo(
         f"{output.as_posix()}: {count} tệp, {len(release.rows)} đơn vị; mở "
@@ -202,12 +212,14 @@ class Publication:
     release: Release
     profile: Profile
     office: Office
+    plan: Plan
     before: _Files
 
 
 def _publish(publication: Publication, output: Path) -> int:
     from phuhop.progress import with_progress
     from phuhop.site_folder import write_site
+    from reports.province_targets import targets_for
     from reports.site.whole import downloads, edition_of, open_files, reports_of, site_files
     from reports.stamp import Stamp
 
@@ -217,7 +229,8 @@ def _publish(publication: Publication, output: Path) -> int:
     refuse(_leaks(data, release.ruleset, publication.before, output), output)
     edition = edition_of(release, profile, stamp, data)
     rows = with_progress(edition.rows, "Ghi trang")
-    papers = reports_of(release, stamp, publication.office)
+    targets = targets_for(release, publication.plan)
+    papers = reports_of(release, stamp, publication.office, targets)
     return write_site(output, site_files(edition, downloads(data, papers), rows))
 
 

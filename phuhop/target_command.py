@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-import criteria
 from phuhop import __version__
 from phuhop.params import FILE
 from phuhop.reading import shipped_units
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from scoring.results_rows import ResultRow
     from scoring.target_shares import Shares
 
-TARGETS = criteria.FOLDER / "plans" / "targets.yaml"
 _ENDINGS = (".csv", ".xlsx", ".parquet", ".json")
 _BY = {"tinh": "tỉnh", "huyen": "huyện", "nhom": "nhóm ngưỡng", "nam": "năm"}
 
@@ -31,7 +29,6 @@ _BY = {"tinh": "tỉnh", "huyen": "huyện", "nhom": "nhóm ngưỡng", "nam": "
 @click.option(
     "--plan",
     type=FILE,
-    default=TARGETS,
     metavar="TỆP",
     help="Bảng chỉ tiêu YAML (mặc định: chỉ tiêu quốc gia và của các tỉnh đã đọc được).",
 )
@@ -45,7 +42,7 @@ _BY = {"tinh": "tỉnh", "huyen": "huyện", "nhom": "nhóm ngưỡng", "nam": "
 @click.option(
     "-o", "--output", type=FILE, metavar="TỆP", help="Ghi bảng .csv, .xlsx, .parquet hoặc .json."
 )
-def targets(files: tuple[Path, ...], plan: Path, by: str, output: Path | None) -> None:
+def targets(files: tuple[Path, ...], plan: Path | None, by: str, output: Path | None) -> None:
     """So tỷ lệ xã đạt với chỉ tiêu từng năm: đạt bao nhiêu phần trăm, còn thiếu mấy xã.
 
     KẾT_QUẢ là bảng của phuhop score -o, nhiều năm trong một hay nhiều tệp. Có cột tinh_trang thì
@@ -55,12 +52,12 @@ def targets(files: tuple[Path, ...], plan: Path, by: str, output: Path | None) -
     from reports.targets_text import shares_text, targets_text
     from scoring.results_reading import read_results
     from scoring.target_shares import Shares
-    from scoring.targets import load_plan
+    from scoring.targets import SHIPPED, load_plan
 
     if output is not None and output.suffix.lower() not in _ENDINGS:
         raise click.UsageError(f"-o: tên tệp phải có đuôi {', '.join(_ENDINGS)}")
     with told_to_the_user():
-        wanted = load_plan(plan)
+        wanted = load_plan(SHIPPED if plan is None else plan)
         results = read_results(files)
         shares = Shares(results.rows, shipped_units)
         measured = [shares.measure(target) for target in wanted.targets]

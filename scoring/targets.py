@@ -12,6 +12,7 @@ from typing import Annotated
 
 from pydantic_core import ValidationError
 
+import criteria
 from scoring.fields import Number, Text, Whole
 from scoring.loading import shape_problem
 from scoring.problems import Problem, ProblemsFound
@@ -20,6 +21,9 @@ from scoring.recognition_checks import verification_faults
 from scoring.strict_yaml import Tree, read
 from scoring.verification import Verification
 from scoring.written import key, validator, written
+
+SHIPPED = criteria.FOLDER / "plans" / "targets.yaml"
+"""The targets that were read in public sources."""
 
 NATION = "cả nước"
 FIRST_YEAR, LAST_YEAR = 2010, 2100

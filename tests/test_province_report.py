@@ -13,6 +13,7 @@ from word_files import OFFICE, as_text
 from reports.decree_check import decree_faults
 from reports.office import Office, load_office
 from reports.province_report import Target, province_documents, province_report, province_set
+from reports.province_targets import targets_for
 from reports.stamp import Stamp
 from scoring.publication_policy import load_policy
 from scoring.release import release_of
@@ -20,6 +21,7 @@ from scoring.release_model import Release
 from scoring.release_rows import NOT_RECOGNISED, RECOGNISED
 from scoring.result import Finding
 from scoring.ruleset import Ruleset
+from scoring.targets import SHIPPED, load_plan
 
 STAMP = Stamp("26.11.0")
 REPORT, ANNEXES = "bao-cao-tong-hop.docx", "phu-luc-bao-cao.docx"
@@ -207,3 +209,16 @@ def test_the_same_release_gives_the_same_bytes(release: Release) -> None:
     first, second = (province_documents(release, STAMP, targets=TARGETS) for _ in range(2))
 
     assert first == second
+
+
+def test_a_province_is_held_to_its_own_targets_and_several_to_the_national_ones(
+    release: Release,
+) -> None:
+    plan = load_plan(SHIPPED)
+    one = replace(release, provinces=("Tỉnh Hưng Yên",), year=2024)
+    several = replace(one, provinces=("Tỉnh Hưng Yên", "Tỉnh Bắc Ninh"))
+
+    assert ["Hưng Yên, đến hết năm 2024"] == [t.name for t in targets_for(one, plan)]
+    assert [65, 75] == [t.percent for t in targets_for(several, plan)]
+    assert () == targets_for(replace(one, year=2025), plan)
+    assert all("mức tin cậy: nguồn thứ cấp" in t.source for t in targets_for(several, plan))

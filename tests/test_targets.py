@@ -14,14 +14,13 @@ from hypothesis import strategies as st
 from result_rows import RULES, result_row
 
 from phuhop import demo
-from phuhop.target_command import TARGETS
 from reports.targets_text import targets_text
 from scoring.commune import CommuneKind
 from scoring.problems import ProblemsFound
 from scoring.result import Finding
 from scoring.results_rows import ResultRow, Status
 from scoring.target_shares import Basis, Measured, Shares, Whole
-from scoring.targets import load_plan
+from scoring.targets import SHIPPED, load_plan
 from scoring.units import Register, Unit, Units
 
 DEMO = demo.SAMPLES / "so-lieu-mau.csv"
@@ -69,17 +68,17 @@ def _rows(met: int, failed: int, *, first: int = 70001, **more: object) -> list[
 
 
 def test_the_shipped_targets_are_those_of_the_law_file() -> None:
-    found = [(t.place, t.year, t.percent) for t in load_plan(TARGETS).targets]
+    found = [(t.place, t.year, t.percent) for t in load_plan(SHIPPED).targets]
 
     assert ("cả nước", 2025, 65) in found
     assert ("cả nước", 2030, 75) in found
     assert ("Hưng Yên", 2024, Fraction(149, 2)) in found
-    assert {"nguồn thứ cấp"} == {t.verified.level for t in load_plan(TARGETS).targets}
+    assert {"nguồn thứ cấp"} == {t.verified.level for t in load_plan(SHIPPED).targets}
 
 
 @given(st.integers(0, 400), st.integers(1, 1000).map(lambda n: Fraction(n, 10)))
 def test_what_a_target_needs_is_the_least_number_that_reaches_it(whole: int, percent) -> None:
-    (target,) = [t for t in load_plan(TARGETS).targets if t.place == "Hưng Yên"]
+    (target,) = [t for t in load_plan(SHIPPED).targets if t.place == "Hưng Yên"]
     from dataclasses import replace
 
     needed = replace(target, percent=percent).needed_of(whole)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from reports.office import Office
 from reports.open_data import STATEMENT, SUMS, open_data
-from reports.province_report import province_documents, province_set
+from reports.province_report import Target, province_documents, province_set
 from reports.site.edition import Edition
 from reports.site.files import Download, SiteFile
 from reports.site.pages import Pages
@@ -49,13 +49,15 @@ def edition_of(
     return Edition(release, profile, stamp, hashlib.sha256(data[STATEMENT]).hexdigest())
 
 
-def reports_of(release: Release, stamp: Stamp, office: Office) -> tuple[Download, ...]:
+def reports_of(
+    release: Release, stamp: Stamp, office: Office, targets: Sequence[Target] = ()
+) -> tuple[Download, ...]:
     """Return the report for the level above, as Word documents."""
     named = province_set()
     titles = {f"{spec.file}.docx": spec.title for spec in named.documents}
     return tuple(
         Download(f"bao-cao/{name}", titles.get(name, name), content, is_report=True)
-        for name, content in province_documents(release, stamp, office).items()
+        for name, content in province_documents(release, stamp, office, targets).items()
     )
 
 
