@@ -119,6 +119,7 @@ def _print_summary(
     from scoring.deadlines import load_deadlines
     from scoring.explanation import level_words
     from scoring.levels import Level
+    from scoring.quantities import vietnamese
 
     communes = result.columns.communes
     level = tuple(Level)[int(result.level.min())]
@@ -131,7 +132,7 @@ def _print_summary(
         *deadline_sentences(load_deadlines(DEADLINES), year),
     ]
     names = {criterion.number: criterion.name for criterion in ruleset.criteria}
-    title = f"TỔNG HỢP NĂM {year}: {len(advices)} xã"
+    title = f"TỔNG HỢP NĂM {year}: {vietnamese(len(advices))} xã"
     whole = summary(result, advices, range(len(advices)))
     for line in summary_text(title, notes, whole, names):
         click.echo(line)
