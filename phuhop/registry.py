@@ -104,8 +104,8 @@ def _texts(workflow: Path | None, deadlines: Path | None) -> tuple[str | None, s
     """Read the files; their faults are told under their own names, with lines."""
     from registry.deadlines import deadlines_of
     from registry.workflow import load_workflow
-    from registry.written_file import text_of
     from scoring.problems import file_name
+    from scoring.written_file import text_of
 
     rules = None if workflow is None else load_workflow(workflow)
     days = None if deadlines is None else text_of(deadlines)

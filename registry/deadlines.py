@@ -10,12 +10,12 @@ from typing import Annotated
 
 from registry.standing import Standing
 from registry.workflow import Workflow
-from registry.written_file import shaped, tree_of_text
 from scoring.fields import Day, Text, Whole
 from scoring.problems import Problem, ProblemsFound, nearest, shown
 from scoring.strict_yaml import Path_, Tree
 from scoring.verification import Verification
 from scoring.written import key, written
+from scoring.written_file import shaped, tree_of_text
 
 SHIPPED = Path(__file__).parent / "data" / "thoi-han.yaml"
 

@@ -9,14 +9,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Annotated
 
-from pydantic_core import ValidationError
-
 from scoring.fields import Text
-from scoring.loading import shape_problem
 from scoring.problems import ProblemsFound
 from scoring.ruleset import Ruleset
-from scoring.strict_yaml import read
-from scoring.written import key, validator, written
+from scoring.written import key, written
+from scoring.written_file import shaped, tree_of
 
 SHIPPED = Path(__file__).parent / "data" / "minh-chung-chi-ghi-so.yaml"
 
@@ -57,14 +54,8 @@ class EvidencePolicy:
 @lru_cache(maxsize=8)
 def evidence_policy(path: Path = SHIPPED) -> EvidencePolicy:
     """Read one policy; raises ``ProblemsFound`` with every fault of the file."""
-    tree, problems = read(path)
-    if tree is None:
-        raise ProblemsFound(problems)
-    try:
-        policy: EvidencePolicy = validator(EvidencePolicy).validate_python(tree.value)
-    except ValidationError as error:
-        found = [shape_problem(dict(detail), tree) for detail in error.errors()]
-        raise ProblemsFound([*problems, *found]) from None
+    tree, problems = tree_of(path)
+    policy = shaped(EvidencePolicy, tree, problems)
     if problems:
         raise ProblemsFound(problems)
     return policy

@@ -12,12 +12,12 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
-from registry.written_file import shaped, text_of, tree_of, tree_of_text
 from scoring.fields import UNKNOWN, Day, Text, YesNo
 from scoring.problems import Problem, ProblemsFound, nearest, shown
 from scoring.strict_yaml import Path_, Tree
 from scoring.verification import Verification
 from scoring.written import key, written
+from scoring.written_file import shaped, text_of, tree_of, tree_of_text
 
 SHIPPED = Path(__file__).parent / "data" / "quy-trinh.yaml"
 

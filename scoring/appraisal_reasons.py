@@ -7,13 +7,10 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated
 
-from pydantic_core import ValidationError
-
 from scoring.fields import Text, YesNo
-from scoring.loading import shape_problem
 from scoring.problems import Problem, ProblemsFound, shown
-from scoring.strict_yaml import read
-from scoring.written import key, validator, written
+from scoring.written import key, written
+from scoring.written_file import shaped, tree_of
 
 FILE = Path(__file__).parent / "data" / "ly-do-tham-dinh.yaml"
 
@@ -30,14 +27,8 @@ class Reason:
 @cache
 def reasons(path: Path = FILE) -> Mapping[str, Reason]:
     """Return the reasons by code, in the file's order; raises ``ProblemsFound``."""
-    tree, problems = read(path)
-    if tree is None:
-        raise ProblemsFound(problems)
-    try:
-        listed: tuple[Reason, ...] = validator(tuple[Reason, ...]).validate_python(tree.value)
-    except ValidationError as error:
-        problems += [shape_problem(detail, tree) for detail in error.errors()]
-        raise ProblemsFound(problems) from None
+    tree, problems = tree_of(path)
+    listed = shaped(tuple[Reason, ...], tree, problems)
     found: dict[str, Reason] = {}
     for position, reason in enumerate(listed):
         if reason.code in found:

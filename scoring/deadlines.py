@@ -10,14 +10,12 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated
 
-from pydantic_core import ValidationError
-
 from scoring.fields import UNKNOWN, Day, Text, Whole
-from scoring.loading import shape_problem
 from scoring.problems import Problem, ProblemsFound
-from scoring.strict_yaml import Tree, read
+from scoring.strict_yaml import Tree
 from scoring.verification import Verification
-from scoring.written import key, validator, written
+from scoring.written import key, written
+from scoring.written_file import shaped, tree_of
 
 _LAST_MONTH = 12
 
@@ -104,14 +102,8 @@ class Deadlines:
 
 def load_deadlines(path: Path) -> Deadlines:
     """Read the file; raises ``ProblemsFound`` with every fault by line."""
-    tree, problems = read(path)
-    if tree is None:
-        raise ProblemsFound(problems)
-    try:
-        file: _DeadlineFile = validator(_DeadlineFile).validate_python(tree.value)
-    except ValidationError as error:
-        found = [shape_problem(detail, tree) for detail in error.errors()]
-        raise ProblemsFound([*problems, *found]) from None
+    tree, problems = tree_of(path)
+    file = shaped(_DeadlineFile, tree, problems)
     problems += _faults(file, tree)
     if problems:
         raise ProblemsFound(problems)

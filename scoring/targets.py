@@ -10,17 +10,15 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Annotated
 
-from pydantic_core import ValidationError
-
 import criteria
 from scoring.fields import Number, Text, Whole
-from scoring.loading import shape_problem
 from scoring.problems import Problem, ProblemsFound
 from scoring.quantities import vietnamese
 from scoring.recognition_checks import verification_faults
-from scoring.strict_yaml import Tree, read
+from scoring.strict_yaml import Tree
 from scoring.verification import Verification
-from scoring.written import key, validator, written
+from scoring.written import key, written
+from scoring.written_file import shaped, tree_of
 
 SHIPPED = criteria.FOLDER / "plans" / "targets.yaml"
 """The targets that were read in public sources."""
@@ -71,14 +69,8 @@ class Plan:
 
 def load_plan(path: Path) -> Plan:
     """Read a plan; raises ``ProblemsFound`` with every fault by line."""
-    tree, problems = read(path)
-    if tree is None:
-        raise ProblemsFound(problems)
-    try:
-        file: _PlanFile = validator(_PlanFile).validate_python(tree.value)
-    except ValidationError as error:
-        found = [shape_problem(detail, tree) for detail in error.errors()]
-        raise ProblemsFound([*problems, *found]) from None
+    tree, problems = tree_of(path)
+    file = shaped(_PlanFile, tree, problems)
     problems += _faults(file, tree)
     if problems:
         raise ProblemsFound(problems)

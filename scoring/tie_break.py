@@ -18,17 +18,15 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic_core import ValidationError
-
 from scoring.fields import Text, Whole
-from scoring.loading import shape_problem
 from scoring.problems import Place, Problem, ProblemsFound
 from scoring.recognition_checks import verification_faults
 from scoring.result import Finding
 from scoring.results_rows import ResultRow
-from scoring.strict_yaml import Tree, read
+from scoring.strict_yaml import Tree
 from scoring.verification import Verification
-from scoring.written import OneOf, key, validator, written
+from scoring.written import OneOf, key, written
+from scoring.written_file import shaped, tree_of
 
 _KEYS = "bằng điểm thì xét"
 _VERDICTS = (Finding.NOT_MET, Finding.CANNOT_SAY, Finding.MET)
@@ -141,14 +139,8 @@ def _whole(points: Sequence[Fraction]) -> list[int]:
 
 def load_tie_break(path: Path) -> TieBreak:
     """Read a rule for equal totals; raises ``ProblemsFound`` with every fault by line."""
-    tree, problems = read(path)
-    if tree is None:
-        raise ProblemsFound(problems)
-    try:
-        file: _RuleFile = validator(_RuleFile).validate_python(tree.value)
-    except ValidationError as error:
-        found = [shape_problem(detail, tree) for detail in error.errors()]
-        raise ProblemsFound([*problems, *found]) from None
+    tree, problems = tree_of(path)
+    file = shaped(_RuleFile, tree, problems)
     problems += _faults(file, tree)
     if problems:
         raise ProblemsFound(problems)

@@ -1,16 +1,18 @@
-"""Reading a YAML file of the register's into a written class, all faults with their lines."""
+"""Reading a YAML file that is no ruleset into a written class, all faults with their lines."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+import typing
+from collections.abc import Iterator
+from dataclasses import is_dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic_core import ValidationError
 
-from scoring.loading import shape_problem
-from scoring.problems import Problem, ProblemsFound, nearest, shown
+from scoring.loading import own_shape_problem
+from scoring.problems import Problem, ProblemsFound
 from scoring.strict_yaml import Tree, parse, read
 from scoring.written import aliases, validator
 
@@ -49,28 +51,17 @@ def shaped(cls: type[_T], tree: Tree, problems: list[Problem]) -> _T:
     try:
         made: _T = validator(cls).validate_python(tree.value)
     except ValidationError as error:
-        known = dict(_keys(cls))
-        problems = [*problems, *(_shape(dict(d), tree, known) for d in error.errors())]
-        raise ProblemsFound(problems) from None
+        known = tuple(dict.fromkeys(_keys(cls)))
+        found = [own_shape_problem(dict(d), tree, lambda _: known) for d in error.errors()]
+        raise ProblemsFound([*problems, *found]) from None
     return made
 
 
-def _shape(detail: Mapping[str, Any], tree: Tree, known: Mapping[str, None]) -> Problem:
-    problem = shape_problem(detail, tree)
-    if detail["type"] != "unexpected_keyword_argument":
-        return problem
-    name = str(detail["loc"][-1])
-    hint = nearest(name, known) or f"các khóa dùng được: {', '.join(known)}"
-    message = f"khóa {shown(name)} không có trong mẫu"
-    return Problem(problem.place, problem.code, message, hint)
-
-
-def _keys(cls: type) -> Iterator[tuple[str, None]]:
+def _keys(hint: Any) -> Iterator[str]:
     """Yield every key of a written class and of the classes it is made of."""
-    import typing
-
-    yield from dict.fromkeys(aliases(cls).values()).items()
-    for hint in typing.get_type_hints(cls).values():
-        for inner in (hint, *typing.get_args(hint)):
-            if isinstance(inner, type) and inner.__module__.startswith("registry."):
-                yield from _keys(inner)
+    if is_dataclass(hint) and isinstance(hint, type):
+        yield from aliases(hint).values()
+        for inner in typing.get_type_hints(hint).values():
+            yield from _keys(inner)
+    for inner in typing.get_args(hint):
+        yield from _keys(inner)
