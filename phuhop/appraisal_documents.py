@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from phuhop import __version__
 from phuhop.writing import write_bytes
 from reports.appraisal_papers import appraisal_papers
-from reports.appraisal_sets import appraisal_set, called_for, file_name, recognition_set
-from reports.file_names import folder_name
+from reports.appraisal_sets import (
+    DECISION,
+    REPLY,
+    appraisal_set,
+    called_for,
+    file_name,
+    recognition_set,
+)
+from reports.decided import Decided, with_decision
+from reports.file_names import folder_name, slug
 from reports.office import EMPTY, Office
 from reports.recognition_papers import recognition_papers
 from reports.stamp import Stamp
-from reports.to_docx import docx_templates
+from reports.to_docx import Template, docx_templates
 from scoring.result import Finding
 
 if TYPE_CHECKING:
     from phuhop.pdf import Converter
+    from reports.document_set import DocumentSet
     from scoring.comparison import Comparison
 
 Papers = dict[str, bytes]
@@ -35,44 +46,118 @@ class Made:
 
 
 def made(
-    comparisons: Sequence[Comparison], office: Office = EMPTY, audit: str = ""
+    comparisons: Sequence[Comparison],
+    office: Office = EMPTY,
+    audit: str = "",
+    decided: Sequence[Decided | None] = (),
 ) -> Iterator[Made]:
     """Yield the papers of each commune, then those of each year's and ruleset's list.
 
-    Same comparisons, profile and chain head, same bytes.
+    *decided* are the decisions on *comparisons*, one for each, where there is a register. Same
+    arguments, same bytes.
     """
-    stamp = Stamp(__version__)
+    yield from of_communes(comparisons, office, audit, decided)
+    yield from of_lists(comparisons, office, audit, decided)
+
+
+def of_communes(
+    comparisons: Sequence[Comparison],
+    office: Office = EMPTY,
+    audit: str = "",
+    decided: Sequence[Decided | None] = (),
+    codes: Collection[str] | None = None,
+) -> Iterator[Made]:
+    """Yield the papers of each commune that its case calls for, of *codes* where given.
+
+    A refusal gives the reply to the commune its number, day and signer.
+    """
     of_set = appraisal_set()
-    templates = dict(zip(of_set.codes, docx_templates(of_set), strict=True))
-    for one in comparisons:
-        papers = appraisal_papers(one, stamp, office, of_set, audit)
-        chosen = [templates[code] for code in called_for(papers)]
-        name = folder_name(one.commune, one.appraised.assessment.year)
-        yield Made(name, {template.name: template.fill(papers) for template in chosen})
-    lists = recognition_set()
-    for name, group in _lists(comparisons):
-        words = recognition_papers(group, stamp, office, lists, audit)
-        yield Made(
-            name,
-            {
-                file_name(template.name, is_draft=words.is_draft): template.fill(words)
-                for template in docx_templates(lists)
-            },
-        )
+    templates = _templates(of_set, codes)
+    stamp = Stamp(__version__)
+    for one, decision in _with_decisions(comparisons, decided):
+        words = appraisal_papers(one, stamp, office, of_set, audit)
+        papers: Papers = {}
+        for code in called_for(words):
+            if code in templates:
+                said = words
+                if code == REPLY and decision is not None and not decision.recognised:
+                    said = with_decision(words, code, decision, office)
+                papers[templates[code].name] = templates[code].fill(said)
+        yield Made(folder_name(one.commune, one.appraised.assessment.year), papers)
 
 
-def _lists(comparisons: Sequence[Comparison]) -> Iterator[tuple[str, list[Comparison]]]:
-    """Yield the communes of each year and ruleset of which some meet the standard."""
-    groups: dict[tuple[int, str, str], list[Comparison]] = {}
-    for one in comparisons:
+def of_lists(
+    comparisons: Sequence[Comparison],
+    office: Office = EMPTY,
+    audit: str = "",
+    decided: Sequence[Decided | None] = (),
+    codes: Collection[str] | None = None,
+) -> Iterator[Made]:
+    """Yield the proposal and decision of each list.
+
+    A list is what one paper recognised, or what of a year and ruleset is not decided yet.
+    """
+    of_set = recognition_set()
+    templates = _templates(of_set, codes)
+    stamp = Stamp(__version__)
+    for name, group, decision in _lists(comparisons, decided) if templates else ():
+        day = decision.day if decision else None
+        words = recognition_papers(group, stamp, office, of_set, audit, day)
+        papers: Papers = {}
+        for code, template in templates.items():
+            said = words
+            if code == DECISION and decision is not None:
+                said = with_decision(words, code, decision, office)
+            papers[file_name(template.name, is_draft=words.is_draft)] = template.fill(said)
+        yield Made(name, papers)
+
+
+def _templates(of_set: DocumentSet, codes: Collection[str] | None) -> dict[str, Template]:
+    every = dict(zip(of_set.codes, docx_templates(of_set), strict=True))
+    return {code: one for code, one in every.items() if codes is None or code in codes}
+
+
+def _with_decisions(
+    comparisons: Sequence[Comparison], decided: Sequence[Decided | None]
+) -> Iterator[tuple[Comparison, Decided | None]]:
+    yield from zip(comparisons, decided or repeat(None, len(comparisons)), strict=True)
+
+
+def _lists(
+    comparisons: Sequence[Comparison], decided: Sequence[Decided | None]
+) -> Iterator[tuple[str, list[Comparison], Decided | None]]:
+    """Yield the communes of each year, ruleset and paper of which some meet the standard."""
+    groups: defaultdict[tuple[int, str, str, tuple[str, str]], list[Comparison]]
+    groups = defaultdict(list)
+    papers: defaultdict[tuple[str, str], list[Decided]] = defaultdict(list)
+    for one, decision in _with_decisions(comparisons, decided):
         sheet = one.appraised.verified
-        key = (sheet.year, sheet.ruleset.id, sheet.ruleset.sha256)
-        groups.setdefault(key, []).append(one)
-    years = [year for year, *_ in groups]
-    for (year, id_, _), group in sorted(groups.items()):
+        paper = ("", "")
+        if decision is not None and decision.recognised:
+            # Recognised without number and day: the paper is still to be written.
+            paper = decision.paper
+            if any(paper):
+                papers[paper].append(decision)
+        elif decision is not None and sheet.verdict is Finding.MET:
+            # Refused for another reason than the points: nobody proposes it.
+            continue
+        groups[sheet.year, sheet.ruleset.id, sheet.ruleset.sha256, paper].append(one)
+    rulesets = {key[:3] for key in groups}
+    for (year, id_, _, paper), group in sorted(groups.items()):
         if any(one.appraised.verified.verdict is Finding.MET for one in group):
-            suffix = f"-{id_.lower()}" if years.count(year) > 1 else ""
-            yield f"cong-nhan-{year}{suffix}", group
+            several = sum(other == year for other, *_ in rulesets) > 1
+            suffix = f"-{id_.lower()}" if several else ""
+            suffix += "".join(f"-{slug(word)}" for word in paper if word)
+            yield f"cong-nhan-{year}{suffix}", group, _one_of(papers[paper])
+
+
+def _one_of(decisions: Sequence[Decided]) -> Decided | None:
+    """Return what the decisions by one paper say together; two signers are none."""
+    if not decisions:
+        return None
+    signers = {decision.signer for decision in decisions}
+    first = decisions[0]
+    return first if len(signers) == 1 else Decided(first.recognised, first.number, first.day)
 
 
 def write(
@@ -80,7 +165,8 @@ def write(
 ) -> list[Path]:
     """Write one folder's papers; return their paths."""
     files: Papers = dict(of_one.papers) if "docx" in formats else {}
-    if converter is not None:
+    # LibreOffice takes its time to say that there is nothing to do.
+    if converter is not None and of_one.papers:
         files |= converter.converted(of_one.papers)
     for name, content in files.items():
         write_bytes(folder / of_one.folder / name, content)

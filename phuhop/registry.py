@@ -194,11 +194,12 @@ def show(name: str, address: str, as_json: bool) -> None:  # noqa: FBT001
 
 
 def _add_commands() -> None:
+    from phuhop.registry_documents import documents
     from phuhop.registry_extract import extract
     from phuhop.registry_keeping import audit, backup, export, remind, restore, upgrade
     from phuhop.registry_steps import appraise, decide, step_commands
 
-    reading, keeping = (extract, remind, export), (audit, backup, restore, upgrade)
+    reading, keeping = (documents, extract, remind, export), (audit, backup, restore, upgrade)
     for command in (*step_commands(), appraise, decide, *reading, *keeping):
         registry.add_command(command)
 

@@ -9,6 +9,7 @@ from typing import Any
 from registry.package import EvidenceFile
 from registry.package_writing import Contents, Exhibit, package_bytes
 from reports.document_reading import document_set
+from reports.document_set import DocumentSet
 from reports.dossier import dossier
 from reports.dossier_evidence import Attached
 from reports.office import EMPTY, Office, office_of
@@ -55,14 +56,14 @@ def attached_files(evidence: Iterable[Exhibit | EvidenceFile]) -> Attached:
 class Maker:
     """Scores and renders; its templates are compiled once for any number of communes."""
 
-    def __init__(self) -> None:
-        """Compile the documents of the commune's set."""
-        self._documents = document_set()
+    def __init__(self, documents: DocumentSet | None = None) -> None:
+        """Compile the documents of the commune's set, all of them unless told which."""
+        self._documents = documents or document_set()
         self._renderer = Renderer(self._documents)
 
-    def made(self, reported: Reported, program: str) -> Made:
-        """Return result and documents as program version *program* states them."""
-        sheet, stamp = score(reported.ruleset, reported.assessment), Stamp(program)
+    def made(self, reported: Reported, stamp: Stamp) -> Made:
+        """Return result and documents as the program of *stamp* states them."""
+        sheet = score(reported.ruleset, reported.assessment)
         office = self._office(reported)
         attached = reported.attached
         if attached is None:
@@ -72,7 +73,7 @@ class Maker:
 
     def packed(self, reported: Reported, program: str) -> bytes:
         """Return the package as the bytes of its file."""
-        made = self.made(reported, program)
+        made = self.made(reported, Stamp(program))
         contents = Contents(
             program=program,
             ruleset=reported.ruleset,

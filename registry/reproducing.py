@@ -69,7 +69,7 @@ def reproduced(package: Package, maker: Maker, catalogue: Catalogue) -> Reproduc
         package.office_text,
         attached=attached_files(package.evidence),
     )
-    made = maker.made(reported, package.program)
+    made = maker.made(reported, Stamp(package.program))
     differences = list(result_differences(package.result, _plain(made.result)))
     stored = {document.name: document for document in package.documents}
     for name, again in made.documents.items():

@@ -116,7 +116,7 @@ def submission_of_package(package: Package, stamp: Stamp) -> Submission:
     ``ProblemsFound`` when it says anything else.
     """
     computed = as_result(score(package.ruleset, package.assessment), stamp)
-    differing = _differences(computed, package.result)
+    differing = differences(computed, package.result)
     if differing:
         message = f"kết quả trong gói khác với kết quả tính lại: {', '.join(differing)}"
         hint = "chạy phuhop reproduce để xem; lập lại gói bằng đúng phần mềm"
@@ -158,7 +158,7 @@ _COMPARED = {
 """What of a result no other version of the program would state otherwise."""
 
 
-def _differences(computed: Mapping[str, Any], claimed: Mapping[str, Any]) -> list[str]:
+def differences(computed: Mapping[str, Any], claimed: Mapping[str, Any]) -> list[str]:
     """Return what differs in number or finding; words may differ between program versions."""
     try:
         differing = [words for name, words in _COMPARED.items() if computed[name] != claimed[name]]

@@ -46,6 +46,8 @@ from scoring.verdict_words import CONDITION_NAMES
 
 __all__ = ["Dossier", "dossier"]
 
+CHAIN_HEAD = "Nhật ký của sổ hồ sơ, dấu kiểm đầu chuỗi"
+
 _METHOD = (
     "Điểm được tính đúng theo phân số từ các số liệu đơn vị báo cáo; khi so với một mức điểm "
     "không làm tròn, chỉ làm tròn khi in. Ô trống là thiếu số liệu, không phải là 0."
@@ -194,6 +196,7 @@ def rules_words(sheet: ScoreSheet, stamp: Stamp) -> RulesWords:
         ("Phần mềm", f"phuhop {stamp.program}"),
         ("SHA-256 của bộ tiêu chí", used.sha256),
         ("SHA-256 của số liệu đã nhập", sheet.input_sha256),
+        *([(CHAIN_HEAD, stamp.head)] if stamp.head else []),
     )
     return RulesWords(
         cited=f"{kind} số {used.number} {long_date(issued)} của {used.issuer}",

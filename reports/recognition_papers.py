@@ -27,16 +27,18 @@ from scoring.result import Finding, ScoreSheet
 from scoring.ruleset import Ruleset
 
 
-def recognition_papers(
+def recognition_papers(  # noqa: PLR0913, PLR0917 -- what the papers are made of
     comparisons: Sequence[Comparison],
     stamp: Stamp,
     office: Office,
     documents: DocumentSet,
     audit: str = "",
+    decided_on: date | None = None,
 ) -> RecognitionPapers:
     """Return the words for the communes of one year and ruleset, those that meet it listed.
 
-    The order of *comparisons* changes nothing. Raises ``ValueError`` for several years or
+    Who recognises is told for the day *decided_on*, failing that for the profile's day. The
+    order of *comparisons* changes nothing. Raises ``ValueError`` for several years or
     rulesets, and where no commune meets the standard: there is nothing to decide.
     """
     ordered = sorted(comparisons, key=lambda one: one.commune.code)
@@ -51,7 +53,7 @@ def recognition_papers(
     level = weakest(sheet.ruleset.level for sheet in met)
     is_draft = not level.is_official
     ruleset = ordered[0].appraised.ruleset
-    authority, note = _authority(ruleset, office, met[0].year)
+    authority, note = _authority(ruleset, decided_on or office.day, met[0].year)
     notices = [next(filter(None, (sample_notice(sheet.commune) for sheet in met)), None)]
     if is_draft:
         meaning = LEVEL_MEANINGS[level]
@@ -83,9 +85,9 @@ def recognition_papers(
     )
 
 
-def _authority(ruleset: Ruleset, office: Office, year: int) -> tuple[str | None, str]:
+def _authority(ruleset: Ruleset, decided_on: date | None, year: int) -> tuple[str | None, str]:
     """Return who recognises on the day of the decision, and what is known of it."""
-    day = office.day or date(year, 12, 31)
+    day = decided_on or date(year, 12, 31)
     recognition = ruleset.recognition
     found = recognition.authority_on(day)
     verified = recognition.verification_of(found) if found else None
