@@ -116,7 +116,7 @@ def test_every_paper_that_has_a_place_for_it_prints_the_chains_head(
     ] == [name.removeprefix("99001-xa-suoi-mo-2024/") for name in printed]
     assert f"{CHAIN_HEAD} | {link}" in words(found, "bao-cao-tu-danh-gia.docx")
     assert link in found["99001-xa-suoi-mo-2024/ho-so.html"].decode()
-    assert f"dấu kiểm đầu chuỗi: {link}." in words(found, "tham-dinh/02-bien-ban-tham-dinh.docx")
+    assert f"dấu kiểm đầu chuỗi:\n{link}\n" in words(found, "tham-dinh/02-bien-ban-tham-dinh.docx")
 
 
 def said(name: str, content: bytes) -> str:
