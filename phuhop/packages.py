@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from registry.package import Package
 
 _OPTIONS = "[TÙY CHỌN]"
+_JSON = click.option("--json", "as_json", is_flag=True, help="In JSON Lines: mỗi dòng một gói.")
 _PACKAGES = click.argument("packages", nargs=-1, required=True, type=FILE, metavar="GÓI...")
 
 
@@ -59,6 +60,7 @@ def _policy_option(command: Callable[..., None]) -> Callable[..., None]:
     metavar="TỆP|THƯ_MỤC",
     help="Tệp .phuhop để ghi; thư mục khi bảng có nhiều xã.",
 )
+@_JSON
 @_policy_option
 @ruleset_options
 def pack(  # noqa: PLR0913, PLR0917 -- one parameter an option
@@ -66,6 +68,7 @@ def pack(  # noqa: PLR0913, PLR0917 -- one parameter an option
     evidence: Path | None,
     offices: tuple[Path, ...],
     output: Path,
+    as_json: bool,  # noqa: FBT001 -- click passes flags by name
     policy: Path | None,
     ruleset: str | None,
     as_of: date | None,
@@ -76,6 +79,7 @@ def pack(  # noqa: PLR0913, PLR0917 -- one parameter an option
     bị để ngoài và được nêu tên; tài liệu còn thiếu được liệt kê.
     """
     from phuhop.office import form_remarks, office_files_of
+    from phuhop.package_json import packed_object
     from phuhop.packing import (
         PackOrder,
         lacking_remark,
@@ -110,7 +114,7 @@ def pack(  # noqa: PLR0913, PLR0917 -- one parameter an option
         order = PackOrder(output, is_file, is_only, texts, evidence, rules, rule_texts)
         done = []
         for packed in write_packages(with_progress(entries, "Đóng gói"), order):
-            click.echo(packed.path.as_posix())
+            click.echo(packed_object(packed) if as_json else packed.path.as_posix())
             done.append(packed)
     problems += [problem for packed in done for problem in packed.problems]
     if not is_only:
@@ -129,12 +133,19 @@ def pack(  # noqa: PLR0913, PLR0917 -- one parameter an option
     metavar="THƯ_MỤC",
     help="Thư mục để ghi; mỗi gói một thư mục con. Không ghi đè tệp nào.",
 )
+@_JSON
 @_policy_option
-def unpack(packages: tuple[Path, ...], output: Path, policy: Path | None) -> None:
+def unpack(
+    packages: tuple[Path, ...],
+    output: Path,
+    as_json: bool,  # noqa: FBT001
+    policy: Path | None,
+) -> None:
     """Mở gói hồ sơ: văn bản, minh chứng, số liệu thành tệp thường để xem.
 
     Gói hỏng, bị sửa hoặc nguy hiểm bị từ chối và nêu lý do.
     """
+    from phuhop.package_json import UNPACKED, refused_object, unpacked_object
     from phuhop.unpacking import write_unpacked
 
     problems = []
@@ -142,12 +153,14 @@ def unpack(packages: tuple[Path, ...], output: Path, policy: Path | None) -> Non
         rules = _policy(policy)
         for path in packages:
             package, faults = _read(path, rules)
-            problems += faults
+            folder = None
             if package is not None:
-                found, faults = write_unpacked(package, output)
-                problems += faults
-                if found is not None:
-                    click.echo(found.as_posix())
+                folder, faults = write_unpacked(package, output)
+            problems += faults
+            if package is not None and folder is not None:
+                click.echo(unpacked_object(package, folder) if as_json else folder.as_posix())
+            elif as_json:
+                click.echo(refused_object(UNPACKED, path, faults))
     tell(problems)
     exit_for(problems)
 
@@ -156,7 +169,7 @@ def unpack(packages: tuple[Path, ...], output: Path, policy: Path | None) -> Non
     options_metavar=_OPTIONS, short_help="Chấm lại gói hồ sơ: giống hệt, hay khác ở đâu."
 )
 @_PACKAGES
-@click.option("--json", "as_json", is_flag=True, help="In JSON Lines: mỗi dòng một gói.")
+@_JSON
 @_policy_option
 def reproduce(packages: tuple[Path, ...], as_json: bool, policy: Path | None) -> None:  # noqa: FBT001
     """Chấm lại và lập lại văn bản từ số liệu trong gói, so với kết quả trong gói.
@@ -165,8 +178,9 @@ def reproduce(packages: tuple[Path, ...], as_json: bool, policy: Path | None) ->
     khác; mã thoát 1 khi có gì khác hoặc gói bị từ chối.
     """
     from phuhop.choosing import shipped
+    from phuhop.package_json import REPRODUCED, refused_object
     from phuhop.progress import with_progress
-    from phuhop.reproduction_text import as_object, as_text, refused_object
+    from phuhop.reproduction_text import as_object, as_text
     from registry.packing import Maker
     from registry.reproducing import reproduced
 
@@ -179,7 +193,7 @@ def reproduce(packages: tuple[Path, ...], as_json: bool, policy: Path | None) ->
             problems += faults
             if package is None:
                 if as_json:
-                    click.echo(refused_object(path, faults))
+                    click.echo(refused_object(REPRODUCED, path, faults))
                 continue
             found = reproduced(package, maker, catalogue)
             is_all_identical = is_all_identical and found.is_identical

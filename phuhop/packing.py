@@ -14,7 +14,7 @@ from registry.evidence_codes import EvidenceCodes
 from registry.evidence_folder import gathered, missing
 from registry.evidence_policy import EvidencePolicy
 from registry.package import SUFFIX
-from registry.package_writing import Exhibit
+from registry.package_writing import Exhibit, identity_of
 from registry.packing import Maker, Reported
 from reports.dossier_evidence import Listed
 from reports.dossier_form import NO_FORM
@@ -46,11 +46,15 @@ class PackOrder:
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """A package that was written, what is to be said of it, and how many documents it lacks."""
+    """A package that was written: its identity, how many evidence files it has, documents lacks."""
 
     path: Path
     problems: tuple[Problem, ...]
     lacking: int
+    sha256: str
+    commune: str
+    year: int
+    evidence: int
 
 
 def write_packages(
@@ -126,8 +130,17 @@ class Packing:
         path = self._order.output
         if not self._order.is_file:
             path /= f"{folder_name(commune, assessment.year)}{SUFFIX}"
-        write_bytes(path, self._maker.packed(reported, __version__))
-        return Packed(path, tuple(problems), len(lacking))
+        content = self._maker.packed(reported, __version__)
+        write_bytes(path, content)
+        return Packed(
+            path,
+            tuple(problems),
+            len(lacking),
+            identity_of(content),
+            commune.code,
+            assessment.year,
+            len(exhibits),
+        )
 
     def _folder(self, code: str) -> Path | None:
         """Return the commune's own folder: the given one, or with many its subfolder."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 from phuhop import __version__
+from phuhop.package_json import REPRODUCED
 from registry.reproducing import Reproduction, Shipped
 from registry.result_differences import Difference
 from reports.text_lines import wrapped
-from scoring.problems import Problem, file_name
+from scoring.problems import file_name
 
 _SHOWN = 12
 """Characters of a SHA-256 that a person compares by eye."""
@@ -61,6 +61,7 @@ def as_object(found: Reproduction) -> str:
     package = found.package
     return json.dumps(
         {
+            "format": REPRODUCED,
             "file": file_name(package.path),
             "package": package.sha256,
             "commune": package.assessment.commune.code,
@@ -86,9 +87,3 @@ def _shipped(now: Shipped) -> dict[str, object]:
 
 def _listed(differences: Iterable[Difference]) -> list[dict[str, str]]:
     return [{"where": d.where, "packaged": d.packaged, "again": d.again} for d in differences]
-
-
-def refused_object(path: Path, problems: Iterable[Problem]) -> str:
-    """Return a package that was refused as one line of JSON."""
-    reasons = [{"code": p.code, "message": p.message} for p in problems]
-    return json.dumps({"file": file_name(path), "refused": reasons}, ensure_ascii=False)

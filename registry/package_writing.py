@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
+import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -105,6 +107,12 @@ def package_bytes(contents: Contents) -> bytes:
     document = manifest_document(_identity(contents), listed, evidence)
     members.append(member(MANIFEST, canonical(document)))
     return zipped(members)
+
+
+def identity_of(package: bytes) -> str:
+    """Return the SHA-256 by which a package that was just written is known: of its manifest."""
+    with zipfile.ZipFile(io.BytesIO(package)) as archive:
+        return hashlib.sha256(archive.read(MANIFEST)).hexdigest()
 
 
 @lru_cache(maxsize=8)

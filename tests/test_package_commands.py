@@ -258,6 +258,59 @@ def test_files_of_one_name_are_kept_apart(desk: Path, run) -> None:
     )
 
 
+def test_json_tells_of_each_package_written_by_whom_it_is_and_what_it_lacks(
+    desk: Path, run
+) -> None:
+    result = packed(desk, run, "--json")
+    (line,) = map(json.loads, result.stdout.splitlines())
+    package = read_package(desk / "goi.phuhop")
+    missing = [p for p in line.pop("problems") if p["code"] == "thieu-minh-chung"]
+
+    assert {
+        "format": "phuhop.packed/1",
+        "file": (desk / "goi.phuhop").as_posix(),
+        "package": package.sha256,
+        "commune": "99001",
+        "year": 2024,
+        "evidence": 2,
+        "missing": len(missing),
+    } == line
+    assert {"place", "code", "message", "severity"} == set(missing[0])
+    assert f"[thieu-minh-chung] cảnh báo: {missing[0]['message']}" in result.stderr
+
+
+def test_json_tells_of_each_package_opened_or_why_it_was_not(desk: Path, run) -> None:
+    packed(desk, run)
+    (desk / "xau.phuhop").write_bytes(b"PK\x03\x04")
+    both = ("unpack", desk / "goi.phuhop", desk / "xau.phuhop", "-o", desk / "ra", "--json")
+    first, second = run(*both), run(*both)
+    opened, refused = map(json.loads, first.stdout.splitlines())
+    again, _ = map(json.loads, second.stdout.splitlines())
+
+    assert {
+        "format": "phuhop.unpacked/1",
+        "file": (desk / "goi.phuhop").as_posix(),
+        "package": read_package(desk / "goi.phuhop").sha256,
+        "commune": "99001",
+        "year": 2024,
+        "folder": (desk / "ra" / "99001-xa-suoi-mo-2024").as_posix(),
+    } == opened
+    assert ["tep-hong"] == [reason["code"] for reason in refused["refused"]]
+    assert ["da-co-thu-muc"] == [reason["code"] for reason in again["refused"]]
+    assert "[tep-hong] gói hỏng hoặc bị cắt ngang" in first.stderr
+    assert [1, 1] == [first.exit_code, second.exit_code]
+
+
+def test_every_json_line_about_a_package_names_its_format(desk: Path, run) -> None:
+    packed(desk, run)
+    (desk / "xau.phuhop").write_bytes(b"PK\x03\x04")
+    result = run("reproduce", desk / "goi.phuhop", desk / "xau.phuhop", "--json")
+
+    assert ["phuhop.reproduced/1"] * 2 == [
+        json.loads(line)["format"] for line in result.stdout.splitlines()
+    ]
+
+
 def test_a_package_cannot_be_written_where_a_file_stands_in_the_way(desk: Path, run) -> None:
     (desk / "chan").write_text("", encoding="utf-8")
     result = run("pack", desk / "bieu.xlsx", "-o", desk / "chan" / "goi.phuhop")
