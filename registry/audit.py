@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, select
 
-from registry.canonical import sha256_of, sha256_of_text
+from registry.canonical import sha256_of
 from registry.database import Database
 from registry.events import BEGINNING, Event, Head, walk
 from registry.guards import missing_guards
@@ -32,6 +32,7 @@ from registry.tables import (
     submissions,
     texts,
 )
+from scoring.canonical import sha256_of_text
 from scoring.problems import Place, Problem, Severity, shown
 
 _HELD = 20

@@ -1,12 +1,12 @@
 """One spelling for everything that is hashed: canonical JSON.
 
 Keys sorted, texts in NFC, no spaces, numbers that are not integers as exact text: the same
-content has the same bytes on every engine, on every machine, in every year.
+content has the same bytes on every engine, on every machine, in every year. Why it is not the
+spelling of packages and of assessments: ``scoring.canonical``.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import unicodedata
 from collections.abc import Mapping
@@ -14,6 +14,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from scoring.canonical import compact, sha256_of_text
 from scoring.quantities import points_text
 
 
@@ -25,7 +26,7 @@ def canonical(value: object) -> str:
     >>> canonical({"b": 1.5, "a": [True, None, "Xã"]})
     '{"a":[true,null,"Xã"],"b":"1.5"}'
     """
-    return json.dumps(_plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return compact(_plain(value))
 
 
 def kept(value: object) -> str:
@@ -36,11 +37,6 @@ def kept(value: object) -> str:
 def sha256_of(value: object) -> str:
     """Return the SHA-256 of the canonical JSON, in hexadecimal."""
     return sha256_of_text(canonical(value))
-
-
-def sha256_of_text(text: str) -> str:
-    """Return the SHA-256 of a text's UTF-8 bytes."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _plain(value: object) -> Any:

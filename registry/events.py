@@ -10,8 +10,9 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, insert, select
 
-from registry.canonical import canonical, sha256_of_text
+from registry.canonical import canonical
 from registry.tables import events
+from scoring.canonical import sha256_of_text
 from scoring.problems import shown
 
 BEGINNING = "0" * 64

@@ -7,12 +7,12 @@ from functools import lru_cache
 
 from sqlalchemy import Connection, insert, select
 
-from registry.canonical import sha256_of_text
 from registry.database import Database, migrate, revision_of, use_write_ahead_log
 from registry.deadlines import Deadlines, deadlines_of
 from registry.events import Actor, Event, Happening, append
 from registry.tables import events, texts
 from registry.workflow import Workflow, workflow_of
+from scoring.canonical import sha256_of_text
 from scoring.problems import Place, Problem, ProblemsFound
 
 WORKFLOW, DEADLINES, RULESET = "workflow", "deadlines", "ruleset"

@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from registry.canonical import sha256_of, sha256_of_text
+from registry.canonical import sha256_of
 from registry.form_json import form_document, given_document
 from registry.keys import Key
 from registry.package import Package, Proof
 from reports.stamp import Stamp
 from reports.to_json import as_result
 from scoring.assessment import Assessment
+from scoring.canonical import sha256_of_text
 from scoring.intake import Entry
 from scoring.problems import Place, Problem, ProblemsFound
 from scoring.scorer import score

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from typing import Any, NoReturn
 
+from scoring.canonical import compact
 from scoring.problems import Place, Problem, ProblemsFound, shown
 
 LARGEST = 4_000_000
@@ -54,7 +55,7 @@ def parsed(content: bytes, place: Place) -> Any:
 
 def canonical(value: object) -> bytes:
     """Return JSON text of which the same value has only one: for files that are hashed."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    return compact(value).encode()
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

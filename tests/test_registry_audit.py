@@ -25,12 +25,12 @@ from sqlalchemy import Connection, text
 
 from registry.acts import Words, act
 from registry.audit import audit
-from registry.canonical import sha256_of_text
 from registry.database import Database
 from registry.deciding import decide
 from registry.events import Head, head_of, walk
 from registry.guards import guard_names
 from registry.settings import keep_text
+from scoring.canonical import sha256_of_text
 from scoring.problems import Severity
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import unicodedata
 from fractions import Fraction
@@ -11,6 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from registry.canonical import canonical, sha256_of
+from scoring.canonical import sha256_of as of_papers
+from scoring.strict_json import canonical as of_packages
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]))
 VALUES = st.recursive(
@@ -42,6 +45,17 @@ def test_what_was_read_from_canonical_json_is_written_the_same(value: object) ->
 )
 def test_the_order_of_keys_changes_nothing(value: dict[str, object]) -> None:
     assert canonical(value) == canonical(dict(reversed(value.items())))
+
+
+def test_the_hashes_that_papers_packages_and_chains_hold_never_change() -> None:
+    value = {"tên": unicodedata.normalize("NFD", "Xã"), "điểm": [1, None, True]}
+
+    assert "ae2bb451e634d9d1229d5a28e3e25d087c4992889f9688f6860669308fc2c3f3" == sha256_of(value)
+    assert "649b62e7caa429a49640a6f3b16036f71b2e02dd63581634cfdafc6f18f1d7e8" == of_papers(value)
+    assert (
+        "007c3b50a5be1393990c7a1c288f630c82c339ced91df045fa71654c40a2f549"
+        == hashlib.sha256(of_packages(value)).hexdigest()
+    )
 
 
 def test_what_json_does_not_have_is_refused() -> None:
