@@ -35,7 +35,7 @@ def compared(
 
     if form.is_dir() or appraisal.is_dir():
         raise click.UsageError("cần hai tệp; nhiều xã thì dùng phuhop verify ledger")
-    intake = read((form,), ruleset, as_of)
+    intake = read((form,), ruleset, as_of, packages=True)
     try:
         file = read_appraisal(appraisal)
         entry = _entry_of(intake, file, form)
@@ -108,7 +108,7 @@ def all_compared(
         what = "biểu tự đánh giá" if not forms else "bản thẩm định"
         place = Place(file_name(paths[0]))
         raise ProblemsFound([Problem(place, "thieu-tep", f"không có {what} nào ở đây")])
-    intake = read(forms, ruleset, as_of)
+    intake = read(forms, ruleset, as_of, packages=True)
     problems += intake.problems
     entries = {_key(entry): entry for entry in intake.entries}
     found: list[Comparison] = []

@@ -23,18 +23,43 @@ def read(
     as_of: date | None,
     *,
     choose: Choose | None = None,
+    packages: bool = False,
 ) -> Intake:
     """Read files and folders; one bad file never stops the others.
 
-    With a folder among *paths*, the command ends by saying what came of it. Raises what
+    With *packages*, hand-over packages are read too, each by the ruleset it brings. With a
+    folder among *paths*, the command ends by saying what came of it. Raises what
     ``choose_ruleset`` raises for a wrong id or day.
     """
     from scoring.intake import read_tables
 
     chosen = choose or choose_ruleset(ruleset, as_of)
+    if packages:
+        return _read_packages_too(paths, chosen, ruleset)
     if any(path.is_dir() for path in paths):
         return _read_folders(paths, chosen)
     return read_tables(paths, chosen, this_year=this_year(), units=shipped_units)
+
+
+def _read_packages_too(paths: Sequence[Path], choose: Choose, ruleset: str | None) -> Intake:
+    from phuhop.folders import TABLES, files_in
+    from registry.package import SUFFIX
+
+    files, problems = files_in(paths, {*TABLES, SUFFIX})
+    packed = [path for path in files if path.suffix.lower() == SUFFIX]
+    if not packed:
+        return read(paths, None, None, choose=choose)
+    from phuhop.package_intake import with_packages
+    from scoring.intake import Intake, read_tables
+    from scoring.problems import in_order
+
+    tables = [path for path in files if path not in set(packed)]
+    found = read_tables(tables, choose, this_year=this_year(), units=shipped_units)
+    whole = with_packages(found, packed, ruleset)
+    intake = Intake(whole.entries, tuple(in_order([*problems, *whole.problems])))
+    if any(path.is_dir() for path in paths):
+        _sum_up(files, intake)
+    return intake
 
 
 def this_year() -> int:
@@ -53,7 +78,7 @@ def shipped_units() -> Units:
 
 
 def _read_folders(paths: Sequence[Path], choose: Choose) -> Intake:
-    from phuhop.folders import faults_by_file, files_in, summary
+    from phuhop.folders import files_in
     from phuhop.progress import with_progress
     from scoring.intake import Intake, read_tables
     from scoring.problems import in_order
@@ -63,8 +88,14 @@ def _read_folders(paths: Sequence[Path], choose: Choose) -> Intake:
         with_progress(files, "Đọc biểu"), choose, this_year=this_year(), units=shipped_units
     )
     intake = Intake(found.entries, tuple(in_order([*problems, *found.problems])))
-    sum_up_at_the_end(lambda: summary(files, len(intake.entries), faults_by_file(intake.problems)))
+    _sum_up(files, intake)
     return intake
+
+
+def _sum_up(files: Sequence[Path], intake: Intake) -> None:
+    from phuhop.folders import faults_by_file, summary
+
+    sum_up_at_the_end(lambda: summary(files, len(intake.entries), faults_by_file(intake.problems)))
 
 
 def sum_up_at_the_end(lines: Callable[[], list[str]]) -> None:

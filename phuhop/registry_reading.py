@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 
 import criteria
 from phuhop import __version__
-from phuhop.choosing import Choose, choose_ruleset, named_ruleset, shipped
+from phuhop.choosing import Choose, choose_ruleset
+from phuhop.package_intake import trusted_package, trusted_rulesets
 from phuhop.reading import shipped_units
 from registry.package import SUFFIX
-from registry.package_reading import read_package
 from registry.submission import Submission, submission_of, submission_of_package
 from reports.stamp import Stamp
 from scoring.intake import read_tables
-from scoring.problems import Place, Problem, ProblemsFound, file_name
+from scoring.problems import Problem
 
 if TYPE_CHECKING:
     from scoring.ruleset import Ruleset
@@ -39,10 +39,7 @@ class Reader:
     def __post_init__(self) -> None:
         """Read the rules once for thousands of files; raises as ``choose_ruleset`` does."""
         self._choose = choose_ruleset(self.ruleset, self.as_of)
-        rulesets = [*shipped().rulesets]
-        if self.ruleset is not None:
-            rulesets.append(named_ruleset(self.ruleset))
-        self._known = self.accepted | {ruleset.sha256 for ruleset in rulesets}
+        self._known = self.accepted | trusted_rulesets(self.ruleset).keys()
 
     def versions(self, path: Path) -> Iterator[Submission]:
         """Yield the versions in a file.
@@ -62,15 +59,7 @@ class Reader:
             yield submission_of(entry, text, Stamp(__version__))
 
     def _package(self, path: Path) -> Submission:
-        package = read_package(path)
-        ruleset = package.ruleset
-        # A package may hold a ruleset of this name with other numbers in it.
-        if ruleset.sha256 not in self._known:
-            place = Place(f"{file_name(path)}: ruleset.yaml")
-            message = f"bộ tiêu chí «{ruleset.id}» trong gói khác với bộ của phần mềm và của sổ"
-            hint = "nếu bộ đó đúng, đưa tệp của nó vào bằng --ruleset TỆP.yaml rồi nhập lại"
-            raise ProblemsFound([Problem(place, "bo-tieu-chi-la", message, hint)])
-        return submission_of_package(package, Stamp(__version__))
+        return submission_of_package(trusted_package(path, self._known), Stamp(__version__))
 
 
 @cache

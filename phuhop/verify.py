@@ -29,7 +29,10 @@ _MOST_SHOWN = 20
 
 @click.group(options_metavar=_OPTIONS, subcommand_metavar="LỆNH [THAM SỐ]...")
 def verify() -> None:
-    """Thẩm định: phiếu thẩm định, so tự chấm với thẩm định, văn bản, nơi nên xem trước."""
+    """Thẩm định: phiếu thẩm định, so tự chấm với thẩm định, văn bản, nơi nên xem trước.
+
+    BIỂU là biểu của phuhop form, bảng nhiều xã, hoặc gói .phuhop (dùng bộ tiêu chí trong gói).
+    """
 
 
 @verify.command(options_metavar=_OPTIONS)
@@ -52,7 +55,7 @@ def blank(files: tuple[Path, ...], output: Path, ruleset: str | None, as_of: dat
     from reports.file_names import folder_name
 
     with told_to_the_user():
-        intake = read(files, ruleset, as_of)
+        intake = read(files, ruleset, as_of, packages=True)
         is_file = output.suffix.lower() == ".xlsx"
         if is_file and len(intake.entries) > 1:
             message = f"có {len(intake.entries)} xã: -o phải là thư mục"
@@ -249,7 +252,7 @@ def focus(  # noqa: PLR0913, PLR0917 -- one parameter an option
     if seed is not None and not sample:
         raise click.UsageError("--seed cần --sample")
     with told_to_the_user():
-        intake = read(files, ruleset, as_of)
+        intake = read(files, ruleset, as_of, packages=True)
     if intake.entries:
         found = focus_of(
             intake.entries,

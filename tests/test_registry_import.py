@@ -207,8 +207,8 @@ def test_a_package_with_other_rules_under_the_same_name_is_refused(
         [
             (
                 "a.phuhop: ruleset.yaml: [bo-tieu-chi-la] bộ tiêu chí «06-QD-TTg-2019» trong gói "
-                "khác với bộ của phần mềm và của sổ; nếu bộ đó đúng, đưa tệp của nó vào bằng "
-                "--ruleset TỆP.yaml rồi nhập lại"
+                "khác với các bộ đã biết; nếu bộ đó đúng, đưa tệp của nó vào bằng "
+                "--ruleset TỆP.yaml rồi chạy lại"
             )
         ],
     ) == imported(database, paths)

@@ -181,3 +181,74 @@ def test_a_seed_without_sample_is_wrong_usage(run: Run) -> None:
     done = run("verify", "focus", SAMPLES / "so-lieu-mau.csv", "--seed", "a")
 
     assert 2 == done.exit_code
+
+
+@pytest.fixture
+def package(run: Run, folder: Path) -> Path:
+    """Return the form of the folder as a package; the form itself is gone."""
+    done = run("pack", folder / "bieu.xlsx", "-o", folder / "goi.phuhop")
+    assert done.exit_code == 0, done.stderr
+    (folder / "bieu.xlsx").unlink()
+    return folder / "goi.phuhop"
+
+
+def test_a_package_stands_where_its_form_stood(run: Run, folder: Path) -> None:
+    form_text = run("verify", "compare", folder / "bieu.xlsx", folder / "phieu.xlsx").stdout
+    run("pack", folder / "bieu.xlsx", "-o", folder / "goi.phuhop")
+    done = run("verify", "compare", folder / "goi.phuhop", folder / "phieu.xlsx")
+
+    assert 0 == done.exit_code
+    assert form_text == done.stdout
+
+
+def test_every_command_of_verify_takes_packages(run: Run, folder: Path, package: Path) -> None:
+    blank = run("verify", "blank", package, "-o", folder / "moi.xlsx")
+    ledger = run("verify", "ledger", package, folder / "phieu.xlsx")
+    papers = run("verify", "documents", package, folder / "phieu.xlsx", "-o", folder / "ra")
+    focus = run("verify", "focus", package)
+
+    assert [0, 0, 0, 0] == [done.exit_code for done in (blank, ledger, papers, focus)]
+    assert (folder / "moi.xlsx").read_bytes() == worksheet(decision_06())
+    assert "Kết luận đổi sau thẩm định: 1/1 xã." in ledger.stdout
+    assert (folder / "ra" / "99001-xa-suoi-mo-2024" / "02-bien-ban-tham-dinh.docx").exists()
+    assert "99001" in focus.stdout
+
+
+@pytest.mark.usefixtures("package")
+def test_packages_and_worksheets_of_a_folder_are_paired(run: Run, folder: Path) -> None:
+    done = run("verify", "ledger", folder)
+
+    assert 0 == done.exit_code
+    assert "Kết luận đổi sau thẩm định: 1/1 xã." in done.stdout
+
+
+def test_a_commune_in_a_package_and_in_a_form_is_withheld(run: Run, folder: Path) -> None:
+    run("pack", folder / "bieu.xlsx", "-o", folder / "goi.phuhop")
+    done = run("verify", "ledger", folder)
+
+    assert 1 == done.exit_code
+    assert "goi.phuhop: [trung-xa] xã 99001 năm 2024 còn có ở " in done.stderr
+    assert "không có biểu dùng được của xã 99001 năm 2024" in done.stderr
+
+
+def test_a_refused_package_is_told_and_the_others_are_read(
+    run: Run, folder: Path, package: Path
+) -> None:
+    (folder / "xau.phuhop").write_bytes(b"PK\x03\x04")
+    done = run("verify", "focus", package, folder / "xau.phuhop")
+
+    assert 1 == done.exit_code
+    assert "xau.phuhop: [tep-hong] gói hỏng hoặc bị cắt ngang" in done.stderr
+    assert "99001" in done.stdout
+
+
+def test_a_package_with_numbers_of_its_own_is_not_believed(run: Run, tmp_path: Path) -> None:
+    draft = SAMPLES / "du-thao-mau.yaml"
+    run("pack", SAMPLES / "so-lieu-du-thao-mau.csv", "--ruleset", draft, "-o", tmp_path)
+    packages = sorted(tmp_path.glob("*.phuhop"))[:1]
+    refused = run("verify", "focus", *packages)
+    accepted = run("verify", "focus", *packages, "--ruleset", draft)
+
+    assert 1 == refused.exit_code
+    assert ".phuhop: ruleset.yaml: [bo-tieu-chi-la] bộ tiêu chí «du-thao-mau»" in refused.stderr
+    assert 0 == accepted.exit_code
