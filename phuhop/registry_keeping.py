@@ -25,6 +25,7 @@ from phuhop.telling import FAULTS, exit_for, tell
 if TYPE_CHECKING:
     from registry.audit import Audit
     from registry.events import Head
+    from scoring.problems import Problem
 
 _TABLES = (".csv", ".xlsx", ".parquet")
 _HASH_LENGTH = 64
@@ -34,25 +35,63 @@ _HASH_LENGTH = 64
 @common(database_option, json_option, year_option)
 @click.option("--on", "day", type=Day(), metavar="NGÀY", help="Tính đến ngày này (mặc định: nay).")
 @click.option("--all", "everything", is_flag=True, help="Cả những việc chưa đến lúc nhắc.")
-def remind(
+@click.option(
+    "--expected",
+    "table",
+    type=FILE,
+    metavar="BẢNG|THƯ_MỤC",
+    help="Bảng có ma_xa, ten_xa, hoặc thư mục biểu: nêu cả những xã chưa gửi gì (cần --year).",
+)
+@click.option(
+    "--province",
+    metavar="TỈNH",
+    help="Như --expected, với các xã của tỉnh này trong sổ đơn vị hành chính (cần --year).",
+)
+def remind(  # noqa: PLR0913, PLR0917 -- one parameter an option
     address: str,
     as_json: bool,  # noqa: FBT001 -- click passes flags by name
     year: int | None,
     day: date | None,
     everything: bool,  # noqa: FBT001
+    table: Path | None,
+    province: str | None,
 ) -> None:
-    """Nhắc việc: hồ sơ nào quá hạn hoặc sắp đến hạn, phải làm gì."""
-    from registry.plain import plain_reminder
+    """Nhắc việc: hồ sơ nào quá hạn hoặc sắp đến hạn, phải làm gì; xã nào chưa gửi gì."""
+    from registry.absent import absent
+    from registry.plain import plain_absent, plain_reminder
     from registry.reminders import reminders
-    from registry.text import reminder_lines
+    from registry.text import absent_lines, reminder_lines
 
     today = day or date.today()  # noqa: DTZ011 -- the officer's own calendar
-    with opened(address) as database, database.reading() as connection:
-        rows = reminders(connection, today, year, everything=everything)
-        if as_json:
-            print_json(map(plain_reminder, rows))
-        else:
-            click.echo("\n".join(reminder_lines(rows)))
+    with opened(address) as database:
+        expected, warnings = _expected(table, province, year)
+        with database.reading() as connection:
+            rows = [*reminders(connection, today, year, everything=everything)]
+            missing = absent(connection, expected, year, today) if expected and year else []
+    if as_json:
+        print_json([*map(plain_reminder, rows), *map(plain_absent, missing)])
+    else:
+        click.echo("\n".join(reminder_lines(rows)))
+        if expected:
+            click.echo("\n" + "\n".join(absent_lines(missing, len(expected))))
+    tell(warnings)
+
+
+def _expected(
+    table: Path | None, province: str | None, year: int | None
+) -> tuple[dict[str, str], list[Problem]]:
+    """Return the communes the office waits for, none where nobody said which."""
+    from phuhop.expected import communes_of_province, communes_of_table
+
+    if table is None and province is None:
+        return {}, []
+    if table is not None and province is not None:
+        raise click.UsageError("chỉ dùng một trong hai: --expected hoặc --province")
+    if year is None:
+        raise click.UsageError("--expected, --province cần --year: chưa gửi hồ sơ của năm nào")
+    if table is not None:
+        return communes_of_table(table)
+    return communes_of_province(province or "", year), []
 
 
 @click.command(options_metavar=OPTIONS, short_help="Ghi bảng kết quả có cột tinh_trang.")

@@ -2,7 +2,7 @@
 
 # No ``from __future__ import annotations``: ``written`` reads the hints of these classes.
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -84,6 +84,18 @@ class Deadlines:
         own = date.fromisoformat(standing.due)
         task = first.task if first is not None else standing.state
         return Due(task, own, first.ahead if first is not None else 0, "ghi khi yêu cầu bổ sung")
+
+    def due_by_day(self, year: int, states: Collection[str]) -> Due | None:
+        """Return the first thing due by a set day from one of *states*; ``None`` if nothing.
+
+        For what has not begun: days within a state are counted from nowhere.
+        """
+        found = (
+            Due(deadline.task, deadline.day, deadline.ahead, deadline.verified.level)
+            for deadline in (*self.by_year.get(year, ()), *self.by_year.get(None, ()))
+            if deadline.day is not None and not {*states}.isdisjoint(deadline.states)
+        )
+        return min(found, key=lambda due: due.day, default=None)
 
 
 def deadlines_of(text: str, name: str, workflow: Workflow | None) -> Deadlines:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
+from registry.absent import Absent
 from registry.appraising import Recorded
 from registry.audit import Audit
 from registry.events import Event
@@ -63,6 +64,22 @@ def plain_reminder(reminder: Reminder) -> dict[str, Any]:
         "due": reminder.due.day.isoformat(),
         "days_left": reminder.days_left,
         "level": reminder.due.level,
+    }
+
+
+def plain_absent(absent: Absent) -> dict[str, Any]:
+    """Return a commune that sent nothing: as a reminder, in no state."""
+    due = absent.due
+    return {
+        "dossier": None,
+        "commune": absent.commune,
+        "year": absent.year,
+        "name": absent.name,
+        "state": None,
+        "task": None if due is None else due.task,
+        "due": None if due is None else due.day.isoformat(),
+        "days_left": absent.days_left,
+        "level": None if due is None else due.level,
     }
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from registry.absent import Absent
 from registry.appraising import Recorded
 from registry.events import Event
 from registry.listing import History, Listed
@@ -162,10 +163,30 @@ def reminder_lines(rows: Iterable[Reminder]) -> list[str]:
     """Return the reminders as a table, the most urgent first."""
     table = [("hồ sơ", "tên", "trạng thái", "việc phải làm", "hạn", "còn", "căn cứ của hạn")]
     for row in rows:
-        left = f"{row.days_left} ngày" if row.days_left >= 0 else f"quá {-row.days_left} ngày"
-        day = short_date(row.due.day)
+        left, day = _left(row.days_left), short_date(row.due.day)
         table.append((row.key.short, row.name, row.state, row.due.task, day, left, row.due.level))
     return aligned(table) if len(table) > 1 else ["Không có việc nào đến hạn."]
+
+
+def _left(days: int) -> str:
+    return f"{days} ngày" if days >= 0 else f"quá {-days} ngày"
+
+
+def absent_lines(rows: Sequence[Absent], expected: int) -> list[str]:
+    """Return who of the *expected* communes sent nothing, by when they have to."""
+    if not rows:
+        return [f"Không xã nào chưa gửi: có hồ sơ của đủ {vietnamese(expected)} xã."]
+    share = f"{vietnamese(len(rows))}/{vietnamese(expected)}"
+    lines = [f"CHƯA GỬI GÌ, năm {rows[0].year}: {share} xã"]
+    due, left = rows[0].due, rows[0].days_left
+    if due is None or left is None:
+        lines.append("Sổ chưa đặt ngày hạn gửi cho năm này.")
+    else:
+        words = f"{due.task}: hạn {short_date(due.day)}, {'còn ' if left >= 0 else ''}{_left(left)}"
+        lines.append(f"{words} (căn cứ của hạn: {due.level}).")
+    invented = any(row.commune >= FIRST_INVENTED_CODE for row in rows)
+    sample = ["SỐ LIỆU MẪU: mã từ 80001 là đơn vị hư cấu."] if invented else []
+    return [*lines, *(f"  {row.commune}  {row.name}".rstrip() for row in rows), *sample]
 
 
 def _day(at: str) -> str:

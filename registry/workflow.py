@@ -150,6 +150,15 @@ class Workflow:
         hint = nearest(name, known) or f"các trạng thái: {', '.join(known)}"
         raise LookupError(f"không có trạng thái {shown(name)}; {hint}")
 
+    @property
+    def drafts(self) -> frozenset[str]:
+        """The states in which a dossier begins that is not handed in yet."""
+        return frozenset(
+            step.target
+            for step in self.steps
+            if step.command == "import --draft" and NOTHING_YET in step.sources
+        )
+
     def from_state(self, name: str) -> list[Step]:
         """Return the steps that lead on from a state, in the file's order."""
         return [step for step in self.steps if name in step.sources]
