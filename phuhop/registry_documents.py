@@ -13,7 +13,6 @@ import click
 
 from phuhop import __version__
 from phuhop.choosing import chosen_codes
-from phuhop.dossiers import DEFAULT_FORMATS
 from phuhop.params import FILE
 from phuhop.registry_options import (
     OPTIONS,
@@ -81,6 +80,7 @@ def documents(  # noqa: PLR0913, PLR0917 -- one parameter an option
     Mỗi văn bản in đầu chuỗi nhật ký của sổ lúc lập. Số, ngày, người ký của quyết định đã ghi sổ
     được điền sẵn. Cùng một sổ thì ra cùng một tệp, từng byte.
     """
+    from phuhop.dossiers import DEFAULT_FORMATS
     from reports.appraisal_sets import appraisal_set, numbered, recognition_set
     from reports.document_reading import document_set
     from reports.office import EMPTY, load_office
