@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
@@ -17,14 +18,18 @@ from phuhop.registry_import import Importing
 from registry.acts import Words, act
 from registry.appraising import record_appraisal
 from registry.audit import audit
+from registry.canonical import canonical
+from registry.case_file import case_file
 from registry.copying import back_up, restore
 from registry.database import Database, connect
 from registry.deciding import decide
 from registry.listing import History, history
 from registry.results import export
-from scoring.appraisal import Appraisal, EvidenceFinding, PartFinding
-from scoring.problems import ProblemsFound
+from reports.decided import Decided
+from scoring.appraisal import Appraisal, EvidenceFinding, PartFinding, appraisal_of
+from scoring.problems import Place, ProblemsFound
 from scoring.result import Ruling
+from scoring.ruleset import Ruleset
 
 # Part 6.1's denominator is 0: the law does not say what that means, a person rules.
 NOBODY = {
@@ -129,6 +134,25 @@ def test_the_decision_names_its_paper_and_the_weakest_level(played: Database) ->
     assert ("công nhận", "15/QĐ-UBND", "2024-11-29", "Lê Văn Đồi", "giả định") == tuple(
         decision[name] for name in ("outcome", "number", "day", "signer", "level")
     )
+
+
+def test_what_papers_are_made_of_is_read_back_whole(played: Database) -> None:
+    with played.reading() as connection:
+        found = case_file(connection, KEY, STAMP)
+    assert found.comparison is not None
+    assert found.reported.form is not None
+
+    assert AFTER.canonical() == found.reported.assessment.canonical()
+    assert RULED.canonical() == found.comparison.appraised.appraisal.canonical()
+    assert Decided(True, "15/QĐ-UBND", date(2024, 11, 29), "Lê Văn Đồi") == found.decided  # noqa: FBT003
+    assert told(played).head == found.head
+
+
+def test_half_a_point_of_a_ruling_is_read_back_as_it_was(decision_06: Ruleset) -> None:
+    ruled = replace(RULED, rulings=(Ruling("6.1", Fraction(25, 2), "Không có trẻ nào"),))
+    kept = json.loads(canonical(ruled.canonical()))
+
+    assert ruled.canonical() == appraisal_of(kept, decision_06, Place("sổ")).canonical()
 
 
 def test_the_exported_row_is_the_verified_one(played: Database) -> None:
