@@ -77,7 +77,7 @@ def documents(  # noqa: PLR0913, PLR0917 -- one parameter an option
 ) -> None:
     """Lập văn bản từ sổ: hồ sơ của xã theo bản hiện hành, văn bản thẩm định, quyết định.
 
-    Mỗi văn bản in đầu chuỗi nhật ký của sổ lúc lập. Số, ngày, người ký của quyết định đã ghi sổ
+    Trong hồ sơ và văn bản thẩm định có in đầu chuỗi nhật ký của sổ. Số, ngày, người ký đã ghi sổ
     được điền sẵn. Cùng một sổ thì ra cùng một tệp, từng byte.
     """
     from phuhop.dossiers import DEFAULT_FORMATS
