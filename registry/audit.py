@@ -6,7 +6,6 @@ shows them (``expected``).
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -15,11 +14,13 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, select
 
+from registry.audit_contents import contents_that_differ, fault
 from registry.canonical import sha256_of
 from registry.database import Database
 from registry.events import BEGINNING, Event, Head, walk
 from registry.guards import missing_guards
 from registry.keys import Key, full_key
+from registry.settings import DEADLINES, WORKFLOW
 from registry.standing import Standing, after, from_row
 from registry.submission import content_sha256, summary_of
 from registry.tables import (
@@ -27,12 +28,9 @@ from registry.tables import (
     decisions,
     dossiers,
     evidence,
-    files,
     states,
     submissions,
-    texts,
 )
-from scoring.canonical import sha256_of_text
 from scoring.problems import Place, Problem, Severity, shown
 
 _HELD = 20
@@ -63,7 +61,7 @@ class _Seen:
     submissions: dict[tuple[Key, int], Any] = field(default_factory=dict)
     appraisals: dict[tuple[Key, int], Any] = field(default_factory=dict)
     decisions: dict[tuple[Key, int], Any] = field(default_factory=dict)
-    texts: set[str] = field(default_factory=set)
+    texts: dict[str, str] = field(default_factory=dict)
     last_at: str | None = None
     expected: Head | None = None
 
@@ -78,7 +76,7 @@ def audit(database: Database, expected: Head | None = None) -> Audit:
         problems = [*_chain(connection, seen)]
         problems += _numbers(connection, seen)
         problems += [
-            _fault("bộ khóa", "mat-khoa-ghi-them", f"mất trigger bảo vệ {shown(name)}")
+            fault("bộ khóa", "mat-khoa-ghi-them", f"mất trigger bảo vệ {shown(name)}")
             for name in missing_guards(connection)
         ]
     return Audit(seen.head, seen.head.seq, len(seen.standings), tuple(problems))
@@ -108,12 +106,12 @@ def _link(event: Event, seen: _Seen) -> Problem | None:
     name = _name(event)
     if event.seq != seen.head.seq + 1:
         message = f"sau mắt xích {seen.head.seq} là mắt xích {event.seq}: ở giữa đã bị xóa"
-        return _fault(name, "mat-mat-xich", message)
+        return fault(name, "mat-mat-xich", message)
     if event.previous != seen.head.hash:
-        return _fault(name, "dut-chuoi", "không nối với mắt xích đứng trước")
+        return fault(name, "dut-chuoi", "không nối với mắt xích đứng trước")
     if event.hash != event.true_hash:
         message = f"nội dung đã bị sửa: băm lại được {event.true_hash[:12]}…"
-        return _fault(name, "mat-xich-bi-sua", f"{message}, ghi {event.hash[:12]}…")
+        return fault(name, "mat-xich-bi-sua", f"{message}, ghi {event.hash[:12]}…")
     return None
 
 
@@ -135,7 +133,9 @@ def _is_before(at: str, earlier: str) -> bool:
 
 def _replayed(event: Event, seen: _Seen) -> Iterator[Problem]:
     """Take in what an event says there must be."""
-    seen.texts |= {event.detail[k] for k in ("workflow", "deadlines") if k in event.detail}
+    seen.texts |= {
+        event.detail[kind]: kind for kind in (WORKFLOW, DEADLINES) if kind in event.detail
+    }
     if event.dossier is None:
         return
     try:
@@ -145,8 +145,13 @@ def _replayed(event: Event, seen: _Seen) -> Iterator[Problem]:
             said = event.detail.get(name.removesuffix("s"))
             if said is not None:
                 getattr(seen, name)[key, said["version"]] = said
+        if "decision" in event.detail:
+            # The event does not say it: a decision rests on the appraisal that counted then.
+            rests = {"appraisal": seen.standings[key].appraisal}
+            decided = key, event.detail["decision"]["version"]
+            seen.decisions[decided] = seen.decisions[decided] | rests
     except (KeyError, TypeError, ValueError):
-        yield _fault(_name(event), "mat-xich-trai-trinh-tu", "không thể đi sau các bước đã ghi")
+        yield fault(_name(event), "mat-xich-trai-trinh-tu", "không thể đi sau các bước đã ghi")
 
 
 def _numbers(connection: Connection, seen: _Seen) -> Iterator[Problem]:
@@ -157,7 +162,7 @@ def _numbers(connection: Connection, seen: _Seen) -> Iterator[Problem]:
     yield from _rows(connection, seen.submissions, submissions, keys, _submission)
     yield from _rows(connection, seen.appraisals, appraisals, keys, _appraisal)
     yield from _rows(connection, seen.decisions, decisions, keys, _decision)
-    yield from _contents(connection, seen)
+    yield from contents_that_differ(connection, seen.texts)
 
 
 def _states(connection: Connection, seen: _Seen, keys: dict[int, Key]) -> Iterator[Problem]:
@@ -168,13 +173,15 @@ def _states(connection: Connection, seen: _Seen, keys: dict[int, Key]) -> Iterat
             found[key] = from_row(dict(row))
     for key in sorted({*found, *seen.standings, *keys.values()}):
         kept, replayed = found.get(key), seen.standings.get(key)
+        if kept is None and replayed is None:
+            yield fault(str(key), "dong-la", "không sự kiện nào ghi dòng này")
         if kept == replayed:
             continue
         words = [s.state if s is not None else "không có" for s in (kept, replayed)]
         message = f"bảng trạng thái ghi «{words[0]}», các sự kiện cho ra «{words[1]}»"
         if words[0] == words[1]:
             message = "bảng trạng thái khác với những gì các sự kiện cho ra"
-        yield _fault(str(key), "trang-thai-khac", message)
+        yield fault(str(key), "trang-thai-khac", message)
 
 
 def _rows(
@@ -194,7 +201,7 @@ def _rows(
         place = f"{key or '?'}, {words[table.name]} {row['version']}"
         noted = None if key is None else left.pop((key, row["version"]), None)
         if key is None or noted is None:
-            yield _fault(place, "dong-la", "không sự kiện nào ghi dòng này")
+            yield fault(place, "dong-la", "không sự kiện nào ghi dòng này")
             continue
         try:
             names = list(differences(connection, dict(row), key, noted))
@@ -202,9 +209,9 @@ def _rows(
             # Not even readable any more.
             names = ["nội dung"]
         for name in names:
-            yield _fault(place, "noi-dung-bi-sua", f"«{name}» không khớp với chuỗi sự kiện")
+            yield fault(place, "noi-dung-bi-sua", f"«{name}» không khớp với chuỗi sự kiện")
     for key, version in sorted(left):
-        yield _fault(f"{key}, {words[table.name]} {version}", "mat-dong", "dòng đã mất")
+        yield fault(f"{key}, {words[table.name]} {version}", "mat-dong", "dòng đã mất")
 
 
 def _submission(connection: Connection, row: dict[str, Any], key: Key, noted: Any) -> Iterator[str]:
@@ -241,6 +248,8 @@ def _appraisal(_: Connection, row: dict[str, Any], __: Key, noted: Any) -> Itera
 def _decision(_: Connection, row: dict[str, Any], __: Key, noted: Any) -> Iterator[str]:
     if not sha256_of(json.loads(row["content"])) == row["sha256"] == noted["sha256"]:
         yield "nội dung"
+    if row["appraisal"] != noted["appraisal"]:
+        yield "appraisal"
 
 
 def _result(row: dict[str, Any], noted: Any) -> Iterator[str]:
@@ -251,33 +260,6 @@ def _result(row: dict[str, Any], noted: Any) -> Iterator[str]:
         yield "tóm tắt"
 
 
-def _contents(connection: Connection, seen: _Seen) -> Iterator[Problem]:
-    """Check texts and files against their names, which are their hashes."""
-    found: set[str] = set()
-    for row in connection.execute(select(texts)):
-        found.add(row.sha256)
-        if sha256_of_text(row.content) != row.sha256:
-            message = "nội dung không khớp SHA-256 của nó"
-            yield _fault(f"{row.kind} {row.name}", "noi-dung-bi-sua", message)
-    used = set(connection.execute(select(submissions.c.ruleset_sha256).distinct()).scalars())
-    for sha256 in sorted((used | seen.texts) - found):
-        yield _fault(f"văn bản {sha256[:12]}…", "mat-dong", "dòng đã mất")
-    for sha256 in connection.execute(select(files.c.sha256).order_by(files.c.sha256)).scalars():
-        # One at a time: a file may have 20 MB.
-        content = connection.execute(select(files.c.content).where(files.c.sha256 == sha256))
-        if hashlib.sha256(content.scalar_one()).hexdigest() != sha256:
-            message = "nội dung không khớp SHA-256 của nó"
-            yield _fault(f"tệp minh chứng {sha256[:12]}…", "noi-dung-bi-sua", message)
-    kept = select(files.c.sha256)
-    query = select(evidence.c.sha256).where(evidence.c.sha256.not_in(kept)).distinct()
-    for sha256 in connection.execute(query.order_by(evidence.c.sha256)).scalars():
-        yield _fault(f"tệp minh chứng {sha256[:12]}…", "mat-dong", "tệp đã mất")
-
-
 def _name(event: Event) -> str:
     about = event.dossier or "sổ"
     return f"mắt xích {event.seq} ({event.step}, {about})"
-
-
-def _fault(place: str, code: str, message: str) -> Problem:
-    return Problem(Place(place), code, message)

@@ -282,6 +282,70 @@ def test_a_row_that_no_event_speaks_of_is_named(address: str) -> None:
     assert [f"{FULL}, quyết định 2: [dong-la] không sự kiện nào ghi dòng này"] == findings(database)
 
 
+def test_a_decision_put_onto_another_appraisal_is_named(address: str) -> None:
+    database = a_full_register(address)
+    step(database, "reopen", "cấp trên", "Có đơn phản ánh")
+    appraise(database)
+    recognise(database)
+    tamper(database, "UPDATE decisions SET appraisal = 1 WHERE version = 2")
+
+    assert [
+        f"{FULL}, quyết định 2: [noi-dung-bi-sua] «appraisal» không khớp với chuỗi sự kiện"
+    ] == findings(database)
+
+
+def test_a_ruleset_slipped_in_beside_the_chain_is_named(address: str) -> None:
+    # No trigger is in the way of it, and packages under a known ruleset are taken in.
+    database = a_full_register(address)
+    sha256 = sha256_of_text("bịa")
+    tamper(
+        database,
+        f"INSERT INTO texts VALUES ('{sha256}', 'ruleset', '06-QD-TTg-2019', 'bịa')",
+        unguarded=False,
+    )
+
+    assert [
+        f"ruleset 06-QD-TTg-2019 ({sha256[:12]}…): [dong-la] không sự kiện nào ghi dòng này"
+    ] == findings(database)
+
+
+def test_a_workflow_passed_off_as_a_ruleset_is_named(address: str) -> None:
+    database = a_full_register(address)
+    tamper(database, "UPDATE texts SET kind = 'ruleset', name = 'x' WHERE kind = 'deadlines'")
+    (found,) = findings(database)
+
+    assert found.endswith(
+        "[noi-dung-bi-sua] loại hay tên của văn bản này đã bị sửa; phải là «deadlines»"
+    )
+
+
+def test_a_file_or_dossier_slipped_in_beside_the_chain_is_named(address: str) -> None:
+    database = a_full_register(address)
+    sha256 = sha256_of_text("x")
+    tamper(
+        database,
+        f"INSERT INTO files SELECT '{sha256}', 1, content FROM files",
+        "INSERT INTO dossiers VALUES (7, '99002', 2024, '06-QD-TTg-2019')",
+        unguarded=False,
+    )
+
+    assert [
+        "99002/2024@06-QD-TTg-2019: [dong-la] không sự kiện nào ghi dòng này",
+        f"tệp minh chứng {sha256[:12]}…: [noi-dung-bi-sua] nội dung không khớp SHA-256 của nó",
+        f"tệp minh chứng {sha256[:12]}…: [dong-la] không sự kiện nào ghi dòng này",
+    ] == findings(database)
+
+
+def test_a_changed_size_of_a_file_is_named(address: str) -> None:
+    database = a_full_register(address)
+    tamper(database, "UPDATE files SET size = 7")
+    sha256 = sha256_of_text("%PDF-1.7 so ho tich")
+
+    assert [
+        f"tệp minh chứng {sha256[:12]}…: [noi-dung-bi-sua] tệp có 19 byte, sổ ghi 7"
+    ] == findings(database)
+
+
 def test_every_missing_trigger_is_named(address: str) -> None:
     database = a_full_register(address)
     tamper(database)
