@@ -79,11 +79,15 @@ class _Reading:
         self.problems: list[Problem] = []
 
     def files(self) -> Iterator[Path]:
-        """Yield the files that may be evidence; note what is none of them."""
+        """Yield the files that may be evidence; note what is none of them.
+
+        Raises ``ProblemsFound`` without the folder: nobody wants a package without evidence
+        because of a slip of the pen.
+        """
         if not self._folder.is_dir():
             message = "không có thư mục này"
-            self.problems.append(Problem(Place(file_name(self._folder)), "khong-doc-duoc", message))
-            return
+            place = Place(file_name(self._folder))
+            raise ProblemsFound([Problem(place, "khong-doc-duoc", message)])
         listed = self._folder / LIST_NAME
         if listed.is_file():
             try:

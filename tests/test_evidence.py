@@ -215,9 +215,10 @@ def test_what_programs_leave_behind_is_nobodys_evidence(tmp_path: Path) -> None:
 
 
 def test_no_folder_is_told(tmp_path: Path) -> None:
-    (problem,) = taken(tmp_path / "khong").problems
+    with pytest.raises(ProblemsFound) as found:
+        taken(tmp_path / "khong")
 
-    assert "không có thư mục này" == problem.message
+    assert ["không có thư mục này"] == [problem.message for problem in found.value.problems]
 
 
 def test_a_list_says_what_names_do_not(tmp_path: Path) -> None:
