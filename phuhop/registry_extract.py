@@ -35,10 +35,11 @@ def extract(
 
     Tên gốc của từng minh chứng, và nó chứng minh phần nào, xem ở registry show --json.
     """
-    from phuhop.writing import write_bytes
+    from phuhop.writing import check_empty, write_bytes
     from registry.extracting import extracted
 
     with opened(address) as database, database.reading() as connection:
+        check_empty(output)
         for path, content in extracted(connection, name, version):
             target = output / path
             write_bytes(target, content)

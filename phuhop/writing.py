@@ -63,6 +63,17 @@ def told_of(path: Path) -> Iterator[None]:
         raise ProblemsFound([Problem(Place(file_name(path)), "khong-ghi-duoc", message)]) from None
 
 
+def check_empty(folder: Path) -> None:
+    """Raise ``ProblemsFound`` when *folder* holds anything: files would mix, or be lost."""
+    with told_of(folder):
+        if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
+            return
+    message, hint = "thư mục này đã có tệp, không ghi đè", "chọn thư mục khác bằng -o"
+    if not folder.is_dir():
+        message = "đây là tệp, không phải thư mục"
+    raise ProblemsFound([Problem(Place(file_name(folder)), "da-co-thu-muc", message, hint)])
+
+
 def why(error: OSError) -> str:
     """Return why something could not be read or written, in words for the user."""
     if isinstance(error, FileExistsError | NotADirectoryError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -46,7 +47,9 @@ def actor_of(text: str, at: str) -> Actor:
     >>> actor_of("Trần Thị Mơ: thẩm định", "2024-11-30T08:00:00+07:00").role
     'thẩm định'
     """
-    person, colon, role = (" ".join(piece.split()) for piece in text.rpartition(":"))
+    # Some keyboards and systems write «ẩ» as three characters; a role is found in either.
+    composed = unicodedata.normalize("NFC", text)
+    person, colon, role = (" ".join(piece.split()) for piece in composed.rpartition(":"))
     if not colon or not person or not role:
         message = f"{shown(text)} thiếu họ tên hoặc vai trò"
         raise WrongActor(f'{message}; viết "Họ tên:vai trò", ví dụ "Trần Thị Mơ:thẩm định"')

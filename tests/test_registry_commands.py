@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
@@ -234,6 +235,27 @@ def test_who_acts_must_be_said(office: Run) -> None:
 
     assert 2 == done.exit_code
     assert "'--as'" in done.stderr
+
+
+def test_a_role_typed_with_separate_accents_is_the_role(office: Run) -> None:
+    done = office("start", "99001/2024", "--as", unicodedata.normalize("NFD", MO))
+
+    assert (0, "") == (done.exit_code, done.stderr)
+    assert unicodedata.normalize("NFC", MO).partition(":")[0] in office("show", "99001/2024").output
+
+
+def test_what_was_extracted_is_not_mixed_with_another_version(office: Run) -> None:
+    Path("xem").mkdir()
+    first = office("extract", "99001/2024", "-o", "xem")
+    Path("xem/result.json").write_text("ghi chú của tôi", encoding="utf-8")
+    second = office("extract", "99001/2024", "-o", "xem")
+
+    assert (0, 1) == (first.exit_code, second.exit_code)
+    assert (
+        "xem: [da-co-thu-muc] thư mục này đã có tệp, không ghi đè; "
+        "chọn thư mục khác bằng -o\n1 lỗi, 0 cảnh báo\n"
+    ) == second.stderr
+    assert "ghi chú của tôi" == Path("xem/result.json").read_text(encoding="utf-8")
 
 
 def test_a_decision_and_its_publication(office: Run) -> None:
