@@ -42,9 +42,11 @@ def appraise(
     ruling where the figures decide, or outside the range that is left open.
     """
     place_of = place if callable(place) else lambda _: place
-    problems = [*_identity(ruleset, assessment, appraisal, place_of)]
     verified = appraisal.verified(assessment)
-    problems += _exceeding(ruleset, verified, appraisal, place_of)
+    # Whose figures exceed what is no question between the papers of two communes.
+    problems = [*_identity(ruleset, assessment, appraisal, place_of)] or [
+        *_exceeding(ruleset, verified, appraisal, place_of)
+    ]
     if problems:
         # Whether a ruling fits is not known while the figures do not.
         raise ProblemsFound(problems)

@@ -191,6 +191,14 @@ def test_an_appraisal_of_another_dossier_is_refused(decision_06: Ruleset) -> Non
     ] == messages(lambda: appraise(decision_06, MET, other, HERE))
 
 
+def test_figures_of_another_commune_are_not_held_against_this_one(decision_06: Ruleset) -> None:
+    other = Appraisal("99002", 2024, "06-QD-TTg-2019", figures={"tre_duoi_1_tuoi": 1})
+
+    assert [
+        "[khac-xa] bản thẩm định của mã «99002», biểu của Xã Suối Mơ (99001)",
+    ] == messages(lambda: appraise(decision_06, MET, other, HERE))
+
+
 def test_verified_figures_may_not_exceed_their_whole(decision_06: Ruleset) -> None:
     told = messages(lambda: appraised(decision_06, figures={"tre_duoi_1_tuoi": 90}))
 
