@@ -89,7 +89,7 @@ def appraisal_papers(
             audit=audit,
             levels=levels(),
             facts=(
-                *rules_words(verified, stamp).facts,
+                *rules_words(verified, stamp, "số liệu thẩm định").facts,
                 Fact("SHA-256 của số liệu tự chấm", claimed.input_sha256),
                 Fact("SHA-256 của bản thẩm định", appraisal.sha256),
             ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from reports.words import BLANK
+from scoring.appraisal_ids import UNPROVEN
 from scoring.appraisal_reasons import reasons
 from scoring.comparison import Change, CriterionComparison, Direction, Effect, PartComparison
 from scoring.quantities import vietnamese
@@ -61,7 +62,7 @@ def changes(of: PartComparison) -> str:
     """Return which figures and answers the verifier set otherwise: ``Số …: 93 → 90``."""
     return "; ".join(
         f"{change.name.rstrip('?')}{' (kỳ trước)' if change.is_previous else ''}: "
-        f"{_value(change.claimed)} → {_value(change.verified)}"
+        f"{' → '.join(change_of(change))}"
         for change in of.changes
     )
 
@@ -75,8 +76,12 @@ def _value(value: int | bool | None) -> str:  # noqa: FBT001 -- a count or an an
 
 
 def change_of(change: Change) -> tuple[str, str]:
-    """Return a change's two values as words."""
-    return _value(change.claimed), _value(change.verified)
+    """Return a change's two values as words.
+
+    A blank that the verifier left is no empty cell: it says that the figure was not proven.
+    """
+    verified = UNPROVEN if change.verified is None else _value(change.verified)
+    return _value(change.claimed), verified
 
 
 def why(of: PartComparison) -> str:

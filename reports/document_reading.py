@@ -42,7 +42,12 @@ COMMUNE_SET = Path(__file__).parent / "sets" / "cap-xa.yaml"
 
 _ALIGNS: dict[str, Align] = {"trái": "left", "giữa": "center", "phải": "right"}
 _HEADS: dict[str, Head] = {"công văn": "letter", "có tên loại": "titled", "phụ lục": "annex"}
-_ENDS: dict[str, End] = {"không": "none", "chữ ký": "signature", "biên bản": "minutes"}
+_ENDS: dict[str, End] = {
+    "không": "none",
+    "chữ ký": "signature",
+    "chữ ký người có thẩm quyền": "own signature",
+    "biên bản": "minutes",
+}
 _VERDICTS = ("đạt", "không đạt", "chưa kết luận được")
 _BLOCKS = (*KINDS, "chấm", "hình", "bảng", "gồm")
 _MODIFIERS = {"từng", "là", "khi", "khi không"}

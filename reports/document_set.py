@@ -14,7 +14,13 @@ from reports.segments import At
 
 Align = Literal["left", "center", "right"]
 Head = Literal["letter", "titled", "annex"]
-End = Literal["none", "signature", "minutes"]
+End = Literal["none", "signature", "own signature", "minutes"]
+
+AUTHORITY_OF: Mapping[End, str] = {
+    "signature": "office.has_authority",
+    "own signature": "office.has_own_authority",
+}
+"""Where one person signs: what says whether «TM. …» or «KT. …» stands above the position."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from reports.document_set import Annex, DocumentSpec, Part, Subject
+from reports.document_set import AUTHORITY_OF, Annex, DocumentSpec, Part, Subject
 from reports.docx_parts import paragraph, row, runs, section, table_start, text_width
 from reports.docx_styles import LOOKS
 from reports.segments import Each, Field, Piece, When, Whole, escaped, parsed
@@ -129,8 +129,8 @@ def foot(part: Part) -> Iterator[Piece]:
         return
     total = text_width(is_landscape=part.is_landscape)
     widths = (total // 2, total - total // 2)
-    if part.end == "signature":
-        cells = [_recipients(part), _signature()]
+    if part.end in AUTHORITY_OF:
+        cells = [_recipients(part), _signature(part)]
         yield from _unbroken(cells, widths)
         return
     signers = (("THƯ KÝ", "meeting.secretary"), ("CHỦ TỌA", "meeting.chair"))
@@ -154,8 +154,8 @@ def _recipients(part: Part) -> Iterator[Piece]:
     yield from paragraph("NoiNhanDong", runs("- Lưu: {office.kept_by}."))
 
 
-def _signature() -> Iterator[Piece]:
-    yield When("office.has_authority", tuple(paragraph("QuyenHan", runs("{office.authority}"))))
+def _signature(part: Part) -> Iterator[Piece]:
+    yield When(AUTHORITY_OF[part.end], tuple(paragraph("QuyenHan", runs("{office.authority}"))))
     yield from paragraph("ChucVu", runs("{office.position}"))
     yield from paragraph("HoTen", runs("{office.signer}"))
 

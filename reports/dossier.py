@@ -37,6 +37,7 @@ from reports.words import (
     levels,
     sample_notice,
 )
+from scoring.commune import Commune
 from scoring.explanation import Explanation, explain, level_words
 from scoring.fields import UNKNOWN
 from scoring.form import Form
@@ -126,11 +127,19 @@ def commune_words(sheet: ScoreSheet, preparer: str = "") -> CommuneWords:
     ]
     return CommuneWords(
         name=commune.name,
+        name_in_text=_in_text(commune),
         kind=commune.kind.value,
         kind_upper=commune.kind.value.upper(),
         code=commune.code,
         facts=tuple(Fact(name, value) for name, value in facts),
     )
+
+
+def _in_text(commune: Commune) -> str:
+    """Return the name as in a sentence: «xã Suối Mơ», the kind in small letters."""
+    kind = commune.kind.value
+    has_kind = commune.name.casefold().startswith(f"{kind} ")
+    return f"{kind}{commune.name[len(kind) :]}" if has_kind else commune.name
 
 
 def _yes_no(*, answer: bool | None) -> str:
@@ -181,8 +190,11 @@ def deciding_words(part: Deciding, sheet: ScoreSheet) -> DecidingWords:
     )
 
 
-def rules_words(sheet: ScoreSheet, stamp: Stamp) -> RulesWords:
-    """Return the decision that was applied, and what a reader may check it by."""
+def rules_words(sheet: ScoreSheet, stamp: Stamp, figures: str = "số liệu đã nhập") -> RulesWords:
+    """Return the decision that was applied, and what a reader may check it by.
+
+    *figures* says whose figures the sheet was scored from.
+    """
     used = sheet.ruleset
     reviewed, issued = (date.fromisoformat(d) for d in (used.still_in_force_on, used.issued_on))
     kind = decree().kind_of(used.number) or "Văn bản"
@@ -195,7 +207,7 @@ def rules_words(sheet: ScoreSheet, stamp: Stamp) -> RulesWords:
         ("Năm đánh giá", str(sheet.year)),
         ("Phần mềm", f"phuhop {stamp.program}"),
         ("SHA-256 của bộ tiêu chí", used.sha256),
-        ("SHA-256 của số liệu đã nhập", sheet.input_sha256),
+        (f"SHA-256 của {figures}", sheet.input_sha256),
         *([(CHAIN_HEAD, stamp.head)] if stamp.head else []),
     )
     return RulesWords(

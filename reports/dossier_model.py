@@ -46,9 +46,13 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class CommuneWords:
-    """The commune; ``kind`` is xã, phường, thị trấn or đặc khu."""
+    """The commune; ``kind`` is xã, phường, thị trấn or đặc khu.
+
+    ``name_in_text`` has the kind in small letters, as after «Ủy ban nhân dân».
+    """
 
     name: str
+    name_in_text: str
     kind: str
     kind_upper: str
     code: str
@@ -67,6 +71,8 @@ class OfficeWords:
     recipients: tuple[str, ...]
     kept_by: str
     has_authority: bool
+    has_own_authority: bool
+    """Whether the line of the authority also stands where a head of office signs in person."""
     authority: str
     position: str
     signer: str

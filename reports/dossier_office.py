@@ -26,6 +26,7 @@ def office_words(office: Office = EMPTY) -> OfficeWords:
         recipients=office.recipients or (DOTS,),
         kept_by=office.kept_by or f"VT, {SHORT_DOTS}",
         has_authority=authority != NONE_AT_ALL,
+        has_own_authority=authority != NONE_AT_ALL,
         authority=authority.upper(),
         position=(office.position or DOTS).upper(),
         signer=office.signer or DOTS,

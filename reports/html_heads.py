@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reports.document_set import Annex, DocumentSpec, Part
+from reports.document_set import AUTHORITY_OF, Annex, DocumentSpec, Part
 from reports.docx_heads import QUOC_HIEU, TIEU_NGU, subjects
 from reports.segments import Each, Piece, When, Whole, escaped, parsed
 
@@ -57,10 +57,10 @@ def foot(part: Part) -> Iterator[Piece]:
     if part.end == "none":
         return
     yield '<div class="signatures">\n'
-    if part.end == "signature":
+    if part.end in AUTHORITY_OF:
         yield from _recipients(part)
         yield '<div class="signature">\n'
-        yield When("office.has_authority", line("position", "{office.authority}", part))
+        yield When(AUTHORITY_OF[part.end], line("position", "{office.authority}", part))
         yield from line("position", "{office.position}", part)
         yield from line("signer", "{office.signer}", part)
         yield "</div>\n"

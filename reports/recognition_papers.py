@@ -7,6 +7,7 @@ it be otherwise, and no option reaches it.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from reports.appraisal_model import DRAFT, RecognisedWords, RecognitionPapers
@@ -14,7 +15,7 @@ from reports.clean import cleaned
 from reports.comparison_words import interval
 from reports.document_set import DocumentSet
 from reports.dossier import rules_words
-from reports.dossier_model import Notice
+from reports.dossier_model import Notice, OfficeWords
 from reports.dossier_office import dates, days, meeting_words, numbers, office_words
 from reports.office import Office
 from reports.stamp import Stamp
@@ -62,7 +63,7 @@ def recognition_papers(  # noqa: PLR0913, PLR0917 -- what the papers are made of
     return cleaned(
         RecognitionPapers(
             year=str(met[0].year),
-            office=office_words(office),
+            office=_signed_by(authority, office),
             meeting=meeting_words(office),
             numbers=numbers(office, documents),
             dates=dates(office, documents),
@@ -97,6 +98,19 @@ def _authority(ruleset: Ruleset, decided_on: date | None, year: int) -> tuple[st
         )
     level = level_words(verified.as_level)
     return found.name, f"Thẩm quyền công nhận: {found.name} (mức tin cậy: {level})."
+
+
+def _signed_by(authority: str | None, office: Office) -> OfficeWords:
+    """Return the office; whoever decides in their own name signs on nobody's behalf.
+
+    Nghị định 30/2020/NĐ-CP, Phụ lục I: «TM.» is for what a collective decides. Where the
+    ruleset names the chairman, the decision has no «TM. Ủy ban nhân dân» above the position.
+    """
+    words = office_words(office)
+    is_own = authority is not None and authority.casefold().startswith("chủ tịch")
+    if is_own and words.authority.startswith("TM."):
+        return replace(words, has_own_authority=False)
+    return words
 
 
 def _count(number: int) -> str:

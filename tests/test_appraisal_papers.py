@@ -123,6 +123,31 @@ def test_the_words_are_the_golden_words(
     assert golden.read_text(encoding="utf-8") == text
 
 
+@pytest.mark.parametrize(
+    ("given", "proposal", "decision"),
+    [
+        ("TM. Ủy ban nhân dân", ["TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"], ["CHỦ TỊCH"]),
+        ("KT. Chủ tịch", ["KT. CHỦ TỊCH", "CHỦ TỊCH"], ["KT. CHỦ TỊCH", "CHỦ TỊCH"]),
+    ],
+)
+def test_a_chairman_decides_on_behalf_of_nobody(
+    decision_06: Ruleset, tmp_path: Path, given: str, proposal: list[str], decision: list[str]
+) -> None:
+    path = tmp_path / "co-quan.yaml"
+    text = OFFICE.replace("quyền hạn: không có", f"quyền hạn: {given}")
+    path.write_text(text, encoding="utf-8")
+    found = papers([compared(decision_06, *CASES["dat"])], load_office(path, numbered()))
+
+    def signature(of: str) -> list[str]:
+        (name,) = (name for name in found if name.rpartition("/")[2].startswith(of))
+        words = [
+            piece.strip() for line in as_text(found[name]).splitlines() for piece in line.split("|")
+        ]
+        return [word for word in words if word in {*proposal, *decision}]
+
+    assert (proposal, decision) == (signature("06"), signature("07"))
+
+
 def test_two_runs_give_the_same_bytes(decision_06: Ruleset) -> None:
     found = [compared(decision_06, *CASES["khong-dat"])]
 
