@@ -14,6 +14,10 @@ from registry.tables import APPEND_ONLY
 
 _MESSAGE = "chi ghi them, khong sua, khong xoa"
 _FUNCTION = "phuhop_append_only"
+_BODY = f" BEGIN RAISE EXCEPTION '{_MESSAGE}: %', TG_TABLE_NAME; END "
+
+_STATEMENT_BEFORE = {"update": 2 + 16, "delete": 2 + 8, "truncate": 2 + 32}
+"""``pg_trigger.tgtype``: bit 2 is BEFORE, without bit 1 for each statement."""
 
 
 def guard_statements(dialect: str, tables: Mapping[str, Sequence[str]]) -> Iterator[str]:
@@ -25,7 +29,7 @@ def guard_statements(dialect: str, tables: Mapping[str, Sequence[str]]) -> Itera
     if dialect == "postgresql":
         yield (
             f"CREATE OR REPLACE FUNCTION {_FUNCTION}() RETURNS trigger LANGUAGE plpgsql AS "
-            f"$$ BEGIN RAISE EXCEPTION '{_MESSAGE}: %', TG_TABLE_NAME; END $$"
+            f"$${_BODY}$$"
         )
     for name, keys in tables.items():
         yield from _sqlite(name, keys) if dialect == "sqlite" else _postgresql(name)
@@ -38,14 +42,37 @@ def guard_names(dialect: str) -> frozenset[str]:
 
 
 def missing_guards(connection: Connection) -> list[str]:
-    """Return the names of triggers that are not there or are switched off, sorted."""
+    """Return the names of triggers that are not there, switched off or hollowed out, sorted."""
     dialect = connection.dialect.name
-    if dialect == "sqlite":
-        query = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
-    else:
-        query = "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'"
-    found = {row[0] for row in connection.execute(text(query))}
-    return sorted(guard_names(dialect) - found)
+    found = _whole_sqlite(connection) if dialect == "sqlite" else _whole_postgresql(connection)
+    return sorted(guard_names(dialect) - set(found))
+
+
+def _whole_sqlite(connection: Connection) -> Iterator[str]:
+    """Yield the names of triggers that say what ours say."""
+    made = {
+        statement
+        for table in APPEND_ONLY
+        for statement in _sqlite(table.name, [key.name for key in table.primary_key])
+    }
+    query = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+    return (row.name for row in connection.execute(text(query)) if row.sql in made)
+
+
+def _whole_postgresql(connection: Connection) -> Iterator[str]:
+    """Yield the names of triggers that do what ours do, to whole statements, on any column."""
+    query = (
+        "SELECT t.tgname, t.tgtype, c.relname, p.prosrc FROM pg_trigger t "
+        "JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid "
+        "WHERE NOT t.tgisinternal AND t.tgenabled <> 'D' AND t.tgqual IS NULL "
+        "AND t.tgattr = ''"
+    )
+    for row in connection.execute(text(query)):
+        table, _, kind = row.tgname.rpartition("_no_")
+        if (table, _STATEMENT_BEFORE.get(kind)) == (row.relname, row.tgtype) and (
+            row.prosrc == _BODY
+        ):
+            yield row.tgname
 
 
 def _sqlite(name: str, keys: Sequence[str]) -> Iterator[str]:
