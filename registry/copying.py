@@ -16,6 +16,7 @@ from sqlalchemy import insert, select
 
 from registry.audit import Audit, audit
 from registry.database import (
+    BROKEN_HINT,
     Database,
     connect,
     migrate,
@@ -45,7 +46,7 @@ def back_up(database: Database, target: Path) -> Head:
             _online_copy(database.path, temporary)
         else:
             _logical_copy(database, connect(str(temporary)))
-        head = _single_file(temporary)
+        head = _single_file(temporary, database.name)
         _put(temporary, target)
     return head
 
@@ -94,12 +95,16 @@ def _logical_copy(source: Database, target: Database) -> None:
                 new.execute(insert(table).values(dict(row)))
 
 
-def _single_file(path: Path) -> Head:
+def _single_file(path: Path, name: str) -> Head:
     """Fold the write-ahead log into the file, so that the backup is one thing."""
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("PRAGMA journal_mode = DELETE")
         query = "SELECT seq, hash FROM events ORDER BY seq DESC LIMIT 1"
-        return Head(*connection.execute(query).fetchone())
+        last = connection.execute(query).fetchone()
+        if last is None:
+            message = "sổ không còn mắt xích nào"
+            raise ProblemsFound([Problem(Place(name), "so-thieu-dong", message, BROKEN_HINT)])
+        return Head(*last)
 
 
 def _refuse_existing(path: Path) -> None:

@@ -18,12 +18,14 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine, NullPool, create_engine, event, inspect, text
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoResultFound
 
 from scoring.problems import Place, Problem, ProblemsFound, file_name, shown
 
 if TYPE_CHECKING:
     from alembic.config import Config
+
+BROKEN_HINT = "phuhop registry audit cho biết ở đâu; khôi phục từ bản sao lưu"
 
 BUSY_SECONDS = 60
 """How long a process waits while another one writes."""
@@ -206,6 +208,10 @@ def told(name: str) -> Iterator[None]:
     except (DBAPIError, sqlite3.Error) as error:
         code, message, hint = _words(error.orig if isinstance(error, DBAPIError) else error)
         raise _problem(name, code, message, hint) from error
+    except NoResultFound as error:
+        # What every register has was taken out behind the program's back.
+        message = "sổ thiếu dòng mà sổ nào cũng phải có"
+        raise _problem(name, "so-thieu-dong", message, BROKEN_HINT) from error
 
 
 def _words(error: BaseException | None) -> tuple[str, str, str]:

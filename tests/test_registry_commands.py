@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+import sqlite3
 import unicodedata
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -256,6 +258,30 @@ def test_what_was_extracted_is_not_mixed_with_another_version(office: Run) -> No
         "chọn thư mục khác bằng -o\n1 lỗi, 0 cảnh báo\n"
     ) == second.stderr
     assert "ghi chú của tôi" == Path("xem/result.json").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("show", "99001/2024"),
+        ("remind",),
+        ("export", "-o", "ra.csv"),
+        ("backup", "ra.db"),
+        ("start", "99001/2024", "--as", MO),
+    ],
+)
+def test_a_register_without_its_chain_is_told(office: Run, command: tuple[str, ...]) -> None:
+    with closing(sqlite3.connect("so-dang-ky.db")) as connection, connection:
+        connection.execute("DROP TRIGGER events_no_delete")
+        connection.execute("DELETE FROM events")
+    done = office(*command)
+
+    assert 1 == done.exit_code
+    assert "so-dang-ky.db: [so-thieu-dong] sổ " in done.stderr
+    assert done.stderr.endswith(
+        "; phuhop registry audit cho biết ở đâu; khôi phục từ bản sao lưu\n1 lỗi, 0 cảnh báo\n"
+    )
+    assert [] == list(Path().glob("ra.*"))
 
 
 def test_a_decision_and_its_publication(office: Run) -> None:
