@@ -103,7 +103,8 @@ def connect(address: str) -> Database:
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     else:
-        name = url.render_as_string(hide_password=True)
+        # As the user writes it, without the driver.
+        name = url.set(drivername="postgresql").render_as_string(hide_password=True)
         try:
             # One connection for thousands of versions; it is asked whether it still lives.
             engine = create_engine(url, pool_pre_ping=True)

@@ -153,7 +153,7 @@ def test_a_server_that_does_not_answer_is_told_without_the_password() -> None:
 
     assert [
         (
-            "postgresql+psycopg://ai:***@localhost:1/so: [khong-ket-noi-duoc] "
+            "postgresql://ai:***@localhost:1/so: [khong-ket-noi-duoc] "
             "không kết nối được cơ sở dữ liệu; xem lại địa chỉ --db"
         )
     ] == said(caught.value.problems)
