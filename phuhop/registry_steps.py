@@ -150,6 +150,12 @@ def appraise(key: str, file: Path, address: str, who: str, as_json: bool) -> Non
 @click.option("--number", metavar="SỐ", help="Số, ký hiệu văn bản, ví dụ 15/QĐ-UBND.")
 @click.option("--day", type=Day(), metavar="NGÀY", help="Ngày của văn bản.")
 @click.option("--signer", metavar="HỌ_TÊN", help="Người ký văn bản.")
+@click.option(
+    "--appraisal",
+    type=int,
+    metavar="BẢN",
+    help="Bản thẩm định đã đọc; sổ có bản khác thì không ghi.",
+)
 def decide(  # noqa: PLR0913, PLR0917 -- one parameter an option
     keys: tuple[str, ...],
     address: str,
@@ -160,6 +166,7 @@ def decide(  # noqa: PLR0913, PLR0917 -- one parameter an option
     number: str | None,
     day: date | None,
     signer: str | None,
+    appraisal: int | None,
 ) -> None:
     """Ghi quyết định: công nhận hoặc không công nhận, theo bản thẩm định hiện hành.
 
@@ -171,7 +178,7 @@ def decide(  # noqa: PLR0913, PLR0917 -- one parameter an option
     if recognised is None:
         raise click.UsageError("nêu --recognise (công nhận) hoặc --refuse (không công nhận)")
     actor = acting_told(who)
-    paper = Paper(recognised == "yes", number, day, signer, reason)
+    paper = Paper(recognised == "yes", number, day, signer, reason, appraisal)
 
     def one(database: Database, key: str) -> Event:
         return decide_one(database, key, actor, paper)

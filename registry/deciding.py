@@ -28,6 +28,8 @@ class Paper:
     day: date | None
     signer: str | None
     reason: str | None = None
+    appraisal: int | None = None
+    """The version of the appraisal it was written on, where the officer says so."""
 
 
 def decide(database: Database, name: str, actor: Actor, paper: Paper) -> Event:
@@ -55,6 +57,13 @@ def decide(database: Database, name: str, actor: Actor, paper: Paper) -> Event:
             # Only an office's own workflow lets a decision through without an appraisal.
             message = "chưa có bản thẩm định nào để quyết định"
             raise ProblemsFound([Problem(Place(str(case.key)), "chua-co-tham-dinh", message)])
+        if paper.appraisal not in {None, standing.appraisal}:
+            message = f"bản thẩm định hiện hành là bản {standing.appraisal}, không phải bản "
+            message += str(paper.appraisal)
+            hint = "xem bản mới bằng phuhop registry show rồi mới quyết định"
+            raise ProblemsFound(
+                [Problem(Place(str(case.key)), "ban-tham-dinh-khac", message, hint)]
+            )
         query = select(appraisals.c.summary).where(
             appraisals.c.dossier == case.number, appraisals.c.version == standing.appraisal
         )
@@ -76,5 +85,5 @@ def decide(database: Database, name: str, actor: Actor, paper: Paper) -> Event:
         connection.execute(
             insert(decisions).values(**row, sha256=sha256, content=canonical(content))
         )
-        detail = {"decision": {"version": version, "sha256": sha256}}
-        return case.record(step, actor, Words(paper.reason), detail)
+        rests_on = {"version": version, "sha256": sha256, "appraisal": standing.appraisal}
+        return case.record(step, actor, Words(paper.reason), {"decision": rests_on})

@@ -1,4 +1,4 @@
-"""For which criteria no evidence file is taken: a dated opinion of an office, as a data file.
+"""Of which criteria and parts no evidence file is taken: an office's opinion, as a data file.
 
 Source of the shipped one: Luật Trẻ em 2016, Điều 21 and 54; Nghị định 56/2017/NĐ-CP, Điều 33.
 """
@@ -20,9 +20,10 @@ SHIPPED = Path(__file__).parent / "data" / "minh-chung-chi-ghi-so.yaml"
 
 @written
 class Restricted:
-    """A criterion whose documents are told by number and day only."""
+    """A criterion, or one part of it, whose documents are told by number and day only."""
 
     slug: Annotated[Text, key("tiêu chí", "Slug của tiêu chí trong tệp bộ tiêu chí")]
+    part: Annotated[Text | None, key("phần", "Mã phần, khi chỉ một phần của tiêu chí")] = None
     why: Annotated[Text, key("lý do", "Vì sao không nhận tệp")]
 
 
@@ -37,11 +38,11 @@ class EvidencePolicy:
 
     def reasons(self, ruleset: Ruleset) -> dict[str, str]:
         """Return why no file is taken, by the code of each part and item it concerns."""
-        slugs = {one.slug: one.why for one in self.restricted or ()}
         found = {
-            part.code: slugs[criterion.slug]
+            part.code: one.why
             for criterion, part in ruleset.parts
-            if criterion.slug in slugs
+            for one in self.restricted or ()
+            if one.slug == criterion.slug and one.part in {None, part.code}
         }
         return found | {
             item.code: found[part.code]

@@ -156,7 +156,10 @@ def event_line(event: Event) -> str:
     """Return what a command says after a step: dossier, step, state, link."""
     state = f", nay «{event.after}»" if event.after else ""
     about = f"{event.dossier}: " if event.dossier else ""
-    return f"{about}{event.step}{state}; mắt xích {event.seq}:{event.hash}"
+    decision = event.detail.get("decision", {})
+    # A verifier may have recorded another one while the officer read.
+    basis = f", theo bản thẩm định {decision['appraisal']}" if "appraisal" in decision else ""
+    return f"{about}{event.step}{state}{basis}; mắt xích {event.seq}:{event.hash}"
 
 
 def reminder_lines(rows: Iterable[Reminder]) -> list[str]:

@@ -336,10 +336,17 @@ def test_the_policy_names_criteria_of_the_shipped_ruleset() -> None:
     slugs = {criterion.slug for criterion in decision_06().criteria}
     policy = evidence_policy()
 
-    assert {"abuse", "offending_and_drugs", "special_circumstances"} == {
+    assert {"abuse", "offending_and_drugs", "injuries", "special_circumstances"} == {
         one.slug for one in policy.restricted or ()
     }
     assert {one.slug for one in policy.restricted or ()} <= slugs
+
+
+def test_papers_on_dead_children_are_not_taken_but_those_on_injuries_are() -> None:
+    reasons = evidence_policy().reasons(decision_06())
+
+    assert {"3", "4", "5.2", "6.1", "6.2"} == set(reasons)
+    assert "tử vong" in reasons["5.2"]
 
 
 def test_another_policy_allows_more(tmp_path: Path) -> None:

@@ -31,6 +31,7 @@ from registry.keys import WrongKey, find
 from registry.listing import history
 from registry.receiving import receive
 from registry.standing import Standing, standing_of
+from registry.text import event_line
 from scoring.appraisal import Appraisal
 from scoring.problems import ProblemsFound
 
@@ -141,6 +142,21 @@ def test_a_paper_of_a_day_that_has_not_come_is_refused(address: str) -> None:
     assert [
         f"{FULL}: [ngay-chua-den] ngày văn bản 01/12/2024 sau ngày ghi sổ 30/11/2024"
     ] == refused(decide, database, KEY, by("quyết định"), paper(day=date(2024, 12, 1)))
+
+
+def test_a_decision_on_an_appraisal_that_is_not_the_one_read_is_refused(address: str) -> None:
+    database = appraised(address)
+
+    assert [
+        (
+            f"{FULL}: [ban-tham-dinh-khac] bản thẩm định hiện hành là bản 1, không phải bản 2; "
+            "xem bản mới bằng phuhop registry show rồi mới quyết định"
+        )
+    ] == refused(decide, database, KEY, by("quyết định"), paper(appraisal=2))
+
+    event = decide(database, KEY, by("quyết định"), paper(appraisal=1))
+
+    assert "nay «công nhận», theo bản thẩm định 1; mắt xích" in event_line(event)
 
 
 def test_figures_are_locked_while_they_are_appraised(address: str) -> None:
