@@ -146,8 +146,8 @@ def documents(  # noqa: PLR0913, PLR0917 -- one parameter an option
 ) -> None:
     """Lập văn bản thẩm định: bổ sung, biên bản, báo cáo, tờ trình, quyết định hoặc trả lời.
 
-    TỆP là biểu và phiếu thẩm định của một hay nhiều xã. Quyết định chỉ in được là DỰ THẢO khi
-    bảng điểm chưa đối chiếu với văn bản gốc.
+    BIỂU là biểu, bảng hoặc gói hồ sơ; THẨM_ĐỊNH là phiếu, của một hay nhiều xã. Quyết định
+    chỉ in được là DỰ THẢO khi bảng điểm chưa đối chiếu với văn bản gốc.
     """
     from contextlib import ExitStack, closing
 
