@@ -11,14 +11,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Literal, get_args
 
 from pydantic_core import ValidationError
 
 from scoring.fields import Day, Text, Whole, YesNo
-from scoring.loading import shape_problem
-from scoring.problems import Problem, ProblemsFound, nearest, shown
-from scoring.strict_yaml import Path_, Tree, read
+from scoring.loading import own_shape_problem
+from scoring.problems import Problem, ProblemsFound, shown
+from scoring.strict_yaml import Path_, read
 from scoring.written import aliases, key, validator, written
 
 DEFAULT = Path(__file__).parent / "policies" / "mac-dinh.yaml"
@@ -113,7 +113,7 @@ def load_policy(path: Path = DEFAULT) -> PublicationPolicy:
     try:
         file: PolicyFile = validator(PolicyFile).validate_python(tree.value)
     except ValidationError as error:
-        problems += [_shape(dict(detail), tree) for detail in error.errors()]
+        problems += [own_shape_problem(dict(d), tree, _keys_at) for d in error.errors()]
         raise ProblemsFound(problems) from None
     weaker = () if path == DEFAULT else tuple(_weaker(file, load_policy(DEFAULT)))
     problems += [
@@ -140,18 +140,10 @@ def load_policy(path: Path = DEFAULT) -> PublicationPolicy:
     )
 
 
-def _shape(detail: dict[str, Any], tree: Tree) -> Problem:
-    problem = shape_problem(detail, tree)
-    if detail["type"] != "unexpected_keyword_argument":
-        return problem
-    loc = detail["loc"]
-    names = [step for step in loc[:-1] if isinstance(step, str)]
+def _keys_at(loc: tuple[object, ...]) -> tuple[str, ...]:
     inside = {"tiêu chí nhạy cảm": SensitiveCriterion, "quyết định": Decided}
-    cls = inside.get(names[0], PolicyFile) if names else PolicyFile
-    known = tuple(aliases(cls).values())
-    hint = nearest(str(loc[-1]), known) or f"các khóa dùng được: {', '.join(known)}"
-    message = f"khóa {shown(loc[-1])} không có trong mẫu"
-    return Problem(problem.place, problem.code, message, hint)
+    cls: type = inside.get(str(loc[0]), PolicyFile) if loc else PolicyFile
+    return tuple(aliases(cls).values())
 
 
 _Weaker = tuple[str, str]

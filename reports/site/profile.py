@@ -5,16 +5,15 @@ Everything may be left out: what is not given becomes a dotted blank on the page
 
 # No ``from __future__ import annotations``: ``written`` reads the hints of these classes.
 
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic_core import ValidationError
 
 from reports.open_data import About, Licence
 from scoring.fields import OptionalDay, Text
-from scoring.loading import shape_problem
-from scoring.problems import Problem, ProblemsFound, nearest, shown
+from scoring.loading import own_shape_problem
+from scoring.problems import Problem, ProblemsFound
 from scoring.strict_yaml import Tree, read
 from scoring.written import aliases, key, validator, written
 
@@ -97,7 +96,7 @@ def load_profile(path: Path) -> Profile:
     try:
         profile: Profile = validator(Profile).validate_python(value)
     except ValidationError as error:
-        problems += [_shape(dict(detail), tree) for detail in error.errors()]
+        problems += [own_shape_problem(dict(d), tree, _keys_at) for d in error.errors()]
         raise ProblemsFound(problems) from None
     problems += _day_faults(profile, tree)
     if problems:
@@ -105,17 +104,10 @@ def load_profile(path: Path) -> Profile:
     return profile
 
 
-def _shape(detail: Mapping[str, Any], tree: Tree) -> Problem:
-    problem = shape_problem(detail, tree)
-    if detail["type"] != "unexpected_keyword_argument":
-        return problem
-    loc = detail["loc"]
+def _keys_at(loc: tuple[object, ...]) -> tuple[str, ...]:
     inside = {"liên hệ": Contact, "phản ánh": Objection, "giấy phép dữ liệu": WrittenLicence}
-    cls = inside.get(str(loc[0]), Profile) if len(loc) > 1 else Profile
-    known = tuple(aliases(cls).values())
-    hint = nearest(str(loc[-1]), known) or f"các khóa dùng được: {', '.join(known)}"
-    message = f"khóa {shown(loc[-1])} không có trong mẫu"
-    return Problem(problem.place, problem.code, message, hint)
+    cls: type = inside.get(str(loc[0]), Profile) if loc else Profile
+    return tuple(aliases(cls).values())
 
 
 def _day_faults(profile: Profile, tree: Tree) -> list[Problem]:
