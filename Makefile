@@ -21,7 +21,7 @@ lint: $(TOOLS)
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy
 	$(VENV)/bin/lint-imports
-	$(VENV)/bin/yamllint criteria phuhop/demo_data registry/data
+	$(VENV)/bin/yamllint criteria phuhop/demo_data
 	$(VENV)/bin/bandit -q -r criteria scoring reports registry phuhop -c pyproject.toml
 	$(VENV)/bin/phuhop rules check
 
@@ -31,12 +31,12 @@ bench: $(TOOLS)
 
 # Rewrites the golden dossiers; read their diff before you commit it.
 golden: $(TOOLS)
-	PHUHOP_UPDATE_GOLDEN=1 $(VENV)/bin/pytest -q tests/test_dossier.py tests/test_html.py tests/test_docx.py \
-		tests/test_appraisal_papers.py
+	PHUHOP_UPDATE_GOLDEN=1 $(VENV)/bin/pytest -q tests/reports/dossier/test_dossier.py tests/reports/html/test_html.py tests/reports/word/test_docx.py \
+		tests/reports/appraisal/test_appraisal_papers.py
 
 # Files that are generated and committed: the JSON schema, click's Vietnamese texts.
 texts: $(TOOLS)
-	$(VENV)/bin/phuhop rules schema > criteria/schema.json
+	$(VENV)/bin/phuhop rules schema > criteria/decisions/schema.json
 	$(VENV)/bin/pybabel compile -d phuhop/locale -D phuhop
 
 $(READY): pyproject.toml

@@ -1,9 +1,15 @@
-"""The law as data: one YAML file per decision, its cases beside it, and the JSON schema.
+"""The law and the office's rules as data: one folder a subject, nothing is computed here.
 
-Nothing is computed here. ``FOLDER`` is where the files stand in a checkout and in an
-installed wheel alike.
+The folders stand at the same place in a checkout and in an installed wheel.
 """
 
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
+DECISIONS = FOLDER / "decisions"  # one YAML file a decision, its cases beside it, the JSON schema
+UNITS = FOLDER / "units"  # dated registers of communes
+PLANS = FOLDER / "plans"  # targets, the assessment cycle
+PROCEDURE = FOLDER / "procedure"  # workflow, due dates, evidence, reasons of an appraisal
+PUBLICATION = FOLDER / "publication"  # what may be published
+DOCUMENTS = FOLDER / "documents"  # sets of papers
+FORM = FOLDER / "form"  # the form a paper must have

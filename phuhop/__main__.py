@@ -10,7 +10,7 @@ def main() -> None:
     """Run the command line; the exit code is 0 done, 1 faults in the data, 2 wrong usage."""
     _speak_vietnamese()
     _write_utf8()
-    from phuhop.cli import phuhop
+    from phuhop.cli.main import phuhop
 
     try:
         phuhop(prog_name="phuhop")

@@ -1,5 +1,5 @@
 """From data to points: pure functions and their readers.
 
-Import the module that has what you need (``scoring.scorer``, ``scoring.catalogue`` …);
+Import the module that has what you need (``scoring.engine.scorer``, ``scoring.rules.catalogue`` …);
 this package imports nothing by itself, so that the single-commune path stays quick.
 """

@@ -1,4 +1,3 @@
-#!/usr/bin/env python3
 """Prints the SHA-256 of everything the program writes and says for fixed inputs.
 
     .venv/bin/python scripts/baseline.py > before.txt      # then change the code
@@ -89,10 +88,12 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
 
 
 def digest(content: bytes) -> str:
+    """Return the SHA-256 of *content*."""
     return hashlib.sha256(content).hexdigest()
 
 
 def main() -> None:
+    """Run every command in one new folder, then hash what it holds."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "100", "TZ": "UTC"}
     with tempfile.TemporaryDirectory() as folder:
         for command in COMMANDS:

@@ -5,8 +5,6 @@ and no dependency of the program. What its data do not say (types of provinces t
 later, sources that other data dispute) stands below, each with its source.
 """
 
-# ruff: noqa: INP001 -- a script, no package
-
 from __future__ import annotations
 
 import argparse

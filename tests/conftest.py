@@ -6,21 +6,19 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-import postgresql
 import pytest
 from click.testing import CliRunner, Result
 from hypothesis import settings
-from scored_years import Report, best_year
 
 import criteria
-from phuhop.cli import phuhop
-from scoring.commune import Commune
-from scoring.loading import load
-from scoring.result import ScoreSheet
-from scoring.ruleset import Ruleset
-from scoring.scorer import score
-
-ROOT = Path(__file__).parent.parent
+from phuhop.cli.main import phuhop
+from scoring.base.communes import Commune
+from scoring.engine.score_sheet import ScoreSheet
+from scoring.engine.scorer import score
+from scoring.rules.loading import load
+from scoring.rules.ruleset import Ruleset
+from tests.support import postgresql
+from tests.support.scored_years import Report, best_year
 
 # CI judges a change by the same examples each time; elsewhere every run looks for new ones.
 settings.register_profile("ci", derandomize=True)
@@ -30,7 +28,7 @@ if os.environ.get("CI"):
 
 @pytest.fixture(scope="session")
 def decision_06() -> Ruleset:
-    return load(criteria.FOLDER / "06-QD-TTg-2019.yaml")
+    return load(criteria.DECISIONS / "06-QD-TTg-2019.yaml")
 
 
 @pytest.fixture

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from reports.site.wording import percent
-from scoring.quantities import vietnamese
-from scoring.release_model import PublishedRow, YearCounts
+from scoring.base.quantities import vietnamese
+from scoring.release.model import PublishedRow, YearCounts
 
 WIDTH = 360
 _FLOOR = 26

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from reports.clean import clean
 from reports.site.edition import Edition
 from reports.site.standing import Standing, standing_of
 from reports.site.wording import capital, rank_words, total_words
-from scoring.quantities import vietnamese
-from scoring.release_model import PublishedRow
+from reports.wording.clean import clean
+from scoring.base.quantities import vietnamese
+from scoring.release.model import PublishedRow
 
 
 @dataclass(frozen=True, slots=True)

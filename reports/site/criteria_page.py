@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reports.clean import clean
 from reports.site.charts import Meter, meter
 from reports.site.edition import Edition
 from reports.site.wording import WITHHELD, count_words, share_words
-from reports.vietnamese import collation_key
-from scoring.quantities import vietnamese
-from scoring.release_model import Group, StatisticRow
-from scoring.result import Finding
+from reports.wording.clean import clean
+from reports.wording.vietnamese import collation_key
+from scoring.base.quantities import vietnamese
+from scoring.engine.score_sheet import Finding
+from scoring.release.model import Group, StatisticRow
 
 
 @dataclass(frozen=True, slots=True)

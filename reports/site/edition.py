@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
-from reports.clean import clean
 from reports.site.profile import Profile
 from reports.site.standing import Standing, Tally, standing_of, standings, tally
-from reports.stamp import Stamp
-from reports.vietnamese import collation_key
-from scoring.release_model import PublishedRow, Release
-from scoring.ruleset import Ruleset
+from reports.wording.clean import clean
+from reports.wording.stamp import Stamp
+from reports.wording.vietnamese import collation_key
+from scoring.release.model import PublishedRow, Release
+from scoring.rules.ruleset import Ruleset
 
 _LONGEST_NAME = 60
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import lru_cache
 from importlib.resources import files
 
-from scoring.quantities import decimal_text, vietnamese
+from scoring.base.quantities import decimal_text, vietnamese
 
 _KILO = 1024
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reports.clean import clean
-from reports.dossier_model import Fact
+from reports.dossier.model import Fact
 from reports.site.edition import Edition
 from reports.site.files import asset
 from reports.site.profile import about
 from reports.site.wording import SiteNotice, notices
-from reports.vietnamese import long_date, short_date
-from reports.words import DOTS
+from reports.wording.clean import clean
+from reports.wording.vietnamese import long_date, short_date
+from reports.wording.words import DOTS
 
 TITLE = "Xã, phường, thị trấn phù hợp với trẻ em"
 

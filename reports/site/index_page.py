@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reports.clean import clean
 from reports.site.edition import Edition
 from reports.site.tables import commune_path
-from scoring.release_model import PublishedRow
+from reports.wording.clean import clean
+from scoring.release.model import PublishedRow
 
 MOST_NAMES = 600
 """Names of one page: with styles it stays below 200 KB."""

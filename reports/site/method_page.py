@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reports.clean import clean, cleaned
-from reports.dossier_model import Fact
-from reports.review_rows import ReviewGroup, review_groups, threshold_words
+from reports.dossier.model import Fact
+from reports.rules.review_rows import ReviewGroup, review_groups, threshold_words
 from reports.site.criteria_page import group_name
 from reports.site.edition import Edition
-from reports.vietnamese import short_date
-from reports.words import levels
-from scoring.explanation import level_words
-from scoring.quantities import vietnamese
-from scoring.release_model import Group
+from reports.wording.clean import clean, cleaned
+from reports.wording.vietnamese import short_date
+from reports.wording.words import levels
+from scoring.base.quantities import vietnamese
+from scoring.engine.explanation import level_words
+from scoring.release.model import Group
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from reports.clean import clean
 from reports.site.charts import (
     Distribution,
     Meter,
@@ -20,8 +19,9 @@ from reports.site.charts import (
 from reports.site.edition import Area, Edition, ThresholdGroup
 from reports.site.standing import Standing, Tally
 from reports.site.wording import capital, percent
-from scoring.quantities import vietnamese
-from scoring.release_model import YearCounts
+from reports.wording.clean import clean
+from scoring.base.quantities import vietnamese
+from scoring.release.model import YearCounts
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from reports.clean import clean
+from reports.html.writing import environment
 from reports.site.commune_page import Linked, commune_page
 from reports.site.criteria_page import by_criterion, criterion_path, whole
 from reports.site.edition import Area, Edition, ThresholdGroup
@@ -26,9 +26,9 @@ from reports.site.overview import (
 from reports.site.standing import Standing
 from reports.site.tables import Sheet, Wanted, commune_path, ranking
 from reports.site.wording import capital, percent
-from reports.to_html import environment
-from scoring.quantities import vietnamese
-from scoring.release_model import PublishedRow
+from reports.wording.clean import clean
+from scoring.base.quantities import vietnamese
+from scoring.release.model import PublishedRow
 
 _EQUAL = "Bằng điểm thì bằng hạng; nơi chỉ công bố khoảng điểm thì hạng cũng là một khoảng."
 

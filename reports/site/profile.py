@@ -10,14 +10,14 @@ from typing import Annotated
 
 from pydantic_core import ValidationError
 
-from reports.open_data import About, Licence
-from scoring.fields import OptionalDay, Text
-from scoring.loading import own_shape_problem
-from scoring.problems import Problem, ProblemsFound
-from scoring.strict_yaml import Tree, read
-from scoring.written import aliases, key, validator, written
+from reports.open_data.files import About, Licence
+from scoring.base.problems import Problem, ProblemsFound
+from scoring.formats.fields import OptionalDay, Text
+from scoring.formats.schema_classes import aliases, key, validator, written
+from scoring.formats.strict_yaml import Tree, read
+from scoring.rules.loading import own_shape_problem
 
-SAMPLE = Path(__file__).parent.parent / "data" / "cong-bo-mau.yaml"
+SAMPLE = Path(__file__).parent / "cong-bo-mau.yaml"
 
 
 @written

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from scoring.release_model import PublishedRow
-from scoring.release_rows import NOT_RECOGNISED, RECOGNISED, SELF_ASSESSED
-from scoring.result import Finding
+from scoring.engine.score_sheet import Finding
+from scoring.release.model import PublishedRow
+from scoring.release.rows import NOT_RECOGNISED, RECOGNISED, SELF_ASSESSED
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def standing_of(row: PublishedRow) -> Standing:
 def standing(status: str, finding: Finding) -> Standing:
     """Return the words of a status with what the figures come to.
 
-    >>> from scoring.result import Finding
+    >>> from scoring.engine.score_sheet import Finding
     >>> standing("tự chấm", Finding.MET).words
     'đủ điều kiện theo tự chấm'
     >>> standing("được công nhận", Finding.MET).words

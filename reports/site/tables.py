@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from reports.clean import clean
 from reports.site.edition import Area, Edition, RankRange, rank_keys, ranks
 from reports.site.standing import standing_of
 from reports.site.wording import rank_words, standing_words, total_words
-from scoring.quantities import vietnamese
-from scoring.release_model import PublishedRow
+from reports.wording.clean import clean
+from scoring.base.quantities import vietnamese
+from scoring.release.model import PublishedRow
 
 MOST_BYTES = 150_000
 """Rows of one page: with the rest of it, styles and script it stays below 200 KB."""

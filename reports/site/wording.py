@@ -8,10 +8,10 @@ from fractions import Fraction
 
 from reports.site.edition import Edition, RankRange
 from reports.site.standing import Standing
-from scoring.explanation import level_words
-from scoring.quantities import decimal_text, vietnamese
-from scoring.release_model import PublishedRow, Share
-from scoring.simulation_places import SIMULATED
+from scoring.base.quantities import decimal_text, vietnamese
+from scoring.engine.explanation import level_words
+from scoring.release.model import PublishedRow, Share
+from scoring.simulation.places import SIMULATED
 
 WITHHELD = "không công bố"
 """What stands in the place of a number that is not published."""

@@ -14,21 +14,21 @@ from fractions import Fraction
 import numpy as np
 
 import criteria
-from scoring.batch import BatchScorer
-from scoring.batch_columns import KINDS, Answers, Column, Columns
-from scoring.commune import Commune, CommuneKind
-from scoring.indicators import Count
-from scoring.loading import load
-from scoring.parts import AgainstPrevious, BandScale, ItemSum
-from scoring.ruleset import Ruleset
-from scoring.scorer import score
+from scoring.base.communes import Commune, CommuneKind
+from scoring.batch.columns import KINDS, Answers, Column, Columns
+from scoring.batch.scorer import BatchScorer
+from scoring.engine.scorer import score
+from scoring.rules.indicators import Count
+from scoring.rules.loading import load
+from scoring.rules.parts import AgainstPrevious, BandScale, ItemSum
+from scoring.rules.ruleset import Ruleset
 
 ROWS = 10_600
 REFERENCE_ROWS = 300
 
 
 def main() -> None:
-    ruleset = load(criteria.FOLDER / "06-QD-TTg-2019.yaml")
+    ruleset = load(criteria.DECISIONS / "06-QD-TTg-2019.yaml")
     columns = random_columns(ruleset, ROWS)
     scorer = BatchScorer(ruleset)
     parts = [part for _, compiled in scorer.criteria for part in compiled]

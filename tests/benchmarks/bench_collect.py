@@ -22,7 +22,7 @@ AIM_SECONDS = 60
 SAMPLE = 150
 """Files that pandas reads; its side is scaled up."""
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
+sys.path.insert(0, str(Path(__file__).parents[2]))
 
 _MEASURE = """
 import resource
@@ -34,7 +34,7 @@ print("MEASURED", usage.ru_utime + usage.ru_stime, int(status[status.index("VmHW
 
 _OURS = """
 import sys
-from phuhop.cli import phuhop
+from phuhop.cli.main import phuhop
 try:
     phuhop(["collect", sys.argv[1], "-o", sys.argv[2]], standalone_mode=False)
 except SystemExit:
@@ -78,14 +78,13 @@ def main() -> None:
 
 def _write_forms(folder: Path, count: int) -> None:
     """Write one form, and the others as copies of it with another code."""
-    from sample_sheets import ASSESSMENTS
-
     import criteria
-    from reports.form import form
-    from reports.form_filled import of_assessment
-    from scoring.loading import load
+    from reports.workbook.form import form
+    from reports.workbook.prefill import of_assessment
+    from scoring.rules.loading import load
+    from tests.support.sample_sheets import ASSESSMENTS
 
-    ruleset = load(criteria.FOLDER / "06-QD-TTg-2019.yaml")
+    ruleset = load(criteria.DECISIONS / "06-QD-TTg-2019.yaml")
     base = ASSESSMENTS["mien-nui-dat"]
     first = form(ruleset, 2024, of_assessment(base))
     with zipfile.ZipFile(io.BytesIO(first)) as archive:

@@ -17,14 +17,13 @@ import numpy as np
 from bench_growth import repeated
 
 import criteria
-from phuhop.nation import PARAMETERS
-from scoring.batch import MET, BatchScorer
-from scoring.batch_dask import cluster, mapped, score_partitions
-from scoring.loading import load
-from scoring.simulation import simulate
-from scoring.simulation_model import load_model
-from scoring.simulation_places import invent, nameless, skeleton_of
-from scoring.units_loading import load_units
+from scoring.batch.dask_engine import cluster, mapped, score_partitions
+from scoring.batch.scorer import MET, BatchScorer
+from scoring.rules.loading import load
+from scoring.simulation.figures import simulate
+from scoring.simulation.model import PARAMETERS, load_model
+from scoring.simulation.places import invent, nameless, skeleton_of
+from scoring.units.loading import load_units
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -39,8 +38,8 @@ def main() -> None:
     if importlib.util.find_spec("distributed") is None:
         print("Dask is not installed: pip install -e '.[dask]'")
         return
-    ruleset = load(criteria.FOLDER / "06-QD-TTg-2019.yaml")
-    units = load_units(criteria.FOLDER / "units")
+    ruleset = load(criteria.DECISIONS / "06-QD-TTg-2019.yaml")
+    units = load_units(criteria.UNITS)
     model = load_model(PARAMETERS, ruleset)
     columns = repeated(invent(model, ruleset, units, year=2024, seed=1).columns, ROWS)
     scorer = BatchScorer(ruleset)

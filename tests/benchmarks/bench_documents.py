@@ -25,18 +25,17 @@ from typing import Any
 
 from docx import Document
 
-sys.path.insert(0, str(Path(__file__).parent.parent))
-
-from sample_sheets import ASSESSMENTS, STAMP, sheet_of
+sys.path.insert(0, str(Path(__file__).parents[2]))
 
 import criteria
-from phuhop.dossiers import Order, write_dossiers
-from reports.document_reading import document_set
-from reports.dossier import dossier
-from reports.dossier_model import Dossier
-from reports.to_docx import docx_templates
-from reports.to_html import html_template
-from scoring.loading import load
+from phuhop.usecases.dossiers import Order, write_dossiers
+from reports.dossier.dossier import dossier
+from reports.dossier.model import Dossier
+from reports.html.writing import html_template
+from reports.papers.set_reading import document_set
+from reports.word.writing import docx_templates
+from scoring.rules.loading import load
+from tests.support.sample_sheets import ASSESSMENTS, STAMP, sheet_of
 
 CODE = "02"
 ROUNDS = 12
@@ -178,7 +177,7 @@ def main() -> None:
     """Run everything."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--communes", type=int, default=200, help="3321 is the whole country")
-    ruleset = load(criteria.FOLDER / "06-QD-TTg-2019.yaml")
+    ruleset = load(criteria.DECISIONS / "06-QD-TTg-2019.yaml")
     papers = dossier(sheet_of(ruleset, ASSESSMENTS["mien-nui-dat"]), STAMP)
     one_report(papers)
     steps(ruleset, papers)

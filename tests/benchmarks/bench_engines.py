@@ -18,10 +18,10 @@ from bench_batch import ROWS, least, numpy_floor, random_columns
 from engine_terms import named_columns, records, terms
 
 import criteria
-from scoring.batch import BatchScorer
-from scoring.batch_columns import Columns
-from scoring.loading import load
-from scoring.ruleset import Ruleset
+from scoring.batch.columns import Columns
+from scoring.batch.scorer import BatchScorer
+from scoring.rules.loading import load
+from scoring.rules.ruleset import Ruleset
 
 AIMS = {
     "phuhop, points only": "aim: at most 2 × the floor",
@@ -34,7 +34,7 @@ Side = tuple[str, float | None, str]
 
 
 def main() -> None:
-    ruleset = load(criteria.FOLDER / "06-QD-TTg-2019.yaml")
+    ruleset = load(criteria.DECISIONS / "06-QD-TTg-2019.yaml")
     columns = random_columns(ruleset, ROWS)
     expected = numpy_floor(ruleset, columns)()
     found = [*_ours(ruleset, columns), *_others(ruleset, columns, expected)]

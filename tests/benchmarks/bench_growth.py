@@ -47,16 +47,15 @@ def measure(rows: int) -> None:
     from bench_batch import least
 
     import criteria
-    from phuhop.nation import PARAMETERS
-    from scoring.batch import BatchScorer
-    from scoring.loading import load
-    from scoring.simulation_model import load_model
-    from scoring.simulation_places import invent
-    from scoring.units_loading import load_units
+    from scoring.batch.scorer import BatchScorer
+    from scoring.rules.loading import load
+    from scoring.simulation.model import PARAMETERS, load_model
+    from scoring.simulation.places import invent
+    from scoring.units.loading import load_units
 
-    ruleset = load(criteria.FOLDER / "06-QD-TTg-2019.yaml")
+    ruleset = load(criteria.DECISIONS / "06-QD-TTg-2019.yaml")
     model = load_model(PARAMETERS, ruleset)
-    units = load_units(criteria.FOLDER / "units")
+    units = load_units(criteria.UNITS)
     nation = invent(model, ruleset, units, year=2024, seed=model.seed).columns
     scorer = BatchScorer(ruleset)
     scorer.score(nation)
@@ -73,7 +72,7 @@ def repeated(columns, rows):  # noqa: ANN201
 
     import numpy as np
 
-    from scoring.batch_columns import Answers, Column
+    from scoring.batch.columns import Answers, Column
 
     def counts(some):  # noqa: ANN202
         return {

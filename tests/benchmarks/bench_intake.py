@@ -12,21 +12,21 @@ from pathlib import Path
 from bench_batch import least
 
 import criteria
-from phuhop.nation import figure_headings, figure_rows, run_nation
-from reports.results_table import headings, rows
-from reports.table_files import to_csv, to_parquet
-from scoring.batch import BatchScorer
-from scoring.batch_columns import columns_of
-from scoring.explanation import explain
-from scoring.intake import read_tables
-from scoring.loading import load
+from phuhop.usecases.nation import figure_headings, figure_rows, run_nation
+from reports.tables.writing import to_csv, to_parquet
+from scoring.batch.columns import columns_of
+from scoring.batch.scorer import BatchScorer
+from scoring.engine.explanation import explain
+from scoring.intake.reading import read_tables
+from scoring.results.table_writing import headings, rows
+from scoring.rules.loading import load
 
 YEAR = 2024
 EXPLAINED = 200
 
 
 def main() -> None:
-    ruleset = load(criteria.FOLDER / "06-QD-TTg-2019.yaml")
+    ruleset = load(criteria.DECISIONS / "06-QD-TTg-2019.yaml")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         run_nation(folder, year=YEAR)

@@ -17,14 +17,14 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
-from phuhop.choosing import choose_ruleset, shipped
-from phuhop.nation import run_nation
-from phuhop.packing import PackOrder, ruleset_texts, write_packages
-from registry.evidence_policy import evidence_policy
-from registry.package_reading import read_package
-from registry.packing import Maker
-from registry.reproducing import reproduced
-from scoring.intake import read_tables
+from phuhop.usecases.nation import run_nation
+from phuhop.usecases.packing import PackOrder, ruleset_texts, write_packages
+from phuhop.usecases.rulesets import choose_ruleset, shipped
+from registry.evidence.policy import evidence_policy
+from registry.package.making import Maker
+from registry.package.reading import read_package
+from registry.package.reproduction import reproduced
+from scoring.intake.reading import read_tables
 
 _YEAR = 2025
 """The first year of 3,321 communes; the decision has no threshold for the đặc khu among them."""

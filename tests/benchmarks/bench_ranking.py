@@ -20,25 +20,24 @@ from typing import TypeVar
 from bench_batch import random_columns
 
 import criteria
-from phuhop.nation import PARAMETERS
-from reports.results_table import headings, rows
-from reports.table_files import to_csv
-from scoring.advice import advise
-from scoring.advice_batch import advise_many
-from scoring.advice_summary import summary
-from scoring.assumed_numbers import Limits
-from scoring.batch import BatchScorer
-from scoring.batch_columns import Columns, columns_of
-from scoring.loading import load
-from scoring.rank_intervals import rank_intervals
-from scoring.rank_trials import rank_trials
-from scoring.ranking import Scope, rankings
-from scoring.results_reading import read_results
-from scoring.ruleset import Ruleset
-from scoring.scorer import score
-from scoring.simulation_model import load_model
-from scoring.simulation_places import invent
-from scoring.units_loading import load_units
+from reports.tables.writing import to_csv
+from scoring.advice.many import advise_many
+from scoring.advice.routes import advise
+from scoring.advice.summary import summary
+from scoring.batch.columns import Columns, columns_of
+from scoring.batch.scorer import BatchScorer
+from scoring.engine.scorer import score
+from scoring.ranking.assumed_numbers import Limits
+from scoring.ranking.intervals import rank_intervals
+from scoring.ranking.ranking import Scope, rankings
+from scoring.ranking.sensitivity import rank_trials
+from scoring.results.reading import read_results
+from scoring.results.table_writing import headings, rows
+from scoring.rules.loading import load
+from scoring.rules.ruleset import Ruleset
+from scoring.simulation.model import PARAMETERS, load_model
+from scoring.simulation.places import invent
+from scoring.units.loading import load_units
 
 COMMUNES = 10_600
 AIM_SECONDS = 10
@@ -51,7 +50,7 @@ T = TypeVar("T")
 def nation(ruleset: Ruleset, communes: int) -> Columns:
     """Return invented communes, calibrated to published shares; a second draw fills up."""
     model = load_model(PARAMETERS, ruleset)
-    units = load_units(criteria.FOLDER / "units")
+    units = load_units(criteria.UNITS)
     draws = [
         invent(model, ruleset, units, year=2024, seed=seed).known_to(ruleset) for seed in (1, 2)
     ]
@@ -66,7 +65,7 @@ def nation(ruleset: Ruleset, communes: int) -> Columns:
 
 
 def main(communes: int) -> None:
-    ruleset = load(criteria.FOLDER / "06-QD-TTg-2019.yaml")
+    ruleset = load(criteria.DECISIONS / "06-QD-TTg-2019.yaml")
     columns = nation(ruleset, communes)
     result = BatchScorer(ruleset).score(columns)
     with tempfile.TemporaryDirectory() as folder:

@@ -18,26 +18,26 @@ from pathlib import Path
 from typing import TypeVar
 
 import criteria
-from phuhop.nation import PARAMETERS, RULESET
-from phuhop.site_folder import read_site, write_site
-from reports.office import EMPTY as NO_OFFICE
-from reports.open_data_check import check_files
-from reports.results_table import headings, rows
+from phuhop.files.site_folder import read_site, write_site
+from phuhop.usecases.nation import RULESET
+from reports.open_data.check import check_files
+from reports.papers.office import EMPTY as NO_OFFICE
 from reports.site.files import SiteFile
 from reports.site.profile import EMPTY
-from reports.site.whole import downloads, edition_of, open_files, reports_of, site_files
-from reports.stamp import Stamp
-from reports.table_files import to_csv
-from scoring.batch import BatchScorer
-from scoring.loading import load
-from scoring.publication_policy import load_policy
-from scoring.release import release_of
-from scoring.release_rows import rows_of
-from scoring.results_reading import read_results
-from scoring.ruleset import Ruleset
-from scoring.simulation_model import load_model
-from scoring.simulation_places import invent
-from scoring.units_loading import load_units
+from reports.site.site import downloads, edition_of, open_files, reports_of, site_files
+from reports.tables.writing import to_csv
+from reports.wording.stamp import Stamp
+from scoring.batch.scorer import BatchScorer
+from scoring.release.policy import load_policy
+from scoring.release.release import release_of
+from scoring.release.rows import rows_of
+from scoring.results.reading import read_results
+from scoring.results.table_writing import headings, rows
+from scoring.rules.loading import load
+from scoring.rules.ruleset import Ruleset
+from scoring.simulation.model import PARAMETERS, load_model
+from scoring.simulation.places import invent
+from scoring.units.loading import load_units
 
 MOST_SECONDS, MOST_COMMUNES = 30, 3_321
 MOST_PAGE = 200_000
@@ -59,7 +59,7 @@ def timed(words: str, work: Callable[[], _T]) -> _T:
 def nation_results(ruleset: Ruleset, year: int, path: Path) -> int:
     """Write the results of the invented nation of *year*; return how many communes."""
     model = load_model(PARAMETERS, ruleset)
-    units = load_units(criteria.FOLDER / "units")
+    units = load_units(criteria.UNITS)
     nation = invent(model, ruleset, units, year=year, seed=model.seed)
     result = BatchScorer(ruleset).score(nation.known_to(ruleset))
     path.write_bytes(to_csv(headings([ruleset]), rows(result)))
@@ -94,7 +94,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--year", type=int, default=2025, help="2024: 10,595 communes")
     year = parser.parse_args().year
-    ruleset = load(criteria.FOLDER / f"{RULESET}.yaml")
+    ruleset = load(criteria.DECISIONS / f"{RULESET}.yaml")
     with tempfile.TemporaryDirectory() as name:
         table = Path(name) / "ket-qua.csv"
         communes = nation_results(ruleset, year, table)

@@ -13,9 +13,11 @@ import sys
 import tempfile
 from pathlib import Path
 
+from tests.support.places import DEMO
+
 AIM = 2.5
 RUNS = 15
-SAMPLE = Path(__file__).parents[2] / "phuhop" / "demo_data" / "so-lieu-mau.csv"
+SAMPLE = DEMO / "so-lieu-mau.csv"
 
 
 def main() -> None:

@@ -61,7 +61,7 @@ def write(rows: int, path: Path) -> None:
     import pyarrow.csv
     import pyarrow.parquet as pq
 
-    from phuhop.nation import run_nation
+    from phuhop.usecases.nation import run_nation
 
     with tempfile.TemporaryDirectory() as name:
         run_nation(Path(name), year=2024)
@@ -92,14 +92,14 @@ def write(rows: int, path: Path) -> None:
 def measure(rows: int, table: Path, results: Path) -> None:
     """Print CPU seconds and megabytes at the peak."""
     import criteria
-    from phuhop.engines import NUMPY, Engine
-    from phuhop.problem_log import ProblemLog
-    from phuhop.reading import shipped_units
-    from phuhop.results import ResultsFile
-    from scoring.intake_stream import TableStream
-    from scoring.loading import load
+    from phuhop.usecases.engines import NUMPY, Engine
+    from phuhop.usecases.problem_log import ProblemLog
+    from phuhop.usecases.reading import shipped_units
+    from phuhop.usecases.score_table import ResultsFile
+    from scoring.rules.loading import load
+    from scoring.streaming.stream import TableStream
 
-    ruleset = load(criteria.FOLDER / "06-QD-TTg-2019.yaml")
+    ruleset = load(criteria.DECISIONS / "06-QD-TTg-2019.yaml")
     document = dataclasses.replace(ruleset.document, in_force_from=date(FIRST_YEAR, 1, 1))
     always = dataclasses.replace(ruleset, document=document)
     engine = Engine(NUMPY, None)

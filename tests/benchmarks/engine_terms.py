@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from scoring.batch_columns import Columns
-from scoring.indicators import Count
-from scoring.parts import AgainstPrevious, BandScale, ItemSum
-from scoring.ruleset import PREVIOUS, Ruleset
+from scoring.batch.columns import Columns
+from scoring.rules.indicators import Count
+from scoring.rules.parts import AgainstPrevious, BandScale, ItemSum
+from scoring.rules.ruleset import PREVIOUS, Ruleset
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,253 @@
+"""The command line. A command reads, calls the library once, and writes.
+
+Commands import what they need when they run: ``phuhop score`` on one commune must not pay
+for documents.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from phuhop import __version__
+from phuhop.cli.messages import exit_for, no_fault, tell, told_to_the_user
+from phuhop.cli.nation_options import nation_options, run
+from phuhop.cli.params import FILE
+from phuhop.usecases.engines import Engine, check_engine, engine_options
+from phuhop.usecases.rulesets import chosen_codes, ruleset_options
+
+if TYPE_CHECKING:
+    from scoring.intake.reading import Intake
+
+_OPTIONS = "[TÙY CHỌN]"
+_FILES = click.argument("files", nargs=-1, required=True, type=FILE, metavar="TỆP...")
+_TABLES = (".csv", ".xlsx", ".parquet")
+_LARGE = 1_000_000
+"""Bytes of tables from which on ``check`` streams."""
+_HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+@click.group(
+    context_settings=_HELP, options_metavar=_OPTIONS, subcommand_metavar="LỆNH [THAM SỐ]..."
+)
+@click.version_option(__version__, "--version", prog_name="phuhop")
+def phuhop() -> None:
+    """Chấm điểm xã, phường, thị trấn phù hợp với trẻ em, giải thích từng tiêu chí.
+
+    Kết quả là tự đánh giá theo số liệu đã nhập. Bảng điểm chưa đối chiếu với văn bản gốc:
+    mỗi con số mang mức tin cậy của nó.
+    """
+
+
+@phuhop.command(options_metavar=_OPTIONS)
+@_FILES
+@ruleset_options
+def check(files: tuple[Path, ...], ruleset: str | None, as_of: date | None) -> None:
+    """Tìm lỗi và cảnh báo trong bảng số liệu và biểu tự đánh giá, không chấm điểm.
+
+    TỆP là bảng CSV, XLSX hoặc Parquet, mỗi dòng một xã; biểu của phuhop form; hoặc thư mục
+    chứa các tệp đó.
+    """
+    from phuhop.files.folders import can_all_stream
+
+    if can_all_stream(files, larger_than=_LARGE):
+        from phuhop.cli.large_tables import check_large
+
+        check_large(files, ruleset, as_of)
+        return
+    with told_to_the_user():
+        intake = _read(files, ruleset, as_of)
+    tell(intake.problems, to_stderr=False)
+    if not intake.problems:
+        click.echo(no_fault(len(intake.entries)))
+    exit_for(intake.problems)
+
+
+@phuhop.command(options_metavar=_OPTIONS)
+@_FILES
+@ruleset_options
+@click.option("--json", "as_json", is_flag=True, help="In JSON Lines: mỗi dòng một kết quả.")
+@click.option(
+    "-o",
+    "--output",
+    type=FILE,
+    metavar="TỆP",
+    help="Ghi kết quả thành một bảng .csv, .xlsx hoặc .parquet, mỗi dòng một xã.",
+)
+@engine_options
+def score(  # noqa: PLR0913, PLR0917 -- one parameter an option
+    files: tuple[Path, ...],
+    ruleset: str | None,
+    as_of: date | None,
+    as_json: bool,  # noqa: FBT001 -- click passes flags by name
+    output: Path | None,
+    engine: str,
+    scheduler: str | None,
+) -> None:
+    """Chấm điểm: điểm, điều kiện, kết luận và lý do của từng tiêu chí.
+
+    Dòng có lỗi không được chấm; các dòng khác vẫn được chấm và in ra.
+    """
+    if output is not None and output.suffix.lower() not in _TABLES:
+        raise click.UsageError(f"-o: tên tệp phải có đuôi {', '.join(_TABLES)}")
+    if output is not None and as_json:
+        raise click.UsageError("chỉ dùng một trong hai: --json hoặc -o")
+    if output is not None and output.resolve() in {path.resolve() for path in files}:
+        raise click.UsageError("-o: bảng kết quả trùng với bảng đưa vào; đặt tên khác")
+    check_engine(engine, scheduler, has_table=output is not None)
+    if output is not None:
+        from phuhop.cli.large_tables import score_into
+
+        score_into(output, files, ruleset, as_of, Engine(engine, scheduler))
+        return
+    with told_to_the_user():
+        intake = _read(files, ruleset, as_of)
+        _print_results(intake, as_json=as_json)
+    tell(intake.problems)
+    exit_for(intake.problems)
+
+
+def _print_results(intake: Intake, *, as_json: bool) -> None:
+    from reports.wording.stamp import Stamp
+    from scoring.engine.scorer import score as score_one
+
+    if as_json:
+        from scoring.results.json_writing import to_json as render
+    else:
+        from reports.dossier.plain_text import to_text as render
+    stamp = Stamp(__version__)
+    for entry in intake.entries:
+        click.echo(render(score_one(entry.ruleset, entry.assessment), stamp))
+
+
+@phuhop.command(options_metavar=_OPTIONS)
+@_FILES
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    type=FILE,
+    metavar="THƯ_MỤC",
+    help="Thư mục để ghi hồ sơ; mỗi xã một thư mục con.",
+)
+@click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    type=click.Choice(["html", "docx", "pdf"]),
+    metavar="html|docx|pdf",
+    help="Dạng tài liệu, dùng được nhiều lần (mặc định: html và docx; pdf cần LibreOffice).",
+)
+@click.option(
+    "--documents",
+    default="all",
+    metavar="all|01,03",
+    help="Những văn bản nào của bộ hồ sơ, theo mã, cách nhau bằng dấu phẩy (mặc định: tất cả).",
+)
+@click.option(
+    "--office",
+    "offices",
+    multiple=True,
+    type=FILE,
+    metavar="TỆP",
+    help="Thông tin cơ quan (phuhop office init ghi tệp mẫu); nhiều xã thì mỗi xã một tệp, "
+    "hoặc một thư mục.",
+)
+@ruleset_options
+def dossier(  # noqa: PLR0913, PLR0917 -- one parameter an option
+    files: tuple[Path, ...],
+    output: Path,
+    formats: tuple[str, ...],
+    documents: str,
+    offices: tuple[Path, ...],
+    ruleset: str | None,
+    as_of: date | None,
+) -> None:
+    """Lập hồ sơ của từng xã: ho-so.html và bộ văn bản Word để ký."""
+    from phuhop.cli.office import form_remarks, offices_of
+    from phuhop.cli.progress import with_progress
+    from phuhop.usecases.dossiers import DEFAULT_FORMATS, Order, write_dossiers
+    from reports.papers.set_reading import document_set
+
+    if "pdf" in formats:
+        from phuhop.files.pdf import ABSENT, soffice
+
+        if soffice() is None:
+            raise click.UsageError(ABSENT)
+    with told_to_the_user():
+        of_set = document_set()
+        codes = chosen_codes(documents, of_set.codes)
+        intake = _read(files, ruleset, as_of)
+        by_code, warnings = offices_of(offices, intake.entries, of_set.numbered)
+        order = Order(output, formats or DEFAULT_FORMATS, codes, by_code)
+        warnings += form_remarks(intake.entries, by_code)
+        entries = with_progress(intake.entries, "Lập hồ sơ")
+        for path in write_dossiers(entries, order):
+            click.echo(path.as_posix())
+    problems = (*intake.problems, *warnings)
+    tell(problems)
+    exit_for(problems)
+
+
+@phuhop.command(
+    options_metavar=_OPTIONS, short_help="Ghi số liệu, kết quả và hồ sơ mẫu: lệnh đầu tiên."
+)
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    type=FILE,
+    metavar="THƯ_MỤC",
+    help="Thư mục để ghi số liệu mẫu, kết quả và hồ sơ.",
+)
+@nation_options
+def demo(output: Path, nation: bool, year: int | None, seed: int | None) -> None:  # noqa: FBT001
+    """Ghi số liệu mẫu, chấm điểm và lập hồ sơ mẫu: lệnh đầu tiên cho người mới."""
+    with told_to_the_user():
+        click.echo(run(output, nation=nation, year=year, seed=seed))
+
+
+def _read(files: tuple[Path, ...], ruleset: str | None, as_of: date | None) -> Intake:
+    from phuhop.usecases.reading import read
+
+    return read(files, ruleset, as_of)
+
+
+def _add_rules() -> None:
+    from phuhop.cli.advise import advise
+    from phuhop.cli.compare import compare
+    from phuhop.cli.forms import collect, form
+    from phuhop.cli.office import office
+    from phuhop.cli.packages import pack, reproduce, unpack
+    from phuhop.cli.publish import publish
+    from phuhop.cli.ranking import rank
+    from phuhop.cli.registry import registry
+    from phuhop.cli.rules import rules
+    from phuhop.cli.targets import targets
+    from phuhop.cli.units import units
+    from phuhop.cli.verify import verify
+
+    for command in (
+        advise,
+        collect,
+        compare,
+        form,
+        office,
+        pack,
+        publish,
+        rank,
+        registry,
+        reproduce,
+        rules,
+        targets,
+        units,
+        unpack,
+        verify,
+    ):
+        phuhop.add_command(command)
+
+
+_add_rules()

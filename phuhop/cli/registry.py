@@ -1,0 +1,207 @@
+"""``phuhop registry``: the register of dossiers over time."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from phuhop.cli.messages import exit_for, tell
+from phuhop.cli.params import FILE
+from phuhop.cli.registry_options import (
+    OPTIONS,
+    acting,
+    actor_option,
+    common,
+    database_option,
+    json_option,
+    opened,
+    print_json,
+    usage_told,
+    year_option,
+)
+from phuhop.usecases.rulesets import ruleset_options
+
+
+@click.group(options_metavar=OPTIONS, subcommand_metavar="LỆNH [THAM SỐ]...")
+def registry() -> None:
+    """Sổ hồ sơ: nộp, thẩm định, quyết định, nhật ký không sửa được.
+
+    Hồ sơ gọi tên bằng MÃ_XÃ/NĂM, ví dụ 99001/2024. Mỗi bước ghi người làm (--as), không bao giờ
+    bị sửa hay xóa, và nối với bước trước bằng SHA-256.
+    """
+
+
+def _file_options(command: Any) -> Any:
+    command = click.option(
+        "--deadlines", type=FILE, metavar="TỆP", help="Thời hạn riêng (mẫu: thoi-han.yaml)."
+    )(command)
+    return click.option(
+        "--workflow", type=FILE, metavar="TỆP", help="Quy trình riêng (mẫu: quy-trinh.yaml)."
+    )(command)
+
+
+@registry.command(options_metavar=OPTIONS)
+@common(database_option, actor_option, json_option)
+@_file_options
+def init(
+    address: str,
+    who: str,
+    as_json: bool,  # noqa: FBT001 -- click passes flags by name
+    workflow: Path | None,
+    deadlines: Path | None,
+) -> None:
+    """Lập sổ mới; không bao giờ ghi đè sổ đã có."""
+    from phuhop.cli.registry_text import event_line
+    from registry.store.database import connect
+    from registry.views.plain_json import plain_event
+    from registry.workflow.due_dates import SHIPPED as DEADLINES
+    from registry.workflow.settings import create
+    from registry.workflow.workflow import SHIPPED as WORKFLOW
+
+    with usage_told():
+        actor = acting(who)
+        rules, days = _texts(workflow or WORKFLOW, deadlines or DEADLINES)
+        database = connect(address)
+        event = create(database, actor, rules or "", days or "")
+        database.close()
+    if as_json:
+        print_json(plain_event(event))
+    else:
+        click.echo(f"{database.name}: {event_line(event)}")
+
+
+@registry.command(options_metavar=OPTIONS, short_help="Đổi quy trình hoặc thời hạn.")
+@common(database_option, actor_option, json_option)
+@_file_options
+def configure(
+    address: str,
+    who: str,
+    as_json: bool,  # noqa: FBT001
+    workflow: Path | None,
+    deadlines: Path | None,
+) -> None:
+    """Đổi quy trình hoặc thời hạn từ nay về sau; những gì đã ghi giữ nguyên."""
+    from phuhop.cli.registry_text import event_line
+    from registry.views.plain_json import plain_event
+    from registry.workflow.settings import configure as configure_register
+
+    if workflow is None and deadlines is None:
+        raise click.UsageError("nêu --workflow hoặc --deadlines")
+    with opened(address) as database:
+        rules, days = _texts(workflow, deadlines)
+        event = configure_register(database, acting(who), rules, days)
+    if as_json:
+        print_json(plain_event(event))
+    else:
+        click.echo(event_line(event))
+
+
+def _texts(workflow: Path | None, deadlines: Path | None) -> tuple[str | None, str | None]:
+    """Read the files; their faults are told under their own names, with lines."""
+    from registry.workflow.due_dates import deadlines_of
+    from registry.workflow.workflow import load_workflow
+    from scoring.base.problems import file_name
+    from scoring.formats.yaml_files import text_of
+
+    rules = None if workflow is None else load_workflow(workflow)
+    days = None if deadlines is None else text_of(deadlines)
+    if deadlines is not None and days is not None:
+        deadlines_of(days, file_name(deadlines), None if rules is None else rules[0])
+    return (None if rules is None else rules[1]), days
+
+
+@registry.command("import", options_metavar=OPTIONS, short_help="Nhập gói, biểu hoặc bảng.")
+@click.argument("paths", nargs=-1, required=True, type=FILE, metavar="TỆP|THƯ_MỤC...")
+@common(database_option, actor_option, json_option)
+@click.option("--draft", is_flag=True, help="Lưu làm bản nháp, chưa nộp.")
+@ruleset_options
+def import_(  # noqa: PLR0913, PLR0917 -- one parameter an option
+    paths: tuple[Path, ...],
+    address: str,
+    who: str,
+    as_json: bool,  # noqa: FBT001
+    draft: bool,  # noqa: FBT001
+    ruleset: str | None,
+    as_of: date | None,
+) -> None:
+    """Nhập hồ sơ: gói .phuhop, biểu Excel của phuhop form, hoặc bảng nhiều xã.
+
+    Nhập lại cùng một bản không thay đổi gì. Tệp có lỗi không chặn các tệp khác.
+    """
+    from phuhop.cli.progress import is_counted, with_progress
+    from phuhop.usecases.registry_import import Importing, files_of
+
+    with opened(address) as database:
+        files, problems = files_of(paths)
+        importing = Importing(database, acting(who), ruleset, as_of, draft=draft)
+        # On one terminal, thousands of lines would tear the progress bar; the count is told.
+        is_quiet = is_counted(files) and sys.stdout.isatty()
+        for path in with_progress(files, "Nhập hồ sơ"):
+            for line in importing.file(path):
+                if as_json:
+                    print_json(line.plain)
+                elif not is_quiet:
+                    click.echo(str(line))
+        problems += importing.problems
+    click.echo(importing.summary(len(files)), err=True)
+    tell(problems)
+    exit_for(problems)
+
+
+@registry.command("list", options_metavar=OPTIONS, short_help="Liệt kê hồ sơ.")
+@common(database_option, json_option, year_option)
+@click.option("--state", metavar="TRẠNG_THÁI", help="Chỉ hồ sơ ở trạng thái này.")
+@click.option("--commune", metavar="MÃ_XÃ", help="Chỉ hồ sơ của xã này.")
+def list_(
+    address: str,
+    as_json: bool,  # noqa: FBT001
+    year: int | None,
+    state: str | None,
+    commune: str | None,
+) -> None:
+    """Liệt kê hồ sơ: trạng thái, bản hiện hành, điểm tự chấm và thẩm định."""
+    from phuhop.cli.registry_text import list_lines
+    from registry.views.listing import Wanted, listed
+    from registry.views.plain_json import plain_listed
+
+    with opened(address) as database, database.reading() as connection:
+        rows = listed(connection, Wanted(year, state, commune))
+        if as_json:
+            print_json(map(plain_listed, rows))
+        else:
+            click.echo("\n".join(list_lines(rows)))
+
+
+@registry.command(options_metavar=OPTIONS, short_help="Xem một hồ sơ và lịch sử của nó.")
+@click.argument("name", metavar="MÃ_XÃ/NĂM")
+@common(database_option, json_option)
+def show(name: str, address: str, as_json: bool) -> None:  # noqa: FBT001
+    """Xem một hồ sơ: các bản đã nộp, thẩm định, quyết định, ai làm gì lúc nào."""
+    from phuhop.cli.registry_text import history_lines
+    from registry.views.listing import history
+    from registry.views.plain_json import plain_history
+
+    with opened(address) as database, database.reading() as connection:
+        found = history(connection, name)
+    if as_json:
+        print_json(plain_history(found))
+    else:
+        click.echo("\n".join(history_lines(found)))
+
+
+def _add_commands() -> None:
+    from phuhop.cli.registry_documents import documents
+    from phuhop.cli.registry_extract import extract
+    from phuhop.cli.registry_keeping import audit, backup, export, remind, restore, upgrade
+    from phuhop.cli.registry_steps import appraise, decide, step_commands
+
+    reading, keeping = (documents, extract, remind, export), (audit, backup, restore, upgrade)
+    for command in (*step_commands(), appraise, decide, *reading, *keeping):
+        registry.add_command(command)
+
+
+_add_commands()

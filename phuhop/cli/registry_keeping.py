@@ -1,0 +1,226 @@
+"""Keeping the register: reminders, the table of results, audit, backup, restore."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from phuhop.cli.messages import FAULTS, exit_for, tell
+from phuhop.cli.params import FILE
+from phuhop.cli.registry_options import (
+    OPTIONS,
+    common,
+    database_option,
+    json_option,
+    opened,
+    print_json,
+    usage_told,
+    year_option,
+)
+from phuhop.usecases.rulesets import Day
+
+if TYPE_CHECKING:
+    from registry.keeping.audit import Audit
+    from registry.store.chain import Head
+    from scoring.base.problems import Problem
+
+_TABLES = (".csv", ".xlsx", ".parquet")
+_HASH_LENGTH = 64
+
+
+@click.command(options_metavar=OPTIONS)
+@common(database_option, json_option, year_option)
+@click.option("--on", "day", type=Day(), metavar="NGÀY", help="Tính đến ngày này (mặc định: nay).")
+@click.option("--all", "everything", is_flag=True, help="Cả những việc chưa đến lúc nhắc.")
+@click.option(
+    "--expected",
+    "table",
+    type=FILE,
+    metavar="BẢNG|THƯ_MỤC",
+    help="Bảng có ma_xa, ten_xa, hoặc thư mục biểu: nêu cả những xã chưa gửi gì (cần --year).",
+)
+@click.option(
+    "--province",
+    metavar="TỈNH",
+    help="Như --expected, với các xã của tỉnh này trong sổ đơn vị hành chính (cần --year).",
+)
+def remind(  # noqa: PLR0913, PLR0917 -- one parameter an option
+    address: str,
+    as_json: bool,  # noqa: FBT001 -- click passes flags by name
+    year: int | None,
+    day: date | None,
+    everything: bool,  # noqa: FBT001
+    table: Path | None,
+    province: str | None,
+) -> None:
+    """Nhắc việc: hồ sơ nào quá hạn hoặc sắp đến hạn, phải làm gì; xã nào chưa gửi gì."""
+    from phuhop.cli.registry_text import absent_lines, reminder_lines
+    from registry.views.missing_communes import absent
+    from registry.views.plain_json import plain_absent, plain_reminder
+    from registry.views.reminders import reminders
+
+    today = day or date.today()  # noqa: DTZ011 -- the officer's own calendar
+    with opened(address) as database:
+        expected, warnings = _expected(table, province, year)
+        with database.reading() as connection:
+            rows = [*reminders(connection, today, year, everything=everything)]
+            missing = absent(connection, expected, year, today) if expected and year else []
+    if as_json:
+        print_json([*map(plain_reminder, rows), *map(plain_absent, missing)])
+    else:
+        click.echo("\n".join(reminder_lines(rows)))
+        if expected:
+            click.echo("\n" + "\n".join(absent_lines(missing, len(expected))))
+    tell(warnings)
+
+
+def _expected(
+    table: Path | None, province: str | None, year: int | None
+) -> tuple[dict[str, str], list[Problem]]:
+    """Return the communes the office waits for, none where nobody said which."""
+    from phuhop.usecases.expected_communes import communes_of_province, communes_of_table
+
+    if table is None and province is None:
+        return {}, []
+    if table is not None and province is not None:
+        raise click.UsageError("chỉ dùng một trong hai: --expected hoặc --province")
+    if year is None:
+        raise click.UsageError("--expected, --province cần --year: chưa gửi hồ sơ của năm nào")
+    if table is not None:
+        return communes_of_table(table)
+    return communes_of_province(province or "", year), []
+
+
+@click.command(options_metavar=OPTIONS, short_help="Ghi bảng kết quả có cột tinh_trang.")
+@common(database_option, json_option, year_option)
+@click.option(
+    "-o", "--output", required=True, type=FILE, metavar="BẢNG", help=f"Bảng {', '.join(_TABLES)}."
+)
+def export(address: str, as_json: bool, year: int | None, output: Path) -> None:  # noqa: FBT001
+    """Ghi bảng kết quả có cột tinh_trang; hồ sơ đã thẩm định mang điểm thẩm định."""
+    from phuhop.files.writing import write_bytes
+    from registry.views.results_export import export as export_rows
+    from reports.tables.writing import WRITERS
+
+    if output.suffix.lower() not in _TABLES:
+        raise click.UsageError(f"-o: tên tệp phải có đuôi {', '.join(_TABLES)}")
+    with opened(address) as database, database.reading() as connection:
+        exported, rows = export_rows(connection, year)
+        listed = list(rows)
+        write_bytes(output, WRITERS[output.suffix.lower()](exported.headings, listed))
+    if as_json:
+        left = exported.left_out
+        print_json({"file": output.as_posix(), "rows": len(listed), "left_out": left})
+        return
+    click.echo(f"{output.as_posix()}: {len(listed)} hồ sơ")
+    if exported.left_out:
+        named = ", ".join(exported.left_out)
+        click.echo(f"Không vào bảng vì còn là bản nháp: {named}", err=True)
+
+
+@click.command(options_metavar=OPTIONS, short_help="Kiểm tra chuỗi và nội dung của sổ.")
+@common(database_option, json_option)
+@click.option(
+    "--head",
+    "printed",
+    metavar="SỐ:BĂM",
+    help="Mắt xích in trên một văn bản; kiểm tra nó còn trong chuỗi.",
+)
+def audit(address: str, as_json: bool, printed: str | None) -> None:  # noqa: FBT001
+    """Kiểm tra chuỗi từ mắt xích đầu, nội dung từng bản, và trạng thái theo sự kiện.
+
+    Mắt xích bị cắt ở cuối thì trong sổ không để lại dấu: đối chiếu với đầu chuỗi đã in (--head).
+    """
+    from registry.keeping.audit import audit as audit_register
+
+    expected = None if printed is None else _head(printed)
+    with opened(address) as database:
+        found = audit_register(database, expected)
+    _tell_audit(found, as_json=as_json, printed=printed)
+    if not found.is_sound:
+        raise SystemExit(FAULTS)
+
+
+def _tell_audit(found: Audit, *, as_json: bool, printed: str | None) -> None:
+    from registry.views.plain_json import plain_audit
+
+    if as_json:
+        print_json(plain_audit(found))
+        return
+    # The order in which they were found: the first broken link comes first.
+    for problem in found.problems:
+        click.echo(str(problem), err=True)
+    words = "Chuỗi liền mạch" if found.is_sound else "Chuỗi hoặc nội dung KHÔNG liền mạch"
+    click.echo(f"{words}: {found.events} mắt xích, {found.dossiers} hồ sơ.")
+    click.echo(f"Đầu chuỗi: {found.head}")
+    if printed is None:
+        click.echo("So đầu chuỗi này với bản in gần nhất: mắt xích mất ở cuối không tự lộ ra.")
+
+
+def _head(text: str) -> Head:
+    from registry.store.chain import Head
+
+    number, colon, value = text.strip().partition(":")
+    is_hash = len(value) == _HASH_LENGTH and not set(value) - set("0123456789abcdef")
+    if not colon or not number.isdecimal() or not is_hash:
+        raise click.UsageError("--head: viết SỐ:BĂM như in ở cuối hồ sơ, băm đủ 64 chữ số")
+    return Head(int(number), value)
+
+
+@click.command(options_metavar=OPTIONS)
+@common(database_option, json_option)
+def upgrade(address: str, as_json: bool) -> None:  # noqa: FBT001
+    """Đưa sổ của bản phần mềm cũ lên bản này; chuỗi giữ nguyên. Nên sao lưu trước."""
+    from registry.store.database import SCHEMA
+    from registry.store.database import upgrade as upgrade_register
+
+    with usage_told():
+        database, had = upgrade_register(address)
+        database.close()
+    if as_json:
+        print_json({"database": database.name, "from": had, "to": SCHEMA})
+    elif had == SCHEMA:
+        click.echo(f"{database.name}: đã là phiên bản {SCHEMA}, không thay đổi gì")
+    else:
+        click.echo(f"{database.name}: từ phiên bản {had} lên {SCHEMA}")
+
+
+@click.command(options_metavar=OPTIONS, short_help="Sao lưu sổ thành một tệp mới.")
+@click.argument("target", type=FILE, metavar="TỆP")
+@common(database_option, json_option)
+def backup(target: Path, address: str, as_json: bool) -> None:  # noqa: FBT001
+    """Sao lưu sổ thành một tệp mới, trong lúc người khác vẫn làm việc.
+
+    Bản sao lưu khôi phục được sang SQLite lẫn PostgreSQL.
+    """
+    from registry.keeping.backup import back_up
+
+    with opened(address) as database:
+        head = back_up(database, target)
+    if as_json:
+        print_json({"file": target.as_posix(), "head": str(head)})
+    else:
+        click.echo(f"{target.as_posix()}: đầu chuỗi {head}")
+
+
+@click.command(options_metavar=OPTIONS, short_help="Khôi phục bản sao lưu vào một sổ mới.")
+@click.argument("source", type=FILE, metavar="TỆP")
+@common(database_option, json_option)
+def restore(source: Path, address: str, as_json: bool) -> None:  # noqa: FBT001
+    """Khôi phục bản sao lưu vào một sổ mới; không bao giờ ghi đè sổ đã có."""
+    from registry.keeping.backup import restore as restore_register
+    from registry.store.database import connect
+
+    with usage_told():
+        database = connect(address)
+        found = restore_register(source, database)
+        database.close()
+    tell(found.problems)
+    if as_json:
+        print_json({"database": database.name, "head": str(found.head)})
+    else:
+        click.echo(f"{database.name}: đã khôi phục {found.events} mắt xích, đầu chuỗi {found.head}")
+    exit_for(found.problems)

@@ -1,0 +1,98 @@
+"""What the commands of ``phuhop registry`` share: the database, who acts, how errors are told."""
+
+from __future__ import annotations
+
+import functools
+import json
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from phuhop.cli.messages import told_to_the_user
+
+if TYPE_CHECKING:
+    from registry.store.chain import Actor
+    from registry.store.database import Database
+
+OPTIONS = "[TÙY CHỌN]"
+DEFAULT = "so-dang-ky.db"
+
+database_option = click.option(
+    "--db",
+    "address",
+    envvar="PHUHOP_DATABASE_URL",
+    default=DEFAULT,
+    metavar="TỆP|URL",
+    help=f"Sổ: tệp SQLite, hoặc postgresql://… (mặc định: PHUHOP_DATABASE_URL, rồi {DEFAULT}).",
+)
+actor_option = click.option(
+    "--as",
+    "who",
+    envvar="PHUHOP_AS",
+    required=True,
+    metavar='"HỌ TÊN:VAI TRÒ"',
+    help='Ai làm, trong vai trò nào, ví dụ "Trần Thị Mơ:thẩm định" (hoặc đặt PHUHOP_AS).',
+)
+json_option = click.option(
+    "--json", "as_json", is_flag=True, help="In JSON, mỗi dòng một đối tượng."
+)
+year_option = click.option(
+    "--year", type=click.IntRange(1990, 2100), metavar="NĂM", help="Chỉ các hồ sơ của năm này."
+)
+keys_argument = click.argument("keys", nargs=-1, required=True, metavar="MÃ_XÃ/NĂM...")
+
+
+@contextmanager
+def usage_told() -> Iterator[None]:
+    """Turn a wrong name, address, role or state into wrong usage; faults into lines."""
+    from registry.store.chain import WrongActor
+    from registry.store.database import WrongAddress
+    from registry.store.dossier_keys import WrongKey
+
+    with told_to_the_user():
+        try:
+            yield
+        except (WrongAddress, WrongActor, WrongKey) as error:
+            raise click.UsageError(str(error)) from None
+        except LookupError as error:
+            # A role or a state that the workflow of this register does not have.
+            raise click.UsageError(str(error.args[0])) from None
+
+
+@contextmanager
+def opened(address: str) -> Iterator[Database]:
+    """Give the register at *address*, which must be there."""
+    from registry.store.database import open_register
+
+    with usage_told():
+        database = open_register(address)
+        try:
+            yield database
+        finally:
+            database.close()
+
+
+def acting(who: str) -> Actor:
+    """Return who acts now: the only place where the register's commands ask the clock."""
+    from datetime import datetime
+
+    from registry.store.chain import actor_of
+
+    return actor_of(who, datetime.now().astimezone().isoformat(timespec="seconds"))
+
+
+def print_json(values: Iterable[Any] | dict[str, Any]) -> None:
+    """Print one object a line."""
+    for value in [values] if isinstance(values, dict) else values:
+        click.echo(json.dumps(value, ensure_ascii=False))
+
+
+def common(*options: Callable[..., Any]) -> Callable[..., Any]:
+    """Put several options on a command, in the order given."""
+
+    def put(command: Callable[..., Any]) -> Callable[..., Any]:
+        return functools.reduce(lambda done, option: option(done), reversed(options), command)
+
+    return put

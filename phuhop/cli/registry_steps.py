@@ -1,0 +1,186 @@
+"""Steps of ``phuhop registry``: return, start, withdraw, publish … appraise, decide."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from phuhop import __version__
+from phuhop.cli.messages import exit_for, tell
+from phuhop.cli.params import FILE
+from phuhop.cli.registry_options import (
+    OPTIONS,
+    acting,
+    actor_option,
+    common,
+    database_option,
+    json_option,
+    keys_argument,
+    opened,
+    print_json,
+)
+from phuhop.usecases.rulesets import Day
+
+if TYPE_CHECKING:
+    from registry.store.chain import Actor, Event
+    from registry.store.database import Database
+    from scoring.base.problems import Problem
+
+_REASON = click.option(
+    "--reason",
+    metavar="LÝ_DO",
+    help="Lý do; giữ mãi trong nhật ký, không ghi tên, địa chỉ của trẻ em.",
+)
+
+_STEPS = {
+    "submit": "Gửi bản nháp đã có trong sổ.",
+    "withdraw": "Rút hồ sơ về để sửa, trước khi thẩm định.",
+    "start": "Bắt đầu thẩm định; số liệu được khóa.",
+    "return": "Trả hồ sơ, yêu cầu bổ sung; số liệu được mở khóa.",
+    "publish": "Ghi việc công bố kết quả.",
+    "reopen": "Cấp trên cho mở lại hồ sơ đã thẩm định hoặc đã kết luận.",
+    "lock": "Khóa số liệu: không nhận bản mới.",
+    "unlock": "Cấp trên cho mở khóa số liệu.",
+}
+"""Commands whose step carries nothing but words, and their help."""
+
+
+def step_commands() -> Iterator[click.Command]:
+    """Yield one command for each step that carries only words."""
+    for name, words in _STEPS.items():
+        yield _step(name, words)
+
+
+def _step(name: str, words: str) -> click.Command:
+    def run(  # noqa: PLR0913, PLR0917 -- one parameter an option
+        keys: tuple[str, ...],
+        address: str,
+        who: str,
+        as_json: bool,  # noqa: FBT001 -- click passes flags by name
+        reason: str | None,
+        due: date | None = None,
+    ) -> None:
+        from registry.acts.acts import Words, act
+
+        actor = acting_told(who)
+
+        def one(database: Database, key: str) -> Event:
+            return act(database, key, name, actor, Words(reason, due))
+
+        _each(keys, address, one, as_json=as_json)
+
+    options = [keys_argument, database_option, actor_option, json_option, _REASON]
+    if name == "return":
+        due_help = "Hạn nộp lại của riêng hồ sơ này (thay cho thời hạn chung)."
+        options.append(click.option("--due", type=Day(), metavar="NGÀY", help=due_help))
+    run.__doc__ = words
+    return click.command(name, options_metavar=OPTIONS, help=words)(common(*options)(run))
+
+
+def acting_told(who: str) -> Actor:
+    """Return who acts; a wrong text is wrong usage."""
+    from phuhop.cli.registry_options import usage_told
+
+    with usage_told():
+        return acting(who)
+
+
+def _each(
+    keys: Sequence[str],
+    address: str,
+    one: Callable[[Database, str], Event],
+    *,
+    as_json: bool,
+) -> None:
+    """Do the same for several dossiers; a refusal stops no other."""
+    from phuhop.cli.registry_text import event_line
+    from registry.views.plain_json import plain_event
+    from scoring.base.problems import ProblemsFound
+
+    problems: list[Problem] = []
+    with opened(address) as database:
+        for key in dict.fromkeys(keys):
+            try:
+                event = one(database, key)
+            except ProblemsFound as found:
+                problems += found.problems
+                continue
+            if as_json:
+                print_json(plain_event(event))
+            else:
+                click.echo(event_line(event))
+    tell(problems)
+    exit_for(problems)
+
+
+@click.command(options_metavar=OPTIONS, short_help="Ghi bản thẩm định, tính lại điểm.")
+@click.argument("key", metavar="MÃ_XÃ/NĂM")
+@click.argument("file", type=FILE, metavar="TỆP")
+@common(database_option, actor_option, json_option)
+def appraise(key: str, file: Path, address: str, who: str, as_json: bool) -> None:  # noqa: FBT001
+    """Ghi bản thẩm định: số liệu xác minh, lý do, kết luận từng phần; tính lại điểm.
+
+    Còn phần chưa kết luận được thì hồ sơ ở lại «đang thẩm định».
+    """
+    from phuhop.cli.registry_text import recorded_lines
+    from phuhop.usecases.registry_appraisal import sheet_of
+    from registry.acts.appraising import record_appraisal
+    from registry.views.plain_json import plain_recorded
+    from reports.wording.stamp import Stamp
+
+    with opened(address) as database:
+        sheet, warnings = sheet_of(file)
+        recorded = record_appraisal(database, key, sheet, acting(who), Stamp(__version__))
+    if as_json:
+        print_json(plain_recorded(recorded))
+    else:
+        click.echo("\n".join(recorded_lines(recorded)))
+    tell(warnings)
+
+
+@click.command(options_metavar=OPTIONS, short_help="Ghi công nhận hoặc không công nhận.")
+@keys_argument
+@common(database_option, actor_option, json_option, _REASON)
+@click.option("--recognise", "recognised", flag_value="yes", help="Công nhận.")
+@click.option("--refuse", "recognised", flag_value="no", help="Không công nhận (phải nêu lý do).")
+@click.option("--number", metavar="SỐ", help="Số, ký hiệu văn bản, ví dụ 15/QĐ-UBND.")
+@click.option("--day", type=Day(), metavar="NGÀY", help="Ngày của văn bản.")
+@click.option("--signer", metavar="HỌ_TÊN", help="Người ký văn bản.")
+@click.option(
+    "--appraisal",
+    type=int,
+    metavar="BẢN",
+    help="Bản thẩm định đã đọc; sổ có bản khác thì không ghi.",
+)
+def decide(  # noqa: PLR0913, PLR0917 -- one parameter an option
+    keys: tuple[str, ...],
+    address: str,
+    who: str,
+    as_json: bool,  # noqa: FBT001
+    reason: str | None,
+    recognised: str | None,
+    number: str | None,
+    day: date | None,
+    signer: str | None,
+    appraisal: int | None,
+) -> None:
+    """Ghi quyết định: công nhận hoặc không công nhận, theo bản thẩm định hiện hành.
+
+    Không công nhận được khi kết luận thẩm định chưa phải «đạt».
+    """
+    from registry.acts.deciding import Paper
+    from registry.acts.deciding import decide as decide_one
+
+    if recognised is None:
+        raise click.UsageError("nêu --recognise (công nhận) hoặc --refuse (không công nhận)")
+    actor = acting_told(who)
+    paper = Paper(recognised == "yes", number, day, signer, reason, appraisal)
+
+    def one(database: Database, key: str) -> Event:
+        return decide_one(database, key, actor, paper)
+
+    _each(keys, address, one, as_json=as_json)

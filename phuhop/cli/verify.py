@@ -1,0 +1,268 @@
+"""The group ``verify``: worksheets, comparisons, the ledger, where to look first.
+
+Files alone, no database; the registry calls the same library functions.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import click
+
+from phuhop import __version__
+from phuhop.cli.messages import exit_for, tell, told_to_the_user
+from phuhop.cli.params import FILE
+from phuhop.usecases.rulesets import ruleset_options
+
+_OPTIONS = "[TÙY CHỌN]"
+_FORMS = click.argument("files", nargs=-1, required=True, type=FILE, metavar="BIỂU...")
+_FORM = click.argument("form", type=FILE, metavar="BIỂU")
+_APPRAISAL = click.argument("appraisal", type=FILE, metavar="THẨM_ĐỊNH")
+_PAIRS = click.argument(
+    "files", nargs=-1, required=True, type=FILE, metavar="BIỂU THẨM_ĐỊNH|THƯ_MỤC..."
+)
+_JSON = click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON.")
+_MOST_SHOWN = 20
+
+
+@click.group(options_metavar=_OPTIONS, subcommand_metavar="LỆNH [THAM SỐ]...")
+def verify() -> None:
+    """Thẩm định: phiếu thẩm định, so tự chấm với thẩm định, văn bản, nơi nên xem trước.
+
+    BIỂU là biểu của phuhop form, bảng nhiều xã, hoặc gói .phuhop (dùng bộ tiêu chí trong gói).
+    """
+
+
+@verify.command(options_metavar=_OPTIONS)
+@_FORMS
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    type=FILE,
+    metavar="TỆP|THƯ_MỤC",
+    help="Tệp .xlsx để ghi; thư mục khi có nhiều xã.",
+)
+@ruleset_options
+def blank(files: tuple[Path, ...], output: Path, ruleset: str | None, as_of: date | None) -> None:
+    """Ghi phiếu thẩm định Excel: số tự chấm cạnh ô trống cho số đã xác minh, lý do, quyết định."""
+    from phuhop.cli.progress import with_progress
+    from phuhop.files.writing import write_bytes
+    from phuhop.usecases.reading import read
+    from reports.wording.file_names import folder_name
+    from reports.workbook.appraisal.worksheet import appraisal_form
+
+    with told_to_the_user():
+        intake = read(files, ruleset, as_of, packages=True)
+        is_file = output.suffix.lower() == ".xlsx"
+        if is_file and len(intake.entries) > 1:
+            message = f"có {len(intake.entries)} xã: -o phải là thư mục"
+            raise click.UsageError(message)
+        if output.resolve() in {path.resolve() for path in files}:
+            raise click.UsageError("-o trùng với tệp đưa vào; đặt tên khác")
+        for entry in with_progress(intake.entries, "Ghi phiếu"):
+            name = folder_name(entry.assessment.commune, entry.assessment.year)
+            path = output if is_file else output / f"tham-dinh-{name}.xlsx"
+            write_bytes(path, appraisal_form(entry.ruleset, entry.assessment))
+            click.echo(path.as_posix())
+    tell(intake.problems)
+    exit_for(intake.problems)
+
+
+@verify.command(options_metavar=_OPTIONS)
+@_FORM
+@_APPRAISAL
+@_JSON
+@ruleset_options
+def compare(
+    form: Path,
+    appraisal: Path,
+    as_json: bool,  # noqa: FBT001 -- click passes flags by name
+    ruleset: str | None,
+    as_of: date | None,
+) -> None:
+    """So tự chấm với thẩm định: điểm, chênh lệch, lý do, ảnh hưởng đến kết luận.
+
+    BIỂU là biểu tự đánh giá hoặc bảng; THẨM_ĐỊNH là phiếu của phuhop verify blank, hoặc tệp
+    YAML, JSON (xem docs/appraisal.md).
+    """
+    from phuhop.usecases.appraising import compared
+    from reports.appraisal.comparison_text import as_comparison, comparison_text
+    from reports.wording.stamp import Stamp
+
+    with told_to_the_user():
+        comparison, problems = compared(form, appraisal, ruleset, as_of)
+    if as_json:
+        found = as_comparison(comparison, Stamp(__version__))
+        click.echo(json.dumps(found, ensure_ascii=False))
+    else:
+        click.echo(comparison_text(comparison))
+    tell(problems)
+    exit_for(problems)
+
+
+@verify.command(options_metavar=_OPTIONS)
+@_PAIRS
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    type=FILE,
+    metavar="THƯ_MỤC",
+    help="Thư mục để ghi; mỗi xã một thư mục con, thêm một thư mục cho tờ trình, quyết định.",
+)
+@click.option(
+    "--office",
+    type=FILE,
+    metavar="TỆP",
+    help="Thông tin cơ quan thẩm định (phuhop office init ghi tệp mẫu).",
+)
+@click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    type=click.Choice(["docx", "pdf"]),
+    metavar="docx|pdf",
+    help="Dạng tài liệu, dùng được nhiều lần (mặc định: docx; pdf cần LibreOffice).",
+)
+@click.option(
+    "--audit-head",
+    "audit",
+    default="",
+    metavar="CHỮ",
+    help="Dấu kiểm đầu chuỗi nhật ký của sổ hồ sơ, in trên văn bản khi có.",
+)
+@ruleset_options
+def documents(  # noqa: PLR0913, PLR0917 -- one parameter an option
+    files: tuple[Path, ...],
+    output: Path,
+    office: Path | None,
+    formats: tuple[str, ...],
+    audit: str,
+    ruleset: str | None,
+    as_of: date | None,
+) -> None:
+    """Lập văn bản thẩm định: bổ sung, biên bản, báo cáo, tờ trình, quyết định hoặc trả lời.
+
+    BIỂU là biểu, bảng hoặc gói hồ sơ; THẨM_ĐỊNH là phiếu, của một hay nhiều xã. Quyết định
+    chỉ in được là DỰ THẢO khi bảng điểm chưa đối chiếu với văn bản gốc.
+    """
+    from contextlib import ExitStack, closing
+
+    from phuhop.usecases.appraisal_papers import made, write
+    from phuhop.usecases.appraising import all_compared
+    from reports.appraisal.sets import numbered
+    from reports.papers.office import EMPTY, load_office
+
+    converter = None
+    with ExitStack() as stack:
+        if "pdf" in formats:
+            from phuhop.files.pdf import ABSENT, Converter, soffice
+
+            if soffice() is None:
+                raise click.UsageError(ABSENT)
+            converter = stack.enter_context(closing(Converter()))
+        stack.enter_context(told_to_the_user())
+        profile = EMPTY if office is None else load_office(office, numbered())
+        comparisons, problems = all_compared(files, ruleset, as_of)
+        for one in made(comparisons, profile, audit):
+            for path in write(one, output, formats or ("docx",), converter):
+                click.echo(path.as_posix())
+    tell(problems)
+    exit_for(problems)
+
+
+@verify.command(options_metavar=_OPTIONS)
+@_PAIRS
+@_JSON
+@ruleset_options
+def ledger(
+    files: tuple[Path, ...],
+    as_json: bool,  # noqa: FBT001 -- click passes flags by name
+    ruleset: str | None,
+    as_of: date | None,
+) -> None:
+    """Gộp nhiều xã: tiêu chí nào tự chấm cao hơn, thấp hơn thẩm định, bao nhiêu xã, bao nhiêu điểm.
+
+    Thư mục chứa biểu và phiếu thẩm định; biểu và phiếu đi với nhau theo mã xã và năm.
+    """
+    from phuhop.usecases.appraising import all_compared
+    from reports.appraisal.ledger_text import as_ledger, ledger_text
+    from reports.wording.stamp import Stamp
+    from scoring.appraisal.ledger import ledgers
+
+    with told_to_the_user():
+        comparisons, problems = all_compared(files, ruleset, as_of)
+    found = ledgers(comparisons)
+    if as_json:
+        for one in found:
+            click.echo(json.dumps(as_ledger(one, Stamp(__version__)), ensure_ascii=False))
+    elif found:
+        click.echo(ledger_text(found))
+    tell(problems)
+    exit_for(problems)
+
+
+@verify.command(options_metavar=_OPTIONS)
+@_FORMS
+@click.option(
+    "--sample",
+    type=click.IntRange(0),
+    default=0,
+    metavar="SỐ",
+    help="Chọn thêm ngẫu nhiên chừng này xã.",
+)
+@click.option(
+    "--seed",
+    metavar="CHỮ",
+    help="Hạt giống của mẫu: cùng hạt giống thì cùng mẫu (mặc định: tự sinh và in ra).",
+)
+@click.option(
+    "--top",
+    type=click.IntRange(0),
+    default=_MOST_SHOWN,
+    metavar="SỐ",
+    help=f"In chừng này xã đầu danh sách; 0 là tất cả (mặc định: {_MOST_SHOWN}).",
+)
+@_JSON
+@ruleset_options
+def focus(  # noqa: PLR0913, PLR0917 -- one parameter an option
+    files: tuple[Path, ...],
+    sample: int,
+    seed: str | None,
+    top: int,
+    as_json: bool,  # noqa: FBT001 -- click passes flags by name
+    ruleset: str | None,
+    as_of: date | None,
+) -> None:
+    """Nơi nên xem trước: phần quyết định kết luận, số liệu nổi bật, mẫu ngẫu nhiên lặp lại được.
+
+    Nhiều năm của cùng xã trong bảng được dùng để so với năm trước.
+    """
+    import secrets
+
+    from phuhop.cli.progress import with_progress
+    from phuhop.usecases.reading import read
+    from reports.appraisal.focus_text import as_focus, focus_text
+    from reports.wording.stamp import Stamp
+    from scoring.focus.focus import focus as focus_of
+
+    if seed is not None and not sample:
+        raise click.UsageError("--seed cần --sample")
+    with told_to_the_user():
+        intake = read(files, ruleset, as_of, packages=True)
+    if intake.entries:
+        found = focus_of(
+            intake.entries,
+            sample=sample,
+            seed=seed or secrets.token_hex(4),
+            progress=lambda cases: with_progress(cases, "Xem từng xã"),
+        )
+        if as_json:
+            click.echo(json.dumps(as_focus(found, Stamp(__version__)), ensure_ascii=False))
+        else:
+            click.echo(focus_text(found, top or None))
+    tell(intake.problems)
+    exit_for(intake.problems)

@@ -1,0 +1,83 @@
+"""PDF of Word documents through LibreOffice, when it is installed.
+
+It runs without a window, with a profile of its own (an open LibreOffice of the user's is
+neither used nor disturbed) and for a limited time.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from scoring.base.problems import Place, Problem, ProblemsFound
+
+ABSENT = (
+    "cần LibreOffice để ghi PDF nhưng không thấy trên máy này; cài LibreOffice rồi chạy lại, "
+    "hoặc bỏ «--format pdf», mở tệp DOCX bằng Word và lưu thành PDF"
+)
+
+_SECONDS_TO_START = 90
+_SECONDS_PER_FILE = 15
+_WINDOWS = Path("C:/Program Files/LibreOffice/program/soffice.com")
+
+
+def soffice() -> str | None:
+    """Return the path of LibreOffice's program, ``None`` where it is not installed."""
+    found = shutil.which("soffice") or shutil.which("libreoffice")
+    return found or (str(_WINDOWS) if _WINDOWS.exists() else None)
+
+
+class Converter:
+    """Converts the documents of one commune at a time, in one run of LibreOffice."""
+
+    def __init__(self, program: str | None = None) -> None:
+        """Make the profile's folder; raises ``ProblemsFound`` where LibreOffice is absent."""
+        found = program or soffice()
+        if found is None:
+            raise ProblemsFound([Problem(Place("LibreOffice"), "khong-co-libreoffice", ABSENT)])
+        self._program = found
+        self._folder = Path(tempfile.mkdtemp(prefix="phuhop-pdf-"))
+
+    def converted(self, documents: Mapping[str, bytes]) -> dict[str, bytes]:
+        """Return the PDF of each DOCX, ``x.docx`` becoming ``x.pdf``, in the same order.
+
+        Raises ``ProblemsFound`` when LibreOffice fails or takes too long.
+        """
+        work = Path(tempfile.mkdtemp(dir=self._folder))
+        for name, content in documents.items():
+            (work / name).write_bytes(content)
+        command = [
+            self._program,
+            f"-env:UserInstallation={(self._folder / 'profile').as_uri()}",
+            *("--headless", "--norestore", "--convert-to", "pdf", "--outdir", str(work)),
+            *(str(work / name) for name in documents),
+        ]
+        limit = _SECONDS_TO_START + _SECONDS_PER_FILE * len(documents)
+        try:
+            subprocess.run(command, check=False, capture_output=True, timeout=limit)  # noqa: S603
+            pages = {_pdf(name): (work / _pdf(name)).read_bytes() for name in documents}
+        except subprocess.TimeoutExpired:
+            message = f"LibreOffice không xong sau {limit} giây"
+            raise _failed(documents, message) from None
+        except OSError:
+            raise _failed(documents, "LibreOffice không tạo được tệp PDF") from None
+        finally:
+            shutil.rmtree(work, ignore_errors=True)
+        return pages
+
+    def close(self) -> None:
+        """Remove the profile."""
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+
+def _pdf(name: str) -> str:
+    return name.removesuffix(".docx") + ".pdf"
+
+
+def _failed(documents: Mapping[str, bytes], message: str) -> ProblemsFound:
+    hint = "tệp DOCX vẫn dùng được: chạy lại với --format docx"
+    place = Place(", ".join(documents))
+    return ProblemsFound([Problem(place, "khong-doi-duoc-pdf", message, hint)])

@@ -1,0 +1,173 @@
+"""Writing the appraisal's papers: those about each commune, and those about the list."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import repeat
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from phuhop import __version__
+from phuhop.files.writing import write_bytes
+from reports.appraisal.commune_papers import appraisal_papers
+from reports.appraisal.decisions import Decided, with_decision
+from reports.appraisal.recognition_papers import recognition_papers
+from reports.appraisal.sets import (
+    DECISION,
+    REPLY,
+    appraisal_set,
+    called_for,
+    file_name,
+    recognition_set,
+)
+from reports.papers.office import EMPTY, Office
+from reports.word.writing import Template, docx_templates
+from reports.wording.file_names import folder_name, slug
+from reports.wording.stamp import Stamp
+from scoring.engine.score_sheet import Finding
+
+if TYPE_CHECKING:
+    from phuhop.files.pdf import Converter
+    from reports.papers.blocks import DocumentSet
+    from scoring.appraisal.comparison import Comparison
+
+Papers = dict[str, bytes]
+"""Names of files and their bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The papers of one folder below the output."""
+
+    folder: str
+    papers: Papers
+
+
+def made(
+    comparisons: Sequence[Comparison],
+    office: Office = EMPTY,
+    audit: str = "",
+    decided: Sequence[Decided | None] = (),
+) -> Iterator[Made]:
+    """Yield the papers of each commune, then those of each year's and ruleset's list.
+
+    *decided* are the decisions on *comparisons*, one for each, where there is a register. Same
+    arguments, same bytes.
+    """
+    yield from of_communes(comparisons, office, audit, decided)
+    yield from of_lists(comparisons, office, audit, decided)
+
+
+def of_communes(
+    comparisons: Sequence[Comparison],
+    office: Office = EMPTY,
+    audit: str = "",
+    decided: Sequence[Decided | None] = (),
+    codes: Collection[str] | None = None,
+) -> Iterator[Made]:
+    """Yield the papers of each commune that its case calls for, of *codes* where given.
+
+    A refusal gives the reply to the commune its number, day and signer.
+    """
+    of_set = appraisal_set()
+    templates = _templates(of_set, codes)
+    stamp = Stamp(__version__)
+    for one, decision in _with_decisions(comparisons, decided):
+        words = appraisal_papers(one, stamp, office, of_set, audit)
+        papers: Papers = {}
+        for code in called_for(words):
+            if code in templates:
+                said = words
+                if code == REPLY and decision is not None and not decision.recognised:
+                    said = with_decision(words, code, decision, office)
+                papers[templates[code].name] = templates[code].fill(said)
+        yield Made(folder_name(one.commune, one.appraised.assessment.year), papers)
+
+
+def of_lists(
+    comparisons: Sequence[Comparison],
+    office: Office = EMPTY,
+    audit: str = "",
+    decided: Sequence[Decided | None] = (),
+    codes: Collection[str] | None = None,
+) -> Iterator[Made]:
+    """Yield the proposal and decision of each list.
+
+    A list is what one paper recognised, or what of a year and ruleset is not decided yet.
+    """
+    of_set = recognition_set()
+    templates = _templates(of_set, codes)
+    stamp = Stamp(__version__)
+    for name, group, decision in _lists(comparisons, decided) if templates else ():
+        day = decision.day if decision else None
+        words = recognition_papers(group, stamp, office, of_set, audit, day)
+        papers: Papers = {}
+        for code, template in templates.items():
+            said = words
+            if code == DECISION and decision is not None:
+                said = with_decision(words, code, decision, office)
+            papers[file_name(template.name, is_draft=words.is_draft)] = template.fill(said)
+        yield Made(name, papers)
+
+
+def _templates(of_set: DocumentSet, codes: Collection[str] | None) -> dict[str, Template]:
+    every = dict(zip(of_set.codes, docx_templates(of_set), strict=True))
+    return {code: one for code, one in every.items() if codes is None or code in codes}
+
+
+def _with_decisions(
+    comparisons: Sequence[Comparison], decided: Sequence[Decided | None]
+) -> Iterator[tuple[Comparison, Decided | None]]:
+    yield from zip(comparisons, decided or repeat(None, len(comparisons)), strict=True)
+
+
+def _lists(
+    comparisons: Sequence[Comparison], decided: Sequence[Decided | None]
+) -> Iterator[tuple[str, list[Comparison], Decided | None]]:
+    """Yield the communes of each year, ruleset and paper of which some meet the standard."""
+    groups: defaultdict[tuple[int, str, str, tuple[str, str]], list[Comparison]]
+    groups = defaultdict(list)
+    papers: defaultdict[tuple[str, str], list[Decided]] = defaultdict(list)
+    for one, decision in _with_decisions(comparisons, decided):
+        sheet = one.appraised.verified
+        paper = ("", "")
+        if decision is not None and decision.recognised:
+            # Recognised without number and day: the paper is still to be written.
+            paper = decision.paper
+            if any(paper):
+                papers[paper].append(decision)
+        elif decision is not None and sheet.verdict is Finding.MET:
+            # Refused for another reason than the points: nobody proposes it.
+            continue
+        groups[sheet.year, sheet.ruleset.id, sheet.ruleset.sha256, paper].append(one)
+    rulesets = {key[:3] for key in groups}
+    for (year, id_, _, paper), group in sorted(groups.items()):
+        if any(one.appraised.verified.verdict is Finding.MET for one in group):
+            several = sum(other == year for other, *_ in rulesets) > 1
+            suffix = f"-{id_.lower()}" if several else ""
+            suffix += "".join(f"-{slug(word)}" for word in paper if word)
+            yield f"cong-nhan-{year}{suffix}", group, _one_of(papers[paper])
+
+
+def _one_of(decisions: Sequence[Decided]) -> Decided | None:
+    """Return what the decisions by one paper say together; two signers are none."""
+    if not decisions:
+        return None
+    signers = {decision.signer for decision in decisions}
+    first = decisions[0]
+    return first if len(signers) == 1 else Decided(first.recognised, first.number, first.day)
+
+
+def write(
+    of_one: Made, folder: Path, formats: Sequence[str], converter: Converter | None
+) -> list[Path]:
+    """Write one folder's papers; return their paths."""
+    files: Papers = dict(of_one.papers) if "docx" in formats else {}
+    # LibreOffice takes its time to say that there is nothing to do.
+    if converter is not None and of_one.papers:
+        files |= converter.converted(of_one.papers)
+    for name, content in files.items():
+        write_bytes(folder / of_one.folder / name, content)
+    return [folder / of_one.folder / name for name in files]

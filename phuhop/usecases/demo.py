@@ -1,0 +1,126 @@
+"""The newcomer's first command: sample tables, their results, their dossiers."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import phuhop
+from phuhop import __version__
+from phuhop.cli.progress import with_progress
+from phuhop.files.writing import write_bytes
+from phuhop.usecases.dossiers import Order, write_dossiers
+from phuhop.usecases.rulesets import choose_ruleset
+from reports.wording.stamp import Stamp
+from reports.wording.text_lines import aligned
+from scoring.base.problems import ProblemsFound
+from scoring.base.quantities import vietnamese
+from scoring.engine.scorer import score
+from scoring.intake.reading import Entry, read_tables
+from scoring.results.json_writing import to_json
+
+if TYPE_CHECKING:
+    from scoring.engine.score_sheet import ScoreSheet
+
+SAMPLES = Path(phuhop.__file__).parent / "demo_data"
+_TABLE = "so-lieu-mau.csv"
+_DRAFT_TABLE = "so-lieu-du-thao-mau.csv"
+_DRAFT = "du-thao-mau.yaml"
+_FAULTY = "so-lieu-co-loi.csv"
+
+_README = """\
+SỐ LIỆU MẪU: mọi xã, phường, thị trấn trong thư mục này đều hư cấu (mã từ 99001).
+
+so-lieu-mau.csv            bảng số liệu mẫu, mỗi dòng một xã (mở được bằng Excel)
+so-lieu-mau.xlsx           cùng bảng đó ở dạng Excel
+so-lieu-co-loi.csv         bảng cố ý có lỗi; thử: phuhop check so-lieu-co-loi.csv
+ket-qua.jsonl              kết quả chấm của so-lieu-mau.csv, mỗi dòng một xã
+ho-so/                     hồ sơ của từng xã: ho-so.html (mở bằng trình duyệt, cả hồ sơ trên một
+                           trang) và sáu văn bản Word từ 01-cong-van-de-nghi.docx để ký
+du-thao-mau.yaml           một bộ tiêu chí hư cấu: văn bản mới chỉ là một tệp mới
+so-lieu-du-thao-mau.csv    số liệu cho bộ đó; thử:
+                           phuhop score so-lieu-du-thao-mau.csv --ruleset du-thao-mau.yaml
+ho-so-du-thao/             hồ sơ theo bộ đó
+"""
+
+
+def run_demo(folder: Path) -> str:
+    """Write the samples, score them, make their dossiers; return what to tell the user.
+
+    Raises ``ProblemsFound`` when *folder* cannot be written to.
+    """
+    for name in (_TABLE, _DRAFT_TABLE, _DRAFT, _FAULTY):
+        write_bytes(folder / name, (SAMPLES / name).read_bytes())
+    write_bytes(folder / "so-lieu-mau.xlsx", as_xlsx(SAMPLES / _TABLE))
+    write_bytes(folder / "DOC-TRUOC.txt", _README.encode("utf-8-sig"))
+
+    entries = _entries(SAMPLES / _TABLE)
+    stamp = Stamp(__version__)
+    sheets = [score(entry.ruleset, entry.assessment) for entry in entries]
+    lines = "".join(f"{to_json(sheet, stamp)}\n" for sheet in sheets)
+    write_bytes(folder / "ket-qua.jsonl", lines.encode())
+    work = with_progress(entries, "Lập hồ sơ")
+    written = list(write_dossiers(work, Order(folder / "ho-so")))
+    draft = _entries(SAMPLES / _DRAFT_TABLE, SAMPLES / _DRAFT)
+    written += write_dossiers(draft, Order(folder / "ho-so-du-thao"))
+
+    table = "\n".join(_summary(sheets))
+    first = written[0].as_posix()
+    return (
+        f"SỐ LIỆU MẪU: các đơn vị dưới đây đều hư cấu.\n\n{table}\n\n"
+        f"Đã ghi {len(written)} tài liệu vào {folder.as_posix()}. Mở thử: {first}"
+    )
+
+
+def _entries(table: Path, draft: Path | None = None) -> tuple[Entry, ...]:
+    intake = read_tables([table], choose_ruleset(str(draft) if draft else None, None))
+    faults = [problem for problem in intake.problems if problem.is_fault]
+    if faults:
+        raise ProblemsFound(faults)
+    return intake.entries
+
+
+def _summary(sheets: list[ScoreSheet]) -> list[str]:
+    rows = [("mã", "tên", "ngưỡng", "tổng điểm", "kết luận")]
+    for sheet in sheets:
+        total = sheet.total
+        points = (
+            vietnamese(total.points)
+            if total.points is not None
+            else f"{vietnamese(total.minimum)}–{vietnamese(total.maximum)}"
+        )
+        commune = sheet.commune
+        threshold = vietnamese(sheet.threshold.points)
+        rows.append((commune.code, commune.name, threshold, points, sheet.verdict.value))
+    return aligned(rows)
+
+
+def as_xlsx(table: Path) -> bytes:
+    """Return a CSV table as a workbook: codes as text, counts as numbers, blanks left blank."""
+    import datetime as dt
+
+    import xlsxwriter
+
+    with table.open(encoding="utf-8-sig", newline="") as stream:
+        rows = list(csv.reader(stream, delimiter=";"))
+    output = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(output, options) as workbook:
+        # A fixed day: the same table gives the same bytes.
+        created = dt.datetime(2019, 1, 3)  # noqa: DTZ001 -- Excel knows no time zones
+        workbook.set_properties({"created": created, "title": "SỐ LIỆU MẪU"})
+        sheet = workbook.add_worksheet("Số liệu mẫu")
+        text = workbook.add_format({"num_format": "@"})
+        bold = workbook.add_format({"bold": True, "num_format": "@"})
+        sheet.freeze_panes(1, 2)
+        for column, heading in enumerate(rows[0]):
+            sheet.write_string(0, column, heading, bold)
+            for row, cells in enumerate(rows[1:], 1):
+                value = cells[column]
+                if value.isdigit() and heading != rows[0][0]:
+                    sheet.write_number(row, column, int(value))
+                elif value:
+                    sheet.write_string(row, column, value, text)
+    return output.getvalue()

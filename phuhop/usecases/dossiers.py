@@ -1,0 +1,129 @@
+"""Writes each commune's documents into a folder of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from phuhop import __version__
+from phuhop.files.writing import write_bytes
+from phuhop.usecases.processes import few_or_many, shared
+from reports.dossier.dossier import dossier
+from reports.dossier.rendering import Renderer
+from reports.papers.blocks import DocumentSet
+from reports.papers.office import EMPTY, Office
+from reports.papers.set_reading import document_set
+from reports.wording.file_names import folder_name
+from reports.wording.stamp import Stamp
+from scoring.base.problems import Problem, ProblemsFound
+from scoring.engine.scorer import score
+
+if TYPE_CHECKING:
+    from phuhop.files.pdf import Converter
+    from scoring.intake.reading import Entry
+
+DEFAULT_FORMATS = ("html", "docx")
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What to write, where to, and for which offices (by the commune's code, "" for any)."""
+
+    folder: Path
+    formats: Sequence[str] = DEFAULT_FORMATS
+    codes: Sequence[str] = ()
+    """Documents of the set; none means all."""
+    offices: Mapping[str, Office] = field(default_factory=dict)
+    of_set: DocumentSet | None = None
+
+    def documents(self) -> DocumentSet:
+        """Return the set with the documents that are wanted."""
+        documents = self.of_set or document_set()
+        return documents.chosen(self.codes or documents.codes)
+
+
+def write_dossiers(
+    entries: Iterable[Entry], order: Order, *, processes: int | None = None
+) -> Iterator[Path]:
+    """Score each entry, write its documents, yield each file once it stands.
+
+    Above a measured size the work is shared by *processes* (one a core); the files and their
+    order are the same. Only a few communes are in memory at a time. Raises
+    ``ProblemsFound`` when a file cannot be written.
+    """
+    cores, work = few_or_many(entries, processes)
+    if cores == 1:
+        with Writer(order) as writer:
+            for entry in work:
+                yield from writer.write(entry)
+        return
+    for paths, problems in shared(work, cores, _start, (order,), _write_chunk):
+        if problems:
+            raise ProblemsFound(problems)
+        yield from paths
+
+
+class Writer:
+    """Templates compiled once; writes one commune after the other."""
+
+    def __init__(self, order: Order) -> None:
+        """Compile what the order asks for; raises ``ProblemsFound`` for a faulty set."""
+        self._order = order
+        self._documents = order.documents()
+        self._stamp = Stamp(__version__)
+        self._renderer = Renderer(
+            self._documents,
+            has_page="html" in order.formats,
+            has_words="docx" in order.formats or "pdf" in order.formats,
+        )
+        self._converter: Converter | None = None
+        if "pdf" in order.formats:
+            from phuhop.files.pdf import Converter
+
+            self._converter = Converter()
+
+    def __enter__(self) -> Self:
+        """Return itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Remove what conversion to PDF left behind."""
+        if self._converter is not None:
+            self._converter.close()
+
+    def write(self, entry: Entry) -> list[Path]:
+        """Write all documents of one commune; return their paths in order."""
+        commune = entry.assessment.commune
+        offices = self._order.offices
+        office = offices.get(commune.code) or offices.get("") or EMPTY
+        sheet = score(entry.ruleset, entry.assessment)
+        content = dossier(sheet, self._stamp, office, self._documents, entry.form)
+        own = self._order.folder / folder_name(commune, entry.assessment.year)
+        files = self._renderer.page(content)
+        words = self._renderer.words(content)
+        if "docx" in self._order.formats:
+            files |= words
+        if self._converter is not None:
+            files |= self._converter.converted(words)
+        for name, made in files.items():
+            write_bytes(own / name, made)
+        return [own / name for name in files]
+
+
+_writers: list[Writer] = []
+"""The one writer of a process of the pool, put there when the process starts."""
+
+
+def _start(order: Order) -> None:
+    _writers[:] = [Writer(order)]
+
+
+def _write_chunk(entries: list[Entry]) -> tuple[list[Path], list[Problem]]:
+    """Write some communes; problems come back as values, the exception does not travel."""
+    (writer,) = _writers
+    try:
+        return [path for entry in entries for path in writer.write(entry)], []
+    except ProblemsFound as found:
+        return [], found.problems

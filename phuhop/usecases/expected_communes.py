@@ -1,0 +1,89 @@
+"""Which communes an office waits for: the rows of a table, forms, or a province of the register."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from phuhop.files.folders import files_in
+from phuhop.usecases.reading import shipped_units
+from scoring.base.problems import Place, Problem, ProblemsFound, file_name, in_order, nearest
+from scoring.intake.columns import private_columns
+from scoring.intake.row import Row
+from scoring.tables import cells
+from scoring.tables.raw import MARK, RawTable
+from scoring.tables.reading import read_file
+from scoring.units.names import same_place
+
+if TYPE_CHECKING:
+    from scoring.units.registers import Register
+
+_NAME = "ten_xa"
+
+
+def communes_of_table(path: Path) -> tuple[dict[str, str], list[Problem]]:
+    """Return names by code of a table or a folder of tables and forms, and warnings.
+
+    Only ``ma_xa`` and ``ten_xa`` are read. Raises ``ProblemsFound`` with every fault: who is
+    left out because of one would be thought to have sent something.
+    """
+    files, problems = files_in([path])
+    found: dict[str, str] = {}
+    for file in files:
+        tables, more = read_file(file)
+        private = [problem for table in tables for problem in private_columns(table)]
+        problems += private or more
+        for table in tables if not private else ():
+            for row in _rows(table, problems):
+                code, name = row.read(MARK, cells.code), row.read(_NAME, cells.text)
+                problems += row.problems
+                if code is not None:
+                    found[code] = found.get(code) or name or ""
+    if not found and not problems:
+        problems.append(Problem(Place(file_name(path)), "tep-trong", "không có dòng nào"))
+    if any(problem.is_fault for problem in problems):
+        raise ProblemsFound(in_order(problems))
+    return found, problems
+
+
+def _rows(table: RawTable, problems: list[Problem]) -> Iterator[Row]:
+    missing = [name for name in (MARK, _NAME) if name not in table.headings]
+    if missing:
+        named = ", ".join(f"«{name}»" for name in missing)
+        hint = "bảng cần cột ma_xa và ten_xa, mỗi dòng một xã"
+        problems.append(Problem(table.place(), "thieu-cot", f"không có cột {named}", hint))
+        return
+    position = {heading: at for at, heading in enumerate(table.headings) if heading}
+    yield from (Row(table, raw, position) for raw in table.rows)
+
+
+def communes_of_province(name: str, year: int) -> dict[str, str]:
+    """Return names by code of a province, as the register has it on the year's last day.
+
+    Raises ``click.UsageError`` for a province or a day that no register has.
+    """
+    day = date(year, 12, 31)
+    units = shipped_units()
+    register = units.on(day)
+    if register is None:
+        earliest = min(one.valid_from for one in units.registers)
+        message = f"không có sổ đơn vị hành chính cho ngày {day:%d/%m/%Y}"
+        hint = f"sổ sớm nhất từ {earliest:%d/%m/%Y}; dùng --expected với danh sách của địa phương"
+        raise click.UsageError(f"{message}; {hint}")
+    found = {
+        unit.code: unit.name for unit in register.units.values() if same_place(name, unit.province)
+    }
+    if not found:
+        raise click.UsageError(_no_province(name, register, day))
+    return found
+
+
+def _no_province(name: str, register: Register, day: date) -> str:
+    known = sorted({unit.province for unit in register.units.values()})
+    message = f"--province: ngày {day:%d/%m/%Y} không có tỉnh, thành phố «{name}»"
+    hint = nearest(name, known)
+    return f"{message}; {hint}" if hint else f"{message}; xem phuhop units find"

@@ -1,0 +1,110 @@
+"""What every command that reads does first: files and folders to assessments."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from phuhop.usecases.rulesets import Choose, choose_ruleset
+
+if TYPE_CHECKING:
+    from scoring.intake.reading import Intake
+    from scoring.units.registers import Units
+
+
+def read(
+    paths: Sequence[Path],
+    ruleset: str | None,
+    as_of: date | None,
+    *,
+    choose: Choose | None = None,
+    packages: bool = False,
+) -> Intake:
+    """Read files and folders; one bad file never stops the others.
+
+    With *packages*, hand-over packages are read too, each by the ruleset it brings. With a
+    folder among *paths*, the command ends by saying what came of it. Raises what
+    ``choose_ruleset`` raises for a wrong id or day.
+    """
+    from scoring.intake.reading import read_tables
+
+    chosen = choose or choose_ruleset(ruleset, as_of)
+    if packages:
+        return _read_packages_too(paths, chosen, ruleset)
+    if any(path.is_dir() for path in paths):
+        return _read_folders(paths, chosen)
+    return read_tables(paths, chosen, this_year=this_year(), units=shipped_units)
+
+
+def _read_packages_too(paths: Sequence[Path], choose: Choose, ruleset: str | None) -> Intake:
+    from phuhop.files.folders import TABLES, files_in
+    from registry.package.package import SUFFIX
+
+    files, problems = files_in(paths, {*TABLES, SUFFIX})
+    packed = [path for path in files if path.suffix.lower() == SUFFIX]
+    if not packed:
+        return read(paths, None, None, choose=choose)
+    from phuhop.usecases.packages import with_packages
+    from scoring.base.problems import in_order
+    from scoring.intake.reading import Intake, read_tables
+
+    tables = [path for path in files if path not in set(packed)]
+    found = read_tables(tables, choose, this_year=this_year(), units=shipped_units)
+    whole = with_packages(found, packed, ruleset)
+    intake = Intake(whole.entries, tuple(in_order([*problems, *whole.problems])))
+    if any(path.is_dir() for path in paths):
+        _sum_up(files, intake)
+    return intake
+
+
+def this_year() -> int:
+    """Return the year of the clock."""
+    # The clock only warns of a year that has not come yet; no result depends on it.
+    return date.today().year  # noqa: DTZ011 -- the officer's own calendar
+
+
+@cache
+def shipped_units() -> Units:
+    """Return the registers that travel with the program, read once and only when asked."""
+    import criteria
+    from scoring.units.loading import load_units
+
+    return load_units(criteria.UNITS)
+
+
+def _read_folders(paths: Sequence[Path], choose: Choose) -> Intake:
+    from phuhop.cli.progress import with_progress
+    from phuhop.files.folders import files_in
+    from scoring.base.problems import in_order
+    from scoring.intake.reading import Intake, read_tables
+
+    files, problems = files_in(paths)
+    found = read_tables(
+        with_progress(files, "Đọc biểu"), choose, this_year=this_year(), units=shipped_units
+    )
+    intake = Intake(found.entries, tuple(in_order([*problems, *found.problems])))
+    _sum_up(files, intake)
+    return intake
+
+
+def _sum_up(files: Sequence[Path], intake: Intake) -> None:
+    from phuhop.files.folders import faults_by_file, summary
+
+    sum_up_at_the_end(lambda: summary(files, len(intake.entries), faults_by_file(intake.problems)))
+
+
+def sum_up_at_the_end(lines: Callable[[], list[str]]) -> None:
+    """Let the command that runs end with these lines on standard error."""
+
+    def tell_summary() -> None:
+        for line in lines():
+            click.echo(line, err=True)
+
+    context = click.get_current_context(silent=True)
+    if context is not None:
+        context.call_on_close(tell_summary)

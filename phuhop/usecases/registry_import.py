@@ -1,0 +1,143 @@
+"""``phuhop registry import``: many files into the register, each version once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from phuhop.files.folders import TABLES, files_in
+from phuhop.usecases.registry_reading import Reader
+from registry.acts.submitting import receive
+from registry.package.package import SUFFIX
+from registry.workflow.settings import known_rulesets
+from scoring.base.problems import Place, Problem, ProblemsFound, file_name
+from scoring.base.quantities import vietnamese
+
+if TYPE_CHECKING:
+    from registry.acts.submission import Submission
+    from registry.acts.submitting import Received
+    from registry.store.chain import Actor
+    from registry.store.database import Database
+    from registry.store.dossier_keys import Key
+
+
+def files_of(paths: Sequence[Path]) -> tuple[list[Path], list[Problem]]:
+    """Return the files to import, folders searched, in order of name."""
+    return files_in(paths, {*TABLES, SUFFIX})
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What came of one version."""
+
+    file: str
+    received: Received
+
+    @property
+    def plain(self) -> dict[str, Any]:
+        """The line as plain JSON values."""
+        received = self.received
+        event = received.event
+        return {
+            "file": self.file,
+            "dossier": str(received.key),
+            "version": received.version,
+            "current": received.current,
+            "is_new": event is not None,
+            "state": received.state,
+            "head": None if event is None else f"{event.seq}:{event.hash}",
+        }
+
+    def __str__(self) -> str:
+        """Return the line for the terminal."""
+        received = self.received
+        about = f"{self.file}: {received.key.short}"
+        if received.event is not None:
+            return f"{about}: bản {received.version}, {received.event.step}"
+        words = f"{about}: đã có (bản {received.version}), không thay đổi gì"
+        if received.version != received.current:
+            words += f"; bản hiện hành là bản {received.current}"
+        return f"{words}; hồ sơ đang «{received.state}»"
+
+
+class Importing:
+    """One run over many files. Only what was seen and what went wrong stays in memory."""
+
+    def __init__(
+        self,
+        database: Database,
+        actor: Actor,
+        ruleset: str | None,
+        as_of: date | None,
+        *,
+        draft: bool,
+    ) -> None:
+        """Read with the ruleset of each year, or the one asked for."""
+        self._database = database
+        self._actor = actor
+        self._draft = draft
+        with database.reading() as connection:
+            accepted = known_rulesets(connection)
+        self._reader = Reader(ruleset, as_of, accepted)
+        self._seen: dict[Key, tuple[str, str]] = {}
+        self._new = 0
+        self._known = 0
+
+    @property
+    def problems(self) -> list[Problem]:
+        """All faults and warnings of the run so far."""
+        return self._reader.problems
+
+    def file(self, path: Path) -> Iterator[Line]:
+        """Take in the versions of one file; a fault withholds the one it concerns."""
+        try:
+            for submission in self._reader.versions(path):
+                try:
+                    received = self._one(path, submission)
+                except ProblemsFound as found:
+                    self.problems.extend(_in_file(path, problem) for problem in found.problems)
+                    if any(problem.code in _HOPELESS for problem in found.problems):
+                        raise
+                else:
+                    yield Line(file_name(path), received)
+        except ProblemsFound as found:
+            if any(problem.code in _HOPELESS for problem in found.problems):
+                raise
+            self.problems.extend(found.problems)
+
+    def _one(self, path: Path, submission: Submission) -> Received:
+        """Keep one version, unless another file of this run has other content for the dossier."""
+        key, sha256 = submission.key, submission.sha256
+        first, known = self._seen.setdefault(key, (file_name(path), sha256))
+        if known != sha256:
+            message = f"trong lần nhập này {key.short} đã có từ {first}, nội dung khác"
+            hint = "giữ lại một tệp; bản cũ và bản mới thì nhập lần lượt"
+            raise ProblemsFound([Problem(Place(file_name(path)), "trung-xa", message, hint)])
+        received = receive(self._database, submission, self._actor, draft=self._draft)
+        self._new += received.event is not None
+        self._known += received.event is None
+        return received
+
+    def summary(self, files: int) -> str:
+        """Return what came of the run."""
+        failed = len({problem.place.file for problem in self.problems if problem.is_fault})
+        return (
+            f"Đã đọc {vietnamese(files)} tệp: {vietnamese(self._new)} bản mới, "
+            f"{vietnamese(self._known)} bản đã có, {vietnamese(failed)} tệp có lỗi."
+        )
+
+
+_HOPELESS = frozenset({"het-cho", "so-ban", "so-hong", "khong-ghi-duoc", "loi-co-so-du-lieu"})
+"""What stops the run: the register itself cannot be written to."""
+
+
+def _in_file(path: Path, problem: Problem) -> Problem:
+    """Name the file, and the dossier within it, in a refusal of the workflow."""
+    name = file_name(path)
+    if problem.place.file == name:
+        return problem
+    message = f"{problem.place}: {problem.message}"
+    return replace(problem, place=Place(name), message=message)

@@ -1,0 +1,1 @@
+"""What people do to a dossier, each as one event of the chain."""

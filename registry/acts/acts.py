@@ -1,0 +1,145 @@
+"""What people do to a dossier: each act is one transaction, one event, one new standing.
+
+Every function checks the workflow inside the transaction, so that two people who act at the
+same moment are judged one after the other.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from registry.acts.submission import blanks_of, parts_with
+from registry.store.chain import Actor, Event, Happening, append
+from registry.store.database import Database
+from registry.store.dossier_keys import Key, find
+from registry.store.schema import appraisals, submissions
+from registry.workflow.settings import Settings, settings_of
+from registry.workflow.standing import Standing, after, keep, standing_of
+from registry.workflow.steps import Facts, position_of, step_for
+from registry.workflow.workflow import STAYS, Step
+from scoring.engine.score_sheet import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a person says with a step: a reason, and for a return the day it is due."""
+
+    reason: str | None = None
+    due: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One dossier inside a transaction, with everything a step is judged by."""
+
+    connection: Connection
+    settings: Settings
+    number: int
+    key: Key
+    standing: Standing | None
+    facts: Facts = field(default_factory=Facts)
+
+    @property
+    def there(self) -> Standing:
+        """Where a dossier of the register stands; only a first version has nowhere yet."""
+        if self.standing is None:
+            raise ValueError(str(self.key))
+        return self.standing
+
+    def step(self, command: str, actor: Actor) -> Step:
+        """Return the step *command* is; raises ``ProblemsFound`` when it is none here."""
+        position = position_of(str(self.key), self.standing, self.facts)
+        return step_for(self.settings.workflow, position, command, actor.role)
+
+    def record(
+        self, step: Step, actor: Actor, words: Words, detail: Mapping[str, Any] | None = None
+    ) -> Event:
+        """Add the event of *step* and write where the dossier stands after it."""
+        before = self.standing.state if self.standing is not None else None
+        locked = self.facts.locked if step.locks is None else step.locks
+        said: dict[str, Any] = {
+            "workflow": self.settings.workflow.sha256,
+            "command": step.command,
+            "locked": locked,
+            **(detail or {}),
+        }
+        if step.drops_decision:
+            said["drops_decision"] = True
+        if words.due is not None:
+            said["due"] = words.due.isoformat()
+        event = append(
+            self.connection,
+            actor,
+            Happening(
+                step=step.name,
+                agency=self.settings.workflow.role(actor.role).agency_on(actor.day),
+                dossier=str(self.key),
+                before=before,
+                after=before if step.target == STAYS else step.target,
+                reason=words.reason,
+                detail=said,
+            ),
+        )
+        keep(self.connection, self.number, after(self.standing, event))
+        return event
+
+
+def open_case(connection: Connection, name: str) -> Case:
+    """Return the dossier a person named, with the facts of the versions that count.
+
+    Raises ``WrongKey`` or ``ProblemsFound`` when there is no such dossier.
+    """
+    number, key = find(connection, name)
+    standing = standing_of(connection, number)
+    facts = facts_of(connection, number, standing)
+    return Case(connection, settings_of(connection), number, key, standing, facts)
+
+
+def facts_of(connection: Connection, number: int, standing: Standing | None) -> Facts:
+    """Return what the register itself knows of a dossier."""
+    if standing is None:
+        return Facts()
+    result = _result(connection, submissions, number, standing.submission)
+    facts = Facts(locked=standing.locked, blanks=blanks_of(result))
+    if standing.appraisal is None:
+        return facts
+    return with_verified(facts, _result(connection, appraisals, number, standing.appraisal))
+
+
+def with_verified(facts: Facts, result: Mapping[str, Any]) -> Facts:
+    """Return the facts with what a verified result says."""
+    still_open = parts_with(result, "MISSING", "NEEDS_APPRAISAL", "UNKNOWN_RULE")
+    verdict = Finding[result["verdict"]]
+    return replace(facts, has_appraisal=True, verdict=verdict, open_parts=still_open)
+
+
+def _result(connection: Connection, table: Any, number: int, version: int) -> dict[str, Any]:
+    query = select(table.c.result).where(table.c.dossier == number, table.c.version == version)
+    return dict(json.loads(connection.execute(query).scalar_one()))
+
+
+WORDS_ONLY = frozenset(
+    {"submit", "withdraw", "start", "return", "publish", "reopen", "lock", "unlock"}
+)
+"""Commands whose step carries nothing but words."""
+
+
+def act(database: Database, name: str, command: str, actor: Actor, words: Words) -> Event:
+    """Do a step that carries nothing but words, one of ``WORDS_ONLY``.
+
+    Raises ``WrongKey`` for what names no dossier, ``LookupError`` for an unknown role,
+    ``ProblemsFound`` when the step is not legal here, with the steps that are.
+    """
+    if command not in WORDS_ONLY:
+        raise ValueError(command)
+    with database.writing() as connection:
+        case = open_case(connection, name)
+        case.settings.workflow.role(actor.role)
+        case = replace(case, facts=replace(case.facts, reason=words.reason))
+        return case.record(case.step(command, actor), actor, words)

@@ -1,0 +1,117 @@
+"""Keeping an appraisal: every version of it, with what the engine makes of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from sqlalchemy import func, insert, select
+
+from registry.acts.acts import Case, Words, open_case, with_verified
+from registry.acts.submission import summary_of
+from registry.store.canonical_json import canonical, kept, sha256_of
+from registry.store.chain import Actor, Event
+from registry.store.database import Database
+from registry.store.schema import appraisals, submissions
+from registry.workflow.kept_rulesets import kept_ruleset
+from registry.workflow.workflow import STAYS
+from reports.wording.stamp import Stamp
+from scoring.appraisal.appraised import Appraised, appraise
+from scoring.appraisal.findings import Appraisal
+from scoring.base.problems import Place
+from scoring.engine.assessment import Assessment
+from scoring.engine.assessment_json import assessment_of
+from scoring.formats.plain_values import PlaceOf
+from scoring.results.json_writing import as_result
+from scoring.rules.ruleset import Ruleset
+
+Read = Callable[[Ruleset], tuple[Appraisal, Place | PlaceOf]]
+"""Reads the verifier's file against the ruleset of the version it is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A verifier's file: how to read it, and its name."""
+
+    read: Read
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """An appraisal in the register. ``event`` is ``None`` when it is there already."""
+
+    version: int
+    appraised: Appraised
+    event: Event | None
+
+
+def current_version(case: Case) -> tuple[Ruleset, Assessment]:
+    """Return what the version that counts was scored with, and what it reports."""
+    query = select(submissions.c.assessment, submissions.c.ruleset_sha256).where(
+        submissions.c.dossier == case.number,
+        submissions.c.version == case.there.submission,
+    )
+    row = case.connection.execute(query).one()
+    ruleset = kept_ruleset(case.connection, case.key.ruleset, row.ruleset_sha256)
+    return ruleset, assessment_of(json.loads(row.assessment), Place(str(case.key)))
+
+
+def record_appraisal(
+    database: Database, name: str, sheet: Sheet, actor: Actor, stamp: Stamp
+) -> Recorded:
+    """Recompute the version that counts with the verifier's figures and rulings; keep both.
+
+    Raises ``WrongKey``, ``LookupError`` and ``ProblemsFound`` as ``acts.act`` does, and
+    ``ProblemsFound`` with every fault of the appraisal. Nothing is kept then.
+    """
+    with database.writing() as connection:
+        case = open_case(connection, name)
+        case.settings.workflow.role(actor.role)
+        ruleset, assessment = current_version(case)
+        appraisal, place = sheet.read(ruleset)
+        appraised = appraise(ruleset, assessment, appraisal, place)
+        result = as_result(appraised.verified, stamp)
+        content = appraisal.canonical()
+        said = {
+            "submission": case.there.submission,
+            "sha256": sha256_of(content),
+            "result_sha256": sha256_of(result),
+            "source": sheet.source,
+        }
+        known = _same_as_last(case, said["sha256"])
+        workflow, state = case.settings.workflow, case.there.state
+        if known is not None and "appraise" not in workflow.commands_from(state):
+            return Recorded(known, appraised, None)
+        case = replace(case, facts=with_verified(case.facts, result))
+        step = case.step("appraise", actor)
+        # After a reopening the same sheet concludes anew.
+        if known is not None and step.target in {state, STAYS}:
+            return Recorded(known, appraised, None)
+        newest = select(func.max(appraisals.c.version)).where(appraisals.c.dossier == case.number)
+        version = (connection.execute(newest).scalar() or 0) + 1
+        connection.execute(
+            insert(appraisals).values(
+                dossier=case.number,
+                version=version,
+                submission=case.there.submission,
+                sha256=said["sha256"],
+                content=canonical(content),
+                result=kept(result),
+                summary=kept(summary_of(result)),
+                source=sheet.source,
+            )
+        )
+        detail = {"appraisal": {"version": version, **said}}
+        return Recorded(version, appraised, case.record(step, actor, Words(), detail))
+
+
+def _same_as_last(case: Case, sha256: object) -> int | None:
+    """Return the number of the appraisal that counts when it is this very one."""
+    query = select(appraisals.c.version).where(
+        appraisals.c.dossier == case.number,
+        appraisals.c.version == case.there.appraisal,
+        appraisals.c.sha256 == sha256,
+    )
+    return case.connection.execute(query).scalar()

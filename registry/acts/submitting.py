@@ -1,0 +1,159 @@
+"""Taking a version into the register: once, whole, under the step the workflow allows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, func, insert, select
+
+from registry.acts.acts import Case, Words, facts_of
+from registry.acts.submission import EvidenceFile, Submission, summary_of
+from registry.package.package import LARGEST_EVIDENCE
+from registry.store.canonical_json import canonical, kept, sha256_of
+from registry.store.chain import Actor, Event
+from registry.store.database import Database
+from registry.store.dossier_keys import Key
+from registry.store.schema import dossiers, evidence, files, submissions
+from registry.workflow.settings import RULESET, keep_text, settings_of
+from registry.workflow.standing import standing_of
+from scoring.base.problems import Place, Problem, ProblemsFound, shown
+from scoring.base.quantities import vietnamese
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What came of one version. ``event`` is ``None`` when the register has it already."""
+
+    key: Key
+    version: int
+    current: int
+    """The version that counts now."""
+    state: str
+    event: Event | None
+
+
+def receive(
+    database: Database,
+    submission: Submission,
+    actor: Actor,
+    words: Words | None = None,
+    *,
+    draft: bool = False,
+) -> Received:
+    """Keep a version and record its step; a version that is there already changes nothing.
+
+    Raises ``LookupError`` for an unknown role, ``ProblemsFound`` when the step is not legal
+    or a file is too large. Nothing is kept then.
+    """
+    _check_files(submission)
+    with database.writing() as connection:
+        settings = settings_of(connection)
+        settings.workflow.role(actor.role)
+        key = submission.key
+        number = _number(connection, key)
+        standing = None if number is None else standing_of(connection, number)
+        version = None if number is None else _version_of(connection, number, submission)
+        if version is not None and standing is not None:
+            return Received(key, version, standing.submission, standing.state, None)
+        facts = facts_of(connection, number or 0, standing)
+        case = Case(connection, settings, number or _next(connection), key, standing, facts)
+        step = case.step("import --draft" if draft else "import", actor)
+        if number is None:
+            row = {"id": case.number, "commune": key.commune, "year": key.year}
+            connection.execute(insert(dossiers).values(**row, ruleset=key.ruleset))
+        version = _keep(connection, case.number, submission)
+        detail = {"submission": {"version": version, **fingerprints(submission)}}
+        event = case.record(step, actor, words or Words(), detail)
+        return Received(key, version, version, event.after or "", event)
+
+
+def known_package(database: Database, sha256: str) -> bool:
+    """Whether a package of this content was taken in before."""
+    with database.reading() as connection:
+        query = select(submissions.c.version).where(submissions.c.package_sha256 == sha256)
+        return connection.execute(query).first() is not None
+
+
+def fingerprints(submission: Submission) -> dict[str, str | None]:
+    """Return what the event says of a version, so that the chain holds its content."""
+    return {
+        "sha256": submission.sha256,
+        "result_sha256": sha256_of(submission.result),
+        "package_sha256": submission.package_sha256,
+        "source": submission.source,
+        "documents": sha256_of(dict(submission.documents)),
+    }
+
+
+def _check_files(submission: Submission) -> None:
+    most = vietnamese(LARGEST_EVIDENCE // 1_000_000)
+    raise_for = [
+        Problem(
+            Place(submission.source),
+            "tep-qua-lon",
+            f"tệp minh chứng {shown(file.name)} có {vietnamese(file.size)} byte",
+            f"mỗi tệp không quá {most} MB; quét ở độ phân giải thấp hơn",
+        )
+        for file in submission.evidence
+        if file.size > LARGEST_EVIDENCE
+    ]
+    if raise_for:
+        raise ProblemsFound(raise_for)
+
+
+def _number(connection: Connection, key: Key) -> int | None:
+    query = select(dossiers.c.id).where(
+        dossiers.c.commune == key.commune,
+        dossiers.c.year == key.year,
+        dossiers.c.ruleset == key.ruleset,
+    )
+    return connection.execute(query).scalar()
+
+
+def _next(connection: Connection) -> int:
+    return (connection.execute(select(func.max(dossiers.c.id))).scalar() or 0) + 1
+
+
+def _version_of(connection: Connection, number: int, submission: Submission) -> int | None:
+    query = select(submissions.c.version).where(
+        submissions.c.dossier == number, submissions.c.sha256 == submission.sha256
+    )
+    return connection.execute(query).scalar()
+
+
+def _keep(connection: Connection, number: int, submission: Submission) -> int:
+    query = select(func.max(submissions.c.version)).where(submissions.c.dossier == number)
+    version = (connection.execute(query).scalar() or 0) + 1
+    keep_text(connection, RULESET, submission.ruleset_id, submission.ruleset_text)
+    connection.execute(
+        insert(submissions).values(
+            dossier=number,
+            version=version,
+            sha256=submission.sha256,
+            ruleset_sha256=submission.ruleset_sha256,
+            assessment=canonical(submission.assessment.canonical()),
+            result=kept(submission.result),
+            summary=kept(summary_of(submission.result)),
+            office=submission.office,
+            notes=None if submission.notes is None else canonical(submission.notes),
+            documents=canonical(dict(submission.documents)),
+            package_sha256=submission.package_sha256,
+            source=submission.source,
+        )
+    )
+    for position, file in enumerate(submission.evidence):
+        _keep_file(connection, file)
+        row = {"dossier": number, "version": version, "position": position}
+        connection.execute(
+            insert(evidence).values(
+                **row, name=file.name, proofs=canonical(file.proofs), sha256=file.sha256
+            )
+        )
+    return version
+
+
+def _keep_file(connection: Connection, file: EvidenceFile) -> None:
+    known = connection.execute(select(files.c.sha256).where(files.c.sha256 == file.sha256))
+    if known.first() is None:
+        row = {"sha256": file.sha256, "size": file.size, "content": file.content()}
+        connection.execute(insert(files).values(row))

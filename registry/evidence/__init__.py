@@ -1,0 +1,1 @@
+"""Files that prove a figure: found, matched, judged, named."""

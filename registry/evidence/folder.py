@@ -1,0 +1,184 @@
+"""The evidence files of a folder: what each proves, and which are not taken and why."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+
+from registry.evidence.file_types import TYPES, type_of
+from registry.evidence.listing import LIST_NAME, Line, read_list
+from registry.evidence.matching import EvidenceCodes, Unmatched
+from registry.package.package import LARGEST_EVIDENCE, MOST_EVIDENCE, Proof
+from registry.package.writing import Exhibit
+from reports.dossier.evidence import Listed
+from scoring.base.problems import Place, Problem, ProblemsFound, Severity, file_name
+from scoring.base.quantities import vietnamese
+from scoring.engine.score_sheet import ScoreSheet
+from scoring.formats.strict_yaml import reason
+from scoring.forms.form import EvidenceGiven
+from scoring.tables.cell_text import clean
+from scoring.tables.zip_limits import Unsafe
+
+_NOBODYS = {"thumbs.db", "desktop.ini"}
+_SAME = {"jpeg": "jpg"}
+_LONGEST_NAME = 255
+_RENAME = "đặt tên như «TL 07 …», «7 …» hoặc «1.1 …», hoặc ghi vào danh-muc.csv"
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """The files that go into a package, and what is to be said of them and of the others."""
+
+    exhibits: tuple[Exhibit, ...]
+    problems: tuple[Problem, ...]
+
+
+def gathered(folder: Path, codes: EvidenceCodes, refused: Mapping[str, str]) -> Gathered:
+    """Read the evidence files of *folder* and its subfolders, in order of their paths.
+
+    *refused* says why no file is taken, by code of part or item. A file that is not taken has
+    a fault, the others are taken all the same. Links are not followed.
+    """
+    reading = _Reading(folder, codes, refused)
+    for path in reading.files():
+        reading.take(path)
+    reading.unused_lines()
+    return Gathered(tuple(reading.exhibits), tuple(reading.problems))
+
+
+def missing(
+    codes: EvidenceCodes, exhibits: Iterable[Exhibit], sheet: ScoreSheet
+) -> Iterator[Listed]:
+    """Yield the documents of which there is neither a file nor a number or day.
+
+    A document of yes/no items alone is not missed where all of them are answered không.
+    """
+    proofs = [proof for exhibit in exhibits for proof in exhibit.proofs]
+    labels = {proof.label for proof in proofs if proof.label}
+    by_code = {code for proof in proofs if not proof.label for code in proof.codes}
+    denied = {item.code for part in sheet.parts for item in part.items if item.answer is False}
+    for one in codes.listed:
+        is_noted = any(given.number or given.day for given in one.given)
+        is_filed = one.plain_label in labels or by_code & {*one.codes}
+        if not is_noted and not is_filed and not {*one.codes} <= denied:
+            yield one
+
+
+class _Reading:
+    """One folder while it is read."""
+
+    def __init__(self, folder: Path, codes: EvidenceCodes, refused: Mapping[str, str]) -> None:
+        self._folder = folder
+        self._codes = codes
+        self._refused = refused
+        self._lines: dict[str, Line] = {}
+        self._used: set[str] = set()
+        self.exhibits: list[Exhibit] = []
+        self.problems: list[Problem] = []
+
+    def files(self) -> Iterator[Path]:
+        """Yield the files that may be evidence; note what is none of them.
+
+        Raises ``ProblemsFound`` without the folder: nobody wants a package without evidence
+        because of a slip of the pen.
+        """
+        if not self._folder.is_dir():
+            message = "không có thư mục này"
+            place = Place(file_name(self._folder))
+            raise ProblemsFound([Problem(place, "khong-doc-duoc", message)])
+        listed = self._folder / LIST_NAME
+        if listed.is_file():
+            try:
+                self._lines = {line.file: line for line in read_list(listed)}
+            except ProblemsFound as found:
+                self.problems += found.problems
+        for path in sorted(self._folder.rglob("*")):
+            inside = path.relative_to(self._folder)
+            if path.name.lower() in _NOBODYS or any(
+                p.startswith((".", "~$")) for p in inside.parts
+            ):
+                continue
+            if path.is_symlink():
+                self._fault(path, "lien-ket", "là liên kết tới tệp khác", "chép tệp thật vào")
+            elif path.is_file() and path != listed:
+                yield path
+
+    def take(self, path: Path) -> None:
+        """Take one file, or note why it is not taken."""
+        # A Mac takes the accents of a name apart.
+        inside = unicodedata.normalize("NFC", path.relative_to(self._folder).as_posix())
+        try:
+            proofs = self._proofs(inside)
+            self._check_refused(proofs)
+            content = self._content(path)
+            type_ = type_of(content)
+            self._check_suffix(path, type_)
+        except Unmatched as unmatched:
+            self._fault(path, "khong-ro-ma", unmatched.message, unmatched.hint or _RENAME)
+        except Unsafe as unsafe:
+            self._fault(path, unsafe.code, unsafe.message, unsafe.hint)
+        else:
+            name = clean(inside)[-_LONGEST_NAME:].strip()
+            self.exhibits.append(Exhibit(content, type_, name, proofs))
+
+    def unused_lines(self) -> None:
+        """Note the lines of the list that name no file."""
+        for name, line in self._lines.items():
+            if name not in self._used:
+                message = f"không có tệp «{name}» trong thư mục"
+                self.problems.append(Problem(line.place, "thieu-tep", message))
+
+    def _proofs(self, inside: str) -> tuple[Proof, ...]:
+        line = self._lines.get(inside)
+        if line is None:
+            return self._codes.named(PurePosixPath(inside))
+        self._used.add(inside)
+        proofs = self._codes.coded(line.codes)
+        return tuple(self._noted(proof, line) for proof in proofs)
+
+    def _noted(self, proof: Proof, line: Line) -> Proof:
+        """Return the proof with what the list says; what the form says is what documents print."""
+        if line.given == EvidenceGiven():
+            return proof
+        if proof.given in {EvidenceGiven(), line.given}:
+            return replace(proof, given=line.given)
+        message = "danh mục ghi số, ngày khác biểu tự đánh giá; văn bản in theo biểu"
+        self.problems.append(Problem(line.place, "khac-bieu", message, "", Severity.WARNING))
+        return proof
+
+    def _check_refused(self, proofs: Iterable[Proof]) -> None:
+        for proof in proofs:
+            for code in proof.codes:
+                if code in self._refused:
+                    message = f"không nhận tệp của phần {code}: {self._refused[code]}"
+                    hint = "chỉ ghi số, ký hiệu và ngày của văn bản vào biểu, trang Minh chứng"
+                    raise Unsafe("khong-nhan-tep", message, hint)
+
+    def _content(self, path: Path) -> bytes:
+        if len(self.exhibits) == MOST_EVIDENCE:
+            raise Unsafe("qua-nhieu-tep", f"đã có {MOST_EVIDENCE} tệp minh chứng", "gộp bớt tệp")
+        try:
+            with path.open("rb") as stream:
+                content = stream.read(LARGEST_EVIDENCE + 1)
+        except OSError as error:
+            raise Unsafe("khong-doc-duoc", f"không đọc được tệp: {reason(error)}", "") from None
+        if len(content) > LARGEST_EVIDENCE:
+            megabytes = vietnamese(path.stat().st_size // 1_000_000)
+            message = f"tệp {megabytes} MB, lớn hơn {LARGEST_EVIDENCE // 1_000_000} MB"
+            raise Unsafe("tep-qua-lon", message, "quét lại ở 200–300 dpi hoặc chia nhỏ")
+        if not content:
+            raise Unsafe("tep-trong", "tệp không có nội dung", "")
+        return content
+
+    def _check_suffix(self, path: Path, type_: str) -> None:
+        suffix = path.suffix.lower().removeprefix(".")
+        if _SAME.get(suffix, suffix) == type_:
+            return
+        message = f"đuôi «.{suffix}» nhưng nội dung là {type_}"
+        hint = f"đổi đuôi thành .{type_}" if suffix in TYPES else f"chỉ nhận {', '.join(TYPES)}"
+        raise Unsafe("kieu-tep-la", message, hint)
+
+    def _fault(self, path: Path, code: str, message: str, hint: str) -> None:
+        self.problems.append(Problem(Place(file_name(path)), code, message, hint))

@@ -1,0 +1,1 @@
+"""The chain walked, the register copied and restored."""

@@ -1,0 +1,154 @@
+"""Backup and restore: a backup is one SQLite file, whichever engine the register is on.
+
+A copy holds the same rows, so the chain has the same head. Nothing is ever overwritten, and a
+copy whose chain does not hold is not taken for a backup.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import tempfile
+from contextlib import closing, suppress
+from pathlib import Path
+
+from sqlalchemy import insert, select
+
+from registry.keeping.audit import Audit, audit
+from registry.store.chain import Head
+from registry.store.database import (
+    BROKEN_HINT,
+    Database,
+    connect,
+    migrate,
+    open_register,
+    revision_of,
+    told,
+    use_write_ahead_log,
+)
+from registry.store.schema import metadata
+from scoring.base.problems import Place, Problem, ProblemsFound, file_name
+from scoring.formats.strict_yaml import reason
+
+_HELD = 100
+"""Rows copied at a time: evidence may have 20 MB each, the engine streams them one by one."""
+
+
+def back_up(database: Database, target: Path) -> Head:
+    """Write the register as it is at one moment into the new file *target*; return its head.
+
+    Others may go on writing meanwhile. Raises ``ProblemsFound`` when *target* exists or
+    cannot be written; then there is no file.
+    """
+    _refuse_existing(target)
+    with _Beside(target) as temporary, told(file_name(target)):
+        if database.is_sqlite and database.path is not None:
+            _online_copy(database.path, temporary)
+        else:
+            _logical_copy(database, connect(str(temporary)))
+        head = _single_file(temporary, database.name)
+        _put(temporary, target)
+    return head
+
+
+def restore(source: Path, target: Database) -> Audit:
+    """Make a new register from a backup; return the audit of what is there now.
+
+    Raises ``ProblemsFound`` when *target* has a register already, or when the backup's chain
+    does not hold: then nothing is restored.
+    """
+    backup = open_register(str(source))
+    found = audit(backup)
+    if not found.is_sound:
+        raise ProblemsFound(found.problems)
+    if target.path is not None:
+        _refuse_existing(target.path)
+        with _Beside(target.path) as temporary, told(target.name):
+            _online_copy(source, temporary)
+            _put(temporary, target.path)
+        use_write_ahead_log(target.path)
+    else:
+        _logical_copy(backup, target)
+    return audit(target)
+
+
+def _online_copy(source: Path, target: Path) -> None:
+    """Copy with SQLite's own backup: consistent while others write."""
+    with (
+        closing(sqlite3.connect(source)) as one,
+        closing(sqlite3.connect(target)) as other,
+    ):
+        one.backup(other)
+
+
+def _logical_copy(source: Database, target: Database) -> None:
+    """Copy row by row between engines, at one moment of *source*, in one transaction."""
+    with source.reading() as old, target.writing() as new:
+        if revision_of(new) is not None:
+            message, hint = "ở đây đã có sổ", "sổ không bao giờ bị ghi đè; chọn chỗ khác"
+            raise ProblemsFound([Problem(Place(target.name), "da-co-so", message, hint)])
+        migrate(new)
+        for table in metadata.sorted_tables:
+            query = select(table).order_by(*table.primary_key)
+            rows = old.execute(query.execution_options(yield_per=_HELD))
+            for row in rows.mappings():
+                new.execute(insert(table).values(dict(row)))
+
+
+def _single_file(path: Path, name: str) -> Head:
+    """Fold the write-ahead log into the file, so that the backup is one thing."""
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA journal_mode = DELETE")
+        query = "SELECT seq, hash FROM events ORDER BY seq DESC LIMIT 1"
+        last = connection.execute(query).fetchone()
+        if last is None:
+            message = "sổ không còn mắt xích nào"
+            raise ProblemsFound([Problem(Place(name), "so-thieu-dong", message, BROKEN_HINT)])
+        return Head(*last)
+
+
+def _refuse_existing(path: Path) -> None:
+    if path.exists():
+        message, hint = "tệp này đã có, không ghi đè", "đặt tên khác"
+        raise ProblemsFound([Problem(Place(file_name(path)), "da-co-tep", message, hint)])
+
+
+def _put(temporary: Path, target: Path) -> None:
+    """Give the finished file its name; a file that came meanwhile stays."""
+    with temporary.open("rb") as stream:
+        os.fsync(stream.fileno())
+    try:
+        os.link(temporary, target)
+    except FileExistsError:
+        _refuse_existing(target)
+    except OSError:
+        # A file system without hard links.
+        _refuse_existing(target)
+        temporary.replace(target)
+
+
+class _Beside:
+    """A temporary file beside a target, gone afterwards; makes missing folders."""
+
+    def __init__(self, target: Path) -> None:
+        self.target = target
+        self.path = target
+
+    def __enter__(self) -> Path:
+        try:
+            self.target.parent.mkdir(parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(dir=self.target.parent, prefix=".phuhop-")
+        except OSError as error:
+            place = Place(file_name(self.target))
+            message = f"không ghi được tệp: {reason(error)}"
+            raise ProblemsFound([Problem(place, "khong-ghi-duoc", message)]) from None
+        os.close(handle)
+        self.path = Path(name)
+        # SQLite makes it anew, readable as every register of this folder is.
+        self.path.unlink()
+        return self.path
+
+    def __exit__(self, *_: object) -> None:
+        for ending in ("", "-wal", "-shm", "-journal"):
+            with suppress(OSError):
+                Path(f"{self.path}{ending}").unlink()

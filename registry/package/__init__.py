@@ -1,0 +1,1 @@
+"""One dossier as one file, written, read and reproduced."""

@@ -1,0 +1,93 @@
+"""From what one commune reports to its package: scored, rendered, packed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from registry.package.package import EvidenceFile
+from registry.package.writing import Contents, Exhibit, package_bytes
+from reports.dossier.dossier import dossier
+from reports.dossier.evidence import Attached
+from reports.dossier.rendering import Renderer
+from reports.papers.blocks import DocumentSet
+from reports.papers.office import EMPTY, Office, office_of
+from reports.papers.set_reading import document_set
+from reports.wording.stamp import Stamp
+from scoring.engine.assessment import Assessment
+from scoring.engine.scorer import score
+from scoring.forms.form import Form
+from scoring.results.json_writing import as_result
+from scoring.rules.ruleset import Ruleset
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What follows from an assessment: its result and its documents by file name."""
+
+    result: dict[str, Any]
+    documents: dict[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """What a commune hands over, and the rules it is scored by; the texts as files hold them."""
+
+    assessment: Assessment
+    ruleset: Ruleset
+    ruleset_text: bytes
+    form: Form | None = None
+    office_text: bytes | None = None
+    evidence: tuple[Exhibit, ...] = ()
+    attached: Attached | None = None
+    """The names of the evidence files by document, where the files themselves are not at hand."""
+
+
+def attached_files(evidence: Iterable[Exhibit | EvidenceFile]) -> Attached:
+    """Return the names of evidence files by the document that each of them is."""
+    found: dict[str, tuple[str, ...]] = {}
+    for file in evidence:
+        for label in dict.fromkeys(proof.label for proof in file.proofs if proof.label):
+            found[label] = (*found.get(label, ()), file.name.rpartition("/")[2])
+    return found
+
+
+class Maker:
+    """Scores and renders; its templates are compiled once for any number of communes."""
+
+    def __init__(self, documents: DocumentSet | None = None) -> None:
+        """Compile the documents of the commune's set, all of them unless told which."""
+        self._documents = documents or document_set()
+        self._renderer = Renderer(self._documents)
+
+    def made(self, reported: Reported, stamp: Stamp) -> Made:
+        """Return result and documents as the program of *stamp* states them."""
+        sheet = score(reported.ruleset, reported.assessment)
+        office = self._office(reported)
+        attached = reported.attached
+        if attached is None:
+            attached = attached_files(reported.evidence)
+        content = dossier(sheet, stamp, office, self._documents, reported.form, attached)
+        return Made(as_result(sheet, stamp), self._renderer.files(content))
+
+    def packed(self, reported: Reported, program: str) -> bytes:
+        """Return the package as the bytes of its file."""
+        made = self.made(reported, Stamp(program))
+        contents = Contents(
+            program=program,
+            ruleset=reported.ruleset,
+            ruleset_text=reported.ruleset_text,
+            assessment=reported.assessment,
+            result=made.result,
+            documents=made.documents,
+            office_text=reported.office_text,
+            form=reported.form,
+            evidence=reported.evidence,
+        )
+        return package_bytes(contents)
+
+    def _office(self, reported: Reported) -> Office:
+        if reported.office_text is None:
+            return EMPTY
+        return office_of(reported.office_text, "office.yaml", self._documents.numbered)

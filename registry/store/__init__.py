@@ -1,0 +1,1 @@
+"""The database: schema, chain, keys, guards, migrations."""

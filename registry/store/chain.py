@@ -1,0 +1,166 @@
+"""The chain of events: who did what, each link holding the hash of the one before it."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, insert, select
+
+from registry.store.canonical_json import canonical
+from registry.store.schema import events
+from scoring.base.canonical import sha256_of_text
+from scoring.base.problems import shown
+
+BEGINNING = "0" * 64
+"""What stands before the first link."""
+
+_HELD = 500
+"""Rows in memory at a time when the chain is walked."""
+
+
+class WrongActor(ValueError):  # noqa: N818 -- it names what was given
+    """The text after ``--as`` names no person and role."""
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A named person in a named role, at a moment that the face tells (ISO 8601 with zone)."""
+
+    person: str
+    role: str
+    at: str
+
+    @property
+    def day(self) -> date:
+        """The day of the act, where the clock hangs."""
+        return datetime.fromisoformat(self.at).date()
+
+
+def actor_of(text: str, at: str) -> Actor:
+    """Return the actor of ``Họ tên:vai trò``; raises ``WrongActor``.
+
+    >>> actor_of("Trần Thị Mơ: thẩm định", "2024-11-30T08:00:00+07:00").role
+    'thẩm định'
+    """
+    # Some keyboards and systems write «ẩ» as three characters; a role is found in either.
+    composed = unicodedata.normalize("NFC", text)
+    person, colon, role = (" ".join(piece.split()) for piece in composed.rpartition(":"))
+    if not colon or not person or not role:
+        message = f"{shown(text)} thiếu họ tên hoặc vai trò"
+        raise WrongActor(f'{message}; viết "Họ tên:vai trò", ví dụ "Trần Thị Mơ:thẩm định"')
+    return Actor(person, role, at)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One link. ``dossier`` is ``None`` for what concerns the register itself."""
+
+    seq: int
+    at: str
+    person: str
+    role: str
+    agency: str
+    step: str
+    dossier: str | None
+    before: str | None
+    after: str | None
+    reason: str | None
+    detail: Mapping[str, Any]
+    previous: str
+    hash: str
+
+    @property
+    def body(self) -> dict[str, object]:
+        """Everything that is hashed."""
+        names = [name for name in self.__dataclass_fields__ if name != "hash"]
+        return {name: getattr(self, name) for name in names}
+
+    @property
+    def true_hash(self) -> str:
+        """The hash the link should have, by what it says."""
+        return sha256_of_text(canonical(self.body))
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The last link: its number (0 where there is none) and hash."""
+
+    seq: int
+    hash: str
+
+    def __str__(self) -> str:
+        """Return ``41:5f2c…`` in full, as a document prints it."""
+        return f"{self.seq}:{self.hash}"
+
+
+def head_of(connection: Connection) -> Head:
+    """Return the chain's last link."""
+    query = select(events.c.seq, events.c.hash).order_by(events.c.seq.desc()).limit(1)
+    row = connection.execute(query).first()
+    return Head(row.seq, row.hash) if row is not None else Head(0, BEGINNING)
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """What an event says besides who, when and its place in the chain."""
+
+    step: str
+    agency: str
+    dossier: str | None = None
+    before: str | None = None
+    after: str | None = None
+    reason: str | None = None
+    detail: Mapping[str, Any] | None = None
+
+
+def append(connection: Connection, actor: Actor, what: Happening) -> Event:
+    """Add the next link. Only inside ``Database.writing``: nobody else adds one meanwhile."""
+    head = head_of(connection)
+    open_link = Event(
+        seq=head.seq + 1,
+        at=actor.at,
+        person=actor.person,
+        role=actor.role,
+        agency=what.agency,
+        step=what.step,
+        dossier=what.dossier,
+        before=what.before,
+        after=what.after,
+        reason=what.reason,
+        # As it will be read again: a tuple is a list, a fraction a text.
+        detail=json.loads(canonical(what.detail or {})),
+        previous=head.hash,
+        hash="",
+    )
+    row = {**open_link.body, "detail": canonical(open_link.detail), "hash": open_link.true_hash}
+    connection.execute(insert(events).values(row))
+    return _event(row)
+
+
+def walk(connection: Connection, dossier: str | None = None) -> Iterator[Event]:
+    """Yield the links in order, all or those of one dossier, few in memory at a time."""
+    query = select(events).order_by(events.c.seq)
+    if dossier is not None:
+        query = query.where(events.c.dossier == dossier)
+    rows = connection.execute(query.execution_options(yield_per=_HELD))
+    for row in rows.mappings():
+        yield _event(row)
+
+
+def _event(row: Mapping[Any, Any] | RowMapping) -> Event:
+    values = dict(row)
+    return Event(**{**values, "detail": _detail(values["detail"])})
+
+
+def _detail(text: str) -> Mapping[str, Any]:
+    """Return what stands in ``detail``; what somebody made unreadable is left to the audit."""
+    try:
+        found = json.loads(text)
+    except ValueError:
+        found = None
+    return found if isinstance(found, dict) else {"?": text}

@@ -1,0 +1,264 @@
+"""Opening a register: SQLite in a file by default, PostgreSQL by its address.
+
+A transaction that writes takes the one lock there is before it reads: ``BEGIN IMMEDIATE`` on
+SQLite, an advisory lock on PostgreSQL. So two processes never build on the same last event,
+and whatever was acknowledged is on the disk (``synchronous=FULL``).
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import weakref
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, Engine, NullPool, create_engine, event, inspect, text
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoResultFound
+
+from scoring.base.problems import Place, Problem, ProblemsFound, file_name, shown
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+BROKEN_HINT = "phuhop registry audit cho biết ở đâu; khôi phục từ bản sao lưu"
+
+BUSY_SECONDS = 60
+"""How long a process waits while another one writes."""
+
+_LOCK = 0x70687568  # "phuh": one number for all registers of a PostgreSQL database
+_READS = "phuhop_reads"
+SCHEMA = "1"
+"""The newest revision in ``migrations/versions``; a test compares."""
+
+
+class WrongAddress(ValueError):  # noqa: N818 -- it names what was given
+    """The text after ``--db`` is no file and no address of a database we know."""
+
+
+@dataclass(frozen=True, slots=True, weakref_slot=True)
+class Database:
+    """An opened register. ``name`` is for messages and never holds a password."""
+
+    engine: Engine
+    name: str
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether it is a file."""
+        return self.engine.dialect.name == "sqlite"
+
+    @property
+    def path(self) -> Path | None:
+        """The file of a SQLite register."""
+        database = self.engine.url.database
+        return Path(database) if self.is_sqlite and database else None
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Give a transaction alone in the register; all of it is kept, or nothing.
+
+        Raises ``ProblemsFound`` when the database cannot be written to.
+        """
+        with told(self.name), self.engine.connect() as connection, connection.begin():
+            if not self.is_sqlite:
+                # A server may be set to acknowledge before it has written; a register is not.
+                connection.execute(text("SET LOCAL synchronous_commit = on"))
+                connection.execute(text(f"SET LOCAL lock_timeout = '{BUSY_SECONDS}s'"))
+                connection.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
+            yield connection
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Give a transaction that sees the register as it is at one moment."""
+        options: dict[str, Any] = {_READS: True}
+        if not self.is_sqlite:
+            options["isolation_level"] = "REPEATABLE READ"
+        with (
+            told(self.name),
+            self.engine.connect().execution_options(**options) as connection,
+            connection.begin(),
+        ):
+            yield connection
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        self.engine.dispose()
+
+
+def connect(address: str) -> Database:
+    """Return the database at *address* without looking into it.
+
+    A path is a SQLite file; ``postgresql://user@host/name`` a PostgreSQL database. Raises
+    ``WrongAddress`` for anything else.
+    """
+    url = _url(address)
+    if url.get_backend_name() == "sqlite":
+        name = file_name(Path(url.database or ""))
+        engine = create_engine(url, poolclass=NullPool, connect_args={"timeout": BUSY_SECONDS})
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    else:
+        # As the user writes it, without the driver.
+        name = url.set(drivername="postgresql").render_as_string(hide_password=True)
+        try:
+            # One connection for thousands of versions; it is asked whether it still lives.
+            engine = create_engine(url, pool_pre_ping=True)
+        except ModuleNotFoundError:
+            message = "thiếu psycopg để dùng PostgreSQL; cài: pip install 'phuhop[postgresql]'"
+            raise WrongAddress(message) from None
+    database = Database(engine, name)
+    weakref.finalize(database, engine.dispose)
+    return database
+
+
+def open_register(address: str) -> Database:
+    """Return an existing register of this version.
+
+    Raises ``ProblemsFound`` when there is none or it is of another version.
+    """
+    database = connect(address)
+    if database.path is not None and not database.path.exists():
+        raise _problem(
+            database.name,
+            "chua-co-so",
+            "chưa có sổ ở đây",
+            "tạo sổ mới bằng phuhop registry init, hoặc chỉ đúng chỗ bằng --db",
+        )
+    with database.reading() as connection:
+        found = revision_of(connection)
+    if found is None:
+        message = "cơ sở dữ liệu này không phải sổ của phuhop"
+        raise _problem(database.name, "khong-phai-so-dang-ky", message, "phuhop registry init")
+    if found != SCHEMA:
+        message = f"sổ thuộc phiên bản lược đồ {shown(found)}, phần mềm dùng {shown(SCHEMA)}"
+        hint = "nếu sổ cũ hơn thì sao lưu tệp rồi chạy phuhop registry upgrade; "
+        hint += "nếu sổ mới hơn thì dùng bản phần mềm mới"
+        raise _problem(database.name, "phien-ban-so", message, hint)
+    return database
+
+
+def upgrade(address: str) -> tuple[Database, str]:
+    """Bring a register of an older version up to date; return it and the version it had.
+
+    Raises ``ProblemsFound`` when there is no register, or one of a later version: nothing is
+    changed then.
+    """
+    database = connect(address)
+    if database.path is not None and not database.path.exists():
+        raise _problem(database.name, "chua-co-so", "chưa có sổ ở đây")
+    with database.writing() as connection:
+        found = revision_of(connection)
+        if found is None:
+            message = "cơ sở dữ liệu này không phải sổ của phuhop"
+            raise _problem(database.name, "khong-phai-so-dang-ky", message)
+        if found not in _known_revisions():
+            message = f"sổ thuộc phiên bản lược đồ {shown(found)} mà phần mềm này không biết"
+            raise _problem(database.name, "phien-ban-so", message, "dùng bản phần mềm mới hơn")
+        migrate(connection)
+    return database, found
+
+
+def revision_of(connection: Connection) -> str | None:
+    """Return the schema's revision, ``None`` where there is no register."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+
+
+def use_write_ahead_log(path: Path) -> None:
+    """Let readers go on while one writes; the file keeps this for ever."""
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+
+
+def migrate(connection: Connection) -> None:
+    """Make the tables, or bring those of an older version up to date."""
+    from alembic import command
+
+    config = alembic_config()
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+def alembic_config() -> Config:
+    """Return what Alembic needs to find the migrations."""
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    return config
+
+
+def _known_revisions() -> set[str]:
+    from alembic.script import ScriptDirectory
+
+    scripts = ScriptDirectory.from_config(alembic_config())
+    return {script.revision for script in scripts.walk_revisions()}
+
+
+@contextmanager
+def told(name: str) -> Iterator[None]:
+    """Turn what a database says when it cannot go on into a problem of ours."""
+    try:
+        yield
+    except (DBAPIError, sqlite3.Error) as error:
+        code, message, hint = _words(error.orig if isinstance(error, DBAPIError) else error)
+        raise _problem(name, code, message, hint) from error
+    except NoResultFound as error:
+        # What every register has was taken out behind the program's back.
+        message = "sổ thiếu dòng mà sổ nào cũng phải có"
+        raise _problem(name, "so-thieu-dong", message, BROKEN_HINT) from error
+
+
+def _words(error: BaseException | None) -> tuple[str, str, str]:
+    said = str(error).strip().splitlines()
+    first = said[0] if said else type(error).__name__
+    if "connection" in first and ("failed" in first or "refused" in first):
+        return "khong-ket-noi-duoc", "không kết nối được cơ sở dữ liệu", "xem lại địa chỉ --db"
+    if "locked" in first or "lock timeout" in first:
+        return "so-ban", f"sổ đang bận quá {BUSY_SECONDS} giây", "thử lại sau"
+    # SQLite says «disk I/O error» where a write fails halfway, quota and size limit included.
+    if any(words in first for words in ("full", "No space left", "disk I/O error")):
+        hint = "việc này chưa được ghi, những gì đã ghi trước đó còn nguyên; dọn đĩa rồi làm lại"
+        return "het-cho", "hết chỗ trên đĩa", hint
+    if "not a database" in first or "malformed" in first:
+        return "so-hong", "tệp này không phải cơ sở dữ liệu SQLite, hoặc đã hỏng", ""
+    if "readonly" in first or "unable to open" in first:
+        return "khong-ghi-duoc", "không mở hoặc không ghi được tệp", "xem lại quyền và thư mục"
+    return "loi-co-so-du-lieu", f"cơ sở dữ liệu báo: {shown(first)}", ""
+
+
+def _problem(name: str, code: str, message: str, hint: str = "") -> ProblemsFound:
+    return ProblemsFound([Problem(Place(name), code, message, hint)])
+
+
+def _url(address: str) -> URL:
+    if "://" not in address:
+        return URL.create("sqlite", database=os.fspath(Path(address)))
+    try:
+        url = make_url(address)
+    except ArgumentError:
+        url = None
+    known = url.get_backend_name() if url is not None else ""
+    if url is None or known not in {"sqlite", "postgresql", "postgres"}:
+        # The text is not shown: it may hold a password.
+        message = "địa chỉ cơ sở dữ liệu là đường dẫn tệp SQLite hoặc postgresql://…"
+        raise WrongAddress(message)
+    return url if known == "sqlite" else url.set(drivername="postgresql+psycopg")
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _: object) -> None:
+    # The module would open transactions by itself; _begin_sqlite says which kind.
+    connection.isolation_level = None
+    for pragma in ("foreign_keys = ON", "synchronous = FULL", "recursive_triggers = ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    reads = connection.get_execution_options().get(_READS)
+    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")

@@ -1,0 +1,125 @@
+"""What the register knows, as plain JSON values: ``--json`` of every command."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from registry.acts.appraising import Recorded
+from registry.keeping.audit import Audit
+from registry.store.chain import Event
+from registry.views.listing import History, Listed
+from registry.views.missing_communes import Absent
+from registry.views.reminders import Reminder
+from registry.workflow.standing import Standing
+from scoring.base.quantities import json_number
+from scoring.engine.score_sheet import ScoreSheet
+
+FORMAT = "phuhop.registry/1"
+
+
+def plain_event(event: Event) -> dict[str, Any]:
+    """Return an event with everything that is hashed, and its hash."""
+    return {**event.body, "hash": event.hash}
+
+
+def plain_standing(standing: Standing) -> dict[str, Any]:
+    """Return where a dossier stands."""
+    return asdict(standing)
+
+
+def plain_listed(listed: Listed) -> dict[str, Any]:
+    """Return one line of the list."""
+    return {
+        "dossier": str(listed.key),
+        "name": listed.claimed["name"],
+        **plain_standing(listed.standing),
+        "claimed": dict(listed.claimed),
+        "verified": None if listed.verified is None else dict(listed.verified),
+    }
+
+
+def plain_history(history: History) -> dict[str, Any]:
+    """Return everything about one dossier."""
+    return {
+        "format": FORMAT,
+        "dossier": str(history.key),
+        **plain_standing(history.standing),
+        "versions": [asdict(version) for version in history.versions],
+        "appraisals": [dict(appraisal) for appraisal in history.appraisals],
+        "decisions": [dict(decision) for decision in history.decisions],
+        "events": [plain_event(event) for event in history.events],
+        "head": str(history.head),
+        "next_steps": history.next_steps,
+    }
+
+
+def plain_reminder(reminder: Reminder) -> dict[str, Any]:
+    """Return one reminder."""
+    return {
+        "dossier": str(reminder.key),
+        "name": reminder.name,
+        "state": reminder.state,
+        "task": reminder.due.task,
+        "due": reminder.due.day.isoformat(),
+        "days_left": reminder.days_left,
+        "level": reminder.due.level,
+    }
+
+
+def plain_absent(absent: Absent) -> dict[str, Any]:
+    """Return a commune that sent nothing: as a reminder, in no state."""
+    due = absent.due
+    return {
+        "dossier": None,
+        "commune": absent.commune,
+        "year": absent.year,
+        "name": absent.name,
+        "state": None,
+        "task": None if due is None else due.task,
+        "due": None if due is None else due.day.isoformat(),
+        "days_left": absent.days_left,
+        "level": None if due is None else due.level,
+    }
+
+
+def plain_audit(audit: Audit) -> dict[str, Any]:
+    """Return what an audit found."""
+    return {
+        "format": FORMAT,
+        "sound": audit.is_sound,
+        "head": str(audit.head),
+        "events": audit.events,
+        "dossiers": audit.dossiers,
+        "problems": [
+            {
+                "place": str(problem.place),
+                "code": problem.code,
+                "message": problem.message,
+                "severity": problem.severity.name,
+            }
+            for problem in audit.problems
+        ],
+    }
+
+
+def plain_recorded(recorded: Recorded) -> dict[str, Any]:
+    """Return what came of an appraisal."""
+    appraised, event = recorded.appraised, recorded.event
+    return {
+        "version": recorded.version,
+        "is_new": event is not None,
+        "claimed": _total(appraised.claimed),
+        "verified": _total(appraised.verified),
+        "event": None if event is None else plain_event(event),
+    }
+
+
+def _total(sheet: ScoreSheet) -> dict[str, Any]:
+    total = sheet.total
+    return {
+        "points": None if total.points is None else json_number(total.points),
+        "min": json_number(total.minimum),
+        "max": json_number(total.maximum),
+        "verdict": sheet.verdict.name,
+    }

@@ -1,0 +1,246 @@
+"""The workflow as data: roles, states, steps, from ``data/quy-trinh.yaml`` or an office's own.
+
+The code knows what a command can carry (a version, an appraisal, a decision) and what each word
+under ``cần`` means; who may do which step from which state stands in the file.
+"""
+
+# No ``from __future__ import annotations``: ``written`` reads the hints of these classes.
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Literal
+
+import criteria
+from scoring.base.problems import Problem, ProblemsFound, nearest, shown
+from scoring.formats.fields import UNKNOWN, Day, Text, YesNo
+from scoring.formats.schema_classes import key, written
+from scoring.formats.strict_yaml import Path_, Tree
+from scoring.formats.yaml_files import shaped, text_of, tree_of, tree_of_text
+from scoring.rules.verification import Verification
+
+SHIPPED = criteria.PROCEDURE / "quy-trinh.yaml"
+
+NOTHING_YET = "chưa có hồ sơ"
+"""The state before the first step."""
+STAYS = "giữ nguyên"
+"""The target of a step that leaves the state as it is."""
+BY_DECISION = "theo quyết định"
+"""The status of a state that says what the decision said."""
+
+Command = Literal[
+    "import",
+    "import --draft",
+    "submit",
+    "withdraw",
+    "start",
+    "return",
+    "appraise",
+    "decide --recognise",
+    "decide --refuse",
+    "publish",
+    "reopen",
+    "lock",
+    "unlock",
+]
+Need = Literal[
+    "lý do",
+    "đủ số liệu",
+    "số liệu chưa khóa",
+    "số liệu đang khóa",
+    "bản thẩm định",
+    "kết luận được",
+    "không còn phần bỏ ngỏ",
+    "đạt",
+    "số và ngày văn bản",
+    "người ký",
+]
+Status = Literal[
+    "tự chấm", "đã thẩm định", "được công nhận", "không được công nhận", "theo quyết định"
+]
+
+
+@written
+class Agency:
+    """A dated value: which agency holds a role from a day on."""
+
+    from_day: Annotated[Day, key("từ ngày", "Ngày đầu tiên")]
+    name: Annotated[Text, key("là", "Cơ quan; «chưa rõ» khi chưa biết")]
+    verified: Annotated[Verification | None, key("đối chiếu", "Mức tin cậy")] = None
+
+
+@written
+class Role:
+    """Who takes part, and which agency that is, by day."""
+
+    name: Annotated[Text, key("tên", "Tên vai trò, viết sau dấu hai chấm của --as")]
+    task: Annotated[Text, key("việc", "Vai trò này làm gì")]
+    agencies: Annotated[tuple[Agency, ...], key("cơ quan", "Cơ quan nào, từ ngày nào")]
+
+    def agency_on(self, day: date) -> str:
+        """Return the agency on *day*; ``chưa rõ`` where nobody knows."""
+        known = [agency for agency in self.agencies if agency.from_day <= day]
+        last = max(known, key=lambda agency: agency.from_day, default=None)
+        return last.name if last is not None else UNKNOWN
+
+
+@written
+class State:
+    """Where a dossier may stand, and how a table of results calls it; drafts are in none."""
+
+    name: Annotated[Text, key("tên", "Tên trạng thái")]
+    status: Annotated[
+        Status | None, key("tình trạng", "Giá trị cột tinh_trang; bỏ trống thì không vào bảng")
+    ] = None
+
+
+@written
+class Step:
+    """One step: by which command, from where to where, by whom, with what."""
+
+    name: Annotated[Text, key("tên", "Tên bước")]
+    command: Annotated[Command, key("lệnh", "Lệnh phuhop registry … ghi bước này")]
+    sources: Annotated[tuple[Text, ...], key("từ", "Các trạng thái có thể đi từ đó")]
+    target: Annotated[Text, key("đến", "Trạng thái sau bước, hoặc «giữ nguyên»")]
+    roles: Annotated[tuple[Text, ...], key("vai trò", "Những vai trò được làm")]
+    needs: Annotated[tuple[Need, ...], key("cần", "Điều phải có")] = ()
+    locks: Annotated[YesNo | None, key("khóa số liệu", "có: khóa; không: mở khóa")] = None
+    drops_decision: Annotated[
+        YesNo | None, key("bỏ quyết định", "có: quyết định đã ghi không còn là kết quả")
+    ] = None
+
+
+@written
+class _File:
+    name: Annotated[Text, key("tên", "Tên quy trình")]
+    verified: Annotated[Verification, key("đối chiếu", "Mức tin cậy của quy trình")]
+    roles: Annotated[tuple[Role, ...], key("vai trò", "Các vai trò")]
+    keeper: Annotated[Text, key("quản trị", "Vai trò được lập sổ và đổi quy trình")]
+    states: Annotated[tuple[State, ...], key("trạng thái", "Các trạng thái")]
+    steps: Annotated[tuple[Step, ...], key("bước", "Các bước")]
+
+
+@dataclass(frozen=True, slots=True)
+class Workflow:
+    """A checked workflow, with the SHA-256 of the text it was read from."""
+
+    sha256: str
+    name: str
+    verified: Verification
+    roles: tuple[Role, ...]
+    keeper: str
+    states: tuple[State, ...]
+    steps: tuple[Step, ...]
+
+    def role(self, name: str) -> Role:
+        """Return a role by its name; raises ``LookupError`` with a Vietnamese message."""
+        for role in self.roles:
+            if role.name == name:
+                return role
+        known = [role.name for role in self.roles]
+        hint = nearest(name, known) or f"các vai trò: {', '.join(known)}"
+        raise LookupError(f"không có vai trò {shown(name)}; {hint}")
+
+    def state(self, name: str) -> State:
+        """Return a state by its name; raises ``LookupError`` with a Vietnamese message."""
+        for state in self.states:
+            if state.name == name:
+                return state
+        known = [state.name for state in self.states]
+        hint = nearest(name, known) or f"các trạng thái: {', '.join(known)}"
+        raise LookupError(f"không có trạng thái {shown(name)}; {hint}")
+
+    @property
+    def drafts(self) -> frozenset[str]:
+        """The states in which a dossier begins that is not handed in yet."""
+        return frozenset(
+            step.target
+            for step in self.steps
+            if step.command == "import --draft" and NOTHING_YET in step.sources
+        )
+
+    def from_state(self, name: str) -> list[Step]:
+        """Return the steps that lead on from a state, in the file's order."""
+        return [step for step in self.steps if name in step.sources]
+
+    def commands_from(self, name: str) -> set[str]:
+        """Return the commands that lead on from a state."""
+        return {step.command for step in self.from_state(name)}
+
+
+def load_workflow(path: Path) -> tuple[Workflow, str]:
+    """Read a workflow and its text; raises ``ProblemsFound`` with all faults by line."""
+    return _checked(*tree_of(path)), text_of(path)
+
+
+def workflow_of(text: str, name: str) -> Workflow:
+    """Return the workflow a register keeps."""
+    return _checked(*tree_of_text(text, name))
+
+
+def _checked(tree: Tree, problems: list[Problem]) -> Workflow:
+    file = shaped(_File, tree, problems)
+    problems = [*problems, *_faults(file, tree)]
+    if problems:
+        raise ProblemsFound(problems)
+    return Workflow(
+        tree.sha256, file.name, file.verified, file.roles, file.keeper, file.states, file.steps
+    )
+
+
+def _faults(file: _File, tree: Tree) -> Iterator[Problem]:
+    roles = [role.name for role in file.roles]
+    states = [state.name for state in file.states]
+    yield from _repeated("vai trò", roles, tree)
+    yield from _repeated("trạng thái", states, tree)
+    yield from _repeated("bước", [step.name for step in file.steps], tree)
+    for at, role in enumerate(file.roles):
+        if ":" in role.name:
+            path: Path_ = ("vai trò", at, "tên")
+            message = f"tên vai trò {shown(role.name)} có dấu hai chấm"
+            hint = "--as viết «Họ tên:vai trò»"
+            yield Problem(tree.place(path), "ten-vai-tro", message, hint)
+    yield from _unknown("vai trò", [file.keeper], roles, tree, ("quản trị",))
+    for at, step in enumerate(file.steps):
+        here: Path_ = ("bước", at)
+        sources = [*states, NOTHING_YET]
+        yield from _unknown("trạng thái", step.sources, sources, tree, (*here, "từ"))
+        yield from _unknown("trạng thái", [step.target], [*states, STAYS], tree, (*here, "đến"))
+        yield from _unknown("vai trò", step.roles, roles, tree, (*here, "vai trò"))
+        if NOTHING_YET in step.sources and not step.command.startswith("import"):
+            message = f"bước {shown(step.name)} bắt đầu khi chưa có hồ sơ nhưng không nhập hồ sơ"
+            yield Problem(tree.place((*here, "từ")), "buoc-chua-co-ho-so", message)
+        elif NOTHING_YET in step.sources and step.target == STAYS:
+            message = "bước nhập hồ sơ đầu tiên phải nói đến trạng thái nào"
+            yield Problem(tree.place((*here, "đến")), "buoc-chua-co-ho-so", message)
+    yield from _unreachable(file, tree)
+
+
+def _repeated(what: str, names: list[str], tree: Tree) -> Iterator[Problem]:
+    for at, name in enumerate(names):
+        if name in names[:at]:
+            message = f"{what} {shown(name)} có hai lần"
+            yield Problem(tree.place((what, at, "tên")), "trung-ten", message)
+
+
+def _unknown(
+    what: str, names: tuple[str, ...] | list[str], known: list[str], tree: Tree, path: Path_
+) -> Iterator[Problem]:
+    for at, name in enumerate(names):
+        if name not in known:
+            message = f"không có {what} {shown(name)} trong tệp này"
+            hint = nearest(name, known) or f"đang có: {', '.join(known)}"
+            yield Problem(tree.place((*path, at)), "ten-la", message, hint)
+
+
+def _unreachable(file: _File, tree: Tree) -> Iterator[Problem]:
+    reached = {NOTHING_YET}
+    while True:
+        more = {step.target for step in file.steps if reached & {*step.sources}} - reached
+        if not more:
+            break
+        reached |= more
+    for at, state in enumerate(file.states):
+        if state.name not in reached:
+            message = f"không bước nào dẫn đến trạng thái {shown(state.name)}"
+            yield Problem(tree.place(("trạng thái", at)), "khong-toi-duoc", message)

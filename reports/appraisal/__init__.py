@@ -1,0 +1,1 @@
+"""What an appraisal finds, as text and as papers."""

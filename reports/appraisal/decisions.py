@@ -1,0 +1,55 @@
+"""A decision that was made, and the words of the paper that says it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TypeVar
+
+from reports.appraisal.model import AppraisalPapers, RecognitionPapers
+from reports.dossier.model import OfficeWords
+from reports.papers.office import Office
+from reports.wording.clean import cleaned
+from reports.wording.vietnamese import long_date
+from reports.wording.words import DOTS
+
+_Papers = TypeVar("_Papers", AppraisalPapers, RecognitionPapers)
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """Recognised or not, by the paper of which number and symbol, of which day, signed by whom."""
+
+    recognised: bool
+    number: str | None = None
+    day: date | None = None
+    signer: str | None = None
+
+    @property
+    def paper(self) -> tuple[str, str]:
+        """Number and day: communes of one paper stand in one list."""
+        return self.number or "", self.day.isoformat() if self.day else ""
+
+
+def with_decision(papers: _Papers, code: str, decided: Decided, office: Office) -> _Papers:
+    """Return the words with number, day and signer of the document *code* as decided.
+
+    What was not recorded stays as the profile has it. Who signs in the place of the profile's
+    own signer signs in another position, which nobody told: it becomes a blank.
+    """
+    numbers, dates, days = dict(papers.numbers), dict(papers.dates), dict(papers.days)
+    if decided.number:
+        numbers[code] = decided.number
+    if decided.day:
+        dates[code] = long_date(decided.day)
+        days[code] = f"{office.place or DOTS}, {dates[code]}"
+    signed = papers.office
+    if decided.signer:
+        signed = _signed_by(decided.signer, office, signed)
+    return cleaned(replace(papers, numbers=numbers, dates=dates, days=days, office=signed))
+
+
+def _signed_by(signer: str, office: Office, words: OfficeWords) -> OfficeWords:
+    if office.signer in {None, signer}:
+        return replace(words, signer=signer)
+    return replace(words, signer=signer, has_authority=True, authority=DOTS, position=DOTS)

@@ -1,0 +1,1 @@
+"""The dossier of one commune: its model, its words, its renderer."""

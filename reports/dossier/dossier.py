@@ -1,0 +1,218 @@
+"""From a score sheet to a dossier: the finished words of all its documents.
+
+Every number comes from the sheet or is a difference of two of its points; what a person must
+fill in comes from the office profile or stays a dotted blank.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+from reports.dossier.criteria import criterion_words, open_points, points_chart, typed
+from reports.dossier.evidence import NOTHING_ATTACHED, Attached
+from reports.dossier.form_entries import NO_FORM, completed, prepared_by
+from reports.dossier.model import (
+    CommuneWords,
+    ConditionWords,
+    DecidingWords,
+    Dossier,
+    Fact,
+    ResultWords,
+    RulesWords,
+)
+from reports.papers.blocks import DocumentSet
+from reports.papers.decree import decree
+from reports.papers.office import EMPTY, Office
+from reports.papers.office_words import dates, days, meeting_words, numbers, office_words
+from reports.papers.set_reading import document_set
+from reports.wording.clean import cleaned
+from reports.wording.stamp import Stamp
+from reports.wording.vietnamese import long_date
+from reports.wording.words import DOTS, MARKS, SELF_ASSESSED, level_notice, levels, sample_notice
+from scoring.base.communes import Commune
+from scoring.base.quantities import vietnamese
+from scoring.engine.explanation import Explanation, explain, level_words
+from scoring.engine.score_sheet import Deciding, Finding, RulesetUsed, ScoreSheet
+from scoring.engine.verdict_words import CONDITION_NAMES
+from scoring.formats.fields import UNKNOWN
+from scoring.forms.form import Form
+
+__all__ = ["Dossier", "dossier"]
+
+CHAIN_HEAD = "Nhật ký của sổ hồ sơ, dấu kiểm đầu chuỗi"
+
+_METHOD = (
+    "Điểm được tính đúng theo phân số từ các số liệu đơn vị báo cáo; khi so với một mức điểm "
+    "không làm tròn, chỉ làm tròn khi in. Ô trống là thiếu số liệu, không phải là 0."
+)
+
+
+def dossier(  # noqa: PLR0913, PLR0917 -- what a dossier is made of
+    sheet: ScoreSheet,
+    stamp: Stamp,
+    office: Office = EMPTY,
+    documents: DocumentSet | None = None,
+    form: Form | None = None,
+    attached: Attached = NOTHING_ATTACHED,
+) -> Dossier:
+    """Return the dossier of *sheet*: the same arguments, the same words.
+
+    *form* is what else stood in the workbook: it fills in blanks of the office's profile, the
+    sources, the explanations and the list of evidence. *attached* are the evidence files that
+    go with it.
+    """
+    documents = documents or document_set()
+    explanation = explain(sheet)
+    form = form or NO_FORM
+    office = completed(office, form)
+    said = typed(sheet, form, attached)
+    kind = sheet.commune.kind.value
+    notices = (sample_notice(sheet.commune), level_notice(sheet.ruleset.level))
+    kept = tuple(notice for notice in notices if notice is not None)
+    return cleaned(
+        Dossier(
+            title=f"HỒ SƠ ĐỀ NGHỊ CÔNG NHẬN {kind.upper()} PHÙ HỢP VỚI TRẺ EM",
+            subtitle=f"Bản tự đánh giá năm {sheet.year}",
+            year=str(sheet.year),
+            commune=commune_words(sheet, prepared_by(form)),
+            office=office_words(office),
+            meeting=meeting_words(office),
+            numbers=numbers(office, documents),
+            dates=dates(office, documents),
+            days=days(office, documents),
+            enclosed=_enclosed(documents),
+            notices=kept,
+            rules=rules_words(sheet, stamp),
+            result=result_words(sheet, explanation),
+            conditions=condition_words(sheet, explanation),
+            deciding=tuple(deciding_words(part, sheet) for part in sheet.deciding),
+            has_deciding=bool(sheet.deciding),
+            criteria=tuple(criterion_words(c, explanation, said) for c in sheet.criteria),
+            evidence=said.evidence.words(),
+            chart=points_chart(sheet),
+            method=_METHOD,
+            levels=levels(),
+            closing=SELF_ASSESSED,
+        )
+    )
+
+
+def _enclosed(documents: DocumentSet) -> str:
+    """Return what goes with the letter: all other documents of the set, chosen or not."""
+    titles = [d.title for d in documents.documents if all(p.head != "letter" for p in d.parts)]
+    return "; ".join(title[0].lower() + title[1:] for title in titles)
+
+
+def commune_words(sheet: ScoreSheet, preparer: str = "") -> CommuneWords:
+    """Return the words of the commune that was assessed, and who prepared its form."""
+    commune = sheet.commune
+    facts = [
+        ("Tên đơn vị", commune.name),
+        ("Mã đơn vị hành chính", commune.code),
+        ("Loại đơn vị", commune.kind.value),
+        ("Vùng", ", ".join(area.value for area in commune.areas) or "không khai"),
+        *([("Huyện, quận, thị xã", commune.district)] if commune.district else []),
+        ("Tỉnh, thành phố", commune.province or DOTS),
+        ("Thuộc thành phố trực thuộc trung ương", _yes_no(answer=commune.centrally_run_city)),
+        ("Năm đánh giá", str(sheet.year)),
+        *([("Người lập biểu", preparer)] if preparer else []),
+    ]
+    return CommuneWords(
+        name=commune.name,
+        name_in_text=_in_text(commune),
+        kind=commune.kind.value,
+        kind_upper=commune.kind.value.upper(),
+        code=commune.code,
+        facts=tuple(Fact(name, value) for name, value in facts),
+    )
+
+
+def _in_text(commune: Commune) -> str:
+    """Return the name as in a sentence: «xã Suối Mơ», the kind in small letters."""
+    kind = commune.kind.value
+    has_kind = commune.name.casefold().startswith(f"{kind} ")
+    return f"{kind}{commune.name[len(kind) :]}" if has_kind else commune.name
+
+
+def _yes_no(*, answer: bool | None) -> str:
+    return {True: "có", False: "không", None: "không khai"}[answer]
+
+
+def condition_words(sheet: ScoreSheet, explanation: Explanation) -> tuple[ConditionWords, ...]:
+    """Return the three conditions, what was found, and why."""
+    return tuple(
+        ConditionWords(
+            name=CONDITION_NAMES[condition.code],
+            mark=str(MARKS[condition.finding]),
+            tone=MARKS[condition.finding].tone,
+            reason=explanation.conditions[condition.code],
+            level=level_words(condition.level),
+        )
+        for condition in sheet.conditions
+    )
+
+
+def result_words(sheet: ScoreSheet, explanation: Explanation) -> ResultWords:
+    """Return what it all comes to."""
+    total, threshold, mark = sheet.total, sheet.threshold, MARKS[sheet.verdict]
+    return ResultWords(
+        mark=str(mark),
+        tone=mark.tone,
+        reason=explanation.verdict,
+        total=open_points(total.points, total.minimum, total.maximum),
+        max_points=vietnamese(total.max_points),
+        total_sentence=explanation.total,
+        threshold=vietnamese(threshold.points),
+        group=threshold.group,
+        threshold_level=level_words(threshold.level),
+        is_met=sheet.verdict is Finding.MET,
+        is_not_met=sheet.verdict is Finding.NOT_MET,
+        is_open=sheet.verdict is Finding.CANNOT_SAY,
+    )
+
+
+def deciding_words(part: Deciding, sheet: ScoreSheet) -> DecidingWords:
+    """Return an open part that can still change the verdict."""
+    return DecidingWords(
+        part=part.part,
+        name=part.name,
+        target=sheet.criterion(part.criterion).slug,
+        missing="; ".join(part.blanks) or part.outcome.value,
+        stake=vietnamese(Fraction(part.stake)),
+    )
+
+
+def rules_words(sheet: ScoreSheet, stamp: Stamp, figures: str = "số liệu đã nhập") -> RulesWords:
+    """Return the decision that was applied, and what a reader may check it by.
+
+    *figures* says whose figures the sheet was scored from.
+    """
+    used = sheet.ruleset
+    reviewed, issued = (date.fromisoformat(d) for d in (used.still_in_force_on, used.issued_on))
+    kind = decree().kind_of(used.number) or "Văn bản"
+    facts = (
+        ("Bộ tiêu chí", f"{used.number} – {used.title}"),
+        ("Mã bộ tiêu chí trong phần mềm", used.id),
+        ("Rà soát hiệu lực của văn bản", long_date(reviewed)),
+        ("Mức tin cậy yếu nhất đã dùng", level_words(used.level)),
+        ("Cơ quan công nhận", _authority(used)),
+        ("Năm đánh giá", str(sheet.year)),
+        ("Phần mềm", f"phuhop {stamp.program}"),
+        ("SHA-256 của bộ tiêu chí", used.sha256),
+        (f"SHA-256 của {figures}", sheet.input_sha256),
+        *([(CHAIN_HEAD, stamp.head)] if stamp.head else []),
+    )
+    return RulesWords(
+        cited=f"{kind} số {used.number} {long_date(issued)} của {used.issuer}",
+        title=used.title,
+        citation=used.citation,
+        level=level_words(used.level),
+        facts=tuple(Fact(name, value) for name, value in facts),
+    )
+
+
+def _authority(used: RulesetUsed) -> str:
+    if used.authority_level is None:
+        return f"{UNKNOWN}: {DOTS}"
+    return f"{used.authority} ({level_words(used.authority_level)})"

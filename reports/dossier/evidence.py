@@ -1,0 +1,138 @@
+"""The evidence of a dossier as one numbered list, so that every table can point into it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from reports.dossier.form_entries import NO_FORM, given_words
+from reports.dossier.model import EvidenceWords
+from reports.wording.words import SHORT_DOTS
+from scoring.base.levels import Level
+from scoring.engine.explanation import level_words
+from scoring.engine.score_sheet import EvidenceNeeded, ScoreSheet
+from scoring.forms.form import EvidenceGiven, Form
+from scoring.forms.ids import OTHER
+
+NOT_PRESCRIBED = "chưa thấy văn bản nào quy định"
+Attached = Mapping[str, tuple[str, ...]]
+"""Names of files by the number of the document they are, as ``TL 07``."""
+NOTHING_ATTACHED: Attached = {}
+
+_THERE, _NOT_THERE = "☒", "☐"
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A document of the list: its number, what it serves, what was noted of it.
+
+    ``codes`` are those of parts and items. Where the form has a row for each part, ``given``
+    holds what each says, once.
+    """
+
+    label: str
+    needed: EvidenceNeeded
+    codes: tuple[str, ...]
+    given: tuple[EvidenceGiven, ...]
+    is_added: bool
+    """Whether only the form names it."""
+    files: tuple[str, ...] = ()
+    """Names of the files that go with the dossier."""
+
+    @property
+    def plain_label(self) -> str:
+        """The number with a common space, as people type it."""
+        return self.label.replace("\u00a0", " ")
+
+
+class EvidenceList:
+    """Each document once, numbered in the order in which the criteria ask for it.
+
+    Behind them stand those that the form adds to what is asked for.
+    """
+
+    def __init__(
+        self, sheet: ScoreSheet, form: Form = NO_FORM, attached: Attached = NOTHING_ATTACHED
+    ) -> None:
+        """Give a number to each document *sheet* asks for and each that *form* adds.
+
+        *attached* are the files that go with the dossier.
+        """
+        served: dict[EvidenceNeeded, list[str]] = {}
+        given: dict[EvidenceNeeded, list[EvidenceGiven]] = {}
+        asked, added = list(_asked(sheet)), list(_added(sheet, form))
+        for code, id_, needed in (*asked, *added):
+            served.setdefault(needed, []).append(code)
+            said = given.setdefault(needed, [])
+            if id_ in form.evidence and form.evidence[id_] not in said:
+                said.append(form.evidence[id_])
+        extra = {needed for _, _, needed in added}
+        self.listed = tuple(
+            Listed(
+                label=f"TL\u00a0{place:02}",
+                needed=needed,
+                codes=tuple(dict.fromkeys(codes)),
+                given=tuple(given[needed]),
+                is_added=needed in extra,
+                files=attached.get(f"TL {place:02}", ()),
+            )
+            for place, (needed, codes) in enumerate(served.items(), 1)
+        )
+        self._by_document = {one.needed: one for one in self.listed}
+
+    def words(self) -> tuple[EvidenceWords, ...]:
+        """Return the list, ready to print."""
+        return tuple(
+            EvidenceWords(
+                number=one.label,
+                document=one.needed.document,
+                serves="; ".join(one.codes),
+                citation=one.needed.citation or NOT_PRESCRIBED,
+                level=level_words(one.needed.level),
+                given="; ".join(filter(None, (_given(one), _files(one)))),
+                tick=_THERE if one.given or one.files else _NOT_THERE,
+            )
+            for one in self.listed
+        )
+
+    def numbers(self, evidence: tuple[EvidenceNeeded, ...]) -> str:
+        """Return ``TL 05; TL 06``, or a blank where nothing is asked for."""
+        return "; ".join(self._by_document[needed].label for needed in evidence) or SHORT_DOTS
+
+    def named(self, evidence: tuple[EvidenceNeeded, ...], part: str | None = None) -> str:
+        """Return numbers, names and what was noted; last what the form adds to *part*."""
+        asked = [self._by_document[needed] for needed in evidence]
+        added = [one for one in self.listed if one.is_added and part in one.codes]
+        return "; ".join(_named(one) for one in (*asked, *added))
+
+
+def _named(one: Listed) -> str:
+    given = _given(one)
+    return f"{one.label}: {one.needed.document}" + (f" – {given}" if given else "")
+
+
+def _files(one: Listed) -> str:
+    return f"kèm tệp {', '.join(one.files)}" if one.files else ""
+
+
+def _given(one: Listed) -> str:
+    return "; ".join(map(given_words, one.given))
+
+
+def _asked(sheet: ScoreSheet) -> Iterator[tuple[str, str, EvidenceNeeded]]:
+    """Yield code, row of the form and document, in the order of ``form_ids.evidence_ids``."""
+    for part in sheet.parts:
+        for place, needed in enumerate(part.evidence, 1):
+            yield part.code, f"{part.code}:{place}", needed
+        for item in part.items:
+            for place, needed in enumerate(item.evidence, 1):
+                yield item.code, f"{item.code}:{place}", needed
+
+
+def _added(sheet: ScoreSheet, form: Form) -> Iterator[tuple[str, str, EvidenceNeeded]]:
+    """Yield the documents that the form adds to what the ruleset asks for."""
+    for part in sheet.parts:
+        id_ = f"{part.code}:{OTHER}"
+        if id_ in form.evidence:
+            document = f"Tài liệu khác của phần {part.code}"
+            yield part.code, id_, EvidenceNeeded(document, None, Level.ASSUMED)

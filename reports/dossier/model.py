@@ -1,0 +1,275 @@
+"""The view model that all documents share: finished words and numbers, in order.
+
+A template names these fields and nothing else, so Word and HTML say the same. Every text is
+clean and in Vietnamese; what is not known is a dotted blank.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from reports.papers.chart import Chart
+
+Tone = Literal["", "met", "not_met", "cannot_say"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A finding in words with its sign, so that colour is never alone: ``✔ Đạt``."""
+
+    sign: str
+    words: str
+    tone: Tone
+
+    def __str__(self) -> str:
+        """Return sign and words."""
+        return f"{self.sign} {self.words}"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What no reader may overlook: ``short`` stands on every page, ``text`` once."""
+
+    short: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A name and its value."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class CommuneWords:
+    """The commune; ``kind`` is xã, phường, thị trấn or đặc khu.
+
+    ``name_in_text`` has the kind in small letters, as after «Ủy ban nhân dân».
+    """
+
+    name: str
+    name_in_text: str
+    kind: str
+    kind_upper: str
+    code: str
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeWords:
+    """The office that issues the documents, as its profile gives it."""
+
+    has_parent: bool
+    parent: str
+    issuer: str
+    issuer_in_text: str
+    recipient: str
+    recipients: tuple[str, ...]
+    kept_by: str
+    has_authority: bool
+    has_own_authority: bool
+    """Whether the line of the authority also stands where a head of office signs in person."""
+    authority: str
+    position: str
+    signer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A member of the council: name and position."""
+
+    name: str
+    position: str
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingWords:
+    """The council's meeting."""
+
+    day: str
+    place: str
+    chair: Person
+    secretary: Person
+    members: tuple[Person, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RulesWords:
+    """The decision that was applied; ``cited`` names it as a document cites another."""
+
+    cited: str
+    title: str
+    citation: str
+    level: str
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionWords:
+    """One condition of recognition, what was found, and why."""
+
+    name: str
+    mark: str
+    tone: str
+    reason: str
+    level: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResultWords:
+    """What it all comes to; exactly one of the last three is true."""
+
+    mark: str
+    tone: str
+    reason: str
+    total: str
+    max_points: str
+    total_sentence: str
+    threshold: str
+    group: str
+    threshold_level: str
+    is_met: bool
+    is_not_met: bool
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DecidingWords:
+    """An open part that can still change the verdict."""
+
+    part: str
+    name: str
+    target: str
+    missing: str
+    stake: str
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceWords:
+    """A document the dossier must hold; ``number`` is its place in the list, as TL 07.
+
+    ``given`` is what was noted of it, ``tick`` whether anything was.
+    """
+
+    number: str
+    document: str
+    serves: str
+    citation: str
+    level: str
+    given: str
+    tick: str
+
+
+@dataclass(frozen=True, slots=True)
+class FigureWords:
+    """A count of this period and of the one before, and the evidence it is read from."""
+
+    name: str
+    unit: str
+    now: str
+    before: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemWords:
+    """A yes/no item and the points its answer brings."""
+
+    code: str
+    question: str
+    answer: str
+    worth: str
+    earned: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartWords:
+    """A part: what was read, what came of it, what would come next, on what it rests."""
+
+    title: str
+    has_title: bool
+    text: str
+    next_step: str
+    has_next_step: bool
+    basis: str
+    code: str
+    figures: tuple[FigureWords, ...]
+    has_figures: bool
+    has_previous: bool
+    items: tuple[ItemWords, ...]
+    has_items: bool
+    evidence: str
+    has_evidence: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LineWords:
+    """A line of the table of points below its criterion: a part or a yes/no item."""
+
+    code: str
+    text: str
+    data: str
+    max_points: str
+    points: str
+    evidence: str
+    remark: str
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionWords:
+    """A criterion; ``lines`` are empty where the criterion itself has the figures."""
+
+    number: str
+    slug: str
+    name: str
+    heading: str
+    lead: str
+    max_points: str
+    points: str
+    lost: str
+    mark: str
+    tone: str
+    result: str
+    level: str
+    data: str
+    evidence: str
+    remark: str
+    parts: tuple[PartWords, ...]
+    lines: tuple[LineWords, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """Everything a template may name, for one commune and one year.
+
+    ``numbers``, ``dates`` and ``days`` (place and date) go by the codes of the set's documents;
+    ``enclosed`` names what goes with the letter.
+    """
+
+    title: str
+    subtitle: str
+    year: str
+    commune: CommuneWords
+    office: OfficeWords
+    meeting: MeetingWords
+    numbers: Mapping[str, str]
+    dates: Mapping[str, str]
+    days: Mapping[str, str]
+    enclosed: str
+    notices: tuple[Notice, ...]
+    rules: RulesWords
+    result: ResultWords
+    conditions: tuple[ConditionWords, ...]
+    deciding: tuple[DecidingWords, ...]
+    has_deciding: bool
+    criteria: tuple[CriterionWords, ...]
+    evidence: tuple[EvidenceWords, ...]
+    chart: Chart
+    method: str
+    levels: tuple[Fact, ...]
+    closing: str

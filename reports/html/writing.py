@@ -1,0 +1,99 @@
+"""The dossier as one self-contained HTML file: no network, no script, ready to print on A4."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from reports.html.body import contents, marked, papers
+from reports.papers.blocks import DocumentSet
+from reports.papers.compiling import program
+from reports.papers.templates import Each, Piece, Program, parsed
+from scoring.base.problems import Problem, ProblemsFound
+
+_PLACE = re.compile("@@([a-z]+)@@")
+
+
+@lru_cache
+def environment() -> Environment:
+    """Return the templates of all HTML documents, compiled once per process.
+
+    Everything is escaped: ``select_autoescape`` would pass over ``*.html.j2``.
+    """
+    return Environment(
+        loader=PackageLoader("reports"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+def html_template(documents: DocumentSet) -> Program:
+    """Compile the page of the wanted documents; ``fill`` gives its text, to be written as utf-8.
+
+    Raises ``ProblemsFound`` for unknown fields.
+    """
+    problems: list[Problem] = []
+    compiled = program(_page(documents), documents, problems)
+    if problems:
+        raise ProblemsFound(problems)
+    return compiled
+
+
+def _page(documents: DocumentSet) -> Iterator[Piece]:
+    """Yield the frame of the page from its Jinja template, filled with the documents."""
+    frame = environment().get_template("dossier.html.j2").render()
+    for position, part in enumerate(_PLACE.split(frame)):
+        if position % 2 == 0:
+            yield part
+        elif part == "contents":
+            yield from contents(documents.wanted)
+        elif part == "papers":
+            yield from papers(documents.wanted)
+        else:
+            yield from _FRAME[part]
+
+
+_FRAME: dict[str, tuple[Piece, ...]] = {
+    "name": tuple(parsed("{commune.name} – {subtitle}")),
+    "title": tuple(parsed("{title}")),
+    "commune": tuple(parsed("{commune.name}")),
+    "subtitle": tuple(parsed("{subtitle}")),
+    "tone": tuple(parsed("{result.tone}")),
+    "mark": tuple(parsed("{result.mark}")),
+    "reason": tuple(parsed("{result.reason} {result.total_sentence}")),
+    "conditions": (
+        Each(
+            "conditions",
+            "condition",
+            (
+                '<li><strong class="mark ',
+                *parsed("{condition.tone}"),
+                '">',
+                *parsed("{condition.mark}"),
+                "</strong> ",
+                *parsed("{condition.name}"),
+                "</li>\n",
+            ),
+        ),
+    ),
+    "closing": tuple(parsed("{closing}")),
+    "running": (Each("notices", "notice", ("<p>", *parsed("{notice.short}"), "</p>\n")),),
+    "notices": (
+        Each(
+            "notices",
+            "notice",
+            (
+                '<p class="notice" role="note">',
+                *marked("**{notice.short}.** {notice.text}"),
+                "</p>\n",
+            ),
+        ),
+    ),
+}
+"""What stands at each @@place@@ of the frame."""

@@ -1,0 +1,1 @@
+"""What is published as data, and the check of what lies there."""

@@ -1,0 +1,241 @@
+"""A release as open data: CSV, XLSX, JSON and Parquet that say the same, dictionary, licence.
+
+Same release, same bytes. ``cong-bo.json`` is what the disclosure check reads
+(``scoring/release/statement.py``); ``SHA256SUMS`` names every file.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from reports.open_data.tables import Column, OpenTable, dictionary, open_tables
+from reports.tables.writing import to_csv
+from reports.wording.clean import clean
+from reports.wording.vietnamese import short_date
+from scoring.engine.explanation import level_words
+from scoring.release.model import Release
+from scoring.release.statement import publication_of
+from scoring.results.table_writing import NUMBER, TEXT, Heading
+
+FORMAT = "phuhop.open-data/1"
+WORKBOOK = "du-lieu.xlsx"
+WHOLE = "du-lieu.json"
+STATEMENT = "cong-bo.json"
+SUMS = "SHA256SUMS"
+LICENCE_FILE = "GIAY-PHEP.txt"
+
+_LONGEST_SHEET_NAME = 31
+
+
+@dataclass(frozen=True, slots=True)
+class Licence:
+    """An open licence: short name, address of its text, what it allows in one sentence."""
+
+    name: str
+    address: str
+    summary: str
+
+
+CC_BY_4 = Licence(
+    "CC BY 4.0",
+    "https://creativecommons.org/licenses/by/4.0/deed.vi",
+    "Được sao chép, phân phối, chỉnh sửa cho mọi mục đích nếu ghi nguồn.",
+)
+"""The default. No law was seen that names a licence; the publisher may choose another."""
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What is not a function of the results: who publishes, which version, when, under what."""
+
+    program: str
+    version: str = "1"
+    publisher: str = "(cơ quan công bố chưa ghi)"
+    day: date | None = None
+    licence: Licence = CC_BY_4
+
+
+def open_data(release: Release, about: About) -> dict[str, bytes]:
+    """Return every file of the open data by its name, in a fixed order."""
+    tables = open_tables(release)
+    files = files_of((*tables, dictionary(tables, release)), described(release, about))
+    files[STATEMENT] = _json(publication_of(release))
+    files[LICENCE_FILE] = _licence(release, about)
+    sums = "".join(
+        f"{hashlib.sha256(content).hexdigest()}  {name}\n"
+        for name, content in sorted(files.items())
+    )
+    return {**files, SUMS: sums.encode()}
+
+
+def described(release: Release, about: About) -> dict[str, Any]:
+    """Return what the data are, as all files say it; plain JSON."""
+    notices = []
+    if release.is_sample:
+        notices.append("SỐ LIỆU MẪU – đơn vị và số liệu hư cấu, không phải số liệu thật.")
+    if not release.level.is_official:
+        notices.append(
+            "Bảng điểm chưa đối chiếu văn bản gốc; con số yếu nhất đã dùng ở mức "
+            f"«{level_words(release.level)}»."
+        )
+    return {
+        "title": title_of(release),
+        "year": release.year,
+        "provinces": list(release.provinces),
+        "version": about.version,
+        "day": None if about.day is None else about.day.isoformat(),
+        "publisher": about.publisher,
+        "licence": {"name": about.licence.name, "address": about.licence.address},
+        "program": about.program,
+        "ruleset": {
+            "id": release.ruleset.id,
+            "number": release.ruleset.document.number,
+            "sha256": release.ruleset.sha256,
+            "level": release.level.value,
+        },
+        "policy": {"name": release.policy.name, "sha256": release.policy.sha256},
+        "notices": notices,
+    }
+
+
+def title_of(release: Release) -> str:
+    """Return what the data are called."""
+    where = f", {', '.join(release.provinces)}" if len(release.provinces) == 1 else ""
+    return f"Kết quả xã, phường, thị trấn phù hợp với trẻ em năm {release.year}{where}"
+
+
+def files_of(tables: Sequence[OpenTable], about: Mapping[str, Any]) -> dict[str, bytes]:
+    """Return the tables as CSV, Parquet, one workbook and one JSON."""
+    files = {f"{table.name}.csv": _csv(table) for table in tables}
+    files |= {f"{table.name}.parquet": _parquet(table) for table in tables}
+    files[WORKBOOK] = _workbook(tables, about)
+    files[WHOLE] = _json({"format": FORMAT, **about, "tables": list(map(_as_json, tables))})
+    return files
+
+
+def _csv(table: OpenTable) -> bytes:
+    names = [column.name for column in table.columns]
+    headings = [Heading(c.name, TEXT if c.kind == "chữ" else NUMBER) for c in table.columns]
+    return to_csv(headings, (dict(zip(names, row, strict=True)) for row in table.rows))
+
+
+def _parquet(table: OpenTable) -> bytes:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    types = {"chữ": pa.string(), "số nguyên": pa.int64(), "số thập phân": pa.float64()}
+    arrays = [
+        pa.array([row[place] for row in table.rows], types[column.kind])
+        for place, column in enumerate(table.columns)
+    ]
+    output = io.BytesIO()
+    pq.write_table(pa.table(arrays, names=[c.name for c in table.columns]), output)
+    return output.getvalue()
+
+
+def _workbook(tables: Sequence[OpenTable], about: Mapping[str, Any]) -> bytes:
+    import datetime as dt
+
+    import xlsxwriter
+
+    output = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(output, options) as workbook:
+        # A fixed day: the same release gives the same bytes.
+        created = dt.datetime(2019, 1, 3)  # noqa: DTZ001
+        workbook.set_properties({"created": created, "title": about["title"]})
+        bold = workbook.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+        _about_sheet(workbook.add_worksheet("Giới thiệu"), bold, about)
+        for table in tables:
+            sheet = workbook.add_worksheet(table.title[:_LONGEST_SHEET_NAME])
+            sheet.freeze_panes(1, 0)
+            for place, column in enumerate(table.columns):
+                sheet.write_string(0, place, column.name, bold)
+                sheet.set_column(place, place, _width(column, table, place))
+            for number, row in enumerate(table.rows, 1):
+                for place, value in enumerate(row):
+                    if isinstance(value, str):
+                        sheet.write_string(number, place, clean(value))
+                    elif value is not None:
+                        sheet.write_number(number, place, value)
+            sheet.autofilter(0, 0, max(1, len(table.rows)), len(table.columns) - 1)
+    return output.getvalue()
+
+
+def _width(column: Column, table: OpenTable, place: int) -> int:
+    longest = max((len(str(row[place])) for row in table.rows if row[place] is not None), default=0)
+    return min(60, max(len(column.name), longest) + 3)
+
+
+def _about_sheet(sheet: Any, bold: Any, about: Mapping[str, Any]) -> None:
+    sheet.set_column(0, 0, 24)
+    sheet.set_column(1, 1, 90)
+    for number, (name, value) in enumerate(about_lines(about)):
+        sheet.write_string(number, 0, name, bold)
+        sheet.write_string(number, 1, clean(value))
+
+
+def about_lines(about: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Return what ``described`` says as names and values for a reader."""
+    ruleset, licence = about["ruleset"], about["licence"]
+    day = about["day"]
+    lines = [
+        ("Tên dữ liệu", about["title"]),
+        *(("Lưu ý", notice) for notice in about["notices"]),
+        ("Cơ quan công bố", about["publisher"]),
+        ("Phiên bản", about["version"]),
+        ("Ngày công bố", short_date(date.fromisoformat(day)) if day else "(chưa ghi)"),
+        ("Giấy phép", f"{licence['name']}, {licence['address']}"),
+        ("Bộ tiêu chí", f"{ruleset['number']} ({ruleset['id']}, SHA-256 {ruleset['sha256']})"),
+        ("Chính sách công bố", f"{about['policy']['name']} (SHA-256 {about['policy']['sha256']})"),
+        ("Chương trình", f"phuhop {about['program']}"),
+        ("Ô trống", "không có số liệu, hoặc không công bố (xem cột bi_che); không bao giờ là 0"),
+    ]
+    return [(name, str(value)) for name, value in lines]
+
+
+def _as_json(table: OpenTable) -> dict[str, Any]:
+    return {
+        "name": table.name,
+        "title": table.title,
+        "columns": [
+            {
+                "name": column.name,
+                "title": column.title,
+                "meaning": column.meaning,
+                "unit": column.unit,
+                "kind": column.kind,
+                "is_by_rules": column.is_by_rules,
+            }
+            for column in table.columns
+        ],
+        "rows": [list(row) for row in table.rows],
+    }
+
+
+def tables_of(content: Mapping[str, Any]) -> tuple[OpenTable, ...]:
+    """Return the tables that a ``du-lieu.json`` holds."""
+    return tuple(
+        OpenTable(
+            table["name"],
+            table["title"],
+            tuple(Column(**column) for column in table["columns"]),
+            tuple(map(tuple, table["rows"])),
+        )
+        for table in content["tables"]
+    )
+
+
+def _json(content: Mapping[str, Any]) -> bytes:
+    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _licence(release: Release, about: About) -> bytes:
+    lines = [f"{name}: {value}" for name, value in about_lines(described(release, about))]
+    return "\n".join((*lines, about.licence.summary, "")).encode()

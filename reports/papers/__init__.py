@@ -1,0 +1,1 @@
+"""Sets of documents, compiled templates, the office, the decree, charts."""

@@ -1,0 +1,234 @@
+"""A set of documents as data: which documents, in which order, saying what.
+
+A set is one YAML file (``sets/*.yaml``; how to write one: ``docs/documents.md``). Its texts
+hold ``{fields}`` of the view model; renderers know the blocks below and nothing of a set.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from reports.papers.templates import At
+
+Align = Literal["left", "center", "right"]
+Head = Literal["letter", "titled", "annex"]
+End = Literal["none", "signature", "own signature", "minutes"]
+
+AUTHORITY_OF: Mapping[End, str] = {
+    "signature": "office.has_authority",
+    "own signature": "office.has_own_authority",
+}
+"""Where one person signs: what says whether «TM. …» or «KT. …» stands above the position."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of one of the kinds in ``KINDS``; ``anchor`` is its address in HTML."""
+
+    kind: str
+    text: str
+    anchor: str
+    at: At
+
+
+@dataclass(frozen=True, slots=True)
+class Dots:
+    """Dotted lines to write on by hand."""
+
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A chart of the view model; ``number`` counts those of one document from 1."""
+
+    path: str
+    number: int
+    at: At
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: heading, share of the width in per cent, how its cells stand."""
+
+    heading: str
+    percent: int
+    align: Align
+    names_row: bool
+    at: At
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell's text; in HTML with the anchor it leads to and the tone of its words."""
+
+    text: str
+    target: str
+    tone: str
+    at: At
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row, so many times; ``is_bold`` for totals and for the rows others belong to."""
+
+    cells: tuple[Cell, ...]
+    is_bold: bool
+    times: int
+
+
+@dataclass(frozen=True, slots=True)
+class EachRow:
+    """Rows repeated for each member of a list of the view model."""
+
+    path: str
+    name: str
+    rows: tuple[TableRow, ...]
+    at: At
+
+
+TableRow = Row | EachRow
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table whose headings repeat on every page.
+
+    ``is_tall`` leaves room for handwriting, ``is_kept`` keeps all rows on one page.
+    """
+
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[TableRow, ...]
+    is_tall: bool
+    is_kept: bool
+    at: At
+
+
+@dataclass(frozen=True, slots=True)
+class EachBlock:
+    """Blocks repeated for each member of a list of the view model."""
+
+    path: str
+    name: str
+    blocks: tuple[Block, ...]
+    at: At
+
+
+@dataclass(frozen=True, slots=True)
+class WhenBlock:
+    """Blocks that stand only when a value of the view model says so."""
+
+    path: str
+    is_wanted: bool
+    blocks: tuple[Block, ...]
+    at: At
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Blocks that are repeated or left out together."""
+
+    blocks: tuple[Block, ...]
+
+
+Block = Paragraph | Dots | Picture | Table | Group | EachBlock | WhenBlock
+
+KINDS: Mapping[str, str] = {
+    "đoạn": "plain",
+    "căn cứ": "citation",
+    "nhấn mạnh": "lead",
+    "giải thích": "hint",
+    "gạch": "dash",
+    "tích": "tick",
+    "khung": "notice",
+    "giữa": "centered",
+    "phần": "heading1",
+    "khoản": "heading2",
+    "điểm": "heading3",
+}
+"""What a set's file calls a kind of paragraph, and what renderers call it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """The head of an annex: its number, its title, what it belongs to."""
+
+    number: str
+    title: str
+    attached_to: str
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a document is about, for each verdict it may have to report."""
+
+    met: str
+    not_met: str
+    open: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A run of pages with one direction of paper and its own page numbers."""
+
+    head: Head
+    subject: Subject | None
+    annex: Annex | None
+    is_addressed: bool
+    addressee: str
+    """Who it is addressed to; may hold fields."""
+    is_landscape: bool
+    blocks: tuple[Block, ...]
+    end: End
+    at: At
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSpec:
+    """One document: ``code`` to choose it by, ``file`` without suffix, its title."""
+
+    code: str
+    file: str
+    title: str
+    kind: str
+    symbol: str | None
+    """Abbreviation of its kind in its number; empty for a công văn, ``None`` without number."""
+    parts: tuple[Part, ...]
+    pictures: tuple[Picture, ...]
+    """All of them, by number."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSet:
+    """All documents of one procedure, and which of them are wanted.
+
+    The others stay known: an annex names the number of its report even when it is made alone.
+    """
+
+    id: str
+    file: str
+    title: str
+    model: type
+    """The view model whose fields the texts name; a frozen dataclass."""
+    file_title: str
+    """What follows a document's title in the properties of its file; may hold fields."""
+    documents: tuple[DocumentSpec, ...]
+    places: Mapping[At, tuple[int, int]]
+    wanted: tuple[DocumentSpec, ...]
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes, in order."""
+        return tuple(document.code for document in self.documents)
+
+    @property
+    def numbered(self) -> tuple[str, ...]:
+        """The codes of the documents that bear a number."""
+        return tuple(d.code for d in self.documents if d.symbol is not None)
+
+    def chosen(self, codes: Sequence[str]) -> DocumentSet:
+        """Return the set with only the documents of these codes wanted."""
+        return replace(self, wanted=tuple(d for d in self.documents if d.code in codes))

@@ -1,0 +1,118 @@
+"""The numbers of Nghị định 30/2020/NĐ-CP, from the one file that holds them."""
+
+# No ``from __future__ import annotations``: ``written`` reads the hints of these classes.
+import re
+from fractions import Fraction
+from functools import lru_cache
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic_core import ValidationError
+
+import criteria
+from scoring.base.problems import ProblemsFound
+from scoring.formats.fields import Number, Text, Whole, YesNo
+from scoring.formats.schema_classes import key, validator, written
+from scoring.formats.strict_yaml import read
+from scoring.rules.loading import shape_problem
+
+FILE = criteria.FORM / "nghi-dinh-30-2020.yaml"
+
+_SYMBOL = re.compile(r"/([^\W\d_]+)")
+
+
+@written
+class Span:
+    """From the least to the most, both allowed."""
+
+    least: Annotated[Number, key("từ", "Ít nhất")]
+    most: Annotated[Number, key("đến", "Nhiều nhất")]
+
+    def holds(self, value: float | Fraction, slack: float = 0) -> bool:
+        """Whether *value* lies in the span, give or take *slack*."""
+        return float(self.least) - slack <= value <= float(self.most) + slack
+
+    def __str__(self) -> str:
+        """Return ``13`` or ``13–14``, decimals with a comma."""
+        ends = [f"{float(end):g}".replace(".", ",") for end in (self.least, self.most)]
+        return "–".join(dict.fromkeys(ends))
+
+
+@written
+class PageForm:
+    """Paper and margins in millimetres, the size of page numbers in points."""
+
+    width: Annotated[Number, key("rộng", "Chiều rộng tờ giấy")]
+    height: Annotated[Number, key("cao", "Chiều cao tờ giấy")]
+    slack: Annotated[Number, key("sai số", "Sai số cho phép")]
+    top: Annotated[Span, key("lề trên", "Lề trên")]
+    bottom: Annotated[Span, key("lề dưới", "Lề dưới")]
+    left: Annotated[Span, key("lề trái", "Lề trái")]
+    right: Annotated[Span, key("lề phải", "Lề phải")]
+    number_points: Annotated[Span, key("cỡ số trang", "Cỡ chữ của số trang")]
+
+
+@written
+class BodyForm:
+    """Paragraphs of the text: lines as multiples of single, gap in points, indent in mm."""
+
+    line_spacing: Annotated[Span, key("giãn dòng", "Khoảng cách dòng")]
+    least_gap: Annotated[Number, key("cách đoạn ít nhất", "Khoảng cách giữa hai đoạn")]
+    first_line: Annotated[Span, key("thụt đầu dòng", "Thụt dòng đầu của đoạn")]
+
+
+@written
+class RuleForm:
+    """A line under a text, as a share of the width of the text's line above it."""
+
+    under: Annotated[Text, key("dưới", "Kiểu đoạn ngay trên đường kẻ")]
+    share: Annotated[Span, key("dài", "Dài bao nhiêu phần của dòng chữ")]
+
+
+@written
+class ElementForm:
+    """An element of a document, told by its paragraph style."""
+
+    name: Annotated[Text, key("tên", "Tên thành phần thể thức")]
+    style: Annotated[Text, key("kiểu", "Mã kiểu đoạn trong tệp Word")]
+    case: Annotated[Literal["hoa", "thường"], key("chữ", "Chữ in hoa hay in thường")]
+    points: Annotated[Span, key("cỡ", "Cỡ chữ")]
+    is_bold: Annotated[YesNo, key("đậm", "Chữ đậm")]
+    is_italic: Annotated[YesNo, key("nghiêng", "Chữ nghiêng")]
+    align: Annotated[Literal["trái", "giữa", "phải", "đều"], key("căn", "Căn dòng")]
+    source: Annotated[Literal["phụ lục", "bản chép"], key("nguồn", "Đọc được ở đâu")]
+    text: Annotated[Text | None, key("đúng là", "Chữ bắt buộc")] = None
+    is_body: Annotated[YesNo, key("thân", "Có theo quy cách của phần thân không")] = False
+
+
+@written
+class Decree:
+    """The whole table."""
+
+    version: Annotated[Whole, key("phiên bản", "Phiên bản của bảng này")]
+    title: Annotated[Text, key("văn bản", "Văn bản quy định")]
+    page: Annotated[PageForm, key("trang", "Khổ giấy và lề")]
+    font: Annotated[Text, key("phông", "Phông chữ")]
+    language: Annotated[Text, key("ngôn ngữ", "Ngôn ngữ của tài liệu")]
+    body: Annotated[BodyForm, key("thân", "Đoạn văn của phần nội dung")]
+    rules: Annotated[tuple[RuleForm, ...], key("đường kẻ", "Đường kẻ ngang")]
+    elements: Annotated[tuple[ElementForm, ...], key("thành phần", "Các thành phần thể thức")]
+    kinds: Annotated[dict[str, Text], key("tên loại theo ký hiệu", "Tên loại văn bản")]
+
+    def kind_of(self, number: str) -> str:
+        """Return the kind of a document by its number: ``06/QĐ-TTg`` is a Quyết định."""
+        symbol = _SYMBOL.search(number)
+        return self.kinds.get(symbol[1], "") if symbol else ""
+
+
+@lru_cache(maxsize=2)
+def decree(file: Path = FILE) -> Decree:
+    """Return the table; raises ``ProblemsFound`` with every fault of the file."""
+    tree, problems = read(file)
+    if tree is None or problems:
+        raise ProblemsFound(problems)
+    try:
+        read_in: Decree = validator(Decree).validate_python(tree.value)
+    except ValidationError as error:
+        raise ProblemsFound(shape_problem(detail, tree) for detail in error.errors()) from None
+    return read_in

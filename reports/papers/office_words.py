@@ -1,0 +1,91 @@
+"""Words of the office profile: what is given in the decree's form, the rest as dotted blanks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from reports.dossier.model import MeetingWords, OfficeWords, Person
+from reports.papers.blocks import DocumentSet
+from reports.papers.office import EMPTY, NONE_AT_ALL, Meeting, Member, Office
+from reports.wording.vietnamese import long_date
+from reports.wording.words import DOTS, SHORT_DOTS
+
+_BLANK_MEMBERS = 7  # rows to fill in by hand when nobody named the members
+
+
+def office_words(office: Office = EMPTY) -> OfficeWords:
+    """Return what heads and feet of documents say."""
+    authority = office.authority or DOTS
+    return OfficeWords(
+        has_parent=office.parent != NONE_AT_ALL,
+        parent=(office.parent or DOTS).upper(),
+        issuer=(office.issuer or DOTS).upper(),
+        issuer_in_text=office.issuer or DOTS,
+        recipient=office.recipient or DOTS,
+        recipients=office.recipients or (DOTS,),
+        kept_by=office.kept_by or f"VT, {SHORT_DOTS}",
+        has_authority=authority != NONE_AT_ALL,
+        has_own_authority=authority != NONE_AT_ALL,
+        authority=authority.upper(),
+        position=(office.position or DOTS).upper(),
+        signer=office.signer or DOTS,
+    )
+
+
+def meeting_words(office: Office = EMPTY) -> MeetingWords:
+    """Return what the minutes say of the meeting before anybody spoke."""
+    meeting = office.meeting or Meeting()
+    members = meeting.members or (Member(),) * _BLANK_MEMBERS
+    return MeetingWords(
+        day=_day(meeting.day),
+        place=meeting.place or DOTS,
+        chair=_person(meeting.chair),
+        secretary=_person(meeting.secretary),
+        members=tuple(_person(member) for member in members),
+    )
+
+
+def _person(member: Member | None) -> Person:
+    if member is None:
+        return Person(DOTS, DOTS)
+    return Person(member.name or DOTS, member.position or DOTS)
+
+
+def _day(day: date | None) -> str:
+    if day is None:
+        return f"ngày {SHORT_DOTS} tháng {SHORT_DOTS} năm {SHORT_DOTS}"
+    return long_date(day)
+
+
+def numbers(office: Office, documents: DocumentSet) -> Mapping[str, str]:
+    """Return number and symbol of each document by its code: ``05/BC-UBND``.
+
+    Source of the form: Nghị định 30/2020/NĐ-CP, ô số 3; a công văn has no abbreviation of
+    its kind, and no number yet leaves its place blank.
+    """
+    given = office.numbers or {}
+    symbol = (office.symbol or SHORT_DOTS).upper()
+    unit = (office.unit or SHORT_DOTS).upper()
+    return {
+        document.code: (f"{given[document.code]:02}" if document.code in given else SHORT_DOTS)
+        + (f"/{document.symbol}-{symbol}" if document.symbol else f"/{symbol}-{unit}")
+        for document in documents.documents
+        if document.symbol is not None
+    }
+
+
+def dates(office: Office, documents: DocumentSet) -> Mapping[str, str]:
+    """Return the date of each document by its code; minutes bear the day of the meeting."""
+    held = office.meeting.day if office.meeting else None
+    return {
+        document.code: _day(held if is_minutes else office.day)
+        for document in documents.documents
+        for is_minutes in (any(part.end == "minutes" for part in document.parts),)
+    }
+
+
+def days(office: Office, documents: DocumentSet) -> Mapping[str, str]:
+    """Return place and date as the head of each document has them (ô số 4)."""
+    place = office.place or DOTS
+    return {code: f"{place}, {day}" for code, day in dates(office, documents).items()}

@@ -1,0 +1,269 @@
+"""Templates as segments: text that never changes, and fields filled from the view model.
+
+A template is compiled once: its fields are looked up in the types of the view model, so a
+misspelt field stops the build with its name and never a commune's dossier. Filling is then
+one pass that joins strings. Every text is escaped here and nowhere else.
+"""
+
+from __future__ import annotations
+
+import re
+import typing
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from html import escape, unescape
+from operator import attrgetter
+from typing import Any, get_args, get_origin
+
+from scoring.base.problems import nearest
+
+At = tuple[str | int, ...]
+"""Where in the file of a document set a piece stands."""
+
+_FIELD = re.compile(r"\{([^{}]*)\}")
+
+
+_SPECIAL = re.compile("[&<>\"']").search
+
+
+def escaped(text: str) -> str:
+    """Return *text* for the content or an attribute of XML or HTML.
+
+    It is free of control characters already, see ``reports.wording.clean``.
+
+    >>> escaped('A & B <"C">')
+    'A &amp; B &lt;&quot;C&quot;&gt;'
+    """
+    # Most texts have nothing to escape, and a look is quicker than five replacements.
+    return escape(text) if _SPECIAL(text) else text
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A value of the view model; *convert* turns it into markup, a text by escaping it."""
+
+    path: str
+    at: At = ()
+    convert: Callable[[Any], str] = escaped
+    takes: type = str
+
+
+@dataclass(frozen=True, slots=True)
+class Each:
+    """Pieces repeated for each member of a tuple, which they know as *name*."""
+
+    path: str
+    name: str
+    pieces: tuple[Piece, ...]
+    at: At = ()
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """Pieces that stand only when a yes/no value of the view model is what they ask for."""
+
+    path: str
+    pieces: tuple[Piece, ...]
+    at: At = ()
+    is_wanted: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """Pieces as one: *convert* gets their text, unescaped, when they are filled."""
+
+    pieces: tuple[Piece, ...]
+    convert: Callable[[str], str] | None = None
+
+
+Piece = str | Field | Each | When | Whole
+
+
+class UnknownField(Exception):  # noqa: N818 -- it names what was found
+    """A field the view model does not have."""
+
+    def __init__(self, message: str, hint: str, at: At) -> None:
+        """Keep what to tell, and where in the set's file it stands."""
+        super().__init__(message)
+        self.message, self.hint, self.at = message, hint, at
+
+
+def parsed(text: str, at: At = ()) -> Iterator[Piece]:
+    """Yield the pieces of a text with ``{field}`` in it; all else is escaped.
+
+    >>> list(parsed("Năm {year} & sau"))[::2]
+    ['Năm ', ' &amp; sau']
+    """
+    for position, part in enumerate(_FIELD.split(text)):
+        if position % 2:
+            yield Field(part, at)
+        elif part:
+            yield escaped(part)
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A compiled template."""
+
+    steps: tuple[_Step, ...]
+
+    def fill(self, model: object) -> str:
+        """Return the template's text for *model*: same model, same text."""
+        return self.packed(model).decode()
+
+    def packed(self, model: object) -> bytes:
+        """Return the text as utf-8; what never changes was encoded when it was compiled."""
+        out: list[bytes] = []
+        _fill(self.steps, [model], out.append)
+        return b"".join(out)
+
+
+@dataclass(frozen=True, slots=True)
+class _Get:
+    frame: int
+    get: Callable[[Any], Any] | None
+    convert: Callable[[Any], str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Loop:
+    frame: int
+    get: Callable[[Any], Any] | None
+    steps: tuple[_Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    frame: int
+    get: Callable[[Any], Any] | None
+    steps: tuple[_Step, ...]
+    is_wanted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Join:
+    steps: tuple[_Step, ...]
+    convert: Callable[[str], str]
+
+
+_Step = bytes | _Get | _Loop | _Choice | _Join
+
+
+def _fill(steps: tuple[_Step, ...], frames: list[Any], put: Callable[[bytes], None]) -> None:
+    # The steps are these five classes exactly; `type` is quicker than `isinstance` here, and
+    # this loop is most of the time a document takes.
+    for step in steps:
+        if type(step) is bytes:
+            put(step)
+        elif type(step) is _Get:
+            value = frames[step.frame]
+            put(step.convert(value if step.get is None else step.get(value)).encode())
+        elif type(step) is _Loop:
+            value = frames[step.frame]
+            inner = step.steps
+            frames.append(None)
+            for frames[-1] in value if step.get is None else step.get(value):
+                _fill(inner, frames, put)
+            frames.pop()
+        elif type(step) is _Choice:
+            value = frames[step.frame]
+            if bool(value if step.get is None else step.get(value)) is step.is_wanted:
+                _fill(step.steps, frames, put)
+        elif type(step) is _Join:
+            whole: list[bytes] = []
+            _fill(step.steps, frames, whole.append)
+            put(step.convert(unescape(b"".join(whole).decode())).encode())
+
+
+_Scope = list[tuple[str, Any]]
+"""Name and type of each frame: the model without a name, then the members of loops."""
+_Keys = Mapping[str, Iterable[str]]
+
+
+def compiled(pieces: Iterable[Piece], model: type, keys: Mapping[str, Iterable[str]]) -> Program:
+    """Return the program of *pieces* over view models of the type *model*.
+
+    *keys* are the keys each mapping of the model will have. Raises ``UnknownField``.
+    """
+    return Program(_compiled(pieces, [("", model)], keys))
+
+
+def _compiled(pieces: Iterable[Piece], scope: _Scope, keys: _Keys) -> tuple[_Step, ...]:
+    steps: list[_Step] = []
+    for piece in pieces:
+        for step in _steps(piece, scope, keys):
+            last = steps[-1] if steps else None
+            if isinstance(step, bytes) and isinstance(last, bytes):
+                steps[-1] = last + step
+            else:
+                steps.append(step)
+    return tuple(steps)
+
+
+def _steps(piece: Piece, scope: _Scope, keys: _Keys) -> tuple[_Step, ...]:
+    if isinstance(piece, str):
+        return (piece.encode(),)
+    if isinstance(piece, Whole):
+        inside = _compiled(piece.pieces, scope, keys)
+        return inside if piece.convert is None else (_Join(inside, piece.convert),)
+    frame, get, kind = _resolved(piece, scope, keys)
+    fault = f"trường «{piece.path}» không dùng được ở đây"
+    match piece:
+        case Field():
+            if kind is not piece.takes:
+                raise UnknownField(fault, "cần một trường chữ", piece.at)
+            return (_Get(frame, get, piece.convert),)
+        case Each():
+            if get_origin(kind) is not tuple:
+                raise UnknownField(fault, "cần một danh sách", piece.at)
+            inner = [*scope, (piece.name, get_args(kind)[0])]
+            return (_Loop(frame, get, _compiled(piece.pieces, inner, keys)),)
+        case When():
+            if kind is not bool:
+                raise UnknownField(fault, "cần một trường có/không", piece.at)
+            return (_Choice(frame, get, _compiled(piece.pieces, scope, keys), piece.is_wanted),)
+
+
+def _resolved(
+    piece: Field | Each | When, scope: _Scope, keys: _Keys
+) -> tuple[int, Callable[[Any], Any] | None, Any]:
+    """Return the frame a path starts from, how to get its value there, and the value's type."""
+    first, *rest = piece.path.split(".")
+    for frame in range(len(scope) - 1, 0, -1):
+        name, kind = scope[frame]
+        if name == first:
+            break
+    else:
+        frame, kind, rest = 0, scope[0][1], [first, *rest]
+    for position, step in enumerate(rest):
+        origin: Any = get_origin(kind)
+        if origin is Mapping:
+            known = tuple(keys.get(rest[position - 1], ()))
+            if step not in known or position != len(rest) - 1:
+                raise _unknown(piece, step, known)
+            return frame, _of_mapping(rest[:position], step), get_args(kind)[1]
+        hints = _hints(kind)
+        if step not in hints:
+            outer = [name for name, _ in scope[1:]] if kind is scope[0][1] else []
+            raise _unknown(piece, step, (*hints, *outer))
+        kind = hints[step]
+    return frame, attrgetter(".".join(rest)) if rest else None, kind
+
+
+def _unknown(piece: Field | Each | When, step: str, known: Iterable[str]) -> UnknownField:
+    close = nearest(step, known)
+    path = piece.path
+    message = f"không có trường «{path}»" if path == step else f"không có «{step}» trong «{path}»"
+    return UnknownField(message, close, piece.at)
+
+
+def _of_mapping(path: list[str], key: str) -> Callable[[Any], Any]:
+    mapping = attrgetter(".".join(path))
+    return lambda value: mapping(value)[key]
+
+
+def _hints(kind: Any) -> dict[str, Any]:
+    if not is_dataclass(kind):
+        return {}
+    hints = typing.get_type_hints(kind)
+    return {field.name: hints[field.name] for field in fields(kind)}

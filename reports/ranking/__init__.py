@@ -1,0 +1,1 @@
+"""Rankings and targets as text, table and JSON."""

@@ -1,0 +1,1 @@
+"""A ruleset, or two compared, as something to read."""

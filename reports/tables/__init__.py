@@ -1,0 +1,1 @@
+"""Any table as CSV, XLSX or Parquet."""

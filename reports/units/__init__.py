@@ -1,0 +1,1 @@
+"""Administrative units as text and tables."""

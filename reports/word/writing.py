@@ -1,0 +1,77 @@
+"""A dossier's documents as Word files: form of Nghị định 30/2020/NĐ-CP, always the same bytes.
+
+A document of a set is compiled once per process; a commune then costs one joining of strings
+and one compression.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from operator import attrgetter
+
+from reports.papers.blocks import DocumentSet
+from reports.papers.chart import Chart
+from reports.papers.compiling import program
+from reports.papers.templates import Program
+from reports.word.body import body
+from reports.word.emf import emf
+from reports.word.package import core_pieces, document_pieces, footer_pieces, static_members
+from reports.word.pictures import picture_file
+from reports.word.zip_writing import Member, member, members_of, zipped
+from scoring.base.problems import Problem, ProblemsFound
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """One document, compiled; ``name`` is that of its file."""
+
+    name: str
+    static: tuple[Member, ...]
+    text: Program
+    foot: Program
+    core: Program
+    charts: tuple[tuple[str, Callable[[object], Chart]], ...]
+    """The file of each figure and what gets it from the view model."""
+
+    def fill(self, model: object) -> bytes:
+        """Return the document as the bytes of a DOCX file; *model* is of the set's own type."""
+        changing = [
+            member("word/document.xml", self.text.packed(model), is_quick=True),
+            _small("word/footer1.xml", self.foot.packed(model)),
+            _small("docProps/core.xml", self.core.packed(model)),
+        ]
+        for name, get in self.charts:
+            changing.append(member(name, emf(get(model)), is_quick=True))
+        return zipped((*self.static, *changing))
+
+
+@lru_cache(maxsize=64)
+def _small(name: str, content: bytes) -> Member:
+    return member(name, content)
+
+
+def docx_templates(documents: DocumentSet) -> tuple[Template, ...]:
+    """Compile the wanted documents of a set; raises ``ProblemsFound`` for unknown fields."""
+    problems: list[Problem] = []
+    found = []
+    for document in documents.wanted:
+        title = " – ".join(filter(None, (document.title, documents.file_title)))
+        text, foot, core = (
+            program(pieces, documents, problems)
+            for pieces in (
+                document_pieces(body(document)),
+                footer_pieces(),
+                core_pieces(title),
+            )
+        )
+        charts = tuple(
+            (f"word/media/{picture_file(picture.number)}", attrgetter(picture.path))
+            for picture in document.pictures
+        )
+        static = members_of(static_members(len(charts)))
+        found.append(Template(f"{document.file}.docx", static, text, foot, core, charts))
+    if problems:
+        raise ProblemsFound(problems)
+    return tuple(found)

@@ -1,0 +1,1 @@
+"""Words once: dates, order, signs, notices, shares, file names."""

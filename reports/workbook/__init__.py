@@ -1,0 +1,1 @@
+"""The self-assessment workbook, which scores while one types."""

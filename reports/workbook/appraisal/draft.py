@@ -1,0 +1,56 @@
+"""What the writers of the worksheet's sheets share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reports.wording.words import sample_notice
+from reports.workbook.draft import Draft
+from reports.workbook.style import laid_out, titled
+from scoring.engine.assessment import Assessment
+from scoring.engine.score_sheet import ScoreSheet
+from scoring.forms.worksheet_ids import FORM
+
+HEAD_SHEET, FIGURES_SHEET, ITEMS_SHEET = "Người thẩm định", "Số liệu", "Nội dung"
+PARTS_SHEET, RULINGS_SHEET, SYSTEM_SHEET = "Từng phần", "Quyết định", "_he_thong"
+
+REASONS_COLUMN = 3
+"""Column (from 0) of the system sheet that holds the words of the reasons."""
+
+LONGEST_TEXT = 1000
+"""Characters a cell of remarks takes; a page of a document holds twice as many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Worksheet:
+    """A worksheet while it is written: the draft, what was reported, what it came to."""
+
+    draft: Draft
+    assessment: Assessment
+    sheet: ScoreSheet
+
+    def start(
+        self,
+        name: str,
+        ids: tuple[str, Sequence[tuple[str, float]]],
+        title: str,
+        leads: Sequence[str],
+        heads: Sequence[str],
+    ) -> int:
+        """Lay a sheet out, write its title and headings; return its first free row (from 0)."""
+        sheet, styles = self.draft.sheets[name], self.draft.styles
+        footer = f"{self.assessment.commune.name} · năm {self.assessment.year}"
+        sheet_id, columns = ids
+        laid_out(sheet, styles, sheet_id, columns=columns, landscape=True, footer=footer, form=FORM)
+        notice = sample_notice(self.assessment.commune)
+        row = titled(sheet, styles, title, leads)
+        if notice is not None:
+            sheet.write_string(row, 1, notice.short, styles["sample"])
+            row += 1
+        for column, words in enumerate(heads, 1):
+            sheet.write_string(row, column, words, styles["head"])
+        sheet.set_row(row, 36)
+        sheet.freeze_panes(row + 1, 3)
+        sheet.repeat_rows(row)
+        return row + 1

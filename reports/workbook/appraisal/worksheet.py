@@ -1,0 +1,77 @@
+"""The verifier's worksheet: what the commune reported beside empty cells for what was found.
+
+Officers live in Excel; the same ids as in ``scoring.forms.worksheet_ids`` find the cells again.
+The same arguments give the same bytes.
+"""
+
+from __future__ import annotations
+
+import io
+
+import xlsxwriter
+
+from reports.workbook.appraisal.draft import (
+    FIGURES_SHEET,
+    HEAD_SHEET,
+    ITEMS_SHEET,
+    PARTS_SHEET,
+    REASONS_COLUMN,
+    RULINGS_SHEET,
+    SYSTEM_SHEET,
+    Worksheet,
+)
+from reports.workbook.appraisal.figures_sheets import write_figures, write_items
+from reports.workbook.appraisal.parts_sheets import write_head, write_parts, write_rulings
+from reports.workbook.draft import Draft
+from reports.workbook.form import NO_DAY, OPTIONS
+from reports.workbook.plan import plan_of
+from reports.workbook.style import Styles
+from scoring.appraisal.reasons import reasons
+from scoring.engine.assessment import Assessment
+from scoring.engine.scorer import score
+from scoring.forms.ids import mark
+from scoring.forms.worksheet_ids import ASSESSMENT, COMMUNE, FORM, RULESET, SYSTEM, VALUE, YEAR
+from scoring.rules.ruleset import Ruleset
+
+_SHEETS = (HEAD_SHEET, FIGURES_SHEET, ITEMS_SHEET, PARTS_SHEET, RULINGS_SHEET, SYSTEM_SHEET)
+
+
+def appraisal_form(ruleset: Ruleset, assessment: Assessment) -> bytes:
+    """Return the worksheet for one self-assessment."""
+    output = io.BytesIO()
+    with xlsxwriter.Workbook(output, OPTIONS) as book:
+        commune = assessment.commune
+        title = f"Phiếu thẩm định {commune.name} ({commune.code}) năm {assessment.year}"
+        book.set_properties({"title": title, "created": NO_DAY})
+        sheets = {name: book.add_worksheet(name) for name in _SHEETS}
+        draft = Draft(ruleset, plan_of(ruleset), assessment.year, {}, Styles(book), sheets, {})
+        worksheet = Worksheet(draft, assessment, score(ruleset, assessment))
+        write_head(worksheet)
+        write_figures(worksheet)
+        write_items(worksheet)
+        write_parts(worksheet)
+        write_rulings(worksheet)
+        _system(worksheet)
+        sheets[HEAD_SHEET].activate()
+    return output.getvalue()
+
+
+def _system(worksheet: Worksheet) -> None:
+    """Write the hidden sheet: which dossier this belongs to, and the list of reasons."""
+    sheet = worksheet.draft.sheets[SYSTEM_SHEET]
+    sheet.hide()
+    sheet.protect("")
+    sheet.write_string(0, 0, mark(SYSTEM, FORM))
+    sheet.write_string(0, 1, VALUE)
+    assessment = worksheet.assessment
+    facts = {
+        COMMUNE: assessment.commune.code,
+        YEAR: str(assessment.year),
+        RULESET: worksheet.draft.ruleset.id,
+        ASSESSMENT: assessment.sha256,
+    }
+    for row, (id_, value) in enumerate(facts.items(), 1):
+        sheet.write_string(row, 0, id_)
+        sheet.write_string(row, 1, value)
+    for row, reason in enumerate(reasons().values()):
+        sheet.write_string(row, REASONS_COLUMN, reason.name)

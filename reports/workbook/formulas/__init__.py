@@ -1,0 +1,1 @@
+"""The rules as formulas of a workbook."""

@@ -1,0 +1,123 @@
+"""Criteria, total, threshold group, conditions and verdict, as formulas of the workings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from reports.workbook.formulas.language import (
+    CANNOT_SAY,
+    MET,
+    NOT_MET,
+    NOTHING,
+    SCORED,
+    both,
+    choose,
+    either,
+    first,
+    text,
+    when,
+    whole,
+)
+from reports.workbook.plan import Plan
+from scoring.base.communes import Area
+from scoring.forms.ids import AREA_FIELDS, CITY, KIND
+from scoring.rules.ruleset import CommunePattern, Criterion, Threshold
+
+
+def criterion_row(criterion: Criterion, plan: Plan) -> Mapping[str, str]:
+    """Return least (B), most (C), whether it is lost (D) or open (E), and points (F)."""
+    row = plan.criterion_rows[criterion.number]
+    codes = [part.code for part in criterion.parts]
+    floor = whole(plan.ruleset.recognition.disqualifying_points, plan.scale)
+    scored = both(f"{plan.part('H', code)}={SCORED}" for code in codes)
+    return {
+        "B": "+".join(plan.part("J", code) for code in codes),
+        "C": "+".join(plan.part("K", code) for code in codes),
+        "D": when(f"$C${row}<={floor}", "1", "0"),
+        "E": when(both([f"$B${row}<={floor}", f"$C${row}>{floor}"]), "1", "0"),
+        "F": when(scored, f"$B${row}", NOTHING),
+    }
+
+
+def summary_row(plan: Plan) -> Mapping[str, str]:
+    """Return the row of the whole.
+
+    B least, C most, D points (empty while open), E threshold, F its group's words, G finding
+    on the criteria, H on the threshold, I verdict, J criteria that decide G; K–M the place
+    of the group in a centrally run city, elsewhere, and as *Đơn vị* says.
+    """
+    row = plan.summary_row
+    rows = plan.criterion_rows.values()
+    span = {column: f"${column}${min(rows)}:${column}${max(rows)}" for column in "BCDEF"}
+    thresholds = plan.ruleset.recognition.thresholds
+    listed = {
+        column: "&".join(
+            when(f"{plan.criterion(column, number)}=1", f'"{number}, "', NOTHING)
+            for number in plan.criterion_rows
+        )
+        for column in "DE"
+    }
+    group = f"$M${row}"
+    goal = choose(group, [whole(t.points, plan.scale) for t in thresholds])
+    words = choose(group, [text(t.group) for t in thresholds])
+    return {
+        "B": f"SUM({span['B']})",
+        "C": f"SUM({span['C']})",
+        "D": when(f"COUNT({span['F']})={len(rows)}", f"$B${row}", NOTHING),
+        "E": when(f"{group}=0", NOTHING, goal),
+        "F": when(f"{group}=0", NOTHING, words),
+        "G": first([(f"SUM({span['D']})>0", NOT_MET), (f"SUM({span['E']})>0", CANNOT_SAY)], MET),
+        "H": first(
+            [
+                (f'$E${row}=""', CANNOT_SAY),
+                (f"$B${row}>=$E${row}", MET),
+                (f"$C${row}<$E${row}", NOT_MET),
+            ],
+            CANNOT_SAY,
+        ),
+        "I": first(
+            [
+                (either([f"$G${row}={NOT_MET}", f"$H${row}={NOT_MET}"]), NOT_MET),
+                (both([f"$G${row}={MET}", f"$H${row}={MET}"]), MET),
+            ],
+            CANNOT_SAY,
+        ),
+        "J": when(f"$G${row}={NOT_MET}", listed["D"], listed["E"]),
+        "K": _group(plan, is_city=True),
+        "L": _group(plan, is_city=False),
+        "M": first(
+            [
+                (f'{plan.field(KIND)}=""', "0"),
+                (f"{plan.field(CITY)}=1", f"$K${row}"),
+                (f"{plan.field(CITY)}=0", f"$L${row}"),
+                (f"$K${row}=$L${row}", f"$K${row}"),
+            ],
+            "0",
+        ),
+    }
+
+
+def _group(plan: Plan, *, is_city: bool) -> str:
+    """Return the place (from 1) of the commune's group, with the type of province settled."""
+    thresholds = list(enumerate(plan.ruleset.recognition.thresholds, 1))
+    rest = next((str(place) for place, t in thresholds if isinstance(t.when, str)), "0")
+    named = [
+        (_fits(threshold, plan, is_city=is_city), str(place))
+        for place, threshold in thresholds
+        if not isinstance(threshold.when, str)
+    ]
+    return first(named, rest)
+
+
+def _fits(threshold: Threshold, plan: Plan, *, is_city: bool) -> str:
+    patterns = () if isinstance(threshold.when, str) else threshold.when
+    possible = [p for p in patterns if p.centrally_run_city in (None, is_city)]
+    return either(_pattern(pattern, plan) for pattern in possible)
+
+
+def _pattern(pattern: CommunePattern, plan: Plan) -> str:
+    conditions = [f"{plan.field(KIND)}={text(pattern.kind)}"]
+    if pattern.area is not None:
+        field = AREA_FIELDS[Area(pattern.area).value]
+        conditions.append(f"{plan.field(field.id)}=1")
+    return both(conditions)

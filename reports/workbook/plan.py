@@ -1,0 +1,113 @@
+"""Where the hidden sheets of a form hold what the formulas of all sheets refer to.
+
+The visible inputs are read by their ids, wherever sorting or insertion has moved them; the
+hidden rows stay where this plan puts them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from scoring.forms.ids import AREA_FIELDS, IDENTITY_FIELDS, YEAR, largest_count, scale_of_points
+from scoring.rules.parts import AgainstPrevious, BandScale
+from scoring.rules.ruleset import Ruleset
+
+SYSTEM_SHEET, WORKINGS_SHEET = "_he_thong", "_tinh_diem"
+GUIDE_SHEET, UNIT_SHEET, FIGURES_SHEET = "Hướng dẫn", "Đơn vị", "Số liệu"
+ITEMS_SHEET, SCORES_SHEET, EVIDENCE_SHEET = "Nội dung", "Tự chấm", "Minh chứng"
+
+LAST_INPUT_ROW = 600
+"""Ids are looked up in so many rows; rows that officers insert push the range down."""
+
+SYSTEM_FIRST, WORKINGS_FIRST = 12, 4
+"""First rows (from 1) of the ids and of the parts; titles stand above."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The rows of the hidden sheets, in the ruleset's order."""
+
+    ruleset: Ruleset
+    fields: tuple[str, ...]
+    scale: int
+    largest: int
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The id of every input that a formula reads."""
+        return (*self.fields, *self.ruleset.figures, *self.ruleset.items)
+
+    def _row(self, id_: str) -> int:
+        return SYSTEM_FIRST + self._rows[id_]
+
+    @property
+    def _rows(self) -> dict[str, int]:
+        return {id_: at for at, id_ in enumerate(self.ids)}
+
+    def system(self, column: str, id_: str) -> str:
+        """Return the cell of an id in a column of the system sheet."""
+        return f"{SYSTEM_SHEET}!${column}${self._row(id_)}"
+
+    def now(self, code: str) -> str:
+        """Return the cell with a figure's count, or an answer's 1 or 0; "" where there is none."""
+        return self.system("G", code)
+
+    def before(self, code: str) -> str:
+        """Return the cell with a figure's count of the previous period."""
+        return self.system("I", code)
+
+    def field(self, id_: str) -> str:
+        """Return the cell with the text of a field of *Đơn vị*."""
+        return self.system("G", id_)
+
+    @property
+    def part_rows(self) -> dict[str, int]:
+        """Row of each part in the workings."""
+        return {part.code: WORKINGS_FIRST + at for at, (_, part) in enumerate(self.ruleset.parts)}
+
+    @property
+    def criterion_rows(self) -> dict[int, int]:
+        """Row of each criterion in the workings."""
+        start = WORKINGS_FIRST + len(self.part_rows) + 2
+        return {c.number: start + at for at, c in enumerate(self.ruleset.criteria)}
+
+    @property
+    def summary_row(self) -> int:
+        """Row of the total, the conditions and the verdict in the workings."""
+        return WORKINGS_FIRST + len(self.part_rows) + len(self.ruleset.criteria) + 4
+
+    def part(self, column: str, code: str) -> str:
+        """Return a cell of a part's row in the workings."""
+        return f"{WORKINGS_SHEET}!${column}${self.part_rows[code]}"
+
+    def criterion(self, column: str, number: int) -> str:
+        """Return a cell of a criterion's row in the workings."""
+        return f"{WORKINGS_SHEET}!${column}${self.criterion_rows[number]}"
+
+    def summary(self, column: str) -> str:
+        """Return a cell of the summary row in the workings."""
+        return f"{WORKINGS_SHEET}!${column}${self.summary_row}"
+
+    @property
+    def most_bands(self) -> int:
+        """The most bands of any part; trends to reach are three."""
+        sizes = [3]
+        for _, part in self.ruleset.parts:
+            if isinstance(part, BandScale):
+                sizes.append(len(part.bands))
+        return max(sizes)
+
+    def previous_users(self, figure: str) -> list[str]:
+        """Return the numerators whose parts compare *figure* with the previous period."""
+        return [
+            part.indicator.numerator
+            for _, part in self.ruleset.parts
+            if isinstance(part, AgainstPrevious)
+            and figure in (part.indicator.numerator, part.indicator.denominator)
+        ]
+
+
+def plan_of(ruleset: Ruleset) -> Plan:
+    """Return the plan of a ruleset's form."""
+    identity = (*(f.id for f in IDENTITY_FIELDS), *(f.id for f in AREA_FIELDS.values()), YEAR)
+    return Plan(ruleset, identity, scale_of_points(ruleset), largest_count(ruleset))

@@ -1,0 +1,102 @@
+"""What a form holds from the start: a commune of a register, a row of a table, an old form."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from reports.workbook.draft import Value
+from scoring.base.communes import Commune
+from scoring.engine.assessment import Assessment
+from scoring.forms.form import Form
+from scoring.forms.ids import (
+    ANSWER,
+    AREA_FIELDS,
+    BEFORE,
+    CITY,
+    CODE,
+    DAY,
+    DISTRICT,
+    IDENTITY_FIELDS,
+    ISSUER,
+    KIND,
+    NAME,
+    NOTE,
+    NOW,
+    NUMBER,
+    PAGE,
+    PROFILE_FIELDS,
+    PROVINCE,
+    SOURCE,
+    VALUE,
+    evidence_ids,
+)
+from scoring.rules.ruleset import Ruleset
+
+Cells = dict[tuple[str, str], Value]
+
+
+def of_commune(commune: Commune) -> Cells:
+    """Return the cells of *Đơn vị* for a commune; what is not known stays blank."""
+    cells: Cells = {
+        (CODE, VALUE): commune.code,
+        (NAME, VALUE): commune.name,
+        (KIND, VALUE): commune.kind.value,
+    }
+    for id_, text in ((PROVINCE, commune.province), (DISTRICT, commune.district)):
+        if text is not None:
+            cells[id_, VALUE] = text
+    if commune.centrally_run_city is not None:
+        cells[CITY, VALUE] = _yes_no(answer=commune.centrally_run_city)
+    for area in commune.areas:
+        cells[AREA_FIELDS[area.value].id, VALUE] = _yes_no(answer=True)
+    return cells
+
+
+def of_assessment(assessment: Assessment) -> Cells:
+    """Return the cells for everything a commune reported for the form's own year."""
+    cells = of_commune(assessment.commune)
+    cells.update({(code, NOW): count for code, count in assessment.figures.items()})
+    cells.update({(code, BEFORE): count for code, count in assessment.previous.items()})
+    answers: Mapping[str, bool] = assessment.answers
+    cells.update({(code, ANSWER): _yes_no(answer=answer) for code, answer in answers.items()})
+    return cells
+
+
+def of_earlier(assessment: Assessment, ruleset: Ruleset) -> Cells:
+    """Return the commune, and an earlier period's figures where they are compared with."""
+    cells = of_commune(assessment.commune)
+    cells.update(
+        {
+            (code, BEFORE): count
+            for code, count in assessment.figures.items()
+            if code in ruleset.compared_figures
+        }
+    )
+    return cells
+
+
+def _yes_no(*, answer: bool) -> str:
+    return "có" if answer else "không"
+
+
+def of_form(form: Form) -> Cells:
+    """Return the cells of what an earlier workbook held besides the figures."""
+    cells: Cells = {(id_, VALUE): text for id_, text in form.profile.items()}
+    cells.update({(code, SOURCE): text for code, text in form.sources.items()})
+    cells.update({(code, NOTE): text for code, text in form.notes.items()})
+    for id_, given in form.evidence.items():
+        row = {NUMBER: given.number, DAY: given.day, ISSUER: given.issuer, PAGE: given.page}
+        cells.update({(id_, column): value for column, value in row.items() if value is not None})
+    return cells
+
+
+def known_to(ruleset: Ruleset, cells: Mapping[tuple[str, str], Value]) -> Cells:
+    """Return those of *cells* that the ruleset's form has; another decision has other rows."""
+    rows = {field.id for field in (*IDENTITY_FIELDS, *AREA_FIELDS.values(), *PROFILE_FIELDS)}
+    rows |= {*ruleset.figures, *ruleset.items}
+    rows |= {id_ for ids in evidence_ids(ruleset).values() for id_ in ids}
+    return {
+        (row, column): value
+        for (row, column), value in cells.items()
+        if row in rows and (column != BEFORE or row in ruleset.compared_figures)
+    }

@@ -1,0 +1,254 @@
+"""The sheet *Tự chấm*: what the figures come to while they are typed. Locked; only shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reports.workbook.draft import Draft
+from reports.workbook.formulas.language import NOTHING, first, text, when
+from reports.workbook.guide_sheet import notices, sample_formula
+from reports.workbook.plan import SCORES_SHEET
+from reports.workbook.style import BAD, GOOD, WAITING, coloured, height, laid_out, titled
+from scoring.base.quantities import vietnamese
+from scoring.engine.explanation import level_words
+from scoring.engine.score_sheet import Finding, Outcome
+from scoring.engine.verdict import ALL_CRITERIA, NO_ZERO, THRESHOLD
+from scoring.engine.verdict_words import CONDITION_NAMES
+from scoring.forms.ids import CODE, LEAST, MOST, NAME, POINTS, SCORES, TOTAL, VALUE, VERDICT
+from scoring.rules.parts import AnyPart, BandScale, ItemSum
+from scoring.rules.ruleset import Criterion
+
+_NAME_WIDTH = 40
+_TWO_LINES = 36
+"""Points: what the formulas of a part say may need a second line."""
+
+_COLUMNS = (
+    ("", 7),
+    ("", _NAME_WIDTH),
+    (VALUE, 12),
+    ("", 15),
+    ("", 16),
+    (POINTS, 13),
+    (LEAST, 9),
+    (MOST, 11),
+    ("", 8),
+    ("", 44),
+    ("", 32),
+    ("", 15),
+)
+_HEADS = (
+    "Phần",
+    "Tiêu chí, phần",
+    "Kết quả",
+    "Đơn vị",
+    "Mức",
+    "Điểm",
+    "Ít nhất",
+    "Nhiều nhất",
+    "Tối đa",
+    "Vì sao",
+    "Mức tốt hơn gần nhất",
+    "Mức tin cậy",
+)
+_LAST = len(_COLUMNS)
+_SIGNS = {
+    Finding.MET: "✔ ĐẠT",
+    Finding.NOT_MET: "✘ KHÔNG ĐẠT",
+    Finding.CANNOT_SAY: "? CHƯA KẾT LUẬN ĐƯỢC",
+}
+
+
+def write_scores(draft: Draft) -> None:
+    """Write the sheet *Tự chấm*."""
+    sheet, styles, ruleset = draft.sheets[SCORES_SHEET], draft.styles, draft.ruleset
+    footer = f"{ruleset.document.number} · năm {draft.year}"
+    laid_out(sheet, styles, SCORES, columns=_COLUMNS, landscape=True, footer=footer)
+    row = titled(sheet, styles, f"Tự chấm điểm năm {draft.year}", [])
+    name = f'{draft.plan.field(NAME)}&" · "&{draft.plan.field(CODE)}'
+    draft.formula(SCORES_SHEET, (row, 1), name, "line_strong")
+    sheet.set_row(row, 24)
+    row += 1
+    draft.formula(SCORES_SHEET, (row, 1), sample_formula(draft.plan), "sample")
+    row += 1
+    for notice in notices(ruleset):
+        sheet.write_string(row, 1, f"{notice} Kết quả là tự đánh giá.", styles["sample"])
+        row += 1
+    row = _summary(draft, row)
+    for column, words in enumerate(_HEADS, 1):
+        sheet.write_string(row, column, words, styles["head"])
+    sheet.set_row(row, 24)
+    sheet.freeze_panes(row + 1, 3)
+    sheet.repeat_rows(row)
+    start = row + 1
+    for criterion in ruleset.criteria:
+        if len(criterion.parts) > 1:
+            row += 1
+            _criterion(draft, row, criterion)
+        for part in criterion.parts:
+            row += 1
+            _part(draft, row, criterion, part)
+    _colour(draft, start, row)
+    sheet.print_area(0, 0, row, _LAST)
+
+
+def _points(cell: str, scale: int) -> str:
+    return cell if scale == 1 else f"{cell}/{scale}"
+
+
+def _summary(draft: Draft, row: int) -> int:
+    """Write verdict, total and conditions; return the next free row."""
+    sheet, styles, plan = draft.sheets[SCORES_SHEET], draft.styles, draft.plan
+    summary = plan.summary
+    draft.row(SCORES_SHEET, row, VERDICT)
+    sheet.set_row(row, 34)
+    sheet.merge_range(row, 1, row, 2, "Kết luận (tự đánh giá)", styles["group"])
+    words = first(
+        [(f'{summary("I")}="{finding.value}"', text(sign)) for finding, sign in _SIGNS.items()],
+        NOTHING,
+    )
+    sheet.merge_range(row, 3, row, 9, None, styles["verdict"])
+    draft.formula(SCORES_SHEET, (row, 3), words, "verdict")
+    row += 1
+    draft.row(SCORES_SHEET, row, TOTAL)
+    sheet.set_row(row, 28)
+    sheet.merge_range(row, 1, row, 2, "Tổng điểm", styles["group"])
+    least, most = (_points(summary(column), plan.scale) for column in "BC")
+    is_open = f'{summary("D")}=""'
+    shown = when(is_open, f'{least}&" – "&{most}', least)
+    sheet.merge_range(row, 3, row, 4, None, styles["points"])
+    draft.formula(SCORES_SHEET, (row, 3), shown, "points")
+    out_of = f"trên {vietnamese(plan.ruleset.recognition.total_points)} điểm"
+    still = when(is_open, text(f"{out_of}; còn thiếu số liệu"), text(out_of))
+    sheet.merge_range(row, 5, row, 6, None, styles["small"])
+    draft.formula(SCORES_SHEET, (row, 5), still, "small")
+    draft.formula(SCORES_SHEET, (row, 7), least, "value")
+    draft.formula(SCORES_SHEET, (row, 8), most, "value")
+    sheet.write_string(row, 9, "", styles["cell"])
+    row += 1
+    for condition, column in ((ALL_CRITERIA, "G"), (NO_ZERO, "G"), (THRESHOLD, "H")):
+        draft.row(SCORES_SHEET, row, condition)
+        sheet.set_row(row, 24)
+        sheet.merge_range(row, 1, row, 2, CONDITION_NAMES[condition], styles["cell"])
+        sheet.merge_range(row, 3, row, 4, None, styles["middle"])
+        draft.formula(SCORES_SHEET, (row, 3), _signed(summary(column)), "middle")
+        sheet.merge_range(row, 5, row, 9, None, styles["small"])
+        draft.formula(SCORES_SHEET, (row, 5), _reason(draft, condition), "small")
+        row += 1
+    return row + 1
+
+
+def _signed(cell: str) -> str:
+    signs = [
+        (Finding.MET, "✔ "),
+        (Finding.NOT_MET, "✘ "),
+        (Finding.CANNOT_SAY, "? "),
+    ]
+    return first(
+        [(f'{cell}="{finding.value}"', text(f"{sign}{finding.value}")) for finding, sign in signs],
+        NOTHING,
+    )
+
+
+def _reason(draft: Draft, condition: str) -> str:
+    plan = draft.plan
+    summary = plan.summary
+    if condition == THRESHOLD:
+        goal = _points(summary("E"), plan.scale)
+        known = f'"ngưỡng "&{goal}&": "&{summary("F")}'
+        return when(
+            f'{summary("E")}=""', text("Chọn loại đơn vị và loại tỉnh ở trang Đơn vị"), known
+        )
+    floor = vietnamese(plan.ruleset.recognition.disqualifying_points)
+    return first(
+        [
+            (
+                f'{summary("G")}="{Finding.NOT_MET.value}"',
+                f'"Tiêu chí "&{summary("J")}&{text(f"chỉ được {floor} điểm")}',
+            ),
+            (
+                f'{summary("G")}="{Finding.CANNOT_SAY.value}"',
+                f'"Tiêu chí "&{summary("J")}&{text("còn bỏ ngỏ")}',
+            ),
+        ],
+        text(f"Mọi tiêu chí đều trên {floor} điểm"),
+    )
+
+
+def _criterion(draft: Draft, row: int, criterion: Criterion) -> None:
+    sheet, styles, plan = draft.sheets[SCORES_SHEET], draft.styles, draft.plan
+    sheet.set_row(row, height((criterion.name, _NAME_WIDTH)))
+    look = styles["group"]
+    sheet.write_number(row, 1, criterion.number, styles["group_middle"])
+    sheet.write_string(row, 2, criterion.name, look)
+    for column in range(3, _LAST + 1):
+        sheet.write_blank(row, column, None, look)
+    number = criterion.number
+    least, most = (_points(plan.criterion(c, number), plan.scale) for c in "BC")
+    is_open = f'{plan.criterion("F", number)}=""'
+    draft.formula(
+        SCORES_SHEET, (row, 6), when(is_open, f'{least}&"–"&{most}', least), "group_middle"
+    )
+    sheet.write_number(row, 9, float(criterion.max_points), styles["group_middle"])
+    sheet.write_string(row, 10, criterion.citation, look)
+
+
+def _part(draft: Draft, row: int, criterion: Criterion, part: AnyPart) -> None:
+    sheet, styles, plan = draft.sheets[SCORES_SHEET], draft.styles, draft.plan
+    draft.row(SCORES_SHEET, row, part.code)
+    name = part.name or criterion.name
+    sheet.set_row(row, max(height((name, _NAME_WIDTH)), _TWO_LINES))
+    is_whole = len(criterion.parts) == 1
+    sheet.write_string(row, 1, part.code, styles["group_middle" if is_whole else "middle"])
+    sheet.write_string(row, 2, name, styles["group" if is_whole else "part"])
+    cell = {letter: plan.part(letter, part.code) for letter in "HIJKLMNOPQ"}
+    unit = "" if isinstance(part, ItemSum) else part.unit
+    outcome = when(f'{cell["I"]}=""', cell["H"], _points(cell["I"], plan.scale))
+    for column, formula, style in _shown(part, cell, plan.scale):
+        draft.formula(SCORES_SHEET, (row, column), formula, style)
+    sheet.write_string(row, 4, unit, styles["small"])
+    draft.formula(SCORES_SHEET, (row, 6), outcome, "points")
+    sheet.write_number(row, 9, float(part.max_points), styles["middle"])
+    draft.formula(SCORES_SHEET, (row, 10), cell["Q"], "small")
+    sheet.write_string(row, 12, level_words(part.level), styles["small"])
+
+
+def _shown(part: AnyPart, cell: dict[str, str], scale: int) -> Iterator[tuple[int, str, str]]:
+    """Yield column, formula and style of what is only copied from the workings."""
+    has_value = not isinstance(part, ItemSum)
+    yield 3, cell["L"] if has_value else NOTHING, "value"
+    yield 5, cell["M"] if has_value else NOTHING, "small"
+    yield 7, _points(cell["J"], scale), "value"
+    yield 8, _points(cell["K"], scale), "value"
+    if isinstance(part, ItemSum):
+        yield 11, NOTHING, "small"
+        return
+    is_more = isinstance(part, BandScale) and part.is_higher_better
+    word = " thêm " if is_more else " ít hơn "
+    gain = _points(f"({cell['P']})", scale)
+    step = f'"«"&{cell["O"]}&"»:{word}"&{cell["N"]}&" (+"&{gain}&" điểm)"'
+    yield 11, when(f'{cell["N"]}=""', NOTHING, step), "small"
+
+
+def _colour(draft: Draft, start: int, last: int) -> None:
+    sheet, styles = draft.sheets[SCORES_SHEET], draft.styles
+    coloured(sheet, styles, (0, 3, start - 2, 4))
+    for outcome, colours in (
+        (Outcome.MISSING, WAITING),
+        (Outcome.NEEDS_APPRAISAL, WAITING),
+        (Outcome.UNKNOWN_RULE, WAITING),
+    ):
+        options = {
+            "type": "cell",
+            "criteria": "==",
+            "value": f'"{outcome.value}"',
+            "format": styles.tint(colours),
+        }
+        sheet.conditional_format(start, 6, last, 6, options)
+    # A part's points: its maximum is green, none at all is red.
+    row = start + 1
+    for formula, colours in (
+        (f'AND($A{row}<>"",ISNUMBER($G{row}),$G{row}=$J{row})', GOOD),
+        (f'AND($A{row}<>"",ISNUMBER($G{row}),$G{row}=0)', BAD),
+    ):
+        options = {"type": "formula", "criteria": f"={formula}", "format": styles.tint(colours)}
+        sheet.conditional_format(start, 6, last, 6, options)

@@ -1,0 +1,1 @@
+"""The cheapest route to recognition, and the cycle in which it must be walked."""

@@ -1,0 +1,1 @@
+"""The same rules over columns of many communes, and two rulesets compared."""

@@ -1,0 +1,106 @@
+"""The vector scorer over partitions on a Dask cluster: ``pip install phuhop[dask]``.
+
+A worker that dies takes the results it held with it; the scheduler knows how each was made
+and has them made again elsewhere. So the partitions travel inside their tasks and are never
+scattered: what was only scattered would be lost with its worker.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeVar
+
+from scoring.batch.columns import Columns
+from scoring.batch.partitions import joined, light, partitions
+from scoring.batch.scorer import BatchResult, BatchScorer
+from scoring.rules.ruleset import Ruleset
+
+if TYPE_CHECKING:
+    from distributed import Client
+
+P = TypeVar("P")
+R = TypeVar("R")
+
+ROWS = 30_000
+"""Rows of a partition: some 8 MB of figures; Dask warns of tasks above 10 MB (docs/scale.md)."""
+
+WORKERS = 2
+"""Processes of a local cluster; each has one thread, for numpy's comparisons hold the GIL."""
+
+
+ANSWER = "10s"
+"""How long a scheduler may take to answer."""
+
+
+class NoDaskError(Exception):
+    """Dask is not installed."""
+
+
+class NoSchedulerError(Exception):
+    """No scheduler answers at an address."""
+
+
+@contextmanager
+def cluster(address: str | None = None, *, workers: int = WORKERS) -> Iterator[Client]:
+    """Connect to the scheduler at *address*, or start *workers* processes on this machine.
+
+    A local cluster listens on the loopback only, has no dashboard, and ends with the block.
+    Raises ``NoDaskError`` where Dask is missing, ``NoSchedulerError`` where nothing answers.
+    """
+    try:
+        from distributed import Client, LocalCluster
+    except ImportError as error:
+        raise NoDaskError(str(error)) from None
+    if address is not None:
+        try:
+            found = Client(address, timeout=ANSWER, set_as_default=False)
+        except (OSError, ValueError) as error:
+            raise NoSchedulerError(str(error)) from None
+        with found as client:
+            yield client
+        return
+    local = LocalCluster(
+        n_workers=workers,
+        threads_per_worker=1,
+        processes=True,
+        host="127.0.0.1",
+        dashboard_address=None,
+        worker_dashboard_address=None,
+        # Its health page would otherwise take port 8787, or complain that another has it.
+        scheduler_kwargs={"dashboard": False, "dashboard_address": "127.0.0.1:0"},
+    )
+    with local, Client(local, set_as_default=False) as client:
+        yield client
+
+
+def mapped(client: Client, work: Callable[[P], R], pieces: Iterable[P]) -> list[R]:
+    """Return ``work(piece)`` of every piece, in their order, wherever it was done.
+
+    *work* must be pure: a piece may be done twice when a worker dies. A piece that kills four
+    workers in a row is given up, and its error raised (Dask's ``allowed-failures``).
+    """
+    futures = [client.submit(work, piece, pure=False) for piece in pieces]
+    found: list[R] = client.gather(futures)
+    return found
+
+
+def score_partitions(
+    client: Client, ruleset: Ruleset, columns: Columns, *, rows: int = ROWS
+) -> BatchResult:
+    """Score *columns* in partitions of *rows* rows: the result ``BatchScorer.score`` gives."""
+    scorer = BatchScorer(ruleset)
+
+    def work(piece: Columns) -> BatchResult:
+        return light(scorer.score(piece))
+
+    # Names and years are not scored; they stay here.
+    pieces = [_nameless(piece) for piece in partitions(columns, rows)]
+    if not pieces:
+        return scorer.score(columns)
+    return joined(columns, mapped(client, work, pieces))
+
+
+def _nameless(columns: Columns) -> Columns:
+    return replace(columns, communes=(), years=())

@@ -1,0 +1,1 @@
+"""From an assessment and a ruleset to a score sheet and its sentences; exact and pure."""

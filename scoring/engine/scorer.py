@@ -1,0 +1,137 @@
+"""The reference scorer: exact, pure, one commune at a time.
+
+No file, clock, locale, random number or data frame is touched here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from fractions import Fraction
+
+from scoring.base.communes import threshold_group
+from scoring.base.levels import Level, weakest
+from scoring.engine.assessment import Assessment
+from scoring.engine.part_scorer import score_part
+from scoring.engine.ruling import RulingsRefused, refusals, ruled
+from scoring.engine.score_sheet import (
+    CriterionScore,
+    PartScore,
+    RulesetUsed,
+    Ruling,
+    ScoreSheet,
+    ThresholdGroup,
+    Total,
+)
+from scoring.engine.verdict import conditions_of, deciding_parts, finding_above, verdict_of
+from scoring.formats.fields import UNKNOWN
+from scoring.rules.ruleset import Criterion, Ruleset
+
+
+def score(ruleset: Ruleset, assessment: Assessment, rulings: Sequence[Ruling] = ()) -> ScoreSheet:
+    """Score every part of *assessment* under *ruleset*.
+
+    Counts are persons, cases or survey sheets; points are exact fractions of one point.
+    A part without its figures comes back as ``Outcome.MISSING`` with no points. Raises
+    ``ValueError`` when the commune falls in no threshold group of the ruleset. Source of
+    each rule: the part's own ``citation``.
+
+    *rulings* are a verifier's decisions on parts that the law leaves open; the ruled part is
+    scored with their points. Raises ``RulingsRefused`` with every one that does not fit.
+    """
+    found = threshold_group(ruleset.recognition, assessment.commune)
+    if found is None:
+        message = f"no threshold group for {assessment.commune}"
+        raise ValueError(message)
+    recognition = ruleset.recognition
+    threshold = ThresholdGroup(found.group, found.points, recognition.level_of(found))
+    parts = {
+        part.code: score_part(part, criterion.citation, ruleset.figures, assessment)
+        for criterion, part in ruleset.parts
+    }
+    if rulings:
+        _rule(parts, rulings)
+    criteria = tuple(_criterion(c, ruleset, parts) for c in ruleset.criteria)
+    total = Total(
+        points=_sum_or_none([criterion.points for criterion in criteria]),
+        minimum=sum((criterion.minimum for criterion in criteria), Fraction(0)),
+        maximum=sum((criterion.maximum for criterion in criteria), Fraction(0)),
+        max_points=recognition.total_points,
+    )
+    conditions = conditions_of(recognition, criteria, total, threshold)
+    verdict = verdict_of(conditions)
+    used = weakest(
+        [
+            recognition.total_level,
+            *(condition.level for condition in conditions),
+            *(part.level for criterion in criteria for part in criterion.parts),
+        ]
+    )
+    return ScoreSheet(
+        ruleset=_used(ruleset, assessment.year, used),
+        input_sha256=assessment.sha256,
+        commune=assessment.commune,
+        year=assessment.year,
+        threshold=threshold,
+        total=total,
+        conditions=conditions,
+        verdict=verdict,
+        deciding=deciding_parts(criteria, conditions, verdict),
+        criteria=criteria,
+    )
+
+
+def _used(ruleset: Ruleset, year: int, level: Level) -> RulesetUsed:
+    document, recognition = ruleset.document, ruleset.recognition
+    authority = recognition.authority_on(date(year, 12, 31))
+    verified = recognition.verification_of(authority) if authority else None
+    return RulesetUsed(
+        id=ruleset.id,
+        number=document.number,
+        title=document.title,
+        sha256=ruleset.sha256,
+        still_in_force_on=document.still_in_force_on.isoformat(),
+        level=level,
+        disqualifying_points=recognition.disqualifying_points,
+        citation=recognition.citation,
+        authority=authority.name if authority else UNKNOWN,
+        authority_level=verified.as_level if verified else None,
+        issuer=document.issuer,
+        issued_on=document.issued_on.isoformat(),
+    )
+
+
+def _rule(parts: dict[str, PartScore], rulings: Sequence[Ruling]) -> None:
+    refused = tuple(refusals(parts, rulings))
+    if refused:
+        raise RulingsRefused(refused)
+    for ruling in rulings:
+        parts[ruling.part] = ruled(parts[ruling.part], ruling)
+
+
+def _criterion(
+    criterion: Criterion, ruleset: Ruleset, scored: Mapping[str, PartScore]
+) -> CriterionScore:
+    parts = tuple(scored[part.code] for part in criterion.parts)
+    minimum = sum((part.minimum for part in parts), Fraction(0))
+    maximum = sum((part.maximum for part in parts), Fraction(0))
+    # Without a level of its own the maximum is the sum of the parts' best points.
+    own = [criterion.verified] if criterion.verified else [p.verified for p in criterion.parts]
+    return CriterionScore(
+        number=criterion.number,
+        slug=criterion.slug,
+        name=criterion.name,
+        citation=criterion.citation,
+        points=_sum_or_none([part.points for part in parts]),
+        minimum=minimum,
+        maximum=maximum,
+        max_points=criterion.max_points,
+        finding=finding_above(ruleset.recognition.disqualifying_points, minimum, maximum),
+        level=weakest([*(v.as_level for v in own), *(part.level for part in parts)]),
+        parts=parts,
+    )
+
+
+def _sum_or_none(points: list[Fraction | None]) -> Fraction | None:
+    known = [value for value in points if value is not None]
+    return sum(known, Fraction(0)) if len(known) == len(points) else None

@@ -1,0 +1,1 @@
+"""Strict YAML and JSON, and the classes that are read from them."""

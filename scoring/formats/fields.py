@@ -1,0 +1,116 @@
+"""The field types of a ruleset file: exact numbers, days and texts, each with its message.
+
+A wrong value raises ``fault``, whose type is the problem's code and whose text is the
+Vietnamese message, so that ``scoring.rules.loading`` has nothing to translate for them.
+"""
+
+import re
+from contextlib import suppress
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Annotated, Any
+
+from scoring.base.problems import nearest, shown
+from scoring.formats.schema_classes import Checked, fault
+
+UNKNOWN = "chưa rõ"
+"""What a file says of a rule that nobody could read. Never 0."""
+
+
+_QUOTED_NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)?")
+
+
+def _number(value: Any) -> Fraction:
+    if isinstance(value, Fraction):
+        return value
+    if value is None:
+        raise fault("thieu-gia-tri", "thiếu số")
+    if isinstance(value, str):
+        hint = "chỉ viết chữ số, không kèm đơn vị, ví dụ 50 hoặc 98.5"
+        if _QUOTED_NUMBER.fullmatch(value):
+            hint = "bỏ dấu ngoặc kép; phần thập phân viết sau dấu chấm, ví dụ 98.5"
+        raise fault("khong-phai-so", f"{shown(value)} không phải là số", hint)
+    if not isinstance(value, int | Decimal):
+        raise fault("khong-phai-so", "cần một số, ở đây là một nhóm giá trị")
+    number = Fraction(value)
+    if number < 0:
+        raise fault("so-am", f"{shown(value)} là số âm", "điểm và mức không âm")
+    return number
+
+
+def _points_or_unknown(value: Any) -> Fraction | None:
+    if value is None:
+        raise fault("thieu-gia-tri", "thiếu số điểm", "điều chưa biết viết «chưa rõ», không viết 0")
+    if isinstance(value, str) and nearest(value, (UNKNOWN,)) and value != UNKNOWN:
+        message = f"{shown(value)} không phải là số"
+        raise fault("khong-phai-so", message, nearest(value, (UNKNOWN,)))
+    return None if value == UNKNOWN else _number(value)
+
+
+def _day(value: Any, hint: str = "viết ngày như 2019-01-03") -> date:
+    if isinstance(value, date):
+        return value
+    # fromisoformat also takes 20190103 and 2019-W01-4, which nobody should have to read.
+    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", str(value)):
+        with suppress(ValueError):
+            return date.fromisoformat(str(value))
+    message = f"{shown(value)} không phải là ngày"
+    raise fault("khong-phai-ngay", message, hint)
+
+
+def _optional_day(value: Any) -> date | None:
+    hint = "viết ngày như 2019-01-03, hoặc null khi chưa có"
+    return None if value is None else _day(value, hint)
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        raise fault("thieu-gia-tri", "thiếu nội dung")
+    if isinstance(value, int | Decimal):
+        hint = f'đặt trong dấu ngoặc kép: "{value}"'
+        raise fault("khong-phai-chu", f"{shown(value)} đang là số, ở đây cần chữ", hint)
+    if not isinstance(value, str):
+        raise fault("khong-phai-chu", "cần một dòng chữ, ở đây là một nhóm giá trị")
+    if not value.strip():
+        raise fault("thieu-gia-tri", "thiếu nội dung")
+    return value
+
+
+def _yes_no(value: Any) -> bool:
+    if isinstance(value, bool):
+        return value
+    if value not in {"có", "không"}:
+        hint = nearest(str(value).lower(), ("có", "không"))
+        message = f"{shown(value)} không dùng được ở đây, chỉ viết «có» hoặc «không»"
+        raise fault("co-khong", message, hint)
+    return bool(value == "có")
+
+
+def _whole(value: Any) -> int:
+    number = _number(value)
+    if number.denominator != 1:
+        raise fault("khong-phai-so-nguyen", f"{shown(value)} không phải là số nguyên")
+    return number.numerator
+
+
+_NUMBER_SCHEMA = {"type": "number", "minimum": 0}
+_DAY_SCHEMA = {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
+
+Number = Annotated[Fraction, Checked(_number, _NUMBER_SCHEMA)]
+"""An exact number that is not negative."""
+
+PointsOrUnknown = Annotated[
+    Fraction | None,
+    Checked(_points_or_unknown, {"anyOf": [_NUMBER_SCHEMA, {"const": UNKNOWN}]}),
+]
+"""Points, or ``None`` where the file says ``chưa rõ``."""
+
+Whole = Annotated[int, Checked(_whole, {"type": "integer", "minimum": 0})]
+Day = Annotated[date, Checked(_day, _DAY_SCHEMA)]
+OptionalDay = Annotated[
+    date | None,
+    Checked(_optional_day, {"anyOf": [_DAY_SCHEMA, {"type": "null"}]}),
+]
+Text = Annotated[str, Checked(_text, {"type": "string", "minLength": 1})]
+YesNo = Annotated[bool, Checked(_yes_no, {"enum": ["có", "không"]})]

@@ -1,0 +1,166 @@
+"""The ids by which cells of a self-assessment workbook are found again.
+
+Each sheet of ours has its mark in a hidden corner cell, the ids of its columns in the
+mark's row and the ids of its rows in the mark's column. They travel with rows that are
+sorted or pushed down, with columns that are inserted, with sheets that are renamed. The
+words an officer sees are never used to find anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import lcm
+
+from scoring.rules.indicators import Ratio
+from scoring.rules.parts import AgainstPrevious, BandScale, ItemSum
+from scoring.rules.ruleset import AREAS, Ruleset
+
+FORM = "phuhop.form/1"
+"""Kind and version of the workbook. Another version has other ids."""
+
+UNIT, FIGURES, ITEMS = "don_vi", "so_lieu", "noi_dung"
+SCORES, EVIDENCE, SYSTEM, WORKINGS = "tu_cham", "minh_chung", "he_thong", "tinh_diem"
+"""The last word of each sheet's mark."""
+
+VALUE, NOW, BEFORE, ANSWER = "gia_tri", "ky_nay", "ky_truoc", "tra_loi"
+SOURCE, NOTE = "nguon", "ghi_chu"
+NUMBER, DAY, ISSUER, PAGE = "so_ky_hieu", "ngay", "co_quan", "trang_muc"
+POINTS, LEAST, MOST = "diem", "it_nhat", "nhieu_nhat"
+LABEL = "ten"
+"""Ids of columns. ``LABEL`` is the column of a row's words: a witness against its id."""
+
+TOTAL, VERDICT = "tong_diem", "ket_luan"
+"""Rows of *Tự chấm* that are compared with the scorer; a part's row has the part's code."""
+
+RULESET_ID, RULESET_SHA, FORM_YEAR, LAST = (
+    "bo_tieu_chi",
+    "sha256",
+    "nam_cua_bieu",
+    f"{FORM}:het",
+)
+"""Rows of the system sheet; nothing below ``LAST`` is for the reader."""
+
+OTHER = "khac"
+"""Suffix of the evidence row for a document that the ruleset does not name."""
+
+_EXACT = 10**14
+"""Products up to here are exact in the floating numbers of Excel and LibreOffice, and told
+apart by their comparisons, which look at 15 digits and 48 bits."""
+
+_LARGEST = 9_999_999
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A row of *Đơn vị*: its id, its words, and how it is filled in."""
+
+    id: str
+    label: str
+    hint: str = ""
+    is_yes_no: bool = False
+
+
+CODE, NAME, KIND, PROVINCE, DISTRICT = "ma_xa", "ten_xa", "loai", "tinh", "huyen"
+CITY, YEAR = "tp_truc_thuoc_tw", "nam"
+
+IDENTITY_FIELDS = (
+    Field(CODE, "Mã đơn vị hành chính", "Năm chữ số, giữ số 0 ở đầu, ví dụ 00004"),
+    Field(NAME, "Tên xã, phường, thị trấn", "Ghi cả loại đơn vị, ví dụ Xã Trăng Non"),
+    Field(KIND, "Loại đơn vị", "Chọn trong danh sách"),
+    Field(PROVINCE, "Tỉnh, thành phố"),
+    Field(DISTRICT, "Huyện, quận, thị xã", "Để trống nếu không còn cấp huyện"),
+    Field(
+        CITY,
+        "Tỉnh là thành phố trực thuộc trung ương?",
+        "Chọn có hoặc không; quyết định ngưỡng điểm của phường",
+        is_yes_no=True,
+    ),
+)
+
+_AREA_LABELS = {
+    "miền núi": "Thuộc miền núi?",
+    "hải đảo": "Thuộc hải đảo?",
+    "đặc biệt khó khăn": "Là xã đặc biệt khó khăn?",
+}
+AREA_FIELDS: Mapping[str, Field] = {
+    area: Field(
+        f"vung_{position}",
+        _AREA_LABELS[area],
+        "Chọn có nếu đúng; để trống hoặc không nếu không thuộc",
+        is_yes_no=True,
+    )
+    for position, area in enumerate(AREAS, 1)
+}
+"""One row for each area; the tabular contract's ``vung`` is those answered có."""
+
+PROFILE_FIELDS = (
+    Field("ho_so_co_quan", "Cơ quan lập biểu", "Ví dụ: Ủy ban nhân dân Xã Trăng Non"),
+    Field("ho_so_dia_danh", "Nơi lập", "Địa danh ghi trên văn bản"),
+    Field("ho_so_ngay", "Ngày lập", "Ngày/tháng/năm, ví dụ 15/11/2024"),
+    Field("ho_so_nguoi_lap", "Người lập biểu"),
+    Field("ho_so_chuc_vu_lap", "Chức vụ người lập biểu"),
+    Field("ho_so_nguoi_ky", "Người ký"),
+    Field("ho_so_chuc_vu_ky", "Chức vụ người ký"),
+)
+"""The office profile: what documents may print, and no point depends on."""
+
+
+def mark(sheet: str, form: str = FORM) -> str:
+    """Return the mark of a sheet's corner cell in a workbook of the kind *form*.
+
+    >>> mark(FIGURES)
+    'phuhop.form/1:so_lieu'
+    """
+    return f"{form}:{sheet}"
+
+
+def evidence_ids(ruleset: Ruleset) -> dict[str, tuple[str, ...]]:
+    """Return, for each part's code, the ids of its evidence rows in the form's order.
+
+    The id of a row is the code of the part or item and the place of the document in it.
+    """
+    ids: dict[str, tuple[str, ...]] = {}
+    for _, part in ruleset.parts:
+        own = [f"{part.code}:{place}" for place in range(1, len(part.evidence) + 1)]
+        if isinstance(part, ItemSum):
+            own += [
+                f"{item.code}:{place}"
+                for item in part.items
+                for place in range(1, len(item.evidence) + 1)
+            ]
+        ids[part.code] = (*own, f"{part.code}:{OTHER}")
+    return ids
+
+
+def scale_of_points(ruleset: Ruleset) -> int:
+    """Return the number by which every number of points becomes whole.
+
+    The sheets add and compare whole numbers only: 0,1 + 0,2 is not 0,3 in floating point.
+    """
+    recognition = ruleset.recognition
+    points = [recognition.total_points, recognition.disqualifying_points]
+    points += [threshold.points for threshold in recognition.thresholds]
+    for _, part in ruleset.parts:
+        points.append(part.max_points)
+        match part:
+            case ItemSum():
+                points += [item.points for item in part.items if item.points is not None]
+            case BandScale():
+                points += [band.points for band in part.bands if band.points is not None]
+            case AgainstPrevious():
+                points += [value for value in part.points_by_trend if value is not None]
+    return lcm(*(value.denominator for value in points))
+
+
+def largest_count(ruleset: Ruleset) -> int:
+    """Return the largest count a form takes: every product the formulas compare is exact."""
+    largest = min(_LARGEST, int(_EXACT**0.5))
+    for _, part in ruleset.parts:
+        if not isinstance(part, BandScale):
+            continue
+        multiplier = part.indicator.multiplier if isinstance(part.indicator, Ratio) else 1
+        for edge in part.edges:
+            factor = max(multiplier * edge.denominator, edge.numerator, 1)
+            largest = min(largest, _EXACT // factor)
+    return largest

@@ -1,0 +1,233 @@
+"""A self-assessment workbook, read back however it was treated.
+
+What the sheets compute is never used: only inputs are read, by their ids. The form becomes
+a table of one row, so that every rule about cells, communes and figures is the same.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import date
+
+from scoring.base.problems import Place, Problem, Severity, shown
+from scoring.forms.form import EvidenceGiven, Form, FormTable, Shown
+from scoring.forms.ids import (
+    ANSWER,
+    AREA_FIELDS,
+    BEFORE,
+    DAY,
+    EVIDENCE,
+    FIGURES,
+    FORM,
+    FORM_YEAR,
+    IDENTITY_FIELDS,
+    ISSUER,
+    ITEMS,
+    LAST,
+    LEAST,
+    MOST,
+    NOTE,
+    NOW,
+    NUMBER,
+    PAGE,
+    POINTS,
+    PROFILE_FIELDS,
+    RULESET_ID,
+    RULESET_SHA,
+    SCORES,
+    SOURCE,
+    SYSTEM,
+    UNIT,
+    VALUE,
+    VERDICT,
+    WORKINGS,
+    YEAR,
+    mark,
+)
+from scoring.forms.private_cells import far_cells, private_cells, unicode_of
+from scoring.forms.sheets import Found, Inputs, other_versions, sheets_of
+from scoring.rules.ruleset import PREVIOUS
+from scoring.tables import cell_notes, cells
+from scoring.tables.cell_text import CellFault, Raw, is_blank, text_of
+from scoring.tables.raw import RawRow, ReadTables
+from scoring.tables.xlsx_cells import Grid, read_grid
+from scoring.tables.xlsx_package import Package, open_package
+
+_STOP = frozenset({mark(WORKINGS), LAST})
+_NEEDED = {UNIT: "Đơn vị", FIGURES: "Số liệu", ITEMS: "Nội dung", SYSTEM: "_he_thong"}
+
+
+def read_form(content: bytes, file: str) -> ReadTables:
+    """Read the bytes of a workbook that was found to be a form.
+
+    Raises ``Unsafe`` beyond a limit, and what zip and XML raise for a damaged file.
+    """
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        package = open_package(archive)
+        grids = [read_grid(package, sheet, _STOP) for sheet in package.sheets]
+        return _Reading(file, package, grids).run()
+
+
+class _Reading:
+    """One form while it is read."""
+
+    def __init__(self, file: str, package: Package, grids: list[Grid]) -> None:
+        self.file = file
+        self.package = package
+        self.grids = grids
+        self.inputs = Inputs(file, sheets_of(file, grids))
+        self.problems: list[Problem] = []
+        self.names: list[str] = []
+        self.raws: list[Raw] = []
+        self.places: list[Place] = []
+
+    def run(self) -> ReadTables:
+        refused = self._refused()
+        if refused:
+            return [], refused
+        self._unit()
+        self._counts()
+        form = self._form()
+        self.inputs.check_merged((UNIT, FIGURES, ITEMS, EVIDENCE))
+        self.problems += far_cells(self.file, self.grids)
+        problems = [*self.inputs.problems, *self.problems]
+        row = RawRow(1, tuple(self.raws))
+        own = tuple(problem for problem in problems if problem.is_fault)
+        others = [problem for problem in problems if not problem.is_fault]
+        names = tuple(self.names)
+        words = (*self.inputs.words(FIGURES), *self.inputs.words(ITEMS))
+        places = tuple(self.places)
+        table = FormTable(self.file, "", None, names, (row,), places, form, words, own)
+        return [table], others
+
+    def _refused(self) -> list[Problem]:
+        """Return why nothing of the file is read: another version, lost sheets, private data."""
+        sheets = self.inputs.sheets
+        other = other_versions(self.grids)
+        if other and UNIT not in sheets:
+            message = (
+                f"biểu thuộc phiên bản {shown(other[0].partition(':')[0])}, phần mềm đọc {FORM}"
+            )
+            hint = "tạo biểu mới bằng phuhop form, hoặc dùng đúng phiên bản phần mềm"
+            return [Problem(Place(self.file), "bieu-phien-ban", message, hint)]
+        lost = [f"«{words}»" for name, words in _NEEDED.items() if name not in sheets]
+        if lost:
+            message = f"biểu không còn đọc được trang {', '.join(lost)}"
+            hint = "trang hoặc cột ẩn A của trang đã bị xóa; lấy lại bản trước hoặc tạo biểu mới"
+            return [Problem(Place(self.file), "mat-trang", message, hint)]
+        return private_cells(self.file, self.grids, sheets)
+
+    def _add(self, name: str, found: Found, raw: Raw) -> None:
+        self.names.append(name)
+        self.raws.append(raw)
+        self.places.append(found.place)
+
+    def _unicode(self, found: Found) -> Raw:
+        """Return the cell's value, text of an old font in Unicode with a warning."""
+        raw, warning = unicode_of(found)
+        self.problems += warning
+        return raw
+
+    def _read(self, sheet: str, row_id: str, column_id: str) -> tuple[Found, Raw]:
+        found = self.inputs.find(sheet, row_id, column_id)
+        return found, self._unicode(found)
+
+    def _unit(self) -> None:
+        for field in IDENTITY_FIELDS:
+            self._add(field.id, *self._read(UNIT, field.id, VALUE))
+        self._add(YEAR, *self._read(UNIT, YEAR, VALUE))
+        areas: list[str] = []
+        first: Found | None = None
+        for area, field in AREA_FIELDS.items():
+            found, raw = self._read(UNIT, field.id, VALUE)
+            first = first or found
+            try:
+                if cells.yes_no(raw):
+                    areas.append(area)
+            except CellFault as fault:
+                problem = Problem(found.place, fault.code, fault.message, fault.hint)
+                self.problems.append(problem)
+        self._add("vung", first or Found(Place(self.file), None), "; ".join(areas) or None)
+
+    def _counts(self) -> None:
+        for code in self.inputs.row_ids(FIGURES):
+            for column, suffix in ((NOW, ""), (BEFORE, PREVIOUS)):
+                found, raw = self._read(FIGURES, code, column)
+                # Most figures have no cell for the previous period.
+                if not suffix or not is_blank(raw):
+                    self._add(f"{code}{suffix}".lower(), found, raw)
+        for code in self.inputs.row_ids(ITEMS):
+            self._add(code.lower(), *self._read(ITEMS, code, ANSWER))
+
+    def _form(self) -> Form:
+        facts = {
+            id_: text_of(self.inputs.find(SYSTEM, id_, VALUE).raw)
+            for id_ in (RULESET_ID, RULESET_SHA, FORM_YEAR)
+        }
+        figures, items = self.inputs.row_ids(FIGURES), self.inputs.row_ids(ITEMS)
+        notes = {
+            **self._texts(FIGURES, figures, NOTE),
+            **self._texts(ITEMS, items, NOTE),
+        }
+        profile = self._texts(UNIT, [field.id for field in PROFILE_FIELDS], VALUE)
+        return Form(
+            facts[RULESET_ID],
+            facts[RULESET_SHA],
+            facts[FORM_YEAR],
+            profile,
+            self._texts(FIGURES, figures, SOURCE),
+            notes,
+            self._evidence(),
+            self._shown(),
+        )
+
+    def _texts(self, sheet: str, ids: list[str], column: str) -> dict[str, str]:
+        texts = {id_: self._text(sheet, id_, column) for id_ in ids}
+        return {id_: text for id_, text in texts.items() if text is not None}
+
+    def _text(self, sheet: str, id_: str, column: str) -> str | None:
+        found, raw = self._read(sheet, id_, column)
+        if is_blank(raw):
+            return None
+        try:
+            return cell_notes.note(raw)
+        except CellFault as fault:
+            # No point depends on a note: what was typed is kept, the fault is told.
+            self._warn(found, fault)
+            return text_of(raw)
+
+    def _evidence(self) -> dict[str, EvidenceGiven]:
+        given: dict[str, EvidenceGiven] = {}
+        for id_ in self.inputs.row_ids(EVIDENCE):
+            found, raw = self._read(EVIDENCE, id_, DAY)
+            day: date | str | None
+            try:
+                day = cell_notes.day(raw)
+            except CellFault as fault:
+                self._warn(found, fault)
+                day = text_of(raw)
+            row = EvidenceGiven(
+                self._text(EVIDENCE, id_, NUMBER),
+                day,
+                self._text(EVIDENCE, id_, ISSUER),
+                self._text(EVIDENCE, id_, PAGE),
+            )
+            if row != EvidenceGiven():
+                given[id_] = row
+        return given
+
+    def _warn(self, found: Found, fault: CellFault) -> None:
+        problem = Problem(found.place, fault.code, fault.message, fault.hint, Severity.WARNING)
+        self.problems.append(problem)
+
+    def _shown(self) -> dict[tuple[str, str], Shown]:
+        """Return what *Tự chấm* shows; a formula that was never computed shows nothing."""
+        results: dict[tuple[str, str], Shown] = {}
+        for id_ in self.inputs.row_ids(SCORES):
+            columns = (VALUE,) if id_ == VERDICT else (POINTS, LEAST, MOST)
+            for column in columns:
+                found = self.inputs.find(SCORES, id_, column)
+                if isinstance(found.raw, str | int | float) and not isinstance(found.raw, bool):
+                    results[id_, column] = Shown(found.raw, found.place)
+        return results

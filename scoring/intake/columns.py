@@ -1,0 +1,185 @@
+"""The headings of a table: which columns there must be, may be, and must never be."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from scoring.base.problems import Problem, Severity, nearest, shown
+from scoring.rules.ruleset import PREVIOUS, Ruleset
+from scoring.tables.raw import MARK, RawTable
+
+REQUIRED = {MARK: "mã xã", "ten_xa": "tên xã", "loai": "loại đơn vị", "nam": "năm đánh giá"}
+"""Columns without which no row can be read, with their names for messages."""
+
+MUST_BE_FILLED = frozenset(REQUIRED) - {"loai"}
+"""Of these every cell too; a blank kind may stand in the register of that day."""
+
+IDENTITY = (MARK, "ten_xa", "loai", "vung", "tinh", "huyen", "tp_truc_thuoc_tw", "nam")
+"""The columns that say which commune and year a row is about, in the contract's order."""
+
+MOST_HEADINGS = 500
+"""Columns. A ruleset has some 40; more is not a table of communes."""
+
+_EXPECTED = {
+    "vung": "mọi xã coi như không thuộc miền núi, hải đảo, vùng đặc biệt khó khăn "
+    "nên phải đạt ngưỡng điểm cao hơn",
+    "tinh": "hồ sơ sẽ không có tên tỉnh",
+}
+"""Columns that may be missing, but hardly on purpose, and what their absence does."""
+
+# Headings that belong to a list of children. Each is matched against the whole heading, so
+# that a count such as «tre_den_truong_lop_mam_non» is none of them.
+_PRIVATE = re.compile(
+    r"(?:"
+    r"(?:so_)?(?:cccd|cmnd|can_cuoc|dinh_danh|ho_chieu)(?:_.*)?|ma_dinh_danh(?:_.*)?"
+    r"|ho_(?:va_|va_chu_dem_)?ten(?:_.*)?|ho_dem(?:_.*)?"
+    r"|ten_(?:tre|chau|be|con|hoc_sinh|cha|bo|me|nguoi_giam_ho|phu_huynh)(?:_.*)?"
+    r"|(?:ngay|nam|thang|noi)_(?:thang_nam_)?sinh(?:_.*)?|sinh_ngay(?:_.*)?|dob|birth.*"
+    r"|dia_chi(?:_.*)?|noi_o(?:_.*)?|(?:noi_|ho_khau_)?(?:thuong_tru|tam_tru|cu_tru)(?:_.*)?"
+    r"|(?:so|ma)_(?:ho_so|benh_an|the_bhyt|bhyt)(?:_.*)?"
+    r"|lop|lop_hoc|ten_lop|lop_\w{1,3}"
+    r"|gioi_tinh(?:_.*)?|(?:so_)?(?:dien_thoai|dt)|sdt(?:_.*)?|e_?mail"
+    r"|anh_(?:tre|chan_dung|the)|hinh_anh|address|full_?name"
+    r")"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns of one ruleset: heading in lower case → the code it stands for."""
+
+    figures: Mapping[str, str]
+    previous: Mapping[str, str]
+    items: Mapping[str, str]
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """Every heading, figures first."""
+        return (*self.figures, *self.previous, *self.items)
+
+
+def columns_of(ruleset: Ruleset) -> Columns:
+    """Return the columns that a table may have for communes under *ruleset*."""
+    compared = [code for code in ruleset.figures if code in ruleset.compared_figures]
+    return Columns(
+        {code.lower(): code for code in ruleset.figures},
+        {f"{code}{PREVIOUS}".lower(): code for code in compared},
+        {code.lower(): code for code in ruleset.items},
+    )
+
+
+def together(columns: Iterable[Columns]) -> Columns:
+    """Return the columns of several rulesets as one; the first meaning of a heading counts."""
+    figures: dict[str, str] = {}
+    previous: dict[str, str] = {}
+    items: dict[str, str] = {}
+    for one in columns:
+        figures = {**one.figures, **figures}
+        previous = {**one.previous, **previous}
+        items = {**one.items, **items}
+    items = {heading: code for heading, code in items.items() if heading not in figures}
+    return Columns(figures, previous, items)
+
+
+def slug(heading: str) -> str:
+    """Return a heading without diacritics, words joined by underscores.
+
+    >>> slug("Địa chỉ (thường trú)")
+    'dia_chi_thuong_tru'
+    """
+    letters = unicodedata.normalize("NFD", heading.lower().replace("đ", "d"))
+    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return re.sub(r"[^a-z0-9]+", "_", plain).strip("_")
+
+
+@lru_cache(maxsize=4096)
+def is_private(heading: str) -> bool:
+    """Whether a heading is named like a child's personal data.
+
+    >>> is_private("Họ và tên trẻ"), is_private("Số trẻ em được khai sinh")
+    (True, False)
+    """
+    return _PRIVATE.fullmatch(slug(heading)) is not None
+
+
+def private_columns(table: RawTable) -> list[Problem]:
+    """Return a fault for every column that is named like a child's personal data.
+
+    Source: Luật Trẻ em 2016, Điều 21; Luật 91/2025/QH15, Điều 24.
+    """
+    message = "cột này giống dữ liệu cá nhân của trẻ em; không đọc gì trong tệp"
+    hint = "Luật Trẻ em Điều 21: chỉ nhận số đếm; xóa cột này và mọi thông tin từng trẻ rồi gửi lại"
+    return [
+        Problem(table.place(None, position), "du-lieu-ca-nhan", message, hint)
+        for position, heading in enumerate(table.headings)
+        if is_private(heading)
+    ]
+
+
+def unreadable_headings(table: RawTable) -> list[Problem]:
+    """Return the faults because of which no row of the table can be read."""
+    problems: list[Problem] = []
+    if len(table.headings) > MOST_HEADINGS:
+        message = f"bảng có hơn {MOST_HEADINGS} cột"
+        return [Problem(table.place(), "qua-nhieu-cot", message)]
+    first: dict[str, int] = {}
+    for position, heading in enumerate(table.headings):
+        if heading and first.setdefault(heading, position) != position:
+            message = "tiêu đề này có hai lần; không đọc dòng nào của bảng"
+            place = table.place(None, position)
+            problems.append(Problem(place, "trung-cot", message, "giữ lại một cột"))
+    for name, words in REQUIRED.items():
+        if name not in first:
+            similar = [heading for heading in table.headings if slug(heading) == name]
+            hint = f"đổi tiêu đề «{similar[0]}» thành «{name}»" if similar else ""
+            hint = hint or nearest(name, [h for h in table.headings if h and h not in REQUIRED])
+            message = f"thiếu cột «{name}» ({words}); không đọc dòng nào của bảng"
+            problems.append(Problem(table.place(), "thieu-cot", message, hint))
+    if not problems and not table.rows:
+        problems.append(Problem(table.place(), "tep-trong", "bảng chỉ có tiêu đề, không có dòng"))
+    return problems
+
+
+def strange_columns(table: RawTable, known: Columns) -> list[Problem]:
+    """Return a fault for every column that no ruleset in use knows; the rows are read."""
+    expected = (*IDENTITY, *known.headings)
+    problems: list[Problem] = []
+    for position, heading in enumerate(table.headings):
+        place = table.place(None, position)
+        if not heading:
+            if any(row.cells[position] is not None for row in table.rows):
+                message = f"cột thứ {position + 1} có nội dung mà không có tiêu đề"
+                problems.append(Problem(place, "cot-la", message, "ghi tiêu đề hoặc xóa cột"))
+        elif heading not in expected:
+            message = f"không có cột {shown(heading)} trong mẫu; cột này không được đọc"
+            hint = nearest(slug(heading), expected) or "sửa tiêu đề hoặc xóa cột"
+            if heading.endswith(PREVIOUS) and heading.removesuffix(PREVIOUS) in known.figures:
+                hint = "xóa cột: không phần nào so sánh số liệu này với kỳ trước"
+            problems.append(Problem(place, "cot-la", message, hint))
+    return problems
+
+
+def missing_columns(table: RawTable, ruleset: Ruleset, columns: Columns) -> list[Problem]:
+    """Return a warning that lists the figure and item columns that are not in the table."""
+    missing = [heading for heading in columns.headings if heading not in table.headings]
+    if not missing:
+        return []
+    number = ruleset.document.number
+    message = f"thiếu {len(missing)} cột của {number}: {', '.join(missing)}"
+    hint = "mọi xã trong bảng coi như chưa có các số liệu này"
+    return [Problem(table.place(), "thieu-cot-so-lieu", message, hint, Severity.WARNING)]
+
+
+def missing_identity(table: RawTable) -> list[Problem]:
+    """Return a warning for each column of the commune's own that is hardly missing on purpose."""
+    return [
+        Problem(
+            table.place(), "thieu-cot", f"không có cột «{name}»: {effect}", "", Severity.WARNING
+        )
+        for name, effect in _EXPECTED.items()
+        if name not in table.headings
+    ]

@@ -1,0 +1,161 @@
+"""What only a form can have wrong: another ruleset, another year, other results than ours."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from scoring.base.problems import Problem, Severity, shown
+from scoring.base.quantities import vietnamese
+from scoring.engine.score_sheet import PartScore, ScoreSheet
+from scoring.forms.form import Form, FormTable
+from scoring.forms.ids import LEAST, MOST, POINTS, TOTAL, VALUE, VERDICT, largest_count
+from scoring.forms.sheets import Words
+from scoring.intake.columns import IDENTITY, Columns
+from scoring.intake.row import Row
+from scoring.rules.ruleset import PREVIOUS, Ruleset
+from scoring.tables.cell_text import clean, is_blank
+
+_SHORT = 8
+"""Characters of a SHA-256 that a person compares."""
+
+
+def check_ruleset(row: Row, form: Form) -> None:
+    """Note on *row* a form that belongs to another year or decision than it is read with."""
+    if row.year is not None and form.year and form.year != str(row.year):
+        message = f"biểu lập cho năm {shown(form.year)} nhưng ô này ghi {row.year}"
+        hint = f"dùng biểu của năm {row.year}: phuhop form --year {row.year}"
+        row.say("nam", "bieu-khac-nam", message, hint)
+    ruleset = row.ruleset
+    if ruleset is None:
+        return
+    if form.ruleset_id != ruleset.id:
+        message = (
+            f"biểu lập theo {shown(form.ruleset_id)}, năm {row.year} chấm theo {shown(ruleset.id)}"
+        )
+        hint = (
+            f"muốn chấm theo biểu thì thêm --ruleset {form.ruleset_id}; nếu không thì tạo biểu mới "
+            f"bằng phuhop form --year {row.year}"
+        )
+        row.say(None, "bieu-khac-bo-tieu-chi", message, hint)
+    elif form.ruleset_sha256 != ruleset.sha256:
+        message = (
+            f"biểu lập theo bản {form.ruleset_sha256[:_SHORT]} của {shown(ruleset.id)}, nay đọc "
+            f"theo bản {ruleset.sha256[:_SHORT]}"
+        )
+        hint = "điểm trên biểu có thể khác; điểm được tính lại theo bản nay"
+        row.warn(None, "bieu-khac-ban", message, hint)
+
+
+def mixed_up_rows(rows: Iterable[Words], ruleset: Ruleset) -> Iterator[Problem]:
+    """Yield a fault for each row whose hidden id and whose words no longer belong together.
+
+    Sorting without the hidden column does that; reading on would exchange figures.
+    """
+    names = {code: clean(figure.name) for code, figure in ruleset.figures.items()}
+    names |= {code: clean(item.question) for code, item in ruleset.items.items()}
+    ids: dict[str, set[str]] = {}
+    for code, name in names.items():
+        ids.setdefault(name, set()).add(code)
+    for words in rows:
+        owners = ids.get(words.text)
+        if owners is not None and words.id in names and words.id not in owners:
+            message = (
+                f"dòng ghi {shown(words.text)} nhưng mã ẩn là của {shown(names[words.id])}: "
+                "các dòng đã bị xáo trộn"
+            )
+            hint = "bỏ sắp xếp, hoặc tạo biểu mới rồi ghi lại"
+            yield Problem(words.place, "xao-tron-dong", message, hint)
+
+
+def strange_rows(table: FormTable, columns: Columns, ruleset: Ruleset) -> Iterator[Problem]:
+    """Yield a problem for each input that the ruleset does not know but that is filled in."""
+    (raw,) = table.rows
+    for position, (heading, value) in enumerate(zip(table.headings, raw.cells, strict=True)):
+        if heading in IDENTITY or heading in columns.headings or is_blank(value):
+            continue
+        message = f"{ruleset.document.number} không dùng số liệu này; không được đọc"
+        yield Problem(table.place(1, position), "khong-dung", message, "", Severity.WARNING)
+
+
+def lost_rows(table: FormTable, columns: Columns, ruleset: Ruleset) -> Iterator[Problem]:
+    """Yield a warning for each figure or item whose row is gone."""
+    names = {code.lower(): figure.name for code, figure in ruleset.figures.items()}
+    names |= {code.lower(): item.question for code, item in ruleset.items.items()}
+    for heading in (*columns.figures, *columns.items):
+        if heading not in table.headings:
+            message = f"biểu không còn dòng {shown(names[heading])}; coi như chưa có số liệu"
+            hint = "lấy lại dòng đã xóa, cùng cột ẩn A, từ biểu mới"
+            yield Problem(table.place(), "mat-dong", message, hint, Severity.WARNING)
+
+
+def too_large(row: Row, ruleset: Ruleset) -> None:
+    """Note counts beyond what the form's formulas compare exactly."""
+    largest = largest_count(ruleset)
+    assessment = row.assessment
+    if assessment is None:
+        return
+    for counts, suffix in ((assessment.figures, ""), (assessment.previous, PREVIOUS)):
+        for code, value in counts.items():
+            if value > largest:
+                message = f"{vietnamese(value)} lớn hơn {vietnamese(largest)}"
+                row.say(f"{code}{suffix}", "so-qua-lon", message, "kiểm tra lại số đếm của một xã")
+
+
+def differences(form: Form, sheet: ScoreSheet) -> Iterator[Problem]:
+    """Yield a warning for each result on the workbook that is not the scorer's.
+
+    What the workbook never computed, it does not show, and nothing is said.
+    """
+    expected: dict[tuple[str, str], str | float] = {
+        (TOTAL, LEAST): float(sheet.total.minimum),
+        (TOTAL, MOST): float(sheet.total.maximum),
+        (VERDICT, VALUE): sheet.verdict.value,
+    }
+    for part in sheet.parts:
+        expected[part.code, POINTS] = _result(part)
+    for key, ours in expected.items():
+        seen = form.shown.get(key)
+        if seen is None or seen.value == "" or _same(seen.value, ours):
+            continue
+        if isinstance(seen.value, str) and seen.value.startswith("#"):
+            message = f"công thức của trang này báo lỗi {shown(seen.value)}; điểm được tính lại"
+            yield Problem(seen.place, "bieu-loi-cong-thuc", message, "", Severity.WARNING)
+            return
+        message = f"biểu ghi {shown(_words(seen.value))}, tính lại được {shown(_words(ours))}"
+        hint = "kết quả dùng số tính lại; mở bằng Excel, bấm Lưu để biểu tính lại"
+        yield Problem(seen.place, "khac-tinh-lai", message, hint, Severity.WARNING)
+
+
+_COLUMN = re.compile("(?:cột )?«([a-z0-9_.]+)»")
+
+
+def in_form_words(problem: Problem, table: FormTable) -> Problem:
+    """Return a problem of a table's row with the form's cells in place of column names."""
+
+    def cell(found: re.Match[str]) -> str:
+        if found[1] not in table.headings:
+            return found[0]
+        place = table.place(1, table.headings.index(found[1]))
+        return f"ô {place.cell} trang «{place.sheet}»" if place.cell else found[0]
+
+    message, hint = (_COLUMN.sub(cell, text) for text in (problem.message, problem.hint))
+    return replace(problem, message=message, hint=hint)
+
+
+def _result(part: PartScore) -> str | float:
+    return part.outcome.value if part.points is None else float(part.points)
+
+
+def _same(seen: str | float, ours: str | float) -> bool:
+    if isinstance(seen, str) or isinstance(ours, str):
+        # The verdict stands there in capitals with a sign: «✔ ĐẠT».
+        return str(seen).casefold().lstrip("✔✘? ") == str(ours).casefold()
+    return abs(seen - ours) < 1e-9  # noqa: PLR2004 -- how Excel stores 12,1 is no difference
+
+
+def _words(value: str | float) -> str:
+    if isinstance(value, str):
+        return value
+    return f"{value:.6f}".rstrip("0").rstrip(".").replace(".", ",")

@@ -1,0 +1,85 @@
+"""What the intake does with workbooks that it does not do with tables.
+
+Imported only when there is a workbook: reading a CSV must not pay for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import cast
+
+from scoring.engine.scorer import score
+from scoring.forms.form import FormTable
+from scoring.intake.columns import Columns
+from scoring.intake.form_checks import (
+    check_ruleset,
+    differences,
+    in_form_words,
+    lost_rows,
+    mixed_up_rows,
+    strange_rows,
+    too_large,
+)
+from scoring.intake.plausibility import implausible
+from scoring.intake.row import Row
+from scoring.intake.row_reading import read_row
+from scoring.rules.ruleset import Ruleset
+from scoring.tables.raw import MARK, RawRow
+
+
+def read_form_row(row: Row, rulesets: Sequence[Ruleset], columns: Columns) -> None:
+    """Read a form into ``row.assessment``; it stays ``None`` when there is a fault.
+
+    *rulesets* and *columns* are those of the form's year, or where that is at fault, of
+    whatever year its other cells can be held to.
+    """
+    table = cast("FormTable", row.table)
+    row.form = table.form
+    row.problems += table.problems
+    _read(row, table, rulesets, columns)
+    if row.is_good and row.assessment is not None and row.ruleset is not None:
+        row.problems += implausible(row.assessment, row.ruleset, row.place_if_any)
+        if table.form.shown:
+            row.problems += differences(table.form, score(row.ruleset, row.assessment))
+    row.problems = [in_form_words(problem, table) for problem in row.problems]
+    _let_go(row, table)
+
+
+def _read(row: Row, table: FormTable, rulesets: Sequence[Ruleset], columns: Columns) -> None:
+    check_ruleset(row, table.form)
+    if row.ruleset is not None and row.ruleset.id != table.form.ruleset_id:
+        # Its ids mean nothing under the other decision: their faults would mislead.
+        return
+    mixed_up = [problem for one in rulesets for problem in mixed_up_rows(table.words, one)]
+    row.problems += mixed_up
+    if mixed_up:
+        # What the cells seem to say is about other figures.
+        return
+    read_row(row, columns)
+    for ruleset in rulesets:
+        row.problems += strange_rows(table, columns, ruleset)
+        row.problems += lost_rows(table, columns, ruleset)
+        too_large(row, ruleset)
+
+
+def _let_go(row: Row, table: FormTable) -> None:
+    """Keep of the table only what duplicates are told by: thousands of forms must fit."""
+    at = row.position[MARK]
+    place = table.places[at]
+    row.table = replace(table, headings=(MARK,), rows=(), places=(place,), words=(), problems=())
+    row.raw = RawRow(row.raw.number, (row.raw.cells[at],))
+    row.position = {MARK: 0}
+    row.form = replace(table.form, shown={})
+
+
+def is_one_form(found: Sequence[Row]) -> bool:
+    """Whether these are copies of one form, sent twice: then only the first is read."""
+    if not all(row.table.is_form and row.assessment for row in found):
+        return False
+    if len({row.assessment.sha256 for row in found if row.assessment}) > 1:
+        return False
+    for row in found[1:]:
+        row.is_repeated = True
+        row.warn(None, "trung-bieu", f"biểu giống hệt {found[0].place()}; chỉ đọc một lần")
+    return True

@@ -1,0 +1,1 @@
+"""Ranks, what they hang on, ties, and the targets of plans."""

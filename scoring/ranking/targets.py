@@ -1,0 +1,106 @@
+"""Targets for the share of communes that meet the standard, as a plan file states them.
+
+``criteria/plans/targets.yaml`` holds those that were read, each with its source; a province
+copies the file and writes its own.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import Annotated
+
+import criteria
+from scoring.base.problems import Problem, ProblemsFound
+from scoring.base.quantities import vietnamese
+from scoring.formats.fields import Number, Text, Whole
+from scoring.formats.schema_classes import key, written
+from scoring.formats.strict_yaml import Tree
+from scoring.formats.yaml_files import shaped, tree_of
+from scoring.rules.recognition_checks import verification_faults
+from scoring.rules.verification import Verification
+
+SHIPPED = criteria.PLANS / "targets.yaml"
+"""The targets that were read in public sources."""
+
+NATION = "cả nước"
+FIRST_YEAR, LAST_YEAR = 2010, 2100
+_ALL = 100
+
+
+@written
+class Target:
+    """One target: so many per cent of the communes of a place, by the end of a year."""
+
+    place: Annotated[Text, key("nơi", "Tên tỉnh, hoặc «cả nước»")]
+    district: Annotated[Text | None, key("huyện", "Tên huyện, khi chỉ tiêu của huyện")] = None
+    group: Annotated[Text | None, key("nhóm", "Nhóm ngưỡng, theo lời bộ tiêu chí")] = None
+    year: Annotated[Whole, key("năm", "Đến hết năm nào")]
+    percent: Annotated[Number, key("tỷ lệ", "Phần trăm số xã, ví dụ 74.5")]
+    document: Annotated[Text, key("văn bản", "Văn bản đặt chỉ tiêu, hoặc «chưa rõ»")]
+    verified: Annotated[Verification, key("đối chiếu", "Mức tin cậy")]
+
+    @property
+    def is_national(self) -> bool:
+        """Whether it is for the whole country."""
+        return self.place == NATION
+
+    def needed_of(self, communes: int) -> int:
+        """Return the least number of *communes* that reaches the target, exact."""
+        share = self.percent * communes / _ALL
+        return -(-share.numerator // share.denominator)
+
+
+@written
+class _PlanFile:
+    name: Annotated[Text, key("tên", "Tên của bảng chỉ tiêu")]
+    targets: Annotated[tuple[Target, ...], key("chỉ tiêu", "Các chỉ tiêu")]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The targets of one file, in its order."""
+
+    name: str
+    file: str
+    sha256: str
+    targets: tuple[Target, ...]
+
+
+def load_plan(path: Path) -> Plan:
+    """Read a plan; raises ``ProblemsFound`` with every fault by line."""
+    tree, problems = tree_of(path)
+    file = shaped(_PlanFile, tree, problems)
+    problems += _faults(file, tree)
+    if problems:
+        raise ProblemsFound(problems)
+    return Plan(file.name, tree.file, tree.sha256, file.targets)
+
+
+def _faults(file: _PlanFile, tree: Tree) -> Iterator[Problem]:
+    if not file.targets:
+        yield Problem(tree.place(("chỉ tiêu",)), "danh-sach-trong", "chưa nêu chỉ tiêu nào")
+    seen: set[tuple[str, str | None, str | None, int]] = set()
+    for at, target in enumerate(file.targets):
+        path = ("chỉ tiêu", at)
+        if not FIRST_YEAR <= target.year <= LAST_YEAR:
+            message = f"năm «{target.year}» nằm ngoài {FIRST_YEAR}–{LAST_YEAR}"
+            yield Problem(tree.place((*path, "năm")), "nam-sai", message)
+        if not 0 < target.percent <= _ALL:
+            message = f"tỷ lệ «{vietnamese(Fraction(target.percent))}» nằm ngoài 0–100 phần trăm"
+            yield Problem(tree.place((*path, "tỷ lệ")), "ty-le-sai", message)
+        if target.district is not None and target.is_national:
+            message = "chỉ tiêu của huyện cần tên tỉnh ở «nơi»"
+            yield Problem(tree.place((*path, "huyện")), "noi-sai", message)
+        key_ = (target.place, target.district, target.group, target.year)
+        if key_ in seen:
+            message = f"chỉ tiêu của {target.place} năm {target.year} đã nêu ở trên"
+            yield Problem(tree.place(path), "trung-chi-tieu", message, "giữ lại một")
+        seen.add(key_)
+    root = tree.value if isinstance(tree.value, dict) else {}
+    listed = root.get("chỉ tiêu")
+    for at, entry in enumerate(listed if isinstance(listed, tuple) else ()):
+        verified = entry.get("đối chiếu") if isinstance(entry, dict) else None
+        if isinstance(verified, dict):
+            for fault in verification_faults(verified, ("chỉ tiêu", at, "đối chiếu")):
+                yield Problem(tree.place(fault.path), fault.code, fault.message, fault.hint)

@@ -1,0 +1,1 @@
+"""The result contract, written and read back."""

@@ -1,0 +1,197 @@
+"""Results of many communes as one table: a row each, the same numbers as the JSON.
+
+Columns: who and when · which rules, on which weakest level · threshold and total as an
+interval · the three conditions and the verdict · then per criterion its interval and per
+part its outcome, band and points. Points that are not scored are blank, never 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scoring.base.communes import Commune
+from scoring.base.levels import Level
+from scoring.base.quantities import json_number
+from scoring.batch.columns import Bools, Ints
+from scoring.batch.part_columns import NO_BAND, OUTCOMES, SCORED, PartColumns
+from scoring.batch.scorer import FINDINGS, BatchResult
+from scoring.engine.explanation import level_words
+from scoring.engine.score_sheet import Finding
+from scoring.rules.parts import BandScale, Trend
+from scoring.rules.ruleset import Ruleset
+
+Value = str | int | float | None
+T = TypeVar("T")
+
+_LEVEL_WORDS = [level_words(level) for level in Level]
+_FINDING_WORDS = [finding.value for finding in FINDINGS]
+_OUTCOME_WORDS = [outcome.value for outcome in OUTCOMES]
+_COMMUNE = ("ma_xa", "ten_xa", "loai", "tinh", "huyen", "nam")
+_RULES = ("bo_tieu_chi", "sha256_bo_tieu_chi", "muc_tin_cay", "nhom_nguong", "nguong")
+_TOTAL = ("diem", "diem_it_nhat", "diem_nhieu_nhat")
+_FINDINGS = ("dk_tat_ca_tieu_chi", "dk_khong_diem_liet", "dk_nguong", "ket_luan")
+
+TEXT, NUMBER = "text", "number"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A column's name and whether it holds text or numbers."""
+
+    name: str
+    kind: str
+
+
+def headings(rulesets: Sequence[Ruleset]) -> tuple[Heading, ...]:
+    """Return the columns for results under *rulesets*: shared ones, then criteria and parts."""
+    found: dict[str, str] = dict.fromkeys((*_COMMUNE, *_RULES), TEXT)
+    found.update(dict.fromkeys(("nam", "nguong", *_TOTAL), NUMBER))
+    found.update(dict.fromkeys(_FINDINGS, TEXT))
+    for ruleset in rulesets:
+        for criterion in ruleset.criteria:
+            found.update(dict.fromkeys(_interval_names(f"tc{criterion.number}"), NUMBER))
+            for part in criterion.parts:
+                found[f"phan_{part.code}_ket_qua"] = TEXT
+                found[f"phan_{part.code}_muc"] = TEXT
+                found[f"phan_{part.code}_diem"] = NUMBER
+    return tuple(Heading(name, kind) for name, kind in found.items())
+
+
+def _interval_names(prefix: str) -> tuple[str, str, str]:
+    return f"{prefix}_diem", f"{prefix}_it_nhat", f"{prefix}_nhieu_nhat"
+
+
+@dataclass(frozen=True, slots=True)
+class ResultColumn:
+    """A column of results: its different cells, and which of them each row has.
+
+    Without ``at`` the cells are those of the rows themselves.
+    """
+
+    cells: Sequence[Value]
+    at: NDArray[np.integer] | None = None
+
+    def values(self) -> list[Value]:
+        """Return the cell of each row."""
+        return self.spread(self.cells)
+
+    def spread(self, words: Sequence[T]) -> list[T]:
+        """Return for each row the word that stands for its cell; *words* has one a cell."""
+        if self.at is None:
+            return list(words)
+        return [words[at] for at in self.at.tolist()]
+
+
+def rows(result: BatchResult) -> Iterator[dict[str, Value]]:
+    """Yield one row for each commune of *result*, in its order."""
+    found = columns(result)
+    for cells in zip(*(column.values() for column in found.values()), strict=True):
+        yield dict(zip(found, cells, strict=True))
+
+
+def columns(result: BatchResult) -> dict[str, ResultColumn]:
+    """Return the columns of *result* by name, a row for each commune in its order."""
+    found = {**_communes(result.columns.communes, result.columns.years), **_whole(result)}
+    for c in result.criteria:
+        names = _interval_names(f"tc{c.number}")
+        found |= _interval(result, names, c.minimum, c.maximum, c.is_scored)
+    for code, part in result.parts.items():
+        found |= _part(result, code, part)
+    return found
+
+
+def _communes(communes: Sequence[Commune], years: Sequence[int]) -> dict[str, ResultColumn]:
+    return {
+        "ma_xa": ResultColumn([commune.code for commune in communes]),
+        "ten_xa": ResultColumn([commune.name for commune in communes]),
+        "loai": ResultColumn([commune.kind.value for commune in communes]),
+        "tinh": ResultColumn([commune.province for commune in communes]),
+        "huyen": ResultColumn([commune.district for commune in communes]),
+        "nam": ResultColumn([int(year) for year in years]),
+    }
+
+
+def _whole(result: BatchResult) -> dict[str, ResultColumn]:
+    ruleset = result.ruleset
+    thresholds = ruleset.recognition.thresholds
+    everywhere = np.zeros(result.columns.size, np.intp)
+    by_criteria = ResultColumn(_FINDING_WORDS, result.finding_criteria)
+    return {
+        "bo_tieu_chi": ResultColumn([ruleset.id], everywhere),
+        "sha256_bo_tieu_chi": ResultColumn([ruleset.sha256], everywhere),
+        "muc_tin_cay": ResultColumn(_LEVEL_WORDS, result.level),
+        "nhom_nguong": ResultColumn([one.group for one in thresholds], result.threshold),
+        "nguong": ResultColumn([json_number(one.points) for one in thresholds], result.threshold),
+        **_interval(result, _TOTAL, result.minimum, result.maximum, result.is_scored),
+        "dk_tat_ca_tieu_chi": by_criteria,
+        "dk_khong_diem_liet": by_criteria,
+        "dk_nguong": ResultColumn(_FINDING_WORDS, result.finding_threshold),
+        "ket_luan": ResultColumn(_FINDING_WORDS, result.verdict),
+    }
+
+
+def verdict(result: BatchResult, row: int) -> Finding:
+    """Return a row's verdict."""
+    found: Finding = FINDINGS[int(result.verdict[row])]
+    return found
+
+
+def _interval(
+    result: BatchResult,
+    names: tuple[str, str, str],
+    minimum: Ints,
+    maximum: Ints,
+    is_scored: Bools,
+) -> dict[str, ResultColumn]:
+    least = _points(result, minimum)
+    most = least if maximum is minimum else _points(result, maximum)
+    return dict(zip(names, (_where(is_scored, least), least, most), strict=True))
+
+
+def _where(is_scored: Bools, points: ResultColumn) -> ResultColumn:
+    """Return *points* with blanks where they are not scored."""
+    at = np.arange(len(is_scored)) if points.at is None else points.at
+    return ResultColumn([*points.cells, None], np.where(is_scored, at, len(points.cells)))
+
+
+def _points(result: BatchResult, scaled: Ints) -> ResultColumn:
+    different, at = _different(scaled)
+    return ResultColumn([json_number(result.points(value)) for value in different.tolist()], at)
+
+
+_FEW = 1 << 16
+
+
+def _different(values: Ints) -> tuple[Ints, NDArray[np.intp]]:
+    """Return the different numbers, from 0 up, and where each row's stands among them."""
+    largest = int(values.max(initial=0))
+    if largest >= _FEW:
+        return np.unique(values, return_inverse=True)
+    # Few different numbers are found without sorting the rows.
+    is_there = np.zeros(largest + 1, np.bool_)
+    is_there[values] = True
+    return np.flatnonzero(is_there), (np.cumsum(is_there) - 1)[values]
+
+
+def _part(result: BatchResult, code: str, part: PartColumns) -> dict[str, ResultColumn]:
+    labels = [*_labels(result.ruleset, code), None]
+    # The row of no band is the last.
+    band = np.where(part.band == NO_BAND, len(labels) - 1, part.band)
+    points = _points(result, np.where(part.outcome == SCORED, part.points, 0))
+    return {
+        f"phan_{code}_ket_qua": ResultColumn(_OUTCOME_WORDS, part.outcome),
+        f"phan_{code}_muc": ResultColumn(labels, band),
+        f"phan_{code}_diem": _where(part.outcome == SCORED, points),
+    }
+
+
+def _labels(ruleset: Ruleset, code: str) -> list[str]:
+    for _, part in ruleset.parts:
+        if part.code == code and isinstance(part, BandScale):
+            return [band.label for band in part.bands]
+    return [trend.value for trend in Trend]

@@ -1,0 +1,1 @@
+"""The typed decision: loaded from its file, checked, listed."""

@@ -1,0 +1,1 @@
+"""The same intake over tables that are larger than memory."""

@@ -1,0 +1,1 @@
+"""CSV, XLSX and Parquet as raw rows, and one cell read."""

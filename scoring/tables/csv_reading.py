@@ -1,0 +1,212 @@
+"""CSV as Vietnamese Excel and its neighbours write it: utf-8, commas, semicolons or tabs.
+
+A file is read line by line and any number of times: a table larger than memory streams
+(``scoring.streaming.files``), and the table of a whole file is the same reading, kept.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from scoring.base.problems import Place, Problem
+from scoring.intake.columns import MOST_HEADINGS
+from scoring.tables.csv_lines import LONGEST_LINE, Lines
+from scoring.tables.encoding import flaw_in
+from scoring.tables.raw import (
+    HEADING_WITHIN,
+    MARK,
+    RawRow,
+    RawTable,
+    ReadTables,
+    headings_of,
+    is_empty,
+)
+
+_DELIMITERS = ";,\t"
+_EMPTY = ' \t\r\n;,"\u00a0\ufeff'
+_LONGEST_FIELD = 100_000
+"""Characters. A quotation mark that nobody closes must not swallow the file."""
+
+_MOST_BROKEN_ROWS = 100
+"""After each broken row the reading starts again below it; this bounds the work."""
+
+Record = tuple[int, list[str]]
+"""The line (from 1) where a record starts, and its cells."""
+
+
+def read_csv(content: bytes, file: str) -> ReadTables:
+    """Read the bytes of a CSV file: one table, whose row numbers are lines of the file.
+
+    A row over several lines has the number of its first. A row with a broken quotation is
+    left out with a problem, the rows below it are read.
+    """
+    reader = CsvReader(io.BytesIO(content), file)
+    problems = reader.begin()
+    if problems:
+        return [], problems
+    records = list(reader.records())
+    refused = reader.refused()
+    if refused or reader.headings is None:
+        return [], refused
+    width = len(reader.headings)
+    if width > MOST_HEADINGS:
+        # No row of it will be read, and rows as wide as that times their number are no table.
+        records = []
+    rows = tuple(RawRow(number, padded(cells, width)) for number, cells in records)
+    return [RawTable(file, None, reader.heading_row, reader.headings, rows)], reader.problems
+
+
+def padded(cells: list[str], width: int) -> tuple[str | None, ...]:
+    """Return the cells of a row, blanks for those that its line does not reach."""
+    return (*cells, *[None] * (width - len(cells)))
+
+
+class CsvReader:
+    """One CSV file, read from its beginning as often as somebody asks."""
+
+    def __init__(self, stream: BinaryIO, file: str) -> None:
+        """Read from *stream*, which can be wound back; *file* is its name in messages."""
+        self.problems: list[Problem] = []
+        """Broken rows met by the last reading, in their order."""
+        self.heading_row: int | None = None
+        self.headings: tuple[str, ...] | None = None
+        """Known once ``records`` gave its first record or ended."""
+        self._stream = stream
+        self._file = file
+        self._start = 0
+        self._delimiter = _DELIMITERS[0]
+
+    def begin(self) -> list[Problem]:
+        """Look at all bytes, then for the heading line; return why there is no table."""
+        self._stream.seek(0)
+        flaw = flaw_in(self._stream, self._file)
+        if flaw is not None:
+            return [flaw]
+        head, first = self._head()
+        if first is None:
+            return [self._nothing()]
+        if first[1].lstrip().startswith("<"):
+            message = "tệp là trang HTML hoặc XML, không phải bảng CSV"
+            hint = "mở bằng Excel và lưu lại dạng .xlsx"
+            return [Problem(Place(self._file, 1), "khong-phai-bang", message, hint)]
+        self._start, line, self._delimiter = _heading_line(head, first)
+        if len(line) > LONGEST_LINE:
+            message = f"dòng tiêu đề dài hơn {LONGEST_LINE // 1_000_000} triệu ký tự"
+            return [Problem(Place(self._file, self._start + 1), "khong-phai-bang", message)]
+        return []
+
+    def _nothing(self) -> Problem:
+        return Problem(Place(self._file), "tep-trong", "tệp không có nội dung")
+
+    def _head(self) -> tuple[list[str], tuple[int, str] | None]:
+        """Return the first lines, and the first line with any content with its index."""
+        head: list[str] = []
+        for index, line in enumerate(self._lines()):
+            if index < HEADING_WITHIN:
+                head.append(line)
+            if line.strip(_EMPTY):
+                first = index, line
+                break
+        else:
+            return head, None
+        return [*head, *self._lines_from(len(head), HEADING_WITHIN)], first
+
+    def _lines_from(self, start: int, end: int) -> Iterator[str]:
+        for index, line in enumerate(self._lines()):
+            if index >= end:
+                return
+            if index >= start:
+                yield line
+
+    def _lines(self) -> Lines:
+        return Lines(self._stream)
+
+    def records(self) -> Iterator[Record]:
+        """Yield the records below the heading; rows that are wholly empty are not among them.
+
+        ``problems`` gets the broken rows on the way.
+        """
+        self.problems = []
+        self.headings = self.heading_row = None
+        lines = self._lines()
+        lines.skip(self._start)
+        while not lines.is_at_end:
+            try:
+                for number, cells in self._from(lines):
+                    if is_empty(cells):
+                        continue
+                    if self.headings is None:
+                        self.heading_row, self.headings = number, headings_of(cells)
+                    else:
+                        yield number, cells
+            except csv.Error as error:
+                if not self._can_go_on(lines, str(error)):
+                    return
+
+    def _from(self, lines: Lines) -> Iterator[Record]:
+        """Yield records from the next line on, each with the line where it starts."""
+        previous = csv.field_size_limit(_LONGEST_FIELD)
+        try:
+            lines.mark()
+            for cells in csv.reader(lines, delimiter=self._delimiter, strict=True):
+                yield lines.marked, cells
+                lines.mark()
+        finally:
+            # The limit is the process's; leave it as it was.
+            csv.field_size_limit(previous)
+
+    def _can_go_on(self, lines: Lines, error: str) -> bool:
+        """Note a broken row and go back to the line below its first."""
+        hint = "trong ô có dấu ngoặc kép thì viết hai lần và đặt cả ô trong ngoặc kép"
+        reason = _REASONS.get(error, "không tách được ô")
+        message = f"dòng sai dấu ngoặc kép hoặc quá dài ({reason})"
+        is_too_many = len(self.problems) == _MOST_BROKEN_ROWS
+        if is_too_many:
+            message = "quá nhiều dòng hỏng; không đọc từ dòng này trở đi"
+        self.problems.append(Problem(Place(self._file, lines.marked), "dong-hong", message, hint))
+        lines.go_back()
+        return not is_too_many
+
+    def refused(self) -> list[Problem]:
+        """Return, after a whole reading, why its rows say nothing: a broken heading line."""
+        if self.headings is None and not self.problems:
+            return [self._nothing()]
+        if self.problems and self.heading_row != self._start + 1:
+            # The heading line itself is broken; the rows below it say nothing without it.
+            return self.problems
+        return []
+
+
+def _heading_line(head: list[str], first: tuple[int, str]) -> tuple[int, str, str]:
+    """Return the index of the heading line, the line and its delimiter.
+
+    It is the first of the first lines that has ``ma_xa`` in a cell; failing that, the first
+    line with any content, so that the missing columns can be named.
+    """
+    for index, line in enumerate(head):
+        for delimiter in sorted(_DELIMITERS, key=line.count, reverse=True):
+            if MARK in headings_of(_cells(line, delimiter)):
+                return index, line, delimiter
+    index, line = first
+    return index, line, max(_DELIMITERS, key=line.count)
+
+
+def _cells(line: str, delimiter: str) -> list[str]:
+    if len(line) > LONGEST_LINE:
+        return []
+    try:
+        return next(csv.reader([line], delimiter=delimiter), [])
+    except csv.Error:
+        return []
+
+
+_REASONS = {
+    "unexpected end of data": "mở ngoặc kép mà không đóng",
+    f"field larger than field limit ({_LONGEST_FIELD})": "mở ngoặc kép mà không đóng",
+    "',' expected after '\"'": "có chữ ngay sau dấu ngoặc kép đóng",
+    "';' expected after '\"'": "có chữ ngay sau dấu ngoặc kép đóng",
+    "'\t' expected after '\"'": "có chữ ngay sau dấu ngoặc kép đóng",
+}

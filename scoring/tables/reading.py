@@ -1,0 +1,112 @@
+"""From a path to the tables in it. What kind of file it is, its first bytes say.
+
+An extension is only a name: a workbook called ``.csv`` is read as the workbook it is.
+"""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Callable
+from pathlib import Path
+
+from scoring.base.problems import Place, Problem, file_name
+from scoring.base.quantities import vietnamese
+from scoring.formats.strict_yaml import reason
+from scoring.tables.encoding import binary
+from scoring.tables.raw import ReadTables
+
+MEGABYTE = 1_000_000
+LARGEST_CSV = 32 * MEGABYTE
+LARGEST_XLSX = 5 * MEGABYTE
+LARGEST_PARQUET = 64 * MEGABYTE
+"""Bytes. One row per commune: a country's table has about 11,000 rows, some 2 MB as CSV."""
+
+_LONGEST_MAGIC = 8
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+_OLE = b"\xd0\xcf\x11\xe0"
+PARQUET = b"PAR1"
+
+
+def read_file(path: Path) -> ReadTables:
+    """Read one CSV, XLSX or Parquet file.
+
+    Never raises for what stands in the file or for a file that cannot be opened: such a
+    file gives no table and the problems that say why.
+    """
+    file = file_name(path)
+    try:
+        return _read(path, file)
+    except OSError as error:
+        return _refused(file, "khong-doc-duoc", f"không đọc được tệp: {reason(error)}")
+    except ValueError:
+        # A name with a NUL character is refused by the system call itself.
+        return _refused(file, "khong-doc-duoc", "không đọc được tệp: tên tệp không hợp lệ")
+
+
+def _read(path: Path, file: str) -> ReadTables:
+    about = path.stat()
+    if stat.S_ISDIR(about.st_mode):
+        # Windows calls this a permission error; the words are better chosen here.
+        raise IsADirectoryError
+    if not stat.S_ISREG(about.st_mode):
+        # Opening a pipe or device may wait for ever.
+        message = "không phải tệp thường (là thiết bị hoặc đường ống)"
+        return _refused(file, "khong-doc-duoc", message)
+    with path.open("rb") as stream:
+        magic = stream.read(_LONGEST_MAGIC)
+        if magic.startswith(_OLE):
+            message = "tệp .xls cũ hoặc có mật khẩu"
+            return _refused(file, "xls-cu", message, "bỏ mật khẩu, lưu lại dạng .xlsx")
+        largest, read = _reader(magic)
+        if about.st_size > largest and b"\0" in magic and largest == LARGEST_CSV:
+            # No limit of tables helps whoever sent a damaged workbook.
+            return [], [binary(file, 1)]
+        if about.st_size > largest:
+            return _too_large(file, about.st_size, largest)
+        # One byte more than allowed: the file may have grown since its size was asked.
+        content = magic + stream.read(largest + 1 - len(magic))
+    if len(content) > largest:
+        return _too_large(file, len(content), largest)
+    return read(content, file)
+
+
+def can_stream(path: Path) -> bool:
+    """Whether the first bytes say that this is no workbook: CSV and Parquet files stream.
+
+    What cannot be opened streams too; ``read_file`` then says why.
+    """
+    try:
+        if not path.is_file():
+            return True
+        with path.open("rb") as stream:
+            return not stream.read(_LONGEST_MAGIC).startswith((*_ZIP, _OLE))
+    except (OSError, ValueError):
+        return True
+
+
+def _reader(magic: bytes) -> tuple[int, Callable[[bytes, str], ReadTables]]:
+    """Return the size limit and the reader; only the reader that is needed is imported."""
+    if magic.startswith(_ZIP):
+        from scoring.tables.xlsx_reading import read_xlsx
+
+        return LARGEST_XLSX, read_xlsx
+    if magic.startswith(PARQUET):
+        from scoring.tables.parquet_reading import read_parquet
+
+        return LARGEST_PARQUET, read_parquet
+    from scoring.tables.csv_reading import read_csv
+
+    return LARGEST_CSV, read_csv
+
+
+def _too_large(file: str, size: int, largest: int) -> ReadTables:
+    megabytes = vietnamese(f"{size / MEGABYTE:.1f}".removesuffix(".0"))
+    message = f"tệp {megabytes} MB, lớn hơn {largest // MEGABYTE} MB"
+    hint = "chia thành nhiều tệp, mỗi xã một dòng"
+    if largest != LARGEST_XLSX:
+        hint += "; phuhop check và phuhop score … -o đọc được bảng lớn hơn"
+    return _refused(file, "tep-qua-lon", message, hint)
+
+
+def _refused(file: str, code: str, message: str, hint: str = "") -> ReadTables:
+    return [], [Problem(Place(file), code, message, hint)]

@@ -1,0 +1,144 @@
+"""XLSX workbooks: our forms by their marks, else every visible sheet with ``ma_xa`` is a table."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import dataclass, field
+
+from scoring.base.problems import Place, Problem, Severity, shown
+from scoring.base.quantities import vietnamese
+from scoring.forms.reader import read_form
+from scoring.tables.cell_text import Raw, clean, is_blank
+from scoring.tables.legacy_fonts import converted
+from scoring.tables.raw import HEADING_WITHIN, MARK, RawRow, RawTable, ReadTables, headings_of
+from scoring.tables.xlsx_cells import address, read_cells
+from scoring.tables.xlsx_package import Package, SheetPart, open_package
+from scoring.tables.zip_limits import Unsafe, check_container
+
+MOST_ROWS = 30_000
+MOST_COLUMNS = 500
+"""A cell at XFD1048576 makes a sheet of 17 billion cells; no more than this is read."""
+
+_MOST_CONVERTED = 20
+"""Texts of old fonts that are shown before and after; the others are counted."""
+
+
+def read_xlsx(content: bytes, file: str) -> ReadTables:
+    """Read the bytes of a workbook.
+
+    Cells have the values that Excel last saved; a formula it never computed is
+    ``Unsaved.FORMULA``. Never raises for what is in the workbook.
+    """
+    try:
+        if check_container(content):
+            return read_form(content, file)
+        return _read(content, file)
+    except Unsafe as unsafe:
+        return [], [Problem(Place(file), unsafe.code, unsafe.message, unsafe.hint)]
+    except Exception as error:  # noqa: BLE001 -- a damaged zip or XML raises many kinds
+        message = f"tệp .xlsx hỏng, không đọc được ({type(error).__name__})"
+        return [], [Problem(Place(file), "tep-hong", message, "mở bằng Excel và lưu lại")]
+
+
+def _read(content: bytes, file: str) -> ReadTables:
+    tables: list[RawTable] = []
+    problems: list[Problem] = []
+    seen: list[str] = []
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        package = open_package(archive)
+        for sheet in package.sheets:
+            if not sheet.is_visible:
+                continue
+            seen.append(sheet.name)
+            table, about = _table(package, sheet, file)
+            if table is not None:
+                tables.append(table)
+                problems += about
+    if not tables:
+        sheets = ", ".join(map(shown, seen)) or "không có trang nào"
+        message = f"không trang nào có dòng tiêu đề với cột «{MARK}»; các trang: {sheets}"
+        hint = f"dòng tiêu đề phải nằm trong {HEADING_WITHIN} dòng đầu"
+        return [], [Problem(Place(file), "khong-co-bang", message, hint)]
+    return tables, problems
+
+
+@dataclass(slots=True)
+class _Rows:
+    """The rows of a sheet while it is read."""
+
+    rows: dict[int, list[Raw]] = field(default_factory=dict)
+    far: str | None = None
+    old: list[tuple[tuple[int, int], str, str, str]] = field(default_factory=list)
+    """Texts of old fonts: where, encoding, before, after."""
+
+    def take(self, row: int, column: int, raw: Raw, font: str) -> None:
+        """Keep a cell within the limits."""
+        if row > MOST_ROWS or column > MOST_COLUMNS:
+            self.far = self.far or address((row, column))
+            return
+        if isinstance(raw, str) and not raw.isascii():
+            result = converted(raw, font)
+            if result is not None and result.text != raw:
+                self.old.append(((row, column), result.encoding, clean(raw), result.text))
+                raw = result.text
+        values = self.rows.setdefault(row, [])
+        if column > len(values):
+            values += [None] * (column - len(values))
+        values[column - 1] = raw
+
+
+def _table(package: Package, sheet: SheetPart, file: str) -> tuple[RawTable | None, list[Problem]]:
+    read = _Rows()
+    read_cells(package, sheet, read.take)
+    numbered = [(number, _without_end(read.rows[number])) for number in sorted(read.rows)]
+    numbered = [(number, values) for number, values in numbered if values]
+    found = next(
+        (
+            (at, headings_of(values))
+            for at, (number, values) in enumerate(numbered)
+            if number <= HEADING_WITHIN and MARK in headings_of(values)
+        ),
+        None,
+    )
+    if found is None:
+        return None, []
+    at, headings = found
+    body = numbered[at + 1 :]
+    width = max((len(values) for _, values in body), default=0)
+    width = max(width, len(headings))
+    # In a sheet nothing shifts: a value beside the table stands in a column without a name.
+    padded = (*headings, *[""] * (width - len(headings)))
+    rows = tuple(
+        RawRow(number, (*values, *[None] * (width - len(values)))) for number, values in body
+    )
+    table = RawTable(file, sheet.name, numbered[at][0], padded, rows)
+    return table, _about(table, read)
+
+
+def _without_end(values: list[Raw]) -> list[Raw]:
+    while values and is_blank(values[-1]):
+        values.pop()
+    return values
+
+
+def _about(table: RawTable, read: _Rows) -> list[Problem]:
+    problems = []
+    if read.far is not None:
+        message = (
+            f"ô {read.far} có nội dung, nằm ngoài {vietnamese(MOST_ROWS)} dòng × {MOST_COLUMNS} "
+            "cột được đọc"
+        )
+        place = Place(table.file, sheet=table.sheet, cell=read.far)
+        problems.append(Problem(place, "o-qua-xa", message, "xóa ô này, hoặc chia thành nhiều tệp"))
+    hint = "kiểm tra lại chữ; nên gõ bằng phông Unicode"
+    for (row, column), encoding, before, after in read.old[:_MOST_CONVERTED]:
+        message = f"chữ {encoding}: đọc {shown(before)} thành {shown(after)}"
+        place = table.place(row, column - 1)
+        problems.append(Problem(place, "chu-cu", message, hint, Severity.WARNING))
+    if len(read.old) > _MOST_CONVERTED:
+        rest = len(read.old) - _MOST_CONVERTED
+        message = f"còn {rest} ô chữ cũ khác cũng được đọc thành chữ Unicode"
+        place = Place(table.file, sheet=table.sheet)
+        problems.append(Problem(place, "chu-cu", message, hint, Severity.WARNING))
+    return problems

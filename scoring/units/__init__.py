@@ -1,0 +1,1 @@
+"""Dated registers of communes: find, compare, complete, merge."""

@@ -1,0 +1,167 @@
+"""The tables of a register: what migrations make, what triggers refuse, what is no register."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+
+from registry.keeping.audit import audit
+from registry.store.database import (
+    SCHEMA,
+    WrongAddress,
+    alembic_config,
+    connect,
+    open_register,
+    upgrade,
+)
+from registry.store.schema import APPEND_ONLY, metadata
+from registry.store.triggers import missing_guards
+from registry.workflow.settings import create
+from scoring.base.problems import ProblemsFound
+from tests.support.registries import (
+    ASSESSMENT,
+    appraise,
+    by,
+    hand_in,
+    new_register,
+    recognise,
+    said,
+    step,
+    version,
+)
+
+
+def test_migrations_make_the_tables_the_code_knows(address: str) -> None:
+    database = new_register(address)
+    with database.reading() as connection:
+        context = MigrationContext.configure(connection)
+
+        assert [] == compare_metadata(context, metadata)
+        assert [] == missing_guards(connection)
+
+
+def test_the_newest_migration_is_the_version_the_code_asks_for() -> None:
+    assert SCHEMA == ScriptDirectory.from_config(alembic_config()).get_current_head()
+
+
+@pytest.mark.parametrize("table", APPEND_ONLY, ids=lambda table: table.name)
+def test_nothing_written_can_be_changed_deleted_or_replaced(address: str, table: object) -> None:
+    name = getattr(table, "name", "")
+    database = new_register(address)
+    hand_in(database, version(ASSESSMENT, b"%PDF-1"))
+    step(database, "start", "thẩm định")
+    appraise(database)
+    recognise(database)
+    with database.reading() as connection:
+        rows = connection.execute(text(f"SELECT * FROM {name}")).mappings().all()
+    column = next(iter(rows[0]))
+    statements = [f"UPDATE {name} SET {column} = {column}", f"DELETE FROM {name}"]
+    if database.is_sqlite:
+        names = ", ".join(rows[0])
+        statements += [f"INSERT OR REPLACE INTO {name} SELECT {names} FROM {name}"]
+    else:
+        statements += [f"TRUNCATE {name} CASCADE"]
+    for statement in statements:
+        with (
+            pytest.raises(DBAPIError, match="chi ghi them, khong sua, khong xoa"),
+            database.engine.begin() as connection,
+        ):
+            connection.execute(text(statement))
+
+    with database.reading() as connection:
+        assert rows == connection.execute(text(f"SELECT * FROM {name}")).mappings().all()
+
+
+def test_a_register_is_never_made_over_another(address: str) -> None:
+    database = new_register(address)
+    with pytest.raises(ProblemsFound) as caught:
+        create(database, by("quản trị"), "", "")
+
+    assert [
+        f"{database.name}: [da-co-so] ở đây đã có sổ; sổ không bao giờ bị ghi đè; chọn chỗ khác"
+    ] == said(caught.value.problems)
+
+
+def test_where_there_is_no_register_the_way_to_one_is_told(tmp_path: Path) -> None:
+    with pytest.raises(ProblemsFound) as caught:
+        open_register(str(tmp_path / "so.db"))
+
+    assert [
+        (
+            f"{tmp_path}/so.db: [chua-co-so] chưa có sổ ở đây; "
+            "tạo sổ mới bằng phuhop registry init, hoặc chỉ đúng chỗ bằng --db"
+        )
+    ] == said(caught.value.problems)
+    assert [] == list(tmp_path.iterdir())
+
+
+def test_another_database_is_no_register(address: str) -> None:
+    database = connect(address)
+    with database.engine.begin() as connection:
+        connection.execute(text("CREATE TABLE khac (x INTEGER)"))
+    with pytest.raises(ProblemsFound) as caught:
+        open_register(address)
+
+    assert ["khong-phai-so-dang-ky"] == [p.code for p in caught.value.problems]
+
+
+def test_a_file_that_is_no_database_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "so.db"
+    path.write_bytes(b"PK\x03\x04" * 1000)
+    with pytest.raises(ProblemsFound) as caught:
+        open_register(str(path))
+
+    assert [f"{path}: [so-hong] tệp này không phải cơ sở dữ liệu SQLite, hoặc đã hỏng"] == said(
+        caught.value.problems
+    )
+
+
+def test_a_register_of_a_later_version_is_not_touched(address: str) -> None:
+    database = new_register(address)
+    with database.engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '99'"))
+    with pytest.raises(ProblemsFound) as caught:
+        open_register(address)
+    with pytest.raises(ProblemsFound) as upgraded:
+        upgrade(address)
+
+    assert ["sổ thuộc phiên bản lược đồ «99», phần mềm dùng «1»"] == [
+        p.message for p in caught.value.problems
+    ]
+    assert ["sổ thuộc phiên bản lược đồ «99» mà phần mềm này không biết"] == [
+        p.message for p in upgraded.value.problems
+    ]
+
+
+def test_a_register_of_this_version_is_upgraded_to_itself(address: str) -> None:
+    before = audit(new_register(address)).head
+    database, had = upgrade(address)
+
+    assert SCHEMA == had
+    assert before == audit(database).head
+
+
+def test_a_server_that_does_not_answer_is_told_without_the_password() -> None:
+    with pytest.raises(ProblemsFound) as caught:
+        open_register("postgresql://ai:bimat@localhost:1/so")
+
+    assert [
+        (
+            "postgresql://ai:***@localhost:1/so: [khong-ket-noi-duoc] "
+            "không kết nối được cơ sở dữ liệu; xem lại địa chỉ --db"
+        )
+    ] == said(caught.value.problems)
+
+
+@pytest.mark.parametrize("wrong", ["mysql://a:b@c/d", "://", "postgresql//x://"])
+def test_other_addresses_are_refused_without_showing_a_password(wrong: str) -> None:
+    with pytest.raises(WrongAddress) as caught:
+        connect(wrong)
+
+    assert "địa chỉ cơ sở dữ liệu là đường dẫn tệp SQLite hoặc postgresql://…" == str(caught.value)

@@ -1,0 +1,28 @@
+"""A row of the register's table of results is the row of ``phuhop score -o``."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+
+from registry.views.results_export import row_of
+from scoring.batch.columns import columns_of
+from scoring.batch.scorer import BatchScorer
+from scoring.engine.assessment import Assessment
+from scoring.engine.scorer import score
+from scoring.results.json_writing import as_result
+from scoring.results.table_reading import STATUS
+from scoring.results.table_writing import rows
+from tests.support.sample_sheets import STAMP
+from tests.support.strategies import assessments, decision_06
+
+
+@settings(max_examples=60, deadline=None)
+@given(assessments(decision_06()))
+def test_a_row_of_the_stored_result_is_the_row_of_the_vector_scorer(
+    assessment: Assessment,
+) -> None:
+    ruleset = decision_06()
+    (expected,) = rows(BatchScorer(ruleset).score(columns_of(ruleset, [assessment])))
+    made = row_of(as_result(score(ruleset, assessment), STAMP), "tự chấm")
+
+    assert {**expected, STATUS: "tự chấm"} == made

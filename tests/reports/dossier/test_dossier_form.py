@@ -1,0 +1,194 @@
+"""What an officer typed into the workbook stands in the documents, and nowhere changes a point."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from reports.dossier.dossier import dossier
+from reports.dossier.form_entries import office_remarks
+from reports.dossier.model import CriterionWords, Dossier
+from reports.html.writing import html_template
+from reports.papers.office import EMPTY, Office
+from reports.papers.set_reading import document_set
+from reports.workbook.form import form as workbook
+from reports.workbook.prefill import of_assessment, of_form
+from scoring.base.problems import Place
+from scoring.forms.form import Form
+from scoring.rules.ruleset import Ruleset
+from tests.support.filled_form import FORM
+from tests.support.form_workbooks import a_form
+from tests.support.places import GOLDEN
+from tests.support.sample_sheets import ASSESSMENTS, STAMP, sheet_of
+from tests.support.word_files import as_text, templates
+
+
+def made(decision_06: Ruleset, form: Form | None = FORM, office: Office = EMPTY) -> Dossier:
+    sheet = sheet_of(decision_06, ASSESSMENTS["mien-nui-dat"])
+    return dossier(sheet, STAMP, office, form=form)
+
+
+def criterion(papers: Dossier, number: str) -> CriterionWords:
+    return next(one for one in papers.criteria if one.number == number)
+
+
+def test_the_documents_with_a_form_are_the_golden_ones(decision_06: Ruleset) -> None:
+    papers = made(decision_06)
+    html = html_template(document_set()).packed(papers).decode()
+    words = "".join(
+        f"===== {one.name}\n{as_text(one.fill(papers))}" for one in templates().values()
+    )
+    for suffix, text in (("html", html), ("docx.txt", words)):
+        golden = GOLDEN / f"co-bieu.{suffix}"
+        if os.environ.get("PHUHOP_UPDATE_GOLDEN"):
+            golden.write_text(text, encoding="utf-8", newline="\n")
+
+        assert golden.read_text(encoding="utf-8") == text
+
+
+def test_a_form_that_says_nothing_more_changes_no_word(decision_06: Ruleset) -> None:
+    assert made(decision_06, None) == made(decision_06, Form("", "", ""))
+
+
+def test_a_form_changes_no_number_of_the_result(decision_06: Ruleset) -> None:
+    without, with_form = made(decision_06, None), made(decision_06)
+
+    assert (without.result, without.conditions) == (with_form.result, with_form.conditions)
+    assert [c.points for c in without.criteria] == [c.points for c in with_form.criteria]
+
+
+def test_the_office_of_the_form_heads_the_documents(decision_06: Ruleset) -> None:
+    papers = made(decision_06)
+
+    assert "ỦY BAN NHÂN DÂN XÃ SUỐI MƠ" == papers.office.issuer
+    assert "Suối Mơ, ngày 25 tháng 11 năm 2024" == papers.days["02"]
+    assert ("CHỦ TỊCH", "Hà Văn Mẫu") == (papers.office.position, papers.office.signer)
+    assert ("Người lập biểu", "Lò Thị Mẫu, Công chức Văn hóa – Xã hội") == (
+        papers.commune.facts[-1].name,
+        papers.commune.facts[-1].value,
+    )
+
+
+def test_the_office_file_is_not_overruled_and_the_difference_is_told(decision_06: Ruleset) -> None:
+    office = Office(signer="Trần Thị Khác", day=date(2024, 12, 1))
+    remarks = [str(one) for one in office_remarks(office, FORM, Place("bieu.xlsx"))]
+
+    assert "Trần Thị Khác" == made(decision_06, office=office).office.signer
+    assert [
+        (
+            "bieu.xlsx: [thong-tin-co-quan] cảnh báo: «Ngày lập»: biểu ghi «25/11/2024», tệp "
+            "thông tin cơ quan ghi «01/12/2024»; văn bản in theo tệp thông tin cơ quan"
+        ),
+        (
+            "bieu.xlsx: [thong-tin-co-quan] cảnh báo: «Người ký»: biểu ghi «Hà Văn Mẫu», tệp "
+            "thông tin cơ quan ghi «Trần Thị Khác»; văn bản in theo tệp thông tin cơ quan"
+        ),
+    ] == remarks
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "message"),
+    [
+        (
+            "ho_so_ngay",
+            "cuối tháng 11",
+            "«Ngày lập»: «cuối tháng 11» không phải là ngày; để trống trên văn bản",
+        ),
+        (
+            "ho_so_nguoi_ky",
+            "ThS. Hà Văn Mẫu",
+            "«Người ký»: «ThS. Hà Văn Mẫu» có ghi «ThS.»; dưới chữ ký chỉ ghi họ tên",
+        ),
+    ],
+)
+def test_what_cannot_be_printed_as_typed_is_told(
+    decision_06: Ruleset, field: str, typed: str, message: str
+) -> None:
+    form = replace(FORM, profile={field: typed})
+
+    assert [message] == [one.message for one in office_remarks(None, form, Place("a"))]
+    assert "ngày" in made(decision_06, form).days["02"]
+
+
+def test_sources_stand_before_the_numbers_of_the_evidence(decision_06: Ruleset) -> None:
+    (part,) = criterion(made(decision_06), "7").parts
+
+    assert {
+        "Báo cáo tiêm chủng của Trạm Y tế (TL\u00a015)",
+        "TL\u00a015",
+    } == {figure.source for figure in part.figures}
+
+
+def test_an_explanation_stands_once_at_the_first_part_that_reads_the_figure(
+    decision_06: Ruleset,
+) -> None:
+    papers = made(decision_06)
+    remarks = [c.remark for c in papers.criteria]
+    remarks += [line.remark for c in papers.criteria for line in c.lines]
+
+    assert 1 == sum("không tính 14 trẻ tạm trú dưới 6 tháng" in remark for remark in remarks)
+    assert "Giải trình: dời sang quý I năm sau vì mưa lũ & sạt lở." in next(
+        line.remark for line in criterion(papers, "11").lines if line.code == "11.2"
+    )
+
+
+def test_the_list_of_evidence_has_number_day_issuer_and_page(decision_06: Ruleset) -> None:
+    by_code = {one.serves: one for one in made(decision_06).evidence}
+
+    assert ("12/BC-TYT ngày 15/11/2024, Trạm Y tế, trang 3", "☒") == (
+        by_code["7"].given,
+        by_code["7"].tick,
+    )
+    assert "08/KH-UBND ngày tháng 3" == by_code["11.2"].given
+    assert ("", "☐") == (by_code["8.1; 8.2"].given, by_code["8.1; 8.2"].tick)
+
+
+def test_files_that_go_with_the_dossier_stand_in_the_list(decision_06: Ruleset) -> None:
+    sheet = sheet_of(decision_06, ASSESSMENTS["mien-nui-dat"])
+    attached = {"TL 01": ("kế hoạch.docx",), "TL 15": ("a.pdf", "b.pdf")}
+    listed = dossier(sheet, STAMP, form=FORM, attached=attached).evidence
+    by_code = {one.serves: one for one in listed}
+
+    assert ("kèm tệp kế hoạch.docx", "☒") == (by_code["1.1"].given, by_code["1.1"].tick)
+    assert "12/BC-TYT ngày 15/11/2024, Trạm Y tế, trang 3; kèm tệp a.pdf, b.pdf" == (
+        by_code["7"].given
+    )
+
+
+def test_a_document_that_nobody_asked_for_stands_at_the_end(decision_06: Ruleset) -> None:
+    without, with_form = made(decision_06, None).evidence, made(decision_06).evidence
+    last = with_form[-1]
+
+    assert [one.number for one in without] == [one.number for one in with_form[:-1]]
+    assert ("Tài liệu khác của phần 9", "45/GXN-TYT, Trạm Y tế", "giả định") == (
+        last.document,
+        last.given,
+        last.level.partition(",")[0],
+    )
+
+
+def test_the_dossier_of_a_workbook_prints_what_was_typed_into_it(tmp_path: Path, run) -> None:
+    (tmp_path / "bieu.xlsx").write_bytes(a_form())
+    result = run("dossier", tmp_path / "bieu.xlsx", "-o", tmp_path / "ho-so", "--format", "html")
+    (page,) = tmp_path.glob("ho-so/*/ho-so.html")
+
+    assert 0 == result.exit_code, result.output
+    assert "Sổ hộ tịch 01 ngày 31/12/2024, UBND xã, tr. 1–40" in page.read_text(encoding="utf-8")
+
+
+def test_a_workbook_against_its_office_file_is_told(
+    decision_06: Ruleset, tmp_path: Path, run
+) -> None:
+    assessment = ASSESSMENTS["mien-nui-dat"]
+    cells = of_assessment(assessment) | of_form(FORM)
+    (tmp_path / "bieu.xlsx").write_bytes(workbook(decision_06, 2024, cells))
+    office = tmp_path / "co-quan.yaml"
+    office.write_text("họ tên: Trần Thị Khác\n", encoding="utf-8")
+    result = run("dossier", tmp_path / "bieu.xlsx", "-o", tmp_path / "ho-so", "--office", office)
+
+    assert 0 == result.exit_code
+    assert "[thong-tin-co-quan] cảnh báo: «Người ký»: biểu ghi «Hà Văn Mẫu»" in result.stderr

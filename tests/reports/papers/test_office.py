@@ -1,0 +1,180 @@
+"""The office profile: everything may be left out, nothing wrong goes by."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from phuhop.usecases import demo
+from reports.papers.office import EMPTY, SAMPLE, Meeting, Member, Office, load_office
+from reports.papers.office_words import dates, days, meeting_words, numbers, office_words
+from reports.papers.set_reading import document_set
+from scoring.base.problems import ProblemsFound
+from scoring.formats.schema_classes import aliases
+from tests.support.places import DOCS
+from tests.support.word_files import OFFICE, office_of
+
+DOCUMENTS = document_set()
+GLOSSARY = DOCS / "glossary.md"
+TABLE = demo.SAMPLES / "so-lieu-mau.csv"
+
+
+def faults(folder: Path, text: str) -> list[str]:
+    with pytest.raises(ProblemsFound) as found:
+        office_of(folder, text)
+    return [
+        f"{p.place.line}:{p.place.column} {p.code} {p.message}; {p.hint}"
+        for p in found.value.problems
+    ]
+
+
+def test_the_sample_is_a_profile_that_says_nothing_yet() -> None:
+    office = load_office(SAMPLE, DOCUMENTS.numbered)
+
+    assert office_words(office) == office_words(EMPTY)
+    assert meeting_words(office) == meeting_words(EMPTY)
+    assert numbers(office, DOCUMENTS) == numbers(EMPTY, DOCUMENTS)
+
+
+def test_the_sample_names_every_key() -> None:
+    text = SAMPLE.read_text(encoding="utf-8")
+    named = set(re.findall(r"(?m)^[ #-]*([^:#\"\n]+):", text))
+
+    for cls in (Office, Meeting, Member):
+        assert set(aliases(cls).values()) <= {name.strip("- ") for name in named}
+
+
+def test_every_key_is_in_the_glossary() -> None:
+    known = set(re.findall("⟦([^⟧]+)⟧", GLOSSARY.read_text(encoding="utf-8")))
+
+    for cls in (Office, Meeting, Member):
+        assert set() == set(aliases(cls).values()) - known
+
+
+def test_all_faults_of_a_profile_are_told_at_once_with_their_places(tmp_path: Path) -> None:
+    told = faults(
+        tmp_path,
+        "mã đơn vị: 99001\n"
+        "cơ quan ban hanh: x\n"
+        "họ tên: ThS. Nguyễn Văn A\n"
+        "ngày ban hành: 2024-11-31\n"
+        "số văn bản:\n"
+        '  "03": 1\n'
+        '  "01": 0\n'
+        "cuộc họp:\n"
+        "  chủ toạ:\n"
+        "    họ tên: A\n"
+        "nơi nhận: abc\n",
+    )
+
+    assert [
+        "1:12 khong-phai-chu",
+        "2:1 khoa-la",
+        "3:9 ho-ten",
+        "4:16 khong-phai-ngay",
+        "6:3 ma-la",
+        "7:9 so-van-ban",
+        "9:3 khoa-la",
+        "11:11 sai-dang",
+    ] == [" ".join(line.split()[:2]) for line in told]
+    assert "có phải «cơ quan ban hành»?" in told[1]
+    assert "có phải «chủ tọa»?" in told[6]
+
+
+@pytest.mark.parametrize("name", ["ThS. Nguyễn Văn A", "TS Trần B", "Bà Lê C", "PGS.TS. D"])
+def test_no_degree_and_no_form_of_address_stands_at_a_signature(tmp_path: Path, name: str) -> None:
+    assert "ho-ten" in faults(tmp_path, f"họ tên: {name}\n")[0]
+
+
+@pytest.mark.parametrize("name", ["Nguyễn Văn Tsai", "Bàn Thị Ông", "Tsàn A Bà"])
+def test_a_name_that_only_begins_like_a_degree_is_a_name(tmp_path: Path, name: str) -> None:
+    assert name == office_of(tmp_path, f"họ tên: {name}\n").signer
+
+
+def test_nobody_signs_before_the_council_met(tmp_path: Path) -> None:
+    told = faults(tmp_path, "ngày ban hành: 2024-11-05\ncuộc họp:\n  ngày họp: 2024-11-06\n")
+
+    assert "1:16 ngay-nguoc" in told[0]
+
+
+@pytest.mark.parametrize("code", ["9901", "990011", "abcde", "99 01"])
+def test_the_code_of_a_commune_has_five_digits(tmp_path: Path, code: str) -> None:
+    assert "ma-sai-dang" in faults(tmp_path, f'mã đơn vị: "{code}"\n')[0]
+
+
+def test_numbers_and_days_have_the_decrees_form(tmp_path: Path) -> None:
+    office = office_of(tmp_path)
+
+    assert {"01": "12/UBND-VHXH", "02": "05/BC-UBND", "04": "03/BB-UBND"} == numbers(
+        office, DOCUMENTS
+    )
+    assert "Trăng Non, ngày 05 tháng 11 năm 2024" == days(office, DOCUMENTS)["01"]
+    assert "ngày 01 tháng 02 năm 2024" == dates(office, DOCUMENTS)["04"]
+
+
+def test_init_writes_the_sample_and_never_over_a_file(tmp_path: Path, run) -> None:
+    target = tmp_path / "co-quan.yaml"
+    first = run("office", "init", "-o", target)
+    target.write_text("địa danh: của tôi\n", encoding="utf-8")
+    second = run("office", "init", "-o", target)
+
+    assert (0, f"{target.as_posix()}\n") == (first.exit_code, first.stdout)
+    assert 1 == second.exit_code
+    assert "[da-co-tep]" in second.stderr
+    assert "địa danh: của tôi\n" == target.read_text(encoding="utf-8")
+
+
+def _profile(folder: Path, name: str, code: str = "") -> Path:
+    path = folder / f"{name}.yaml"
+    path.write_text((f'mã đơn vị: "{code}"\n' if code else "") + OFFICE, encoding="utf-8")
+    return path
+
+
+def test_each_commune_gets_its_own_profile_and_the_others_blanks(tmp_path: Path, run) -> None:
+    _profile(tmp_path, "co-quan", "99002")
+    out = tmp_path / "ho-so"
+    result = run("dossier", TABLE, "-o", out, "--format", "html", "--office", tmp_path)
+
+    assert 0 == result.exit_code
+    assert 14 == len(result.stdout.splitlines())
+    pages = {p.parent.name[:5]: p.read_text(encoding="utf-8") for p in out.rglob("ho-so.html")}
+    assert ["99002"] == [code for code, page in pages.items() if "Nguyễn Văn Mẫu" in page]
+
+
+@pytest.mark.parametrize(
+    ("codes", "said"),
+    [
+        ([""], "[thieu-ma-don-vi]"),
+        (["99002", "99002"], "[trung-don-vi]"),
+    ],
+)
+def test_a_profile_for_nobody_or_for_one_twice_stops_the_run(
+    tmp_path: Path, run, codes: list[str], said: str
+) -> None:
+    paths = [_profile(tmp_path, f"p{n}", code) for n, code in enumerate(codes)]
+    options = [piece for path in paths for piece in ("--office", path)]
+    result = run("dossier", TABLE, "-o", tmp_path / "ho-so", *options)
+
+    assert 1 == result.exit_code
+    assert said in result.stderr
+    assert not (tmp_path / "ho-so").exists()
+
+
+def test_a_profile_that_fits_no_row_is_a_warning(tmp_path: Path, run) -> None:
+    path = _profile(tmp_path, "la", "00001")
+    result = run("dossier", TABLE, "-o", tmp_path / "ho-so", "--format", "html", "--office", path)
+
+    assert 0 == result.exit_code
+    assert "cảnh báo: không có đơn vị «00001»" in result.stderr
+
+
+def test_a_folder_without_profiles_and_a_file_that_is_none_are_told(tmp_path: Path, run) -> None:
+    empty = tmp_path / "trong"
+    empty.mkdir()
+    for path, said in ((empty, "[thu-muc-rong]"), (tmp_path / "khong-co.yaml", "không có tệp này")):
+        result = run("dossier", TABLE, "-o", tmp_path / "ho-so", "--office", path)
+
+        assert 1 == result.exit_code
+        assert said in result.stderr

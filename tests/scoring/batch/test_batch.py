@@ -1,0 +1,208 @@
+"""The vector form gives the reference's answers, for every ruleset and every row."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from scoring.base.communes import Commune, CommuneKind, every_possible_commune
+from scoring.batch.columns import LARGEST_COUNT, columns_of
+from scoring.batch.part_columns import NO_BAND, OUTCOMES
+from scoring.batch.scorer import FINDINGS, BatchResult, BatchScorer, TooLarge
+from scoring.engine.assessment import Assessment
+from scoring.engine.score_sheet import Outcome, ScoreSheet
+from scoring.engine.scorer import score
+from scoring.rules.boundaries import boundary_cases
+from scoring.rules.parts import BandScale, Trend
+from scoring.rules.ruleset import Ruleset
+from tests.support.strategies import assessments, decision_06, small_rulesets
+
+# PHUHOP_EXAMPLES=10000 runs the equality properties as often as the issue asks once.
+EXAMPLES = int(os.environ.get("PHUHOP_EXAMPLES", "150"))
+XA = Commune("99001", "Xã Trăng Non", CommuneKind.COMMUNE, centrally_run_city=False)
+
+
+def _both(ruleset: Ruleset, rows: list[Assessment]) -> tuple[BatchResult, list[ScoreSheet]]:
+    result = BatchScorer(ruleset).score(columns_of(ruleset, rows))
+    return result, [score(ruleset, row) for row in rows]
+
+
+def _assert_equal(ruleset: Ruleset, rows: list[Assessment]) -> None:
+    result, sheets = _both(ruleset, rows)
+    for row, sheet in enumerate(sheets):
+        assert _reference(ruleset, sheet) == _vector(ruleset, result, row)
+
+
+def _reference(ruleset: Ruleset, sheet: ScoreSheet) -> dict:
+    groups = [threshold.group for threshold in ruleset.recognition.thresholds]
+    return {
+        "parts": [
+            (p.code, p.outcome, p.band, p.points, p.minimum, p.maximum, p.level.strength)
+            for p in sheet.parts
+        ],
+        "criteria": [
+            (c.number, c.minimum, c.maximum, c.finding, c.points is not None)
+            for c in sheet.criteria
+        ],
+        "total": (sheet.total.minimum, sheet.total.maximum, sheet.total.points is not None),
+        "threshold": groups.index(sheet.threshold.group),
+        "conditions": [condition.finding for condition in sheet.conditions],
+        "verdict": sheet.verdict,
+        "level": sheet.ruleset.level.strength,
+    }
+
+
+def _vector(ruleset: Ruleset, result: BatchResult, row: int) -> dict:
+    parts = []
+    for _, part in ruleset.parts:
+        columns = result.parts[part.code]
+        outcome, band = OUTCOMES[columns.outcome[row]], columns.band[row]
+        labels = (
+            [b.label for b in part.bands]
+            if isinstance(part, BandScale)
+            else [trend.value for trend in Trend]
+        )
+        parts.append(
+            (
+                part.code,
+                outcome,
+                None if band == NO_BAND else labels[band],
+                result.points(columns.points[row]) if outcome is Outcome.SCORED else None,
+                result.points(columns.minimum[row]),
+                result.points(columns.maximum[row]),
+                columns.level[row],
+            )
+        )
+    by_criteria = FINDINGS[result.finding_criteria[row]]
+    return {
+        "parts": parts,
+        "criteria": [
+            (
+                c.number,
+                result.points(c.minimum[row]),
+                result.points(c.maximum[row]),
+                FINDINGS[c.finding[row]],
+                bool(c.is_scored[row]),
+            )
+            for c in result.criteria
+        ],
+        "total": (
+            result.points(result.minimum[row]),
+            result.points(result.maximum[row]),
+            bool(result.is_scored[row]),
+        ),
+        "threshold": result.threshold[row],
+        "conditions": [by_criteria, by_criteria, FINDINGS[result.finding_threshold[row]]],
+        "verdict": FINDINGS[result.verdict[row]],
+        "level": result.level[row],
+    }
+
+
+@settings(max_examples=EXAMPLES, deadline=None)
+@given(st.lists(assessments(decision_06()), min_size=1, max_size=8))
+def test_the_decision_scores_the_same_over_columns(rows: list[Assessment]) -> None:
+    _assert_equal(decision_06(), rows)
+
+
+@settings(max_examples=EXAMPLES, deadline=None)
+@given(st.data())
+def test_any_ruleset_scores_the_same_over_columns(data: st.DataObject) -> None:
+    ruleset = data.draw(small_rulesets())
+    rows = data.draw(st.lists(assessments(ruleset), min_size=1, max_size=6))
+
+    _assert_equal(ruleset, rows)
+
+
+def test_every_edge_of_the_decision_scores_the_same() -> None:
+    rows = [
+        Assessment(XA, 2024, edge.figures, edge.previous) for edge in boundary_cases(decision_06())
+    ]
+
+    _assert_equal(decision_06(), rows)
+
+
+def test_the_largest_counts_score_the_same() -> None:
+    ruleset = decision_06()
+    for count in (LARGEST_COUNT, LARGEST_COUNT - 1, 1, 0):
+        whole = dict.fromkeys(ruleset.figures, LARGEST_COUNT)
+        near = {code: count if n % 2 else LARGEST_COUNT for n, code in enumerate(ruleset.figures)}
+        rows = [
+            Assessment(XA, 2024, whole, dict.fromkeys(ruleset.compared_figures, count)),
+            Assessment(XA, 2024, near, dict.fromkeys(ruleset.compared_figures, LARGEST_COUNT)),
+        ]
+        _assert_equal(ruleset, rows)
+
+
+def test_every_possible_commune_falls_in_the_same_group() -> None:
+    ruleset = decision_06()
+    rows = [
+        Assessment(
+            replace(XA, kind=CommuneKind(kind), areas=_areas(areas), centrally_run_city=c), 2024
+        )
+        for kind, areas, c in every_possible_commune(ruleset.recognition.kinds)
+    ]
+
+    _assert_equal(ruleset, rows)
+
+
+def test_a_blank_never_earns_a_point_in_columns() -> None:
+    ruleset = decision_06()
+    result = BatchScorer(ruleset).score(columns_of(ruleset, [Assessment(XA, 2024)]))
+
+    assert 0 == result.minimum[0]
+    assert [Outcome.MISSING] * len(result.parts) == [
+        OUTCOMES[part.outcome[0]] for part in result.parts.values()
+    ]
+
+
+def test_a_count_of_more_than_nine_digits_is_refused() -> None:
+    rows = [Assessment(XA, 2024, {"tong_so_tre_em": LARGEST_COUNT + 1})]
+    with pytest.raises(OverflowError):
+        columns_of(decision_06(), rows)
+    with pytest.raises(OverflowError):
+        columns_of(decision_06(), [Assessment(XA, 2024, {"tong_so_tre_em": 10**30})])
+
+
+def test_a_ruleset_whose_products_leave_64_bits_is_refused() -> None:
+    ruleset = decision_06()
+    criterion = ruleset.criteria[6]
+    (part,) = criterion.parts
+    ratio = replace(part.indicator, multiplier=10**12)
+    changed = replace(criterion, parts=(replace(part, indicator=ratio),))
+    with pytest.raises(TooLarge):
+        BatchScorer(replace(ruleset, criteria=(changed,)))
+
+
+def test_a_special_zone_has_no_group_as_in_the_reference() -> None:
+    rows = [Assessment(replace(XA, kind=CommuneKind.SPECIAL_ZONE), 2024)]
+    with pytest.raises(ValueError, match="no threshold group"):
+        BatchScorer(decision_06()).score(columns_of(decision_06(), rows))
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.lists(assessments(decision_06()), min_size=1, max_size=4))
+def test_a_rows_sheet_is_the_references(rows: list[Assessment]) -> None:
+    result, sheets = _both(decision_06(), rows)
+
+    assert sheets == [result.sheet(row) for row in range(len(rows))]
+
+
+def test_rows_do_not_influence_each_other() -> None:
+    ruleset = decision_06()
+    rows = [Assessment(XA, 2024, e.figures, e.previous) for e in boundary_cases(ruleset)]
+    forward = BatchScorer(ruleset).score(columns_of(ruleset, rows))
+    backward = BatchScorer(ruleset).score(columns_of(ruleset, rows[::-1]))
+
+    assert np.array_equal(forward.minimum, backward.minimum[::-1])
+    assert np.array_equal(forward.verdict, backward.verdict[::-1])
+
+
+def _areas(names: tuple[str, ...]) -> tuple:
+    from scoring.base.communes import Area
+
+    return tuple(Area(name) for name in names)

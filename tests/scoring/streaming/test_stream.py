@@ -1,0 +1,244 @@
+"""Tables that stream give what tables read whole give, whatever the size of the chunks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from scoring.base.problems import Problem, ProblemsFound
+from scoring.engine.assessment import Assessment
+from scoring.intake.reading import read_tables
+from scoring.streaming.stream import TableStream
+from scoring.tables import csv_lines as tables_csv_lines
+from scoring.tables import encoding as tables_bytes
+from scoring.units.loading import load_units
+from scoring.units.registers import Units
+from tests.support.messy_tables import (
+    FILES,
+    HEADINGS,
+    SAMPLE,
+    SAMPLE_ROWS,
+    as_csv,
+    as_parquet,
+    choose,
+)
+from tests.support.places import UNITS, WRONG_FILES
+
+Seen = tuple[list[tuple[Assessment, str]], list[Problem]]
+
+
+def units() -> Units:
+    return load_units(UNITS)
+
+
+def whole(*paths: Path, units: Any = None) -> Seen:
+    intake = read_tables(paths, choose, this_year=2026, units=units)
+    entries = [(entry.assessment, entry.ruleset.id) for entry in intake.entries]
+    return entries, list(intake.problems)
+
+
+def streamed(*paths: Path, rows: int, units: Any = None) -> Seen:
+    stream = TableStream(paths, choose, this_year=2026, units=units, rows=rows)
+    entries: list[tuple[Assessment, str]] = []
+    problems: dict[str, list[Problem]] = {}
+    for step in stream.steps():
+        found = [
+            (at, piece.columns.assessment(row), piece.ruleset.id)
+            for piece in step.pieces
+            for row, at in enumerate(piece.at.tolist())
+        ]
+        entries += [(assessment, name) for _, assessment, name in sorted(found, key=lambda x: x[0])]
+        problems.setdefault(step.file, []).extend(step.problems)
+    return entries, [problem for file in sorted(problems) for problem in problems[file]]
+
+
+# Tables as people write them
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("bang")
+
+
+@pytest.fixture(autouse=True)
+def _few_problems_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("scoring.streaming.stream._MOST_KEPT", 3)
+
+
+@settings(deadline=None, max_examples=150)
+@given(FILES, st.integers(1, 12), st.sampled_from([None, units]))
+def test_chunks_of_any_size_give_what_whole_tables_give(
+    folder: Path, contents: list[bytes], rows: int, registers: Any
+) -> None:
+    paths = [folder / f"{name}" for name, _ in zip("bac", contents, strict=False)]
+    for path, content in zip(paths, contents, strict=True):
+        path.write_bytes(content)
+    expected = whole(*paths, units=registers)
+    seen = streamed(*paths, rows=rows, units=registers)
+
+    assert expected[0] == seen[0]
+    assert [str(p) for p in expected[1]] == [str(p) for p in seen[1]]
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in WRONG_FILES.glob("*.csv")))
+@pytest.mark.parametrize("rows", [1, 2, 1000])
+def test_each_wrong_file_gets_the_messages_of_a_whole_table(name: str, rows: int) -> None:
+    expected = whole(WRONG_FILES / name)
+    seen = streamed(WRONG_FILES / name, rows=rows)
+
+    assert expected == seen
+
+
+PIECES = [b"ma_xa", b"nam", b";", b",", b"\t", b'"', b"\n", b"\r", b"\r\n", b"99001", b"x", b" "]
+BYTES = [*PIECES, b"\xc3", b"\xc3\xa9", b"\xef\xbb\xbf", b"\0", b"<", b"\xff\xfe", b"PAR1"]
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.lists(st.sampled_from(BYTES), max_size=40).map(b"".join), st.integers(1, 5))
+@example(b'ma_xa;nam\n1;"2\n3;4\n', 1)
+def test_any_bytes_end_in_the_problems_of_a_whole_table(
+    folder: Path, content: bytes, rows: int
+) -> None:
+    path = folder / "bang"
+    path.write_bytes(content)
+
+    assert whole(path) == streamed(path, rows=rows)
+
+
+SOUND = as_parquet([HEADINGS, *SAMPLE_ROWS[:5]], 2, is_dictionary=True)
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.integers(0, len(SOUND) - 1), st.integers(1, 255), st.integers(1, 5))
+def test_a_damaged_parquet_file_gives_nothing_or_what_it_gives_whole(
+    folder: Path, at: int, change: int, rows: int
+) -> None:
+    damaged = bytearray(SOUND)
+    damaged[at] ^= change
+    path = folder / "bang.parquet"
+    path.write_bytes(bytes(damaged))
+    expected = whole(path)
+    seen = streamed(path, rows=rows)
+
+    # Read page by page, a file may be found sound where it is not when read at once, or the
+    # other way round; what is read is the same.
+    if "tep-hong" in {problem.code for problem in seen[1]}:
+        assert [] == seen[0]
+    elif "tep-hong" not in {problem.code for problem in expected[1]}:
+        assert expected == seen
+
+
+def test_lines_and_letters_are_found_across_blocks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes("ma_xa\r\nđ\n\r".encode() + b"\xff\n")
+    expected = whole(path)
+    monkeypatch.setattr(tables_bytes, "_BLOCK", 1)
+    seen = streamed(path, rows=1)
+
+    assert 4 == seen[1][0].place.line
+    assert expected == seen
+
+
+def test_rows_without_a_doubt_are_not_read_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = {a.commune.code for a, _ in whole(SAMPLE)[0]}
+    warned = {p.place.line for p in whole(SAMPLE)[1]}
+    read_alone: list[int] = []
+
+    def read_row(row: Any, _columns: Any) -> None:
+        read_alone.append(row.raw.number)
+
+    monkeypatch.setattr("scoring.streaming.stream.read_row", read_row)
+    seen = {a.commune.code for a, _ in streamed(SAMPLE, rows=5)[0]}
+
+    assert set(read_alone) <= warned
+    assert len(expected) - len(read_alone) == len(seen)
+    assert seen
+
+
+def _like(row: Sequence[str], code: str, year: str = "2024") -> list[str]:
+    return [code, *row[1:7], year, *row[8:]]
+
+
+def test_a_million_equal_rows_are_named_in_few_words_and_none_is_written(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(as_csv([HEADINGS, *[_like(SAMPLE_ROWS[0], "99001")] * 9]))
+    entries, problems = streamed(path, rows=2)
+
+    assert [] == entries
+    assert 9 == len(problems)
+    assert problems[4].message.endswith("a.csv:3; " + f"{path.as_posix()}:4 và 5 dòng khác")
+    assert whole(path) == (entries, problems)
+
+
+def test_the_first_of_two_equal_rows_in_two_files_is_withheld_too(tmp_path: Path) -> None:
+    paths = [tmp_path / name for name in ("b.csv", "a.parquet")]
+    paths[0].write_bytes(as_csv([HEADINGS, _like(SAMPLE_ROWS[0], "99001")]))
+    paths[1].write_bytes(
+        as_parquet([HEADINGS, _like(SAMPLE_ROWS[1], "99002"), _like(SAMPLE_ROWS[0], "99001")])
+    )
+    entries, problems = streamed(*paths, rows=1)
+
+    assert ["99002"] == [assessment.commune.code for assessment, _ in entries]
+    assert ["trung-xa", "trung-xa"] == [problem.code for problem in problems]
+    assert whole(*paths) == (entries, problems)
+
+
+def test_a_file_that_changes_while_it_is_read_gives_no_result(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(SAMPLE.read_bytes())
+    stream = TableStream([path], choose)
+    path.write_bytes(SAMPLE.read_bytes() + b"99099;X\n")
+
+    with pytest.raises(ProblemsFound) as found:
+        list(stream.steps())
+
+    assert "tep-doi" == found.value.problems[0].code
+
+
+def test_a_line_without_an_end_is_one_fault(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tables_csv_lines, "LONGEST_LINE", 2_000)
+    path = tmp_path / "a.csv"
+    rows = [HEADINGS, _like(SAMPLE_ROWS[0], "99001"), ["9" * 9_000], SAMPLE_ROWS[1]]
+    path.write_bytes(as_csv(rows))
+    entries, problems = streamed(path, rows=3)
+
+    assert ["99001", SAMPLE_ROWS[1][0]] == [a.commune.code for a, _ in entries]
+    assert [("dong-hong", 3)] == [(p.code, p.place.line) for p in problems if p.is_fault]
+    assert whole(path) == (entries, problems)
+
+
+def test_a_row_group_that_unpacks_to_too_much_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.parquet"
+    zeros = pa.array(np.zeros(4_000_000, np.int64))
+    columns = dict.fromkeys(HEADINGS[:16], zeros)
+    pq.write_table(pa.table(columns), path, row_group_size=4_000_000, use_dictionary=False)
+    entries, problems = streamed(path, rows=1000)
+
+    assert [] == entries
+    assert ["tep-qua-lon"] == [problem.code for problem in problems]
+    assert "một nhóm dòng bung ra lớn hơn 500 MB" == problems[0].message
+
+
+def test_more_rows_than_codes_and_years_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.parquet"
+    schema = pa.schema([(name, pa.null()) for name in HEADINGS])
+    empty = pa.table({name: pa.nulls(1_000_000) for name in HEADINGS}, schema)
+    with pq.ParquetWriter(path, schema) as writer:
+        for _ in range(12):
+            writer.write_table(empty)
+    entries, problems = streamed(path, rows=1000)
+
+    assert [] == entries
+    assert "nhiều hơn số mã xã × số năm có thể có (11.100.000)" in problems[0].message

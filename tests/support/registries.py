@@ -1,0 +1,126 @@
+"""Registers for tests: invented communes, people, files; steps in one line each."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from functools import cache
+from typing import Any
+
+import criteria
+from registry.acts.acts import Words, act
+from registry.acts.appraising import Recorded, Sheet, record_appraisal
+from registry.acts.deciding import Paper, decide
+from registry.acts.submission import EvidenceFile, Submission, submission_of
+from registry.acts.submitting import Received, receive
+from registry.store.chain import Actor, Event, actor_of
+from registry.store.database import Database, connect, open_register
+from registry.workflow import due_dates as deadlines
+from registry.workflow import workflow
+from registry.workflow.settings import create
+from scoring.appraisal.findings import Appraisal
+from scoring.base.problems import Place, Problem
+from scoring.engine.assessment import Assessment
+from scoring.intake.reading import Entry
+from scoring.rules.ruleset import Ruleset
+from tests.support.sample_sheets import ASSESSMENTS, STAMP
+from tests.support.strategies import decision_06
+
+NAMES = {
+    "cấp xã": "Nguyễn Thị Sương",
+    "tiếp nhận": "Hoàng Văn Suối",
+    "thẩm định": "Trần Thị Mơ",
+    "quyết định": "Lê Văn Đồi",
+    "cấp trên": "Phạm Thị Mây",
+    "quản trị": "Vũ Văn Khe",
+}
+KEY = "99001/2024"
+FULL = "99001/2024@06-QD-TTg-2019"
+ASSESSMENT = ASSESSMENTS["mien-nui-dat"]
+
+
+def by(role: str, at: str = "2024-11-30T08:00:00+07:00") -> Actor:
+    """Return the person of a role, on a day before the districts ended."""
+    return actor_of(f"{NAMES.get(role, 'Người Lạ')}:{role}", at)
+
+
+def new_register(address: str) -> Database:
+    """Make a register under the shipped workflow and deadlines."""
+    database = connect(address)
+    rules = workflow.SHIPPED.read_text(encoding="utf-8")
+    days = deadlines.SHIPPED.read_text(encoding="utf-8")
+    create(database, by("quản trị"), rules, days)
+    return open_register(address)
+
+
+@cache
+def ruleset_text() -> str:
+    """Return the shipped ruleset's text."""
+    return (criteria.DECISIONS / "06-QD-TTg-2019.yaml").read_text(encoding="utf-8")
+
+
+def version(
+    assessment: Assessment = ASSESSMENT, *files: bytes, source: str = "bieu.xlsx"
+) -> Submission:
+    """Return a version to hand in, with files of evidence."""
+    entry = Entry(assessment, decision_06(), Place(source))
+    submission = submission_of(entry, ruleset_text(), STAMP)
+    return replace(submission, evidence=tuple(exhibit(content) for content in files))
+
+
+def exhibit(content: bytes, name: str = "so-ho-tich.pdf") -> EvidenceFile:
+    """Return a file of evidence for part 2."""
+    sha256 = hashlib.sha256(content).hexdigest()
+    return EvidenceFile(name, sha256, len(content), [{"codes": ["2"]}], lambda: content)
+
+
+def with_figures(**figures: int) -> Assessment:
+    """Return the sample with other counts."""
+    return replace(ASSESSMENT, figures={**ASSESSMENT.figures, **figures})
+
+
+def hand_in(
+    database: Database, submission: Submission | None = None, role: str = "cấp xã"
+) -> Received:
+    """Take a version into the register."""
+    return receive(database, submission or version(), by(role))
+
+
+def step(
+    database: Database, command: str, role: str, reason: str | None = None, key: str = KEY
+) -> Event:
+    """Do a step that carries only words."""
+    return act(database, key, command, by(role), Words(reason))
+
+
+def found(appraisal: Appraisal | None = None, source: str = "tham-dinh.json") -> Sheet:
+    """Return a verifier's sheet that is already read; by default nothing is found otherwise."""
+    given = appraisal or Appraisal("99001", 2024, "06-QD-TTg-2019")
+
+    def read(_: Ruleset) -> tuple[Appraisal, Place]:
+        return given, Place(source)
+
+    return Sheet(read, source)
+
+
+def appraise(database: Database, appraisal: Appraisal | None = None, key: str = KEY) -> Recorded:
+    """Record an appraisal."""
+    return record_appraisal(database, key, found(appraisal), by("thẩm định"), STAMP)
+
+
+def paper(*, recognised: bool = True, reason: str | None = None, **changes: Any) -> Paper:
+    """Return a decision's paper."""
+    from datetime import date
+
+    said = Paper(recognised, "15/QĐ-UBND", date(2024, 11, 29), "Lê Văn Đồi", reason)
+    return replace(said, **changes)
+
+
+def recognise(database: Database, key: str = KEY) -> Event:
+    """Record a recognition."""
+    return decide(database, key, by("quyết định"), paper())
+
+
+def said(problems: list[Problem] | tuple[Problem, ...]) -> list[str]:
+    """Return the problems as they are told."""
+    return [str(problem) for problem in problems]

@@ -1,0 +1,1 @@
+"""Judges a Word file by the decree's form, read anew from its XML."""
