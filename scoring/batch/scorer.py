@@ -18,13 +18,13 @@ from functools import cached_property
 
 import numpy as np
 
-from scoring.base.communes import groups_of
 from scoring.batch.columns import AREAS, KINDS, UNKNOWN_CITY, Bools, Codes, Columns, Ints
 from scoring.batch.part_columns import SCORED, PartColumns, TooLarge
 from scoring.batch.parts import CompiledPart, compiled
 from scoring.engine.score_sheet import Finding, ScoreSheet
 from scoring.engine.scorer import score
 from scoring.rules.ruleset import Recognition, Ruleset
+from scoring.rules.threshold_groups import groups_of
 
 __all__ = ["BatchResult", "BatchScorer", "CriterionColumns", "TooLarge"]
 

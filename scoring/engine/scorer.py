@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 
-from scoring.base.communes import threshold_group
 from scoring.base.levels import Level, weakest
 from scoring.engine.assessment import Assessment
 from scoring.engine.part_scorer import score_part
@@ -26,6 +25,7 @@ from scoring.engine.score_sheet import (
 from scoring.engine.verdict import conditions_of, deciding_parts, finding_above, verdict_of
 from scoring.formats.fields import UNKNOWN
 from scoring.rules.ruleset import Criterion, Ruleset
+from scoring.rules.threshold_groups import threshold_group
 
 
 def score(ruleset: Ruleset, assessment: Assessment, rulings: Sequence[Ruling] = ()) -> ScoreSheet:

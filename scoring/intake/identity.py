@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from scoring.base.communes import KIND_DAYS, Area, Commune, CommuneKind, groups_of
+from scoring.base.communes import KIND_DAYS, Area, Commune, CommuneKind
 from scoring.base.problems import shown
 from scoring.base.quantities import vietnamese
 from scoring.intake.row import Row
 from scoring.rules.ruleset import Ruleset
+from scoring.rules.threshold_groups import groups_of
 from scoring.tables import cells
 from scoring.tables.cell_text import is_blank
 

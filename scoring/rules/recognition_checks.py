@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from scoring.base.communes import every_possible_commune, groups_of
 from scoring.base.quantities import vietnamese
 from scoring.formats.strict_yaml import Path_, Value
 from scoring.rules.band_checks import Fault
 from scoring.rules.ruleset import Recognition
+from scoring.rules.threshold_groups import every_possible_commune, groups_of
 
 _HERE: Path_ = ("công nhận",)
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scoring.base.communes import Commune, CommuneKind, every_possible_commune
+from scoring.base.communes import Commune, CommuneKind
 from scoring.batch.columns import LARGEST_COUNT, columns_of
 from scoring.batch.part_columns import NO_BAND, OUTCOMES
 from scoring.batch.scorer import FINDINGS, BatchResult, BatchScorer, TooLarge
@@ -20,6 +20,7 @@ from scoring.engine.scorer import score
 from scoring.rules.boundaries import boundary_cases
 from scoring.rules.parts import BandScale, Trend
 from scoring.rules.ruleset import Ruleset
+from scoring.rules.threshold_groups import every_possible_commune
 from tests.support.strategies import assessments, decision_06, small_rulesets
 
 # PHUHOP_EXAMPLES=10000 runs the equality properties as often as the issue asks once.

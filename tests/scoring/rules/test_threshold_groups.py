@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from scoring.base.communes import Area, Commune, CommuneKind, threshold_group
+from scoring.base.communes import Area, Commune, CommuneKind
 from scoring.base.levels import Level
 from scoring.engine.assessment import Assessment
 from scoring.engine.scorer import score
 from scoring.rules.loading import load
 from scoring.rules.ruleset import Ruleset
+from scoring.rules.threshold_groups import threshold_group
 from tests.support.scored_years import MOUNTAIN_COMMUNE, SOUND, best_year
 
 # Threshold groups.
