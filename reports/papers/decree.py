@@ -7,14 +7,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic_core import ValidationError
-
 import criteria
 from scoring.base.problems import ProblemsFound
 from scoring.formats.fields import Number, Text, Whole, YesNo
-from scoring.formats.schema_classes import key, validator, written
-from scoring.formats.strict_yaml import read
-from scoring.rules.loading import shape_problem
+from scoring.formats.schema_classes import key, written
+from scoring.formats.yaml_files import shaped, tree_of
 
 FILE = criteria.FORM / "nghi-dinh-30-2020.yaml"
 
@@ -108,11 +105,8 @@ class Decree:
 @lru_cache(maxsize=2)
 def decree(file: Path = FILE) -> Decree:
     """Return the table; raises ``ProblemsFound`` with every fault of the file."""
-    tree, problems = read(file)
-    if tree is None or problems:
+    tree, problems = tree_of(file)
+    read_in = shaped(Decree, tree, problems)
+    if problems:
         raise ProblemsFound(problems)
-    try:
-        read_in: Decree = validator(Decree).validate_python(tree.value)
-    except ValidationError as error:
-        raise ProblemsFound(shape_problem(detail, tree) for detail in error.errors()) from None
     return read_in

@@ -16,8 +16,8 @@ from pydantic_core import SchemaValidator, ValidationError
 from scoring.base.problems import Problem, ProblemsFound, shown
 from scoring.formats.fields import OptionalDay, Text, Whole
 from scoring.formats.schema_classes import aliases, key, validator, written
+from scoring.formats.shape_problems import own_shape_problem
 from scoring.formats.strict_yaml import Path_, Tree, read, read_bytes
-from scoring.rules.loading import own_shape_problem
 
 SAMPLE = Path(__file__).parent / "co-quan-mau.yaml"
 

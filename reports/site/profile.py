@@ -14,8 +14,8 @@ from reports.open_data.files import About, Licence
 from scoring.base.problems import Problem, ProblemsFound
 from scoring.formats.fields import OptionalDay, Text
 from scoring.formats.schema_classes import aliases, key, validator, written
+from scoring.formats.shape_problems import own_shape_problem
 from scoring.formats.strict_yaml import Tree, read
-from scoring.rules.loading import own_shape_problem
 
 SAMPLE = Path(__file__).parent / "cong-bo-mau.yaml"
 

@@ -16,9 +16,9 @@ from scoring.base.problems import Place, ProblemsFound, nearest, shown
 from scoring.base.quantities import points_text
 from scoring.formats.fields import Number, OptionalDay, Text, Whole
 from scoring.formats.schema_classes import Checked, aliases, fault, key, validator, written
+from scoring.formats.shape_problems import own_shape_problem
 from scoring.formats.strict_yaml import Path_, Tree, read
 from scoring.forms.worksheet_ids import UNPROVEN
-from scoring.rules.loading import own_shape_problem
 
 
 def _count(value: Any) -> int | None:

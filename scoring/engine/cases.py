@@ -12,8 +12,6 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic_core import ValidationError
-
 from scoring.base.communes import Area, Commune, CommuneKind
 from scoring.base.problems import Problem, ProblemsFound, nearest, shown
 from scoring.base.quantities import vietnamese
@@ -21,10 +19,10 @@ from scoring.engine.assessment import Assessment
 from scoring.engine.score_sheet import Finding, Outcome, ScoreSheet
 from scoring.engine.scorer import score
 from scoring.formats.fields import Text, Whole, YesNo
-from scoring.formats.schema_classes import Checked, fault, key, validator, written
-from scoring.formats.strict_yaml import Path_, Tree, read
+from scoring.formats.schema_classes import Checked, fault, key, written
+from scoring.formats.strict_yaml import Path_, Tree
+from scoring.formats.yaml_files import shaped, tree_of
 from scoring.rules.catalogue import CASES_SUFFIX
-from scoring.rules.loading import shape_problem
 from scoring.rules.ruleset import PREVIOUS, CommunePattern, Ruleset
 
 VERDICT = "kết luận"
@@ -100,15 +98,8 @@ def cases_file(ruleset_file: Path) -> Path:
 
 def load_cases(path: Path, ruleset: Ruleset) -> Cases:
     """Read a case file; raises ``ProblemsFound`` with every fault, unknown codes included."""
-    tree, problems = read(path)
-    if tree is None:
-        raise ProblemsFound(problems)
-    try:
-        cases: tuple[Case, ...] = validator(tuple[Case, ...]).validate_python(tree.value)
-    except ValidationError as error:
-        raise ProblemsFound(
-            [*problems, *(shape_problem(detail, tree) for detail in error.errors())]
-        ) from None
+    tree, problems = tree_of(path)
+    cases = shaped(tuple[Case, ...], tree, problems)
     problems += [
         problem for row, case in enumerate(cases) for problem in _codes(row, case, ruleset, tree)
     ]

@@ -9,16 +9,12 @@ from __future__ import annotations
 
 import difflib
 import re
-import typing
-from collections.abc import Mapping
-from dataclasses import dataclass, is_dataclass, replace
-from functools import cache
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from scoring.base.problems import nearest, shown
-from scoring.formats import schema_classes as written
 from scoring.formats.strict_yaml import Value
-from scoring.rules import indicators, parts, ruleset, verification
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +34,16 @@ _GROUP = "cần một nhóm khóa «khóa: giá trị»"
 _LIST = "cần một danh sách, mỗi mục một dòng bắt đầu bằng «- »"
 
 
-def words_for(detail: Mapping[str, Any], value: Value, rest: str | None) -> Words:
+def words_for(
+    detail: Mapping[str, Any],
+    value: Value,
+    rest: str | None,
+    known_keys: Callable[[], Sequence[str]],
+) -> Words:
     """Return the words for one pydantic error.
 
-    *value* is what stands at the place in the file, *rest* the key that is missing there.
+    *value* is what stands at the place in the file, *rest* the key that is missing there,
+    *known_keys* gives every key that such a file may use somewhere.
     """
     kind, context = detail["type"], detail.get("ctx", {})
     if "hint" in context:
@@ -50,7 +52,7 @@ def words_for(detail: Mapping[str, Any], value: Value, rest: str | None) -> Word
         case "missing":
             return Words("thieu-khoa", f"thiếu khóa «{rest}»", at_key=True)
         case "unexpected_keyword_argument":
-            return _unknown_key(str(detail["loc"][-1]), value)
+            return _unknown_key(str(detail["loc"][-1]), value, known_keys())
         case "literal_error":
             return _choice(value, _choices(context["expected"]))
         case "union_tag_invalid":
@@ -81,8 +83,8 @@ def _missing_tag(alias: str, value: Value) -> Words:
     return Words("thieu-khoa", f"thiếu khóa «{alias}»", at_key=True)
 
 
-def _unknown_key(name: str, value: Value) -> Words:
-    if name in vocabulary():
+def _unknown_key(name: str, value: Value, known: Sequence[str]) -> Words:
+    if name in known:
         hint = "xem lại thụt dòng, hoặc bỏ khóa này"
         return Words("khoa-la", f"khóa {shown(name)} không dùng ở chỗ này", hint, at_key=True)
     message = f"khóa {shown(name)} không có trong mẫu"
@@ -92,10 +94,10 @@ def _unknown_key(name: str, value: Value) -> Words:
         hint = f"viết «từ: {name.partition('-')[0]}, dưới: {name.partition('-')[2]}»"
     elif value is None and ":" in name:
         hint = "viết dấu cách sau dấu hai chấm"
-    elif value is None and not nearest(name, vocabulary()):
+    elif value is None and not nearest(name, known):
         hint = "nếu đây là phần sau dấu phẩy của một câu thì đặt cả câu trong dấu ngoặc kép"
     else:
-        hint = nearest(name, vocabulary()) or "bỏ khóa này"
+        hint = nearest(name, known) or "bỏ khóa này"
     return Words("khoa-la", message, hint, at_key=True)
 
 
@@ -117,19 +119,3 @@ def _form(value: Value) -> str:
     if isinstance(value, tuple):
         return "một danh sách"
     return shown(value)
-
-
-@cache
-def vocabulary() -> tuple[str, ...]:
-    """Return every key a ruleset file may use, in the order of the classes."""
-    found: dict[str, None] = {}
-    for module in (ruleset, parts, verification, indicators):
-        for member in vars(module).values():
-            if isinstance(member, type) and is_dataclass(member) and _is_written(member):
-                found.update(dict.fromkeys(written.aliases(member).values()))
-    return tuple(found)
-
-
-def _is_written(cls: type) -> bool:
-    hints = typing.get_type_hints(cls, include_extras=True)
-    return bool(hints) and all(hasattr(hint, "__metadata__") for hint in hints.values())

@@ -13,8 +13,8 @@ from pydantic_core import ValidationError
 
 from scoring.base.problems import Problem, ProblemsFound
 from scoring.formats.schema_classes import aliases, validator
+from scoring.formats.shape_problems import own_shape_problem
 from scoring.formats.strict_yaml import Tree, parse, read
-from scoring.rules.loading import own_shape_problem
 
 _T = TypeVar("_T")
 

@@ -18,8 +18,8 @@ import criteria
 from scoring.base.problems import Problem, ProblemsFound, shown
 from scoring.formats.fields import Day, Text, Whole, YesNo
 from scoring.formats.schema_classes import aliases, key, validator, written
+from scoring.formats.shape_problems import own_shape_problem
 from scoring.formats.strict_yaml import Path_, read
-from scoring.rules.loading import own_shape_problem
 
 DEFAULT = criteria.PUBLICATION / "mac-dinh.yaml"
 

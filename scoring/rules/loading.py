@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -10,8 +10,9 @@ from typing import Any
 
 from pydantic_core import SchemaValidator, ValidationError
 
-from scoring.base.problems import Problem, ProblemsFound, nearest, shown
+from scoring.base.problems import Problem, ProblemsFound
 from scoring.formats import schema_classes as written
+from scoring.formats.shape_problems import shape_problem
 from scoring.formats.strict_yaml import Path_, Tree, Value, read, read_bytes
 from scoring.rules.band_checks import Fault
 from scoring.rules.checks import all_faults
@@ -76,8 +77,15 @@ def _shape(tree: Tree) -> tuple[RulesetFile | None, list[Problem]]:
     try:
         file: RulesetFile = _validator(RulesetFile).validate_python(tree.value)
     except ValidationError as error:
-        return None, [shape_problem(detail, tree) for detail in error.errors()]
+        return None, [shape_problem(detail, tree, _vocabulary) for detail in error.errors()]
     return file, []
+
+
+def _vocabulary() -> tuple[str, ...]:
+    # Only a faulty file pays for the words.
+    from scoring.rules.vocabulary import vocabulary
+
+    return vocabulary()
 
 
 def _sections(file: RulesetFile | None, tree: Tree) -> Sections:
@@ -125,55 +133,3 @@ def _verifications(value: Value, path: Path_) -> Iterator[tuple[Mapping[str, Val
 
 def _problem(fault: Fault, tree: Tree) -> Problem:
     return Problem(tree.place(fault.path), fault.code, fault.message, fault.hint)
-
-
-def shape_problem(detail: Mapping[str, Any], tree: Tree) -> Problem:
-    """Return the problem for one error of pydantic's, at its line of the file."""
-    # Only a faulty file pays for the words.
-    from scoring.formats.shape_messages import words_for
-
-    path, value, rest = _descend(tree.value, detail["loc"])
-    words = words_for(detail, value, rest)
-    last = rest if words.inside is None else words.inside
-    target: Path_ = path if last is None else (*path, last)
-    return Problem(tree.place(target, of_key=words.at_key), words.code, words.message, words.hint)
-
-
-def own_shape_problem(
-    detail: Mapping[str, Any], tree: Tree, keys_at: Callable[[tuple[object, ...]], Sequence[str]]
-) -> Problem:
-    """Return the problem of a file that is no ruleset: *keys_at* gives the keys of a place."""
-    problem = shape_problem(detail, tree)
-    if detail["type"] != "unexpected_keyword_argument":
-        return problem
-    loc = detail["loc"]
-    name, known = str(loc[-1]), keys_at(loc[:-1])
-    hint = nearest(name, known) or f"các khóa dùng được: {', '.join(known)}"
-    message = f"khóa {shown(name)} không có trong mẫu"
-    return Problem(problem.place, problem.code, message, hint)
-
-
-def _descend(value: Value, loc: tuple[str | int, ...]) -> tuple[Path_, Value, str | None]:
-    """Follow pydantic's location in the tree, leaving out the tags of unions.
-
-    Returns the path that stands in the file, its value, and the last key of the location
-    when the file does not have it (a missing key).
-    """
-    path: Path_ = ()
-    rest: str | None = None
-    for step in loc:
-        inner = _inside(value, step)
-        if inner:
-            (value,), path, rest = inner, (*path, step), None
-        else:
-            rest = str(step)
-    return path, value, rest
-
-
-def _inside(value: Value, step: str | int) -> tuple[Value] | tuple[()]:
-    """Return what stands at *step* of a mapping or list, nothing when it does not have it."""
-    if isinstance(value, dict) and isinstance(step, str) and step in value:
-        return (value[step],)
-    if isinstance(value, tuple) and isinstance(step, int) and step < len(value):
-        return (value[step],)
-    return ()

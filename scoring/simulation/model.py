@@ -12,13 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
-from pydantic_core import ValidationError
-
 from scoring.base.problems import Problem, ProblemsFound, nearest
 from scoring.formats.fields import Number, Text, Whole
-from scoring.formats.schema_classes import key, validator, written
-from scoring.formats.strict_yaml import Path_, Tree, read
-from scoring.rules.loading import shape_problem
+from scoring.formats.schema_classes import key, written
+from scoring.formats.strict_yaml import Path_, Tree
+from scoring.formats.yaml_files import shaped, tree_of
 from scoring.rules.ruleset import AreaName, Ruleset
 
 PARAMETERS = Path(__file__).parent / "mo-phong.yaml"
@@ -157,15 +155,8 @@ class SimulationModel:
 
 def load_model(path: Path, ruleset: Ruleset) -> SimulationModel:
     """Read the parameters; raises ``ProblemsFound`` when they do not fit *ruleset*."""
-    tree, problems = read(path)
-    if tree is None:
-        raise ProblemsFound(problems)
-    try:
-        file: _ModelFile = validator(_ModelFile).validate_python(tree.value)
-    except ValidationError as error:
-        raise ProblemsFound(
-            [*problems, *(shape_problem(detail, tree) for detail in error.errors())]
-        ) from None
+    tree, problems = tree_of(path)
+    file = shaped(_ModelFile, tree, problems)
     problems += _problems(file, tree, ruleset)
     if problems:
         raise ProblemsFound(problems)

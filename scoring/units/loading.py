@@ -12,14 +12,12 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
-from pydantic_core import ValidationError
-
 from scoring.base.communes import CommuneKind
 from scoring.base.problems import Place, Problem, ProblemsFound, file_name, shown
 from scoring.formats.fields import Day, OptionalDay, Text
-from scoring.formats.schema_classes import key, validator, written
-from scoring.formats.strict_yaml import read, reason
-from scoring.rules.loading import shape_problem
+from scoring.formats.schema_classes import key, written
+from scoring.formats.strict_yaml import reason
+from scoring.formats.yaml_files import shaped, tree_of
 from scoring.units.registers import (
     Confidence,
     Conversion,
@@ -115,13 +113,8 @@ class _Loading:
         return Units(registers, types, doubts, conversions[-1] if conversions else None)
 
     def _manifest(self) -> _Manifest:
-        tree, problems = read(self.folder / MANIFEST)
-        if tree is None:
-            raise ProblemsFound(problems)
-        try:
-            manifest: _Manifest = validator(_Manifest).validate_python(tree.value)
-        except ValidationError as error:
-            problems += [shape_problem(detail, tree) for detail in error.errors()]
+        tree, problems = tree_of(self.folder / MANIFEST)
+        manifest = shaped(_Manifest, tree, problems)
         if problems:
             raise ProblemsFound(problems)
         return manifest

@@ -18,11 +18,11 @@ import pytest
 import criteria
 from scoring.base.levels import Level
 from scoring.formats import schema_classes as written
-from scoring.formats.shape_messages import _is_written, vocabulary
 from scoring.rules import indicators, parts, ruleset, verification
 from scoring.rules.indicators import Count, Ratio
 from scoring.rules.parts import AgainstPrevious, BandScale, ItemSum
 from scoring.rules.ruleset import Criterion, Ruleset, figures_of
+from scoring.rules.vocabulary import _is_written, vocabulary
 from tests.support.places import DOCS
 
 SOURCE = criteria.DECISIONS / "06-QD-TTg-2019.yaml"

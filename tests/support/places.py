@@ -11,5 +11,5 @@ FILES = ROOT / "tests" / "files"
 FAULTY = FILES / "faulty"  # rulesets with one fault each, and one sound ruleset beside them
 SOUND = FAULTY / "_dung.yaml"
 WRONG_FILES = FILES / "wrong_files"  # tables with one mistake each
-UNITS = FILES / "units" / "so-mau"  # an invented register of units
+INVENTED_UNITS = FILES / "units" / "so-mau"  # an invented register of units
 GOLDEN = FILES / "golden"

@@ -14,11 +14,11 @@ from click.testing import Result
 import criteria
 from scoring.units.loading import load_units
 from scoring.units.table_check import Checked, check_tables
-from tests.support.places import DEMO, UNITS
+from tests.support.places import DEMO
 
 Run = Callable[..., Result]
 SAMPLE_TABLE = DEMO / "so-lieu-mau.csv"
-SHIPPED = load_units(criteria.UNITS)
+UNITS = load_units(criteria.UNITS)
 HEADS = "ma_xa;ten_xa;loai;tinh;huyen;tp_truc_thuoc_tw;nam"
 TODAY = date(2026, 11, 22)
 

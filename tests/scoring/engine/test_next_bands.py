@@ -9,7 +9,8 @@ import pytest
 from scoring.engine.assessment import Assessment
 from scoring.engine.scorer import score
 from scoring.rules.loading import load
-from tests.support.scored_years import MOUNTAIN_COMMUNE, SOUND, Report, trend_part
+from tests.support.places import SOUND
+from tests.support.scored_years import MOUNTAIN_COMMUNE, Report, trend_part
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,8 @@ from scoring.engine.scorer import score
 from scoring.rules.loading import load
 from scoring.rules.parts import BandScale
 from scoring.rules.ruleset import Ruleset
-from tests.support.scored_years import MOUNTAIN_COMMUNE, SOUND, Report
+from tests.support.places import SOUND
+from tests.support.scored_years import MOUNTAIN_COMMUNE, Report
 
 
 def test_the_best_year_has_all_thousand_points(report: Report) -> None:

@@ -11,7 +11,8 @@ from scoring.engine.score_sheet import Outcome
 from scoring.engine.scorer import score
 from scoring.rules.loading import load
 from scoring.rules.ruleset import Ruleset
-from tests.support.scored_years import MOUNTAIN_COMMUNE, SOUND, Report, best_year, trend_part
+from tests.support.places import SOUND
+from tests.support.scored_years import MOUNTAIN_COMMUNE, Report, best_year, trend_part
 
 
 def test_no_case_needs_no_previous_figure(report: Report) -> None:

@@ -12,10 +12,11 @@ from pydantic_core import ValidationError, core_schema
 
 from scoring.base.problems import ProblemsFound
 from scoring.formats import schema_classes as written
-from scoring.formats.shape_messages import UNTRANSLATED, vocabulary, words_for
+from scoring.formats.shape_messages import UNTRANSLATED, words_for
 from scoring.formats.strict_yaml import Value, parse
 from scoring.rules.loading import load
 from scoring.rules.ruleset import RulesetFile
+from scoring.rules.vocabulary import vocabulary
 from tests.support.places import SOUND
 
 FAULTY = sorted(SOUND.parent.glob("*.yaml"))
@@ -64,7 +65,9 @@ ERRORS = _errors()
 
 def test_every_error_that_one_wrong_value_brings_about_has_words() -> None:
     without = [
-        key for key, detail in ERRORS.items() if words_for(detail, "x", "y").code == UNTRANSLATED
+        key
+        for key, detail in ERRORS.items()
+        if words_for(detail, "x", "y", vocabulary).code == UNTRANSLATED
     ]
 
     assert {"missing", "unexpected_keyword_argument"} <= {kind for kind, _ in ERRORS}
@@ -75,7 +78,7 @@ def test_the_words_of_pydantic_itself_never_reach_the_reader() -> None:
     own = [d for (kind, _), d in ERRORS.items() if kind in get_args(core_schema.ErrorType)]
 
     assert own
-    assert [] == [d["msg"] for d in own if words_for(d, "x", "y").message == d["msg"]]
+    assert [] == [d["msg"] for d in own if words_for(d, "x", "y", vocabulary).message == d["msg"]]
 
 
 _ENGLISH = re.compile(
@@ -94,7 +97,7 @@ def test_no_message_holds_english_or_python(path: Path) -> None:
 
 
 def test_an_unknown_error_type_is_told_all_the_same() -> None:
-    words = words_for({"type": "int_parsing", "loc": (), "msg": "…"}, "x", None)
+    words = words_for({"type": "int_parsing", "loc": (), "msg": "…"}, "x", None, vocabulary)
 
     assert UNTRANSLATED == words.code
     assert "giá trị không hợp lệ: «x»" == words.message

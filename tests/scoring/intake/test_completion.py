@@ -8,14 +8,14 @@ from scoring.base.communes import CommuneKind
 from scoring.intake.reading import Intake, read_tables
 from scoring.units.loading import load_units
 from scoring.units.registers import Units
-from tests.support.places import UNITS
+from tests.support.places import INVENTED_UNITS
 from tests.support.strategies import decision_06
 
 HEADS = "ma_xa;ten_xa;loai;vung;tinh;huyen;tp_truc_thuoc_tw;nam;tong_so_tre_em"
 
 
 def _units() -> Units:
-    return load_units(UNITS)
+    return load_units(INVENTED_UNITS)
 
 
 def _never() -> Units:

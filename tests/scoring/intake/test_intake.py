@@ -16,7 +16,6 @@ from tests.support.intake_tables import (
     COMMUNE,
     DECISION_06,
     HEADINGS,
-    WRONG,
     as_csv,
     as_xlsx,
     assessments,
@@ -27,6 +26,7 @@ from tests.support.intake_tables import (
     taken,
     write,
 )
+from tests.support.places import WRONG_FILES as WRONG
 
 pytestmark = pytest.mark.usefixtures("in_a_folder_of_its_own")
 

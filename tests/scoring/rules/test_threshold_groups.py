@@ -16,7 +16,8 @@ from scoring.engine.scorer import score
 from scoring.rules.loading import load
 from scoring.rules.ruleset import Ruleset
 from scoring.rules.threshold_groups import threshold_group
-from tests.support.scored_years import MOUNTAIN_COMMUNE, SOUND, best_year
+from tests.support.places import SOUND
+from tests.support.scored_years import MOUNTAIN_COMMUNE, best_year
 
 # Threshold groups.
 

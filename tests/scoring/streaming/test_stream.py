@@ -30,13 +30,13 @@ from tests.support.messy_tables import (
     as_parquet,
     choose,
 )
-from tests.support.places import UNITS, WRONG_FILES
+from tests.support.places import INVENTED_UNITS, WRONG_FILES
 
 Seen = tuple[list[tuple[Assessment, str]], list[Problem]]
 
 
 def units() -> Units:
-    return load_units(UNITS)
+    return load_units(INVENTED_UNITS)
 
 
 def whole(*paths: Path, units: Any = None) -> Seen:

@@ -22,10 +22,10 @@ from scoring.intake.reading import Entry, read_tables
 from scoring.rules.loading import load
 from scoring.units.loading import load_units
 from scoring.units.mergers import Merged, MergedUnit, Status, merge
-from tests.support.places import UNITS
+from tests.support.places import INVENTED_UNITS
 
 # Codes and names of this register are invented; no real commune gets a figure here.
-UNITS = load_units(UNITS)
+UNITS = load_units(INVENTED_UNITS)
 DECISION_06 = load(criteria.DECISIONS / "06-QD-TTg-2019.yaml")
 OLD = {unit.code: unit for unit in UNITS.registers[0].units.values()}
 FIGURES = tuple(DECISION_06.figures)
@@ -294,7 +294,7 @@ def test_the_command_writes_the_table_and_its_trail(
     tmp_path: Path, run: Callable[..., Result]
 ) -> None:
     old, new = _old_table(tmp_path, "99101", "99102", "99106"), tmp_path / "moi.csv"
-    result = run("units", "convert", old, "-o", new, "--units", UNITS)
+    result = run("units", "convert", old, "-o", new, "--units", INVENTED_UNITS)
     text = new.read_text(encoding="utf-8")
 
     assert 1 == result.exit_code
@@ -311,7 +311,7 @@ def test_where_nothing_can_be_added_only_the_trail_is_written(
 ) -> None:
     result = run(
         *("units", "convert", _old_table(tmp_path, "99106"), "-o", tmp_path / "moi.csv"),
-        *("--units", UNITS),
+        *("--units", INVENTED_UNITS),
     )
 
     assert 1 == result.exit_code

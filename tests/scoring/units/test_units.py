@@ -25,7 +25,7 @@ from scoring.units.loading import load_units
 from scoring.units.names import name_key, readings
 from scoring.units.registers import Confidence, Register, Relation, Unit, Units
 from scoring.units.search import find
-from tests.support.places import UNITS as INVENTED
+from tests.support.places import INVENTED_UNITS as INVENTED
 
 SHIPPED = criteria.UNITS
 UNITS = load_units(SHIPPED)
