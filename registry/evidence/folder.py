@@ -15,10 +15,10 @@ from registry.package.writing import Exhibit
 from reports.dossier.evidence import Listed
 from scoring.base.problems import Place, Problem, ProblemsFound, Severity, file_name
 from scoring.base.quantities import vietnamese
+from scoring.base.text import clean
 from scoring.engine.score_sheet import ScoreSheet
 from scoring.formats.strict_yaml import reason
 from scoring.forms.form import EvidenceGiven
-from scoring.tables.cell_text import clean
 from scoring.tables.zip_limits import Unsafe
 
 _NOBODYS = {"thumbs.db", "desktop.ini"}

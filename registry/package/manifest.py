@@ -21,9 +21,9 @@ from registry.package.package import (
     Stored,
 )
 from registry.package.zip_container import DOCUMENT_PATH, EVIDENCE_PATH
+from scoring.base.limits import FIRST_YEAR, LAST_YEAR
 from scoring.base.problems import Place, Problem, ProblemsFound, shown
 from scoring.formats.json_fields import Fields
-from scoring.tables.cells import FIRST_YEAR, LAST_YEAR
 
 _ROOT = ("format", "program", "ruleset", "commune", "year", "members", "evidence")
 _MEMBER = ("path", "sha256", "size", "type")

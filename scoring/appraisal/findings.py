@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 
 from scoring.appraisal.reasons import reasons
 from scoring.base.canonical import sha256_of
+from scoring.base.limits import FIRST_YEAR, LAST_YEAR
 from scoring.base.problems import Place, ProblemsFound, nearest, shown
 from scoring.base.quantities import points_text
 from scoring.engine.assessment import Assessment
@@ -22,7 +23,6 @@ from scoring.engine.ruling import points_of
 from scoring.engine.score_sheet import Ruling
 from scoring.formats.plain_values import PlaceOf, Plain
 from scoring.rules.ruleset import Ruleset
-from scoring.tables.cells import FIRST_YEAR, LAST_YEAR
 
 __all__ = ["FORMAT", "Appraisal", "EvidenceFinding", "PartFinding", "Ruling", "appraisal_of"]
 

@@ -10,10 +10,11 @@ from scoring.appraisal.findings import EvidenceFinding
 from scoring.appraisal.reasons import reasons
 from scoring.base.problems import nearest, shown
 from scoring.base.quantities import points_text
+from scoring.base.text import clean
 from scoring.formats.plain_values import LONGEST_TEXT
 from scoring.forms.worksheet_ids import UNPROVEN
 from scoring.tables import cell_notes, cells
-from scoring.tables.cell_text import CellFault, Raw, clean, is_blank, refuse_unreadable, text_of
+from scoring.tables.cell_text import CellFault, Raw, is_blank, refuse_unreadable, text_of
 
 AGREED_HINT = f"để trống nếu thống nhất với số tự chấm; ghi «{UNPROVEN}» nếu không có gì chứng minh"
 

@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from scoring.base.communes import Area, Commune, CommuneKind
+from scoring.base.limits import FIRST_YEAR, LAST_YEAR, LONGEST_TEXT, MOST_DIGITS
 from scoring.base.problems import Place, shown
 from scoring.engine.assessment import Assessment
 from scoring.formats.json_fields import Fields
 from scoring.rules.ruleset import Ruleset
 from scoring.rules.subsets import exceeding
 from scoring.rules.threshold_groups import threshold_group
-from scoring.tables.cells import FIRST_YEAR, LAST_YEAR, LONGEST_TEXT, MOST_DIGITS
 
 _COMMUNE = ("code", "name", "kind", "areas", "province", "district", "centrally_run_city")
 _ASSESSMENT = ("commune", "year", "figures", "previous", "answers")

@@ -7,12 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from scoring.base.limits import MOST_DIGITS
 from scoring.engine.assessment import Assessment
 from scoring.engine.part_scorer import score_part
 from scoring.engine.score_sheet import Outcome, PartScore
 from scoring.rules.parts import AnyPart, BandScale, ItemSum
 from scoring.rules.ruleset import Ruleset, figures_of
-from scoring.tables.cells import MOST_DIGITS
 
 _ZERO = Fraction(0)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from scoring.base.problems import Place, Problem, ProblemsFound, nearest, shown
 from scoring.base.quantities import vietnamese
-from scoring.tables.cell_text import clean
+from scoring.base.text import clean
 
 _NAMES: tuple[tuple[type, str], ...] = (
     (bool, "đúng/sai"),

@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from scoring.base.limits import BLANK_HINT, MOST_DIGITS
 from scoring.base.problems import Place, Problem, nearest, shown
+from scoring.base.text import clean
 from scoring.formats.strict_yaml import Path_
-from scoring.tables.cell_text import clean
-from scoring.tables.cells import BLANK_HINT, MOST_DIGITS
 
 PlaceOf = Callable[[Path_], Place]
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from scoring.base.problems import Place, Problem, Severity, shown
+from scoring.base.text import clean
 from scoring.forms.sheets import Found, Sheet
 from scoring.intake.columns import is_private
-from scoring.tables.cell_text import Raw, clean
+from scoring.tables.cell_text import Raw
 from scoring.tables.legacy_fonts import converted
 from scoring.tables.xlsx_cells import Grid, address
 

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from scoring.base.problems import Place, Problem, Severity, shown
+from scoring.base.text import clean
 from scoring.forms.ids import FORM, LABEL, mark
-from scoring.tables.cell_text import Raw, clean, is_blank, text_of
+from scoring.tables.cell_text import Raw, is_blank, text_of
 from scoring.tables.xlsx_cells import FormCell, Grid, Position, address
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from scoring.base.problems import Problem, Severity, shown
 from scoring.base.quantities import vietnamese
+from scoring.base.text import clean
 from scoring.engine.score_sheet import PartScore, ScoreSheet
 from scoring.forms.form import Form, FormTable
 from scoring.forms.ids import LEAST, MOST, POINTS, TOTAL, VALUE, VERDICT, largest_count
@@ -15,7 +16,7 @@ from scoring.forms.sheets import Words
 from scoring.intake.columns import IDENTITY, Columns
 from scoring.intake.row import Row
 from scoring.rules.ruleset import PREVIOUS, Ruleset
-from scoring.tables.cell_text import clean, is_blank
+from scoring.tables.cell_text import is_blank
 
 _SHORT = 8
 """Characters of a SHA-256 that a person compares."""

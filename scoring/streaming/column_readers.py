@@ -13,10 +13,11 @@ from typing import Any, Final, cast
 
 import numpy as np
 
+from scoring.base.limits import FIRST_YEAR, LAST_YEAR
 from scoring.batch.columns import KINDS, LARGEST_COUNT, Ints, area_bits, city_code
 from scoring.streaming.chunks import Cells, Numbers, Words, raw_numbers
 from scoring.tables.cell_text import CellFault, Raw
-from scoring.tables.cells import FIRST_YEAR, LAST_YEAR, areas, code, count, kind, text, year, yes_no
+from scoring.tables.cells import areas, code, count, kind, text, year, yes_no
 
 BLANK: Final = -1
 DOUBT: Final = -2

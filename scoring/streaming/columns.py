@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scoring.base.communes import KIND_DAYS, Area, Commune, CommuneKind
+from scoring.base.limits import FIRST_YEAR, LAST_YEAR
 from scoring.batch.columns import (
     AREAS,
     KINDS,
@@ -33,7 +34,6 @@ from scoring.streaming.chunks import Chunk
 from scoring.streaming.column_readers import BLANK, DOUBT, Lanes, NumberLane
 from scoring.streaming.duplicate_keys import NO_KEY, keys_of
 from scoring.streaming.plausibility_columns import may_be_implausible
-from scoring.tables.cells import FIRST_YEAR, LAST_YEAR
 from scoring.tables.raw import MARK
 
 Rows = NDArray[np.intp]

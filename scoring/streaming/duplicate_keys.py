@@ -10,9 +10,9 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
+from scoring.base.limits import FIRST_YEAR, LAST_YEAR
 from scoring.batch.columns import Bools, Ints
 from scoring.intake.duplicates import MOST_NAMED
-from scoring.tables.cells import FIRST_YEAR, LAST_YEAR
 
 CODES = 100_000
 MOST_ROWS = CODES * (LAST_YEAR - FIRST_YEAR + 1)

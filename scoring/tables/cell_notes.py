@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 
+from scoring.base.limits import LAST_YEAR, LONGEST_TEXT
 from scoring.base.problems import shown
 from scoring.base.quantities import vietnamese
 from scoring.tables.cell_text import CellFault, Raw, is_blank, refuse_unreadable, text_of
-from scoring.tables.cells import LAST_YEAR, LONGEST_TEXT
 
 _LEAST_YEAR_OF_A_DOCUMENT = 1945
 _DAY = re.compile(

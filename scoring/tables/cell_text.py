@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum
 
 from scoring.base.problems import shown
 from scoring.base.quantities import vietnamese
+from scoring.base.text import clean
 
 
 class Unsaved(Enum):
@@ -22,9 +22,6 @@ class Unsaved(Enum):
 Raw = str | int | float | bool | datetime | date | time | timedelta | Unsaved | None
 """A cell as the file holds it. ``None`` is an empty cell."""
 
-# U+00AD is not here: in text typed with a TCVN3 font that character is the letter «ư».
-_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _EXCEL_ERROR = re.compile(r"#(?:[A-Z_]+(?:/[A-Z0-9])?[!?]?|DIV/0!|#+)")
 
 
@@ -37,18 +34,6 @@ class CellFault(Exception):  # noqa: N818 -- it is the cell that is at fault, no
         self.message = message
         self.hint = hint
         super().__init__(message)
-
-
-def clean(value: str) -> str:
-    """Return *value* in NFC on one line, single-spaced, without invisible controls.
-
-    >>> clean("  Phường   Tân An ")
-    'Phường Tân An'
-    """
-    if value.isascii() and value.isalnum():
-        return value
-    visible = _CONTROL.sub(" ", _INVISIBLE.sub("", value))
-    return unicodedata.normalize("NFC", " ".join(visible.split()))
 
 
 def is_blank(raw: Raw) -> bool:

@@ -14,16 +14,12 @@ import re
 from typing import NoReturn
 
 from scoring.base.communes import Area, CommuneKind
+from scoring.base.limits import BLANK_HINT, FIRST_YEAR, LAST_YEAR, LONGEST_TEXT, MOST_DIGITS
 from scoring.base.problems import nearest, shown
 from scoring.base.quantities import vietnamese
-from scoring.tables.cell_text import CellFault, Raw, clean, is_blank, refuse_unreadable, text_of
+from scoring.base.text import clean
+from scoring.tables.cell_text import CellFault, Raw, is_blank, refuse_unreadable, text_of
 
-FIRST_YEAR, LAST_YEAR = 1990, 2100
-LONGEST_TEXT = 300
-MOST_DIGITS = 9
-"""Digits of a count. No count of a whole country's children has more than eight."""
-
-BLANK_HINT = "để trống nếu chưa có số liệu; ghi 0 nếu không có trường hợp nào"
 _THOUSAND = 1_000
 _PLAIN_HINT = "ghi số đếm bằng chữ số, ví dụ 1234"
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 
 from scoring.base.problems import Place, Problem, Severity, shown
 from scoring.base.quantities import vietnamese
+from scoring.base.text import clean
 from scoring.forms.reader import read_form
-from scoring.tables.cell_text import Raw, clean, is_blank
+from scoring.tables.cell_text import Raw, is_blank
 from scoring.tables.legacy_fonts import converted
 from scoring.tables.raw import HEADING_WITHIN, MARK, RawRow, RawTable, ReadTables, headings_of
 from scoring.tables.xlsx_cells import address, read_cells

@@ -15,11 +15,11 @@ from enum import Enum
 from typing import TypeVar
 
 from scoring.base.communes import Area, Commune
+from scoring.base.limits import MOST_DIGITS
 from scoring.base.problems import Place, Problem, Severity, in_order
 from scoring.engine.assessment import Assessment
 from scoring.intake.reading import Entry
 from scoring.rules.ruleset import PREVIOUS, Ruleset
-from scoring.tables.cells import MOST_DIGITS
 from scoring.units.comparison import Said, compare
 from scoring.units.registers import Confidence, Conversion, Relation, Transfer, Unit, Units
 

@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from scoring.base.communes import CommuneKind
-from scoring.tables.cell_text import clean
+from scoring.base.text import clean
 
 _TONES = frozenset("\u0300\u0309\u0303\u0301\u0323")
 _APOSTROPHES = re.compile("['‘’ʼ´`]")

@@ -16,6 +16,7 @@ from scoring.appraisal.findings import Appraisal, EvidenceFinding, PartFinding, 
 from scoring.appraisal.reasons import reasons
 from scoring.base.levels import Level
 from scoring.base.problems import Place, ProblemsFound
+from scoring.base.text import clean
 from scoring.engine.assessment import Assessment
 from scoring.engine.explanation import explain
 from scoring.engine.ruling import RULED, RulingsRefused
@@ -23,7 +24,6 @@ from scoring.engine.score_sheet import Outcome
 from scoring.engine.scorer import score
 from scoring.results.json_writing import as_result, to_json
 from scoring.rules.ruleset import Ruleset
-from scoring.tables.cell_text import clean
 from tests.support.sample_sheets import ASSESSMENTS, STAMP
 from tests.support.strategies import assessments, small_rulesets
 from tests.support.strategies import decision_06 as decision

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 from scoring.base.communes import Commune, CommuneKind
 from scoring.base.problems import Place, ProblemsFound
+from scoring.base.text import clean
 from scoring.engine.assessment import Assessment
 from scoring.engine.assessment_json import assessment_of, strange_codes
 from scoring.formats.strict_json import canonical, parsed
-from scoring.tables.cell_text import clean
 from tests.support.strategies import assessments, decision_06
 
 PLACE = Place("assessment.json")

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from scoring.base.communes import Area, CommuneKind
 from scoring.base.quantities import vietnamese
+from scoring.base.text import clean
 from scoring.tables import cells
-from scoring.tables.cell_text import CellFault, Raw, Unsaved, clean, text_of
+from scoring.tables.cell_text import CellFault, Raw, Unsaved, text_of
 
 
 def fault_of(reader: Callable[[Raw], object], raw: Raw) -> CellFault:
