@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from scoring.appraisal.findings import EvidenceFinding
 from scoring.appraisal.reasons import reasons
+from scoring.base.limits import BLANK_HINT
 from scoring.base.problems import nearest, shown
 from scoring.base.quantities import points_text
 from scoring.base.text import clean
@@ -31,7 +32,7 @@ def count(raw: Raw) -> int | None:
     try:
         return cells.count(raw)
     except CellFault as fault:
-        hint = AGREED_HINT if fault.hint == cells.BLANK_HINT else fault.hint
+        hint = AGREED_HINT if fault.hint == BLANK_HINT else fault.hint
         if isinstance(raw, str) and nearest(clean(raw).casefold(), (UNPROVEN,)):
             hint = f"có phải «{UNPROVEN}»?"
         raise CellFault(fault.code, fault.message, hint) from None
