@@ -14,8 +14,8 @@ from typing import Any
 from phuhop.files.writing import umask, why
 from reports.site.files import SiteFile
 from reports.site.site import DATA, FORMAT, MARKER
+from scoring.base.file_errors import reason
 from scoring.base.problems import Place, Problem, ProblemsFound, file_name
-from scoring.formats.strict_yaml import reason
 
 _MOST_NAMED = 5
 _MOST_MARKER = 32 * 1024 * 1024

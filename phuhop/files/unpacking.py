@@ -9,8 +9,8 @@ from phuhop.files.writing import write_bytes
 from registry.package.package import Package
 from registry.package.unpacking import unpacked
 from reports.wording.file_names import folder_name
+from scoring.base.file_errors import reason
 from scoring.base.problems import Place, Problem, ProblemsFound, file_name
-from scoring.formats.strict_yaml import reason
 
 
 def write_unpacked(package: Package, output: Path) -> tuple[Path | None, list[Problem]]:

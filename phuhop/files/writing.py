@@ -9,8 +9,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, cast
 
+from scoring.base.file_errors import reason
 from scoring.base.problems import Place, Problem, ProblemsFound, file_name
-from scoring.formats.strict_yaml import reason
 
 
 def write_bytes(path: Path, content: bytes) -> None:

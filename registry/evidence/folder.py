@@ -13,11 +13,11 @@ from registry.evidence.matching import EvidenceCodes, Unmatched
 from registry.package.package import LARGEST_EVIDENCE, MOST_EVIDENCE, Proof
 from registry.package.writing import Exhibit
 from reports.dossier.evidence import Listed
+from scoring.base.file_errors import reason
 from scoring.base.problems import Place, Problem, ProblemsFound, Severity, file_name
 from scoring.base.quantities import vietnamese
 from scoring.base.text import clean
 from scoring.engine.score_sheet import ScoreSheet
-from scoring.formats.strict_yaml import reason
 from scoring.forms.form import EvidenceGiven
 from scoring.tables.zip_limits import Unsafe
 

@@ -27,8 +27,8 @@ from registry.store.database import (
     use_write_ahead_log,
 )
 from registry.store.schema import metadata
+from scoring.base.file_errors import reason
 from scoring.base.problems import Place, Problem, ProblemsFound, file_name
-from scoring.formats.strict_yaml import reason
 
 _HELD = 100
 """Rows copied at a time: evidence may have 20 MB each, the engine streams them one by one."""

@@ -33,9 +33,9 @@ from registry.package.package import (
     RESULT,
     RULESET,
 )
+from scoring.base.file_errors import reason
 from scoring.base.problems import Place, Problem, ProblemsFound, file_name, shown
 from scoring.base.quantities import vietnamese
-from scoring.formats.strict_yaml import reason
 from scoring.tables.zip_limits import HIGHEST_RATIO
 
 _END = struct.Struct("<4s4H2LH")

@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from scoring.appraisal.findings import Appraisal, appraisal_of
+from scoring.base.file_errors import reason
 from scoring.base.problems import Place, Problem, ProblemsFound, file_name
-from scoring.formats.strict_yaml import LARGEST_FILE, Path_, reason
+from scoring.formats.strict_yaml import LARGEST_FILE, Path_
 from scoring.forms.sheets import Words
 from scoring.intake.form_checks import mixed_up_rows
 from scoring.rules.ruleset import Ruleset

@@ -18,6 +18,7 @@ from pathlib import Path
 
 import yaml
 
+from scoring.base.file_errors import reason
 from scoring.base.problems import Place, Problem, ProblemsFound, file_name, shown
 from scoring.formats.yaml_scalars import resolved
 
@@ -120,17 +121,6 @@ def read_bytes(raw: bytes, file: str) -> tuple[Tree | None, list[Problem]]:
         hint = "lưu lại tệp với bảng mã UTF-8"
         return None, [Problem(Place(file, line, column), "bang-ma", message, hint)]
     return parse(text, file, hashlib.sha256(raw).hexdigest())
-
-
-def reason(error: OSError) -> str:
-    """Return the reason of a failed opening in Vietnamese."""
-    if isinstance(error, FileNotFoundError):
-        return "không có tệp này"
-    if isinstance(error, IsADirectoryError):
-        return "đây là thư mục, không phải tệp"
-    if isinstance(error, PermissionError):
-        return "không có quyền đọc"
-    return f"hệ thống báo lỗi {error.errno}"
 
 
 def parse(text: str, file: str, sha256: str = "") -> tuple[Tree | None, list[Problem]]:

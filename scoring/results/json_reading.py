@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from scoring.base.communes import CommuneKind
+from scoring.base.file_errors import reason
 from scoring.base.levels import Level
 from scoring.base.problems import Place, Problem, ProblemsFound, file_name, nearest, shown
 from scoring.engine.score_sheet import Finding, Outcome
 from scoring.formats.strict_json import parsed
-from scoring.formats.strict_yaml import reason
 from scoring.results.consistency import contradictions
 from scoring.results.rows import Interval, PartResult, ResultRow, RulesetKey
 

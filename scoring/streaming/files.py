@@ -16,10 +16,10 @@ from typing import Any, BinaryIO
 
 import numpy as np
 
+from scoring.base.file_errors import reason
 from scoring.base.problems import Place, Problem, ProblemsFound, file_name
 from scoring.base.quantities import vietnamese
 from scoring.batch.columns import Ints
-from scoring.formats.strict_yaml import reason
 from scoring.intake.columns import MOST_HEADINGS
 from scoring.streaming.chunks import Chunk, CsvChunk, ParquetChunk
 from scoring.streaming.column_readers import BLANK, Lanes

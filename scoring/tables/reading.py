@@ -9,9 +9,9 @@ import stat
 from collections.abc import Callable
 from pathlib import Path
 
+from scoring.base.file_errors import reason
 from scoring.base.problems import Place, Problem, file_name
 from scoring.base.quantities import vietnamese
-from scoring.formats.strict_yaml import reason
 from scoring.tables.encoding import binary
 from scoring.tables.raw import ReadTables
 

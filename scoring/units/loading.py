@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
 from scoring.base.communes import CommuneKind
+from scoring.base.file_errors import reason
 from scoring.base.problems import Place, Problem, ProblemsFound, file_name, shown
 from scoring.formats.fields import Day, OptionalDay, Text
 from scoring.formats.schema_classes import key, written
-from scoring.formats.strict_yaml import reason
 from scoring.formats.yaml_files import shaped, tree_of
 from scoring.units.registers import (
     Confidence,
