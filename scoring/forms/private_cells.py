@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from scoring.base.problems import Place, Problem, Severity, shown
 from scoring.base.text import clean
 from scoring.forms.sheets import Found, Sheet
-from scoring.intake.columns import is_private
 from scoring.tables.cell_text import Raw
 from scoring.tables.legacy_fonts import converted
+from scoring.tables.private_data import is_private
 from scoring.tables.xlsx_cells import Grid, address
 
 _LONGEST_HEADING = 60

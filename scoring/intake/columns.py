@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from scoring.base.problems import Problem, Severity, nearest, shown
 from scoring.rules.ruleset import PREVIOUS, Ruleset
-from scoring.tables.raw import MARK, RawTable
+from scoring.tables.private_data import slug
+from scoring.tables.raw import MARK, MOST_HEADINGS, RawTable
 
 REQUIRED = {MARK: "mã xã", "ten_xa": "tên xã", "loai": "loại đơn vị", "nam": "năm đánh giá"}
 """Columns without which no row can be read, with their names for messages."""
@@ -21,8 +19,6 @@ MUST_BE_FILLED = frozenset(REQUIRED) - {"loai"}
 IDENTITY = (MARK, "ten_xa", "loai", "vung", "tinh", "huyen", "tp_truc_thuoc_tw", "nam")
 """The columns that say which commune and year a row is about, in the contract's order."""
 
-MOST_HEADINGS = 500
-"""Columns. A ruleset has some 40; more is not a table of communes."""
 
 _EXPECTED = {
     "vung": "mọi xã coi như không thuộc miền núi, hải đảo, vùng đặc biệt khó khăn "
@@ -30,22 +26,6 @@ _EXPECTED = {
     "tinh": "hồ sơ sẽ không có tên tỉnh",
 }
 """Columns that may be missing, but hardly on purpose, and what their absence does."""
-
-# Headings that belong to a list of children. Each is matched against the whole heading, so
-# that a count such as «tre_den_truong_lop_mam_non» is none of them.
-_PRIVATE = re.compile(
-    r"(?:"
-    r"(?:so_)?(?:cccd|cmnd|can_cuoc|dinh_danh|ho_chieu)(?:_.*)?|ma_dinh_danh(?:_.*)?"
-    r"|ho_(?:va_|va_chu_dem_)?ten(?:_.*)?|ho_dem(?:_.*)?"
-    r"|ten_(?:tre|chau|be|con|hoc_sinh|cha|bo|me|nguoi_giam_ho|phu_huynh)(?:_.*)?"
-    r"|(?:ngay|nam|thang|noi)_(?:thang_nam_)?sinh(?:_.*)?|sinh_ngay(?:_.*)?|dob|birth.*"
-    r"|dia_chi(?:_.*)?|noi_o(?:_.*)?|(?:noi_|ho_khau_)?(?:thuong_tru|tam_tru|cu_tru)(?:_.*)?"
-    r"|(?:so|ma)_(?:ho_so|benh_an|the_bhyt|bhyt)(?:_.*)?"
-    r"|lop|lop_hoc|ten_lop|lop_\w{1,3}"
-    r"|gioi_tinh(?:_.*)?|(?:so_)?(?:dien_thoai|dt)|sdt(?:_.*)?|e_?mail"
-    r"|anh_(?:tre|chan_dung|the)|hinh_anh|address|full_?name"
-    r")"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,41 +63,6 @@ def together(columns: Iterable[Columns]) -> Columns:
         items = {**one.items, **items}
     items = {heading: code for heading, code in items.items() if heading not in figures}
     return Columns(figures, previous, items)
-
-
-def slug(heading: str) -> str:
-    """Return a heading without diacritics, words joined by underscores.
-
-    >>> slug("Địa chỉ (thường trú)")
-    'dia_chi_thuong_tru'
-    """
-    letters = unicodedata.normalize("NFD", heading.lower().replace("đ", "d"))
-    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    return re.sub(r"[^a-z0-9]+", "_", plain).strip("_")
-
-
-@lru_cache(maxsize=4096)
-def is_private(heading: str) -> bool:
-    """Whether a heading is named like a child's personal data.
-
-    >>> is_private("Họ và tên trẻ"), is_private("Số trẻ em được khai sinh")
-    (True, False)
-    """
-    return _PRIVATE.fullmatch(slug(heading)) is not None
-
-
-def private_columns(table: RawTable) -> list[Problem]:
-    """Return a fault for every column that is named like a child's personal data.
-
-    Source: Luật Trẻ em 2016, Điều 21; Luật 91/2025/QH15, Điều 24.
-    """
-    message = "cột này giống dữ liệu cá nhân của trẻ em; không đọc gì trong tệp"
-    hint = "Luật Trẻ em Điều 21: chỉ nhận số đếm; xóa cột này và mọi thông tin từng trẻ rồi gửi lại"
-    return [
-        Problem(table.place(None, position), "du-lieu-ca-nhan", message, hint)
-        for position, heading in enumerate(table.headings)
-        if is_private(heading)
-    ]
 
 
 def unreadable_headings(table: RawTable) -> list[Problem]:

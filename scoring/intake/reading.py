@@ -20,7 +20,6 @@ from scoring.intake.columns import (
     Columns,
     missing_columns,
     missing_identity,
-    private_columns,
     strange_columns,
     together,
     unreadable_headings,
@@ -32,6 +31,7 @@ from scoring.intake.row_reading import read_row
 from scoring.intake.years import Choose, Years
 from scoring.rules.ruleset import Ruleset
 from scoring.tables.cell_text import is_blank
+from scoring.tables.private_data import private_columns
 from scoring.tables.raw import RawTable
 from scoring.tables.reading import read_file
 

@@ -14,7 +14,7 @@ import numpy as np
 
 from scoring.base.problems import Problem, file_name
 from scoring.batch.columns import Ints
-from scoring.intake.columns import MOST_HEADINGS, REQUIRED, private_columns, unreadable_headings
+from scoring.intake.columns import REQUIRED, unreadable_headings
 from scoring.intake.years import Years
 from scoring.rules.ruleset import Ruleset
 from scoring.streaming.chunks import Chunk
@@ -22,7 +22,8 @@ from scoring.streaming.column_readers import Lanes
 from scoring.streaming.columns import Identities
 from scoring.streaming.duplicate_keys import Seen
 from scoring.streaming.files import Fingerprint, TableFile, fingerprint, opened
-from scoring.tables.raw import RawRow, RawTable
+from scoring.tables.private_data import private_columns
+from scoring.tables.raw import MOST_HEADINGS, RawRow, RawTable
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,12 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from scoring.base.problems import Place, Problem
-from scoring.intake.columns import MOST_HEADINGS
 from scoring.tables.csv_lines import LONGEST_LINE, Lines
 from scoring.tables.encoding import flaw_in
 from scoring.tables.raw import (
     HEADING_WITHIN,
     MARK,
+    MOST_HEADINGS,
     RawRow,
     RawTable,
     ReadTables,

@@ -93,3 +93,7 @@ def headings_of(cells: Sequence[Raw]) -> tuple[str, ...]:
 def is_empty(cells: Iterable[Raw]) -> bool:
     """Whether every cell of a row is blank."""
     return all(map(is_blank, cells))
+
+
+MOST_HEADINGS = 500
+"""Columns. A ruleset has some 40; more is not a table of communes."""

@@ -14,11 +14,11 @@ from phuhop.usecases.demo import SAMPLES
 from reports.workbook.form import form
 from reports.workbook.plan import SYSTEM_SHEET, WORKINGS_SHEET
 from scoring.forms.ids import evidence_ids, largest_count
-from scoring.intake.columns import is_private
 from scoring.rules.indicators import Ratio
 from scoring.rules.loading import load
 from scoring.rules.parts import BandScale
 from scoring.rules.ruleset import Ruleset
+from scoring.tables.private_data import is_private
 from tests.support.form_workbooks import a_form
 from tests.support.strategies import decision_06
 
