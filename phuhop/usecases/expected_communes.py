@@ -12,11 +12,11 @@ import click
 from phuhop.files.folders import files_in
 from phuhop.usecases.reading import shipped_units
 from scoring.base.problems import Place, Problem, ProblemsFound, file_name, in_order, nearest
+from scoring.forms.files import read_file
 from scoring.intake.row import Row
 from scoring.tables import cells
 from scoring.tables.private_data import private_columns
 from scoring.tables.raw import MARK, RawTable
-from scoring.tables.reading import read_file
 from scoring.units.names import same_place
 
 if TYPE_CHECKING:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from scoring.base.communes import Commune
 from scoring.base.problems import Place, Problem, ProblemsFound, file_name, nearest
+from scoring.forms.files import read_file
 from scoring.intake.columns import unreadable_headings
 from scoring.intake.identity import read_commune
 from scoring.intake.row import Row
@@ -14,7 +15,6 @@ from scoring.tables import cells
 from scoring.tables.cell_text import CellFault
 from scoring.tables.private_data import private_columns
 from scoring.tables.raw import MARK
-from scoring.tables.reading import read_file
 
 
 def commune_in_register(path: Path, code: str, ruleset: Ruleset) -> Commune:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from scoring.base.problems import Place, Problem, Severity, file_name, in_order
 from scoring.engine.assessment import Assessment
+from scoring.forms.files import read_file
 from scoring.intake.columns import (
     IDENTITY,
     Columns,
@@ -33,7 +34,6 @@ from scoring.rules.ruleset import Ruleset
 from scoring.tables.cell_text import is_blank
 from scoring.tables.private_data import private_columns
 from scoring.tables.raw import RawTable
-from scoring.tables.reading import read_file
 
 if TYPE_CHECKING:
     from scoring.forms.form import Form

@@ -12,11 +12,11 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from scoring.base.problems import Problem, in_order
+from scoring.forms.files import read_file
 from scoring.intake.columns import unreadable_headings
 from scoring.results.rows import ResultRow, Results
 from scoring.tables.private_data import private_columns
 from scoring.tables.raw import MARK
-from scoring.tables.reading import read_file
 
 JSON_ENDINGS = (".jsonl", ".ndjson")
 """Endings of files that hold one result object a line."""

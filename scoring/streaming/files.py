@@ -20,6 +20,7 @@ from scoring.base.file_errors import reason
 from scoring.base.problems import Place, Problem, ProblemsFound, file_name
 from scoring.base.quantities import vietnamese
 from scoring.batch.columns import Ints
+from scoring.forms.files import read_file
 from scoring.streaming.chunks import Chunk, CsvChunk, ParquetChunk
 from scoring.streaming.column_readers import BLANK, Lanes
 from scoring.streaming.duplicate_keys import MOST_ROWS
@@ -33,7 +34,7 @@ from scoring.tables.parquet_reading import (
     unreadable_types,
 )
 from scoring.tables.raw import MARK, MOST_HEADINGS, RawTable, heading_text, is_empty
-from scoring.tables.reading import PARQUET, read_file
+from scoring.tables.reading import PARQUET
 
 _PAGE = 1 << 16
 """Bytes of a column chunk held at once; pyarrow otherwise holds whole row groups."""

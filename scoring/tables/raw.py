@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from scoring.base.problems import Place, Problem
@@ -13,6 +13,9 @@ MARK = "ma_xa"
 
 HEADING_WITHIN = 20
 """The heading line is sought in this many first lines: titles and notes may stand above."""
+
+MOST_HEADINGS = 500
+"""Columns. A ruleset has some 40; more is not a table of communes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,9 @@ class RawTable:
 ReadTables = tuple[list[RawTable], list[Problem]]
 """What a reader of one kind of file gives: the tables it could read, and what is wrong."""
 
+Reader = Callable[[bytes, str], ReadTables]
+"""Reads the bytes of a file; the text is the name of the file in problems."""
+
 
 def column_letters(number: int) -> str:
     """Return the letters of a workbook's column, counted from 1.
@@ -93,7 +99,3 @@ def headings_of(cells: Sequence[Raw]) -> tuple[str, ...]:
 def is_empty(cells: Iterable[Raw]) -> bool:
     """Whether every cell of a row is blank."""
     return all(map(is_blank, cells))
-
-
-MOST_HEADINGS = 500
-"""Columns. A ruleset has some 40; more is not a table of communes."""

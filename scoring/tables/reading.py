@@ -6,14 +6,14 @@ An extension is only a name: a workbook called ``.csv`` is read as the workbook 
 from __future__ import annotations
 
 import stat
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from scoring.base.file_errors import reason
 from scoring.base.problems import Place, Problem, file_name
 from scoring.base.quantities import vietnamese
 from scoring.tables.encoding import binary
-from scoring.tables.raw import ReadTables
+from scoring.tables.raw import Reader, ReadTables
 
 MEGABYTE = 1_000_000
 LARGEST_CSV = 32 * MEGABYTE
@@ -27,15 +27,15 @@ _OLE = b"\xd0\xcf\x11\xe0"
 PARQUET = b"PAR1"
 
 
-def read_file(path: Path) -> ReadTables:
-    """Read one CSV, XLSX or Parquet file.
+def read_file(path: Path, read_form: Reader) -> ReadTables:
+    """Read one CSV, XLSX or Parquet file; *read_form* reads a workbook that is our form.
 
     Never raises for what stands in the file or for a file that cannot be opened: such a
     file gives no table and the problems that say why.
     """
     file = file_name(path)
     try:
-        return _read(path, file)
+        return _read(path, file, read_form)
     except OSError as error:
         return _refused(file, "khong-doc-duoc", f"không đọc được tệp: {reason(error)}")
     except ValueError:
@@ -43,7 +43,7 @@ def read_file(path: Path) -> ReadTables:
         return _refused(file, "khong-doc-duoc", "không đọc được tệp: tên tệp không hợp lệ")
 
 
-def _read(path: Path, file: str) -> ReadTables:
+def _read(path: Path, file: str, read_form: Reader) -> ReadTables:
     about = path.stat()
     if stat.S_ISDIR(about.st_mode):
         # Windows calls this a permission error; the words are better chosen here.
@@ -57,7 +57,7 @@ def _read(path: Path, file: str) -> ReadTables:
         if magic.startswith(_OLE):
             message = "tệp .xls cũ hoặc có mật khẩu"
             return _refused(file, "xls-cu", message, "bỏ mật khẩu, lưu lại dạng .xlsx")
-        largest, read = _reader(magic)
+        largest, read = _reader(magic, read_form)
         if about.st_size > largest and b"\0" in magic and largest == LARGEST_CSV:
             # No limit of tables helps whoever sent a damaged workbook.
             return [], [binary(file, 1)]
@@ -84,12 +84,12 @@ def can_stream(path: Path) -> bool:
         return True
 
 
-def _reader(magic: bytes) -> tuple[int, Callable[[bytes, str], ReadTables]]:
+def _reader(magic: bytes, read_form: Reader) -> tuple[int, Reader]:
     """Return the size limit and the reader; only the reader that is needed is imported."""
     if magic.startswith(_ZIP):
         from scoring.tables.xlsx_reading import read_xlsx
 
-        return LARGEST_XLSX, read_xlsx
+        return LARGEST_XLSX, partial(read_xlsx, read_form=read_form)
     if magic.startswith(PARQUET):
         from scoring.tables.parquet_reading import read_parquet
 

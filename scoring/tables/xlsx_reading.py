@@ -9,10 +9,17 @@ from dataclasses import dataclass, field
 from scoring.base.problems import Place, Problem, Severity, shown
 from scoring.base.quantities import vietnamese
 from scoring.base.text import clean
-from scoring.forms.reader import read_form
 from scoring.tables.cell_text import Raw, is_blank
 from scoring.tables.legacy_fonts import converted
-from scoring.tables.raw import HEADING_WITHIN, MARK, RawRow, RawTable, ReadTables, headings_of
+from scoring.tables.raw import (
+    HEADING_WITHIN,
+    MARK,
+    RawRow,
+    RawTable,
+    Reader,
+    ReadTables,
+    headings_of,
+)
 from scoring.tables.xlsx_cells import address, read_cells
 from scoring.tables.xlsx_package import Package, SheetPart, open_package
 from scoring.tables.zip_limits import Unsafe, check_container
@@ -25,8 +32,8 @@ _MOST_CONVERTED = 20
 """Texts of old fonts that are shown before and after; the others are counted."""
 
 
-def read_xlsx(content: bytes, file: str) -> ReadTables:
-    """Read the bytes of a workbook.
+def read_xlsx(content: bytes, file: str, read_form: Reader) -> ReadTables:
+    """Read the bytes of a workbook; *read_form* reads one that says that it is our form.
 
     Cells have the values that Excel last saved; a formula it never computed is
     ``Unsaved.FORMULA``. Never raises for what is in the workbook.

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import TypeVar
 
 from scoring.base.problems import Problem, in_order
+from scoring.forms.files import read_file
 from scoring.tables import cells
 from scoring.tables.cell_text import CellFault, Raw
 from scoring.tables.private_data import private_columns
 from scoring.tables.raw import MARK, RawRow, RawTable
-from scoring.tables.reading import read_file
 from scoring.units.comparison import Remark, Said, compare, no_register
 from scoring.units.registers import Units
 from scoring.units.search import suggestion

@@ -140,7 +140,7 @@ def test_reading_csv_loads_no_heavy_library() -> None:
 import sys
 from pathlib import Path
 before = set(sys.modules)
-from scoring.tables.reading import read_file
+from scoring.forms.files import read_file
 from scoring.intake import reading as intake
 tables, problems = read_file(Path({str(path.absolute())!r}))
 assert tables and not problems
