@@ -13,6 +13,7 @@ import click
 from phuhop.usecases.rulesets import Choose, choose_ruleset
 
 if TYPE_CHECKING:
+    from scoring.intake.completion import Completed, Said
     from scoring.intake.reading import Intake
     from scoring.units.registers import Units
 
@@ -38,7 +39,7 @@ def read(
         return _read_packages_too(paths, chosen, ruleset)
     if any(path.is_dir() for path in paths):
         return _read_folders(paths, chosen)
-    return read_tables(paths, chosen, this_year=this_year(), units=shipped_units)
+    return read_tables(paths, chosen, this_year=this_year(), complete=completed)
 
 
 def _read_packages_too(paths: Sequence[Path], choose: Choose, ruleset: str | None) -> Intake:
@@ -54,7 +55,7 @@ def _read_packages_too(paths: Sequence[Path], choose: Choose, ruleset: str | Non
     from scoring.intake.reading import Intake, read_tables
 
     tables = [path for path in files if path not in set(packed)]
-    found = read_tables(tables, choose, this_year=this_year(), units=shipped_units)
+    found = read_tables(tables, choose, this_year=this_year(), complete=completed)
     whole = with_packages(found, packed, ruleset)
     intake = Intake(whole.entries, tuple(in_order([*problems, *whole.problems])))
     if any(path.is_dir() for path in paths):
@@ -77,6 +78,14 @@ def shipped_units() -> Units:
     return load_units(criteria.UNITS)
 
 
+def completed(said: Said, day: date) -> Completed:
+    """Fill the blanks in what a table says of a commune from the shipped registers."""
+    # A complete table never asks: only now is a register worth its start-up time.
+    from scoring.units.completion import complete
+
+    return complete(said, shipped_units(), day)
+
+
 def _read_folders(paths: Sequence[Path], choose: Choose) -> Intake:
     from phuhop.cli.progress import with_progress
     from phuhop.files.folders import files_in
@@ -85,7 +94,7 @@ def _read_folders(paths: Sequence[Path], choose: Choose) -> Intake:
 
     files, problems = files_in(paths)
     found = read_tables(
-        with_progress(files, "Đọc biểu"), choose, this_year=this_year(), units=shipped_units
+        with_progress(files, "Đọc biểu"), choose, this_year=this_year(), complete=completed
     )
     intake = Intake(found.entries, tuple(in_order([*problems, *found.problems])))
     _sum_up(files, intake)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import criteria
 from phuhop import __version__
 from phuhop.usecases.packages import trusted_package, trusted_rulesets
-from phuhop.usecases.reading import shipped_units
+from phuhop.usecases.reading import completed
 from phuhop.usecases.rulesets import Choose, choose_ruleset
 from registry.acts.submission import Submission, submission_of, submission_of_package
 from registry.package.package import SUFFIX
@@ -52,7 +52,7 @@ class Reader:
             return
         # The clock only warns of a year that has not come yet; no result depends on it.
         this_year = date.today().year  # noqa: DTZ011 -- the officer's own calendar
-        intake = read_tables([path], self._choose, this_year=this_year, units=shipped_units)
+        intake = read_tables([path], self._choose, this_year=this_year, complete=completed)
         self.problems += intake.problems
         for entry in intake.entries:
             text = _text_of(entry.ruleset, self.ruleset)

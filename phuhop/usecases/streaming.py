@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from phuhop.cli.progress import with_progress
 from phuhop.files.folders import files_in, summary
 from phuhop.usecases.problem_log import ProblemLog
-from phuhop.usecases.reading import shipped_units, sum_up_at_the_end, this_year
+from phuhop.usecases.reading import completed, sum_up_at_the_end, this_year
 from phuhop.usecases.rulesets import choose_ruleset
 from phuhop.usecases.score_table import ResultsFile
 from scoring.streaming.stream import ROWS, TableStream
@@ -72,7 +72,7 @@ def _begun(
         with_progress(files, "Đọc biểu"),
         choose,
         this_year=this_year(),
-        units=shipped_units,
+        complete=completed,
         rows=rows,
     )
     return files, tables

@@ -53,16 +53,15 @@ def _completed(
 ) -> tuple[CommuneKind | None, str | None, bool | None]:
     """Return kind, province and type of province, the blank ones from the register."""
     nothing = kind, said.province, said.centrally_run_city
-    if row.units is None or row.year is None:
+    if row.complete is None or row.year is None:
         return nothing
     # A complete table never gets here: only now is a register worth its start-up time.
-    from scoring.units.comparison import Said
-    from scoring.units.completion import complete
+    from scoring.intake.completion import Said
 
     blanks = Said(
         said.code, said.name or None, kind, said.province, said.district, said.centrally_run_city
     )
-    done = complete(blanks, row.units(), date(row.year, 12, 31))
+    done = row.complete(blanks, date(row.year, 12, 31))
     for remark in done.remarks:
         # That there is no register of that day is the same for every row of a table.
         once = f"{remark.code} {row.year}"

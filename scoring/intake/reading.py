@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,6 +25,7 @@ from scoring.intake.columns import (
     together,
     unreadable_headings,
 )
+from scoring.intake.completion import Complete
 from scoring.intake.duplicates import MOST_NAMED, say_repeated
 from scoring.intake.plausibility import implausible
 from scoring.intake.row import Row
@@ -37,7 +38,6 @@ from scoring.tables.raw import RawTable
 
 if TYPE_CHECKING:
     from scoring.forms.form import Form
-    from scoring.units.registers import Units
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +69,16 @@ def read_tables(
     choose: Choose,
     *,
     this_year: int | None = None,
-    units: Callable[[], Units] | None = None,
+    complete: Complete | None = None,
 ) -> Intake:
     """Read CSV, XLSX and Parquet files, one row per commune and year, and workbooks of ours.
 
     Counts are persons, cases or survey sheets; blanks are missing, never 0. A row of a year
-    after *this_year* is returned with a warning. *units* gives the registers that fill in a
+    after *this_year* is returned with a warning. *complete* fills in a
     blank kind, province or type of province; it is called only when there is one. Never
     raises for what is in the files or for files that cannot be read.
     """
-    reading = _Reading(choose, this_year, units)
+    reading = _Reading(choose, this_year, complete)
     for path in once(paths, reading.problems):
         reading.file(path)
     return reading.done()
@@ -99,11 +99,9 @@ def once(paths: Iterable[Path], problems: list[Problem]) -> Iterator[Path]:
 class _Reading:
     """Gathers rows and problems over all files."""
 
-    def __init__(
-        self, choose: Choose, this_year: int | None, units: Callable[[], Units] | None
-    ) -> None:
+    def __init__(self, choose: Choose, this_year: int | None, complete: Complete | None) -> None:
         self.years = Years(choose, this_year)
-        self.units = units
+        self.complete = complete
         self.rows: list[Row] = []
         self.problems: list[Problem] = []
 
@@ -128,7 +126,7 @@ class _Reading:
     def _table(self, table: RawTable) -> None:
         position = {heading: at for at, heading in enumerate(table.headings) if heading}
         told: set[str] = set()
-        rows = [Row(table, raw, position, units=self.units, told=told) for raw in table.rows]
+        rows = [Row(table, raw, position, complete=self.complete, told=told) for raw in table.rows]
         for row in rows:
             self.years.read(row)
         used = {row.ruleset.id: row.ruleset for row in rows if row.ruleset is not None}
@@ -143,7 +141,7 @@ class _Reading:
         from scoring.intake.forms import read_form_row
 
         position = {heading: at for at, heading in enumerate(table.headings)}
-        row = Row(table, table.rows[0], position, units=self.units)
+        row = Row(table, table.rows[0], position, complete=self.complete)
         self.rows.append(row)
         self.years.read(row)
         rulesets = [row.ruleset] if row.ruleset else self.years.this_years()

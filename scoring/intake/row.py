@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, TypeVar
 from scoring.base.problems import Place, Problem, Severity
 from scoring.engine.assessment import Assessment
 from scoring.intake.columns import MUST_BE_FILLED, REQUIRED
+from scoring.intake.completion import Complete
 from scoring.rules.ruleset import Ruleset
 from scoring.tables.cell_text import CellFault, Raw, is_blank
 from scoring.tables.raw import RawRow, RawTable
 
 if TYPE_CHECKING:
     from scoring.forms.form import Form
-    from scoring.units.registers import Units
 
 T = TypeVar("T")
 
@@ -37,8 +37,8 @@ class Row:
     """What else stands in a workbook, where the row is one."""
     is_repeated: bool = False
     """Whether an equal form was read before this one."""
-    units: Callable[[], Units] | None = None
-    """The registers that may fill in what the row leaves blank."""
+    complete: Complete | None = None
+    """Fills in what the row leaves blank."""
     told: set[str] = field(default_factory=set)
     """What was told once for all rows of the table."""
 

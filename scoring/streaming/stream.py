@@ -9,10 +9,10 @@ several rows. Nothing is kept of the rows.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 import numpy as np
 
@@ -20,6 +20,7 @@ from scoring.base.problems import Place, Problem, ProblemsFound, in_order
 from scoring.batch.columns import Bools, Columns
 from scoring.intake.columns import Columns as Headings
 from scoring.intake.columns import together
+from scoring.intake.completion import Complete
 from scoring.intake.duplicates import say_repeated
 from scoring.intake.plausibility import implausible
 from scoring.intake.reading import judge_columns, once
@@ -34,9 +35,6 @@ from scoring.streaming.duplicate_keys import Repeats
 from scoring.streaming.files import opened
 from scoring.streaming.first_pass import Scanned, scan_all
 from scoring.tables.raw import RawRow, RawTable
-
-if TYPE_CHECKING:
-    from scoring.units.registers import Units
 
 ROWS = 16_384
 """Rows of a chunk: some 40 MB as texts. Fewer cost time, more bring none."""
@@ -76,7 +74,7 @@ class TableStream:
         choose: Choose,
         *,
         this_year: int | None = None,
-        units: Callable[[], Units] | None = None,
+        complete: Complete | None = None,
         rows: int = ROWS,
     ) -> None:
         """Read every file once; arguments as those of ``read_tables``.
@@ -84,7 +82,7 @@ class TableStream:
         Raises ``ProblemsFound`` when a file changes or vanishes meanwhile.
         """
         self._years = Years(choose, this_year)
-        self._units = units
+        self._complete = complete
         self._size = rows
         self._lanes = Lanes()
         self._ways: dict[str, Way] = {}
@@ -156,7 +154,7 @@ class TableStream:
         doubts = _Doubts(number, file, columns, in_order(waiting))
         for chunk, position in self._chunks(file):
             who = Identities(chunk, position, self._lanes)
-            who.read(is_completed=self._units is not None)
+            who.read(is_completed=self._complete is not None)
             yield from self._read(who, doubts)
         if doubts.waiting:
             yield Step(file.name, (), tuple(doubts.waiting))
@@ -201,7 +199,7 @@ class TableStream:
 
     def _row(self, raw: RawRow, position: Mapping[str, int], doubts: _Doubts) -> Row:
         table = cast("RawTable", doubts.file.table)
-        row = Row(table, raw, position, units=self._units, told=doubts.told)
+        row = Row(table, raw, position, complete=self._complete, told=doubts.told)
         self._years.read(row)
         return row
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from scoring.base.communes import FIRST_INVENTED_CODE, CommuneKind
 from scoring.base.problems import Severity, shown
+from scoring.intake.completion import Remark, Said
 from scoring.units.names import plain_key, readings, same_place, same_place_without_marks
 from scoring.units.registers import Confidence, Register, Unit, Units
 from scoring.units.search import suggestion
@@ -15,49 +15,17 @@ from scoring.units.search import suggestion
 CITY = "tp_truc_thuoc_tw"
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What a table says of one commune; ``None`` is a blank."""
-
-    code: str
-    name: str | None = None
-    kind: CommuneKind | None = None
-    province: str | None = None
-    district: str | None = None
-    city: bool | None = None
-
-    def is_beyond(self, units: Units, day: date) -> bool:
-        """Whether the code is an invented one, which no register of *day* has."""
-        register = units.on(day)
-        is_known = register is not None and self.code in register.units
-        return self.code >= FIRST_INVENTED_CODE and not is_known
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether there is nothing for a register to fill in."""
-        return None not in (self.kind, self.province, self.city)
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """A problem that has only a column yet; who knows the row turns it into a ``Problem``."""
-
-    heading: str
-    code: str
-    message: str
-    hint: str = ""
-    severity: Severity = Severity.FAULT
-
-    @property
-    def is_fault(self) -> bool:
-        """Whether the table and the register disagree."""
-        return self.severity is Severity.FAULT
+def is_beyond(code: str, units: Units, day: date) -> bool:
+    """Whether *code* is an invented one, which no register of *day* has."""
+    register = units.on(day)
+    is_known = register is not None and code in register.units
+    return code >= FIRST_INVENTED_CODE and not is_known
 
 
 def compare(said: Said, units: Units, day: date) -> Iterator[Remark]:
     """Yield every way in which the table and the register of *day* disagree."""
     register = units.on(day)
-    if said.is_beyond(units, day):
+    if is_beyond(said.code, units, day):
         return
     if register is None:
         yield no_register(units, day)

@@ -7,24 +7,16 @@ confirmed, kinds that changed later) stays blank and is asked for.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from scoring.base.problems import Severity
-from scoring.units.comparison import CITY, Remark, Said, compare
+from scoring.intake.completion import Completed, Remark, Said
+from scoring.units.comparison import CITY, compare, is_beyond
 from scoring.units.registers import Confidence, ProvinceType, Units
 
 FILLED = ("loai", "tinh", CITY)
 """Columns that the register can fill in."""
-
-
-@dataclass(frozen=True, slots=True)
-class Completed:
-    """The table's words with the blanks filled, which columns were, and what is to be told."""
-
-    said: Said
-    filled: tuple[str, ...] = ()
-    remarks: tuple[Remark, ...] = ()
 
 
 def complete(said: Said, units: Units, day: date) -> Completed:
@@ -35,7 +27,7 @@ def complete(said: Said, units: Units, day: date) -> Completed:
     without the blank is for its reader to judge. Invented codes are left as they are.
     """
     register = units.on(day)
-    if said.is_whole or said.is_beyond(units, day):
+    if said.is_whole or is_beyond(said.code, units, day):
         return Completed(said)
     found = list(compare(said, units, day))
     remarks = tuple(replace(remark, severity=Severity.WARNING) for remark in found)

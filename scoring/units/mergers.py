@@ -18,9 +18,10 @@ from scoring.base.communes import Area, Commune
 from scoring.base.limits import MOST_DIGITS
 from scoring.base.problems import Place, Problem, Severity, in_order
 from scoring.engine.assessment import Assessment
+from scoring.intake.completion import Said
 from scoring.intake.reading import Entry
 from scoring.rules.ruleset import PREVIOUS, Ruleset
-from scoring.units.comparison import Said, compare
+from scoring.units.comparison import compare
 from scoring.units.registers import Confidence, Conversion, Relation, Transfer, Unit, Units
 
 V = TypeVar("V")

@@ -10,11 +10,12 @@ from typing import TypeVar
 
 from scoring.base.problems import Problem, in_order
 from scoring.forms.files import read_file
+from scoring.intake.completion import Remark, Said
 from scoring.tables import cells
 from scoring.tables.cell_text import CellFault, Raw
 from scoring.tables.private_data import private_columns
 from scoring.tables.raw import MARK, RawRow, RawTable
-from scoring.units.comparison import Remark, Said, compare, no_register
+from scoring.units.comparison import compare, is_beyond, no_register
 from scoring.units.registers import Units
 from scoring.units.search import suggestion
 
@@ -84,7 +85,7 @@ class _Checking:
             row.say(_without_code(name, province, self.units, day))
             return
         said = Said(code, name, kind, province, district, city)
-        self.invented += said.is_beyond(self.units, day)
+        self.invented += is_beyond(code, self.units, day)
         for remark in compare(said, self.units, day):
             row.say(remark)
 

@@ -94,7 +94,7 @@ def measure(rows: int, table: Path, results: Path) -> None:
     import criteria
     from phuhop.usecases.engines import NUMPY, Engine
     from phuhop.usecases.problem_log import ProblemLog
-    from phuhop.usecases.reading import shipped_units
+    from phuhop.usecases.reading import completed
     from phuhop.usecases.score_table import ResultsFile
     from scoring.rules.loading import load
     from scoring.streaming.stream import TableStream
@@ -103,7 +103,7 @@ def measure(rows: int, table: Path, results: Path) -> None:
     document = dataclasses.replace(ruleset.document, in_force_from=date(FIRST_YEAR, 1, 1))
     always = dataclasses.replace(ruleset, document=document)
     engine = Engine(NUMPY, None)
-    stream = TableStream([table], lambda _year: always, units=shipped_units)
+    stream = TableStream([table], lambda _year: always, complete=completed)
     with (
         ProblemLog() as log,
         ResultsFile(results, stream.rulesets, engine.started, stream.rows) as file,

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from scoring.base.communes import CommuneKind
+from scoring.intake.completion import Completed, Said
 from scoring.intake.reading import Intake, read_tables
+from scoring.units.completion import complete
 from scoring.units.loading import load_units
 from scoring.units.registers import Units
 from tests.support.places import INVENTED_UNITS
@@ -18,14 +21,18 @@ def _units() -> Units:
     return load_units(INVENTED_UNITS)
 
 
-def _never() -> Units:
+def _completed(said: Said, day: date) -> Completed:
+    return complete(said, _units(), day)
+
+
+def _never(_said: Said, _day: date) -> Completed:
     raise AssertionError
 
 
-def _read(folder: Path, *rows: str, units=_units, year: int | None = 2026) -> Intake:
+def _read(folder: Path, *rows: str, completing=_completed, year: int | None = 2026) -> Intake:
     path = folder / "bang.csv"
     path.write_text("\n".join((HEADS, *rows)) + "\n", encoding="utf-8")
-    return read_tables([path], lambda _year: decision_06(), this_year=year, units=units)
+    return read_tables([path], lambda _year: decision_06(), this_year=year, complete=completing)
 
 
 def _codes(intake: Intake) -> list[str]:
@@ -46,7 +53,7 @@ def test_a_blank_kind_province_and_type_come_from_the_register(tmp_path: Path) -
 def test_a_complete_table_asks_no_register(tmp_path: Path) -> None:
     row = "99101;Xã Thử;xã;;Tỉnh Thử;;không;2025;10"
 
-    assert [] == _codes(_read(tmp_path, row, units=_never))
+    assert [] == _codes(_read(tmp_path, row, completing=_never))
 
 
 def test_a_register_is_never_used_against_the_table(tmp_path: Path) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +17,12 @@ from hypothesis import strategies as st
 
 from scoring.base.problems import Problem, ProblemsFound
 from scoring.engine.assessment import Assessment
+from scoring.intake.completion import Completed, Said
 from scoring.intake.reading import read_tables
 from scoring.streaming.stream import TableStream
 from scoring.tables import csv_lines as tables_csv_lines
 from scoring.tables import encoding as tables_bytes
+from scoring.units.completion import complete
 from scoring.units.loading import load_units
 from scoring.units.registers import Units
 from tests.support.messy_tables import (
@@ -35,18 +39,23 @@ from tests.support.places import INVENTED_UNITS, WRONG_FILES
 Seen = tuple[list[tuple[Assessment, str]], list[Problem]]
 
 
+def completed(said: Said, day: date) -> Completed:
+    return complete(said, units(), day)
+
+
+@cache
 def units() -> Units:
     return load_units(INVENTED_UNITS)
 
 
-def whole(*paths: Path, units: Any = None) -> Seen:
-    intake = read_tables(paths, choose, this_year=2026, units=units)
+def whole(*paths: Path, completing: Any = None) -> Seen:
+    intake = read_tables(paths, choose, this_year=2026, complete=completing)
     entries = [(entry.assessment, entry.ruleset.id) for entry in intake.entries]
     return entries, list(intake.problems)
 
 
-def streamed(*paths: Path, rows: int, units: Any = None) -> Seen:
-    stream = TableStream(paths, choose, this_year=2026, units=units, rows=rows)
+def streamed(*paths: Path, rows: int, completing: Any = None) -> Seen:
+    stream = TableStream(paths, choose, this_year=2026, complete=completing, rows=rows)
     entries: list[tuple[Assessment, str]] = []
     problems: dict[str, list[Problem]] = {}
     for step in stream.steps():
@@ -74,15 +83,15 @@ def _few_problems_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @settings(deadline=None, max_examples=150)
-@given(FILES, st.integers(1, 12), st.sampled_from([None, units]))
+@given(FILES, st.integers(1, 12), st.sampled_from([None, completed]))
 def test_chunks_of_any_size_give_what_whole_tables_give(
-    folder: Path, contents: list[bytes], rows: int, registers: Any
+    folder: Path, contents: list[bytes], rows: int, completing: Any
 ) -> None:
     paths = [folder / f"{name}" for name, _ in zip("bac", contents, strict=False)]
     for path, content in zip(paths, contents, strict=True):
         path.write_bytes(content)
-    expected = whole(*paths, units=registers)
-    seen = streamed(*paths, rows=rows, units=registers)
+    expected = whole(*paths, completing=completing)
+    seen = streamed(*paths, rows=rows, completing=completing)
 
     assert expected[0] == seen[0]
     assert [str(p) for p in expected[1]] == [str(p) for p in seen[1]]

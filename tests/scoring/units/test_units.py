@@ -19,7 +19,8 @@ from hypothesis import strategies as st
 import criteria
 from scoring.base.communes import FIRST_INVENTED_CODE, CommuneKind
 from scoring.base.problems import ProblemsFound
-from scoring.units.comparison import Said, compare
+from scoring.intake.completion import Said
+from scoring.units.comparison import compare
 from scoring.units.completion import complete
 from scoring.units.loading import load_units
 from scoring.units.names import name_key, readings
