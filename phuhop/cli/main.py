@@ -20,6 +20,7 @@ from phuhop.usecases.engines import Engine, check_engine, engine_options
 from phuhop.usecases.rulesets import chosen_codes, ruleset_options
 
 if TYPE_CHECKING:
+    from scoring.engine.score_sheet import ScoreSheet
     from scoring.intake.reading import Intake
 
 _OPTIONS = "[TÙY CHỌN]"
@@ -111,16 +112,24 @@ def score(  # noqa: PLR0913, PLR0917 -- one parameter an option
 
 
 def _print_results(intake: Intake, *, as_json: bool) -> None:
-    from reports.wording.stamp import Stamp
     from scoring.engine.scorer import score as score_one
 
-    if as_json:
-        from scoring.results.json_writing import to_json as render
-    else:
-        from reports.dossier.plain_text import to_text as render
-    stamp = Stamp(__version__)
+    render = _as_json if as_json else _as_text
     for entry in intake.entries:
-        click.echo(render(score_one(entry.ruleset, entry.assessment), stamp))
+        click.echo(render(score_one(entry.ruleset, entry.assessment)))
+
+
+def _as_json(sheet: ScoreSheet) -> str:
+    from scoring.results.json_writing import to_json
+
+    return to_json(sheet, __version__)
+
+
+def _as_text(sheet: ScoreSheet) -> str:
+    from reports.dossier.plain_text import to_text
+    from reports.wording.stamp import Stamp
+
+    return to_text(sheet, Stamp(__version__))
 
 
 @phuhop.command(options_metavar=_OPTIONS)

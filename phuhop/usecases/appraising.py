@@ -13,7 +13,7 @@ from scoring.base.problems import Place, Problem, ProblemsFound, Severity, file_
 
 if TYPE_CHECKING:
     from scoring.appraisal.comparison import Comparison
-    from scoring.appraisal.file import AppraisalFile
+    from scoring.appraisal.document import AppraisalFile
     from scoring.intake.reading import Entry, Intake
 
 Key = tuple[str | None, int | None]

@@ -59,7 +59,7 @@ def run_demo(folder: Path) -> str:
     entries = _entries(SAMPLES / _TABLE)
     stamp = Stamp(__version__)
     sheets = [score(entry.ruleset, entry.assessment) for entry in entries]
-    lines = "".join(f"{to_json(sheet, stamp)}\n" for sheet in sheets)
+    lines = "".join(f"{to_json(sheet, stamp.program)}\n" for sheet in sheets)
     write_bytes(folder / "ket-qua.jsonl", lines.encode())
     work = with_progress(entries, "Lập hồ sơ")
     written = list(write_dossiers(work, Order(folder / "ho-so")))

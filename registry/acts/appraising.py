@@ -72,7 +72,7 @@ def record_appraisal(
         ruleset, assessment = current_version(case)
         appraisal, place = sheet.read(ruleset)
         appraised = appraise(ruleset, assessment, appraisal, place)
-        result = as_result(appraised.verified, stamp)
+        result = as_result(appraised.verified, stamp.program)
         content = appraisal.canonical()
         said = {
             "submission": case.there.submission,

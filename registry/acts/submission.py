@@ -103,7 +103,7 @@ def submission_of(entry: Entry, ruleset_text: str, stamp: Stamp) -> Submission:
         entry.assessment,
         ruleset.id,
         ruleset_text,
-        as_result(score(ruleset, entry.assessment), stamp),
+        as_result(score(ruleset, entry.assessment), stamp.program),
         # No path: the chain keeps this for ever, and a path may hold a person's name.
         source=entry.place.file.rpartition("/")[2],
         notes=None if entry.form is None else form_document(entry.form),
@@ -116,7 +116,7 @@ def submission_of_package(package: Package, stamp: Stamp) -> Submission:
     The result that is kept is computed here; the package's own is only compared. Raises
     ``ProblemsFound`` when it says anything else.
     """
-    computed = as_result(score(package.ruleset, package.assessment), stamp)
+    computed = as_result(score(package.ruleset, package.assessment), stamp.program)
     differing = differences(computed, package.result)
     if differing:
         message = f"kết quả trong gói khác với kết quả tính lại: {', '.join(differing)}"

@@ -69,7 +69,7 @@ class Maker:
         if attached is None:
             attached = attached_files(reported.evidence)
         content = dossier(sheet, stamp, office, self._documents, reported.form, attached)
-        return Made(as_result(sheet, stamp), self._renderer.files(content))
+        return Made(as_result(sheet, stamp.program), self._renderer.files(content))
 
     def packed(self, reported: Reported, program: str) -> bytes:
         """Return the package as the bytes of its file."""

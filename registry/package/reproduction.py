@@ -111,7 +111,7 @@ def _under(package: Package, ruleset: Ruleset) -> tuple[Difference, ...] | None:
         return None
     stamp = Stamp(package.program)
     sides = [
-        _plain(as_result(score(rules, package.assessment), stamp))
+        _plain(as_result(score(rules, package.assessment), stamp.program))
         for rules in (package.ruleset, ruleset)
     ]
     return result_differences(*({key: side[key] for key in _VERDICT_KEYS} for side in sides))

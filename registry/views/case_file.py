@@ -118,7 +118,7 @@ def _attached(connection: Connection, number: int, version: int) -> Attached:
 
 
 def _same(sheet: ScoreSheet, result: str, stamp: Stamp, key: Key, which: str) -> None:
-    differing = differences(as_result(sheet, stamp), json.loads(result))
+    differing = differences(as_result(sheet, stamp.program), json.loads(result))
     if differing:
         named = ", ".join(differing)
         message = f"{which} chấm lại khác với kết quả đã ghi trong sổ: {named}"

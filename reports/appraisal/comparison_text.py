@@ -133,8 +133,8 @@ def as_comparison(comparison: Comparison, stamp: Stamp) -> dict[str, Any]:
             }
             for criterion in comparison.criteria
         ],
-        "claimed": as_result(appraised.claimed, stamp),
-        "verified": as_result(appraised.verified, stamp),
+        "claimed": as_result(appraised.claimed, stamp.program),
+        "verified": as_result(appraised.verified, stamp.program),
     }
 
 

@@ -7,71 +7,15 @@ values, so that one reader judges them all.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 
-from scoring.appraisal.findings import Appraisal, appraisal_of
+from scoring.appraisal.document import AppraisalFile
 from scoring.base.file_errors import reason
 from scoring.base.problems import Place, Problem, ProblemsFound, file_name
-from scoring.formats.strict_yaml import LARGEST_FILE, Path_
-from scoring.forms.sheets import Words
-from scoring.intake.form_checks import mixed_up_rows
-from scoring.rules.ruleset import Ruleset
+from scoring.formats.strict_yaml import LARGEST_FILE
 
 _ZIP = b"PK\x03\x04"
 _LARGEST = 5 * LARGEST_FILE
-
-
-@dataclass(frozen=True, slots=True)
-class AppraisalFile:
-    """What stands in a file, not yet held against a ruleset.
-
-    ``problems`` are faults and warnings of the file itself, ``places`` the places of values;
-    a path without one stands where its nearest ancestor does.
-    """
-
-    file: str
-    document: Mapping[str, object]
-    places: Mapping[Path_, Place] = field(default_factory=dict)
-    problems: tuple[Problem, ...] = ()
-    words: tuple[Words, ...] = ()
-    """The words beside the rows of a worksheet: witnesses against their hidden ids."""
-
-    def place(self, path: Path_) -> Place:
-        """Return the place of a path of the document."""
-        while path:
-            if path in self.places:
-                return self.places[path]
-            path = path[:-1]
-        return self.places.get((), Place(self.file))
-
-    @property
-    def commune(self) -> str | None:
-        """The code of the commune, where the file says one."""
-        code = self.document.get("commune")
-        return code if isinstance(code, str) else None
-
-    @property
-    def year(self) -> int | None:
-        """The assessment year, where the file says one."""
-        year = self.document.get("year")
-        return year if isinstance(year, int) and not isinstance(year, bool) else None
-
-    def against(self, ruleset: Ruleset) -> Appraisal:
-        """Return the appraisal; raises ``ProblemsFound`` with every fault, the file's included."""
-        faults = [problem for problem in self.problems if problem.is_fault]
-        mixed_up = [*mixed_up_rows(self.words, ruleset)] if self.words else []
-        if mixed_up:
-            # What the cells seem to say is about other figures.
-            raise ProblemsFound(mixed_up)
-        try:
-            found = appraisal_of(self.document, ruleset, self.place)
-        except ProblemsFound as more:
-            raise ProblemsFound([*faults, *more.problems]) from None
-        if faults:
-            raise ProblemsFound(faults)
-        return found
 
 
 def read_appraisal(path: Path) -> AppraisalFile:

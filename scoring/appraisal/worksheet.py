@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from scoring.appraisal import worksheet_cells as cell
-from scoring.appraisal.file import AppraisalFile
+from scoring.appraisal.document import AppraisalFile
 from scoring.appraisal.findings import FORMAT
 from scoring.base.problems import Place, Problem, ProblemsFound, shown
 from scoring.formats.strict_yaml import Path_

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 from pydantic_core import ValidationError
 
-from scoring.appraisal.file import AppraisalFile
+from scoring.appraisal.document import AppraisalFile
 from scoring.appraisal.findings import FORMAT, EvidenceFinding
 from scoring.appraisal.reasons import reasons
 from scoring.base.problems import Place, ProblemsFound, nearest, shown

@@ -6,7 +6,6 @@ import json
 from fractions import Fraction
 from typing import Any
 
-from reports.wording.stamp import Stamp
 from scoring.base.quantities import json_number
 from scoring.engine.explanation import Explanation, explain
 from scoring.engine.score_sheet import CriterionScore, PartScore, ScoreSheet
@@ -14,22 +13,23 @@ from scoring.engine.score_sheet import CriterionScore, PartScore, ScoreSheet
 FORMAT = "phuhop.result/1"
 
 
-def to_json(sheet: ScoreSheet, stamp: Stamp) -> str:
+def to_json(sheet: ScoreSheet, program: str) -> str:
     """Return the result as one line of JSON, keys in the contract's order."""
-    return json.dumps(as_result(sheet, stamp), ensure_ascii=False)
+    return json.dumps(as_result(sheet, program), ensure_ascii=False)
 
 
-def as_result(sheet: ScoreSheet, stamp: Stamp) -> dict[str, Any]:
+def as_result(sheet: ScoreSheet, program: str) -> dict[str, Any]:
     """Return the result object of the contract.
 
     ``points`` is ``null`` unless every part below is scored; ``value`` is decimal text with
-    a point, rounded for display on its own side of every band edge.
+    a point, rounded for display on its own side of every band edge. *program* is the version
+    that scored.
     """
     explanation = explain(sheet)
     commune, ruleset, total = sheet.commune, sheet.ruleset, sheet.total
     return {
         "format": FORMAT,
-        "program": stamp.program,
+        "program": program,
         "ruleset": {
             "id": ruleset.id,
             "number": ruleset.number,

@@ -54,7 +54,7 @@ def a_package(
 ) -> bytes:
     """Return a package; with *changed* its result says what is not true."""
     rules = ruleset or decision_06()
-    result = as_result(score(rules, assessment), STAMP)
+    result = as_result(score(rules, assessment), STAMP.program)
     for name, values in (changed or {}).items():
         result[name] |= values
     contents = Contents(

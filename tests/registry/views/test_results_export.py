@@ -23,6 +23,6 @@ def test_a_row_of_the_stored_result_is_the_row_of_the_vector_scorer(
 ) -> None:
     ruleset = decision_06()
     (expected,) = rows(BatchScorer(ruleset).score(columns_of(ruleset, [assessment])))
-    made = row_of(as_result(score(ruleset, assessment), STAMP), "tự chấm")
+    made = row_of(as_result(score(ruleset, assessment), STAMP.program), "tự chấm")
 
     assert {**expected, STATUS: "tự chấm"} == made

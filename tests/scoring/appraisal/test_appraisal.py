@@ -94,11 +94,11 @@ def test_a_ruled_part_is_scored_and_says_who_decided_and_why(decision_06: Rulese
         "reason": ruling.reason,
         "citation": ruling.citation,
         "by": ruling.by,
-    } == _parts(as_result(found.verified, STAMP))["7"]["ruling"]
+    } == _parts(as_result(found.verified, STAMP.program))["7"]["ruling"]
 
 
 def test_a_result_without_rulings_has_no_word_of_them(decision_06: Ruleset) -> None:
-    assert "ruling" not in to_json(score(decision_06, MET), STAMP)
+    assert "ruling" not in to_json(score(decision_06, MET), STAMP.program)
 
 
 def test_reading_back_what_was_written_gives_the_same_appraisal(decision_06: Ruleset) -> None:

@@ -12,7 +12,8 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from scoring.appraisal.appraised import appraise
-from scoring.appraisal.file import AppraisalFile, read_appraisal
+from scoring.appraisal.document import AppraisalFile
+from scoring.appraisal.file import read_appraisal
 from scoring.appraisal.findings import Appraisal, EvidenceFinding, PartFinding
 from scoring.base.problems import ProblemsFound
 from scoring.rules.ruleset import Ruleset

@@ -13,7 +13,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reports.wording.stamp import Stamp
 from scoring.base.problems import ProblemsFound
 from scoring.disclosure.intruder import COMPUTED, EVERY_ONE, Leak
 from scoring.engine.score_sheet import Finding
@@ -214,7 +213,7 @@ def test_results_read_back_are_released_as_those_just_scored(
     by_code = {assessment.commune.code: assessment for assessment in ASSESSMENTS.values()}
     sheets = [score(decision_06, assessment) for assessment in by_code.values()]
     path = tmp_path / "ket-qua.jsonl"
-    path.write_text("\n".join(to_json(sheet, Stamp("1")) for sheet in sheets), encoding="utf-8")
+    path.write_text("\n".join(to_json(sheet, "1") for sheet in sheets), encoding="utf-8")
 
     assert rows_of_sheets(sheets) == rows_of(read_results([path]).rows)
 

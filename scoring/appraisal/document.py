@@ -1,0 +1,64 @@
+"""What stands in the file of an appraisal, whatever kind of file it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from scoring.appraisal.findings import Appraisal, appraisal_of
+from scoring.base.problems import Place, Problem, ProblemsFound
+from scoring.formats.strict_yaml import Path_
+from scoring.forms.sheets import Words
+from scoring.intake.form_checks import mixed_up_rows
+from scoring.rules.ruleset import Ruleset
+
+
+@dataclass(frozen=True, slots=True)
+class AppraisalFile:
+    """What stands in a file, not yet held against a ruleset.
+
+    ``problems`` are faults and warnings of the file itself, ``places`` the places of values;
+    a path without one stands where its nearest ancestor does.
+    """
+
+    file: str
+    document: Mapping[str, object]
+    places: Mapping[Path_, Place] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+    words: tuple[Words, ...] = ()
+    """The words beside the rows of a worksheet: witnesses against their hidden ids."""
+
+    def place(self, path: Path_) -> Place:
+        """Return the place of a path of the document."""
+        while path:
+            if path in self.places:
+                return self.places[path]
+            path = path[:-1]
+        return self.places.get((), Place(self.file))
+
+    @property
+    def commune(self) -> str | None:
+        """The code of the commune, where the file says one."""
+        code = self.document.get("commune")
+        return code if isinstance(code, str) else None
+
+    @property
+    def year(self) -> int | None:
+        """The assessment year, where the file says one."""
+        year = self.document.get("year")
+        return year if isinstance(year, int) and not isinstance(year, bool) else None
+
+    def against(self, ruleset: Ruleset) -> Appraisal:
+        """Return the appraisal; raises ``ProblemsFound`` with every fault, the file's included."""
+        faults = [problem for problem in self.problems if problem.is_fault]
+        mixed_up = [*mixed_up_rows(self.words, ruleset)] if self.words else []
+        if mixed_up:
+            # What the cells seem to say is about other figures.
+            raise ProblemsFound(mixed_up)
+        try:
+            found = appraisal_of(self.document, ruleset, self.place)
+        except ProblemsFound as more:
+            raise ProblemsFound([*faults, *more.problems]) from None
+        if faults:
+            raise ProblemsFound(faults)
+        return found
