@@ -179,7 +179,7 @@ def dossier(  # noqa: PLR0913, PLR0917 -- one parameter an option
     from phuhop.cli.office import form_remarks, offices_of
     from phuhop.cli.progress import with_progress
     from phuhop.usecases.dossiers import DEFAULT_FORMATS, Order, write_dossiers
-    from reports.papers.set_reading import document_set
+    from reports.dossier.sets import commune_set
 
     if "pdf" in formats:
         from phuhop.files.pdf import ABSENT, soffice
@@ -187,7 +187,7 @@ def dossier(  # noqa: PLR0913, PLR0917 -- one parameter an option
         if soffice() is None:
             raise click.UsageError(ABSENT)
     with told_to_the_user():
-        of_set = document_set()
+        of_set = commune_set()
         codes = chosen_codes(documents, of_set.codes)
         intake = _read(files, ruleset, as_of)
         by_code, warnings = offices_of(offices, intake.entries, of_set.numbered)

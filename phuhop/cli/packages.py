@@ -90,7 +90,7 @@ def pack(  # noqa: PLR0913, PLR0917 -- one parameter an option
     )
     from phuhop.usecases.reading import read
     from registry.package.package import SUFFIX
-    from reports.papers.set_reading import document_set
+    from reports.dossier.sets import commune_set
 
     with told_to_the_user():
         rules = _policy(policy)
@@ -100,7 +100,7 @@ def pack(  # noqa: PLR0913, PLR0917 -- one parameter an option
         if is_file and len(entries) > 1:
             message = f"bảng có {len(entries)} xã: -o phải là thư mục, mỗi xã một tệp {SUFFIX}"
             raise click.UsageError(message)
-        by_code, warnings = office_files_of(offices, entries, document_set().numbered)
+        by_code, warnings = office_files_of(offices, entries, commune_set().numbered)
         profiles = {code: one.office for code, one in by_code.items()}
         texts = {code: one.content for code, one in by_code.items()}
         problems = [*intake.problems, *warnings, *form_remarks(entries, profiles)]

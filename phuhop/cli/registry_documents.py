@@ -82,10 +82,10 @@ def documents(  # noqa: PLR0913, PLR0917 -- one parameter an option
     """
     from phuhop.usecases.dossiers import DEFAULT_FORMATS
     from reports.appraisal.sets import appraisal_set, numbered, recognition_set
+    from reports.dossier.sets import commune_set
     from reports.papers.office import EMPTY, load_office
-    from reports.papers.set_reading import document_set
 
-    own = document_set()
+    own = commune_set()
     verifiers = (*appraisal_set().codes, *recognition_set().codes)
     chosen = chosen_codes(wanted, (*own.codes, *(f"{_APPRAISAL}{code}" for code in verifiers)))
     codes = tuple(code for code in chosen if code in own.codes)
@@ -207,12 +207,12 @@ class _Order:
         from phuhop.usecases.appraisal_papers import Made
         from registry.package.making import Maker
         from reports.dossier.rendering import PAGE
-        from reports.papers.set_reading import document_set
+        from reports.dossier.sets import commune_set
         from reports.wording.stamp import Stamp
 
         if not self.codes:
             return
-        maker = Maker(document_set().chosen(self.codes))
+        maker = Maker(commune_set().chosen(self.codes))
         for name, case in zip(names, cases, strict=True):
             files = maker.made(case.reported, Stamp(__version__, str(case.head))).documents
             page = files.pop(PAGE)

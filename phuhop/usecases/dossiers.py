@@ -12,9 +12,9 @@ from phuhop.files.writing import write_bytes
 from phuhop.usecases.processes import few_or_many, shared
 from reports.dossier.dossier import dossier
 from reports.dossier.rendering import Renderer
+from reports.dossier.sets import commune_set
 from reports.papers.blocks import DocumentSet
 from reports.papers.office import EMPTY, Office
-from reports.papers.set_reading import document_set
 from reports.wording.file_names import folder_name
 from reports.wording.stamp import Stamp
 from scoring.base.problems import Problem, ProblemsFound
@@ -40,7 +40,7 @@ class Order:
 
     def documents(self) -> DocumentSet:
         """Return the set with the documents that are wanted."""
-        documents = self.of_set or document_set()
+        documents = self.of_set or commune_set()
         return documents.chosen(self.codes or documents.codes)
 
 

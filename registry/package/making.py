@@ -11,9 +11,9 @@ from registry.package.writing import Contents, Exhibit, package_bytes
 from reports.dossier.dossier import dossier
 from reports.dossier.evidence import Attached
 from reports.dossier.rendering import Renderer
+from reports.dossier.sets import commune_set
 from reports.papers.blocks import DocumentSet
 from reports.papers.office import EMPTY, Office, office_of
-from reports.papers.set_reading import document_set
 from reports.wording.stamp import Stamp
 from scoring.engine.assessment import Assessment
 from scoring.engine.scorer import score
@@ -58,7 +58,7 @@ class Maker:
 
     def __init__(self, documents: DocumentSet | None = None) -> None:
         """Compile the documents of the commune's set, all of them unless told which."""
-        self._documents = documents or document_set()
+        self._documents = documents or commune_set()
         self._renderer = Renderer(self._documents)
 
     def made(self, reported: Reported, stamp: Stamp) -> Made:

@@ -24,8 +24,8 @@ from registry.package.package import (
     inside,
 )
 from registry.package.zip_container import DOCUMENT_PATH
+from reports.dossier.sets import commune_set
 from reports.papers.office import Office, office_of
-from reports.papers.set_reading import document_set
 from scoring.base.problems import Place, Problem, ProblemsFound, shown
 from scoring.engine.assessment import Assessment
 from scoring.engine.assessment_json import assessment_of, strange_codes
@@ -121,7 +121,7 @@ class Texts:
         if raw is None:
             return None
         file = inside(self._place, OFFICE).file
-        return self._told(lambda: office_of(raw, file, document_set().numbered))
+        return self._told(lambda: office_of(raw, file, commune_set().numbered))
 
     def _check_evidence(self, ruleset: Ruleset, policy: EvidencePolicy) -> None:
         refused = policy.reasons(ruleset)

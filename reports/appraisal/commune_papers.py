@@ -20,11 +20,11 @@ from reports.dossier.dossier import (
     result_words,
     rules_words,
 )
-from reports.dossier.model import Fact, Person
 from reports.papers.blocks import DocumentSet
 from reports.papers.office import Office
-from reports.papers.office_words import dates, days, meeting_words, numbers, office_words
+from reports.papers.office_words import Person, dates, days, meeting_words, numbers, office_words
 from reports.wording.clean import cleaned
+from reports.wording.notices import Fact
 from reports.wording.stamp import Stamp
 from reports.wording.vietnamese import long_date
 from reports.wording.words import DOTS, SHORT_DOTS, level_notice, levels, sample_notice

@@ -7,8 +7,8 @@ from datetime import date
 from typing import TypeVar
 
 from reports.appraisal.model import AppraisalPapers, RecognitionPapers
-from reports.dossier.model import OfficeWords
 from reports.papers.office import Office
+from reports.papers.office_words import OfficeWords
 from reports.wording.clean import cleaned
 from reports.wording.vietnamese import long_date
 from reports.wording.words import DOTS

@@ -12,14 +12,11 @@ from reports.dossier.model import (
     CommuneWords,
     ConditionWords,
     DecidingWords,
-    Fact,
-    MeetingWords,
-    Notice,
-    OfficeWords,
-    Person,
     ResultWords,
     RulesWords,
 )
+from reports.papers.office_words import MeetingWords, OfficeWords, Person
+from reports.wording.notices import Fact, Notice
 from scoring.base.levels import Level
 
 DRAFT = "DỰ THẢO – bảng điểm chưa đối chiếu"

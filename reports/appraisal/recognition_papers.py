@@ -13,11 +13,18 @@ from datetime import date
 from reports.appraisal.comparison_words import interval
 from reports.appraisal.model import DRAFT, RecognisedWords, RecognitionPapers
 from reports.dossier.dossier import rules_words
-from reports.dossier.model import Notice, OfficeWords
 from reports.papers.blocks import DocumentSet
 from reports.papers.office import Office
-from reports.papers.office_words import dates, days, meeting_words, numbers, office_words
+from reports.papers.office_words import (
+    OfficeWords,
+    dates,
+    days,
+    meeting_words,
+    numbers,
+    office_words,
+)
 from reports.wording.clean import cleaned
+from reports.wording.notices import Notice
 from reports.wording.stamp import Stamp
 from reports.wording.words import DOTS, LEVEL_MEANINGS, sample_notice
 from scoring.appraisal.comparison import Comparison

@@ -17,16 +17,16 @@ from reports.dossier.model import (
     ConditionWords,
     DecidingWords,
     Dossier,
-    Fact,
     ResultWords,
     RulesWords,
 )
+from reports.dossier.sets import commune_set
 from reports.papers.blocks import DocumentSet
 from reports.papers.decree import decree
 from reports.papers.office import EMPTY, Office
 from reports.papers.office_words import dates, days, meeting_words, numbers, office_words
-from reports.papers.set_reading import document_set
 from reports.wording.clean import cleaned
+from reports.wording.notices import Fact
 from reports.wording.stamp import Stamp
 from reports.wording.vietnamese import long_date
 from reports.wording.words import DOTS, MARKS, SELF_ASSESSED, level_notice, levels, sample_notice
@@ -62,7 +62,7 @@ def dossier(  # noqa: PLR0913, PLR0917 -- what a dossier is made of
     sources, the explanations and the list of evidence. *attached* are the evidence files that
     go with it.
     """
-    documents = documents or document_set()
+    documents = documents or commune_set()
     explanation = explain(sheet)
     form = form or NO_FORM
     office = completed(office, form)

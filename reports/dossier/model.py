@@ -8,40 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 from reports.papers.chart import Chart
-
-Tone = Literal["", "met", "not_met", "cannot_say"]
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A finding in words with its sign, so that colour is never alone: ``✔ Đạt``."""
-
-    sign: str
-    words: str
-    tone: Tone
-
-    def __str__(self) -> str:
-        """Return sign and words."""
-        return f"{self.sign} {self.words}"
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """What no reader may overlook: ``short`` stands on every page, ``text`` once."""
-
-    short: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """A name and its value."""
-
-    name: str
-    value: str
+from reports.papers.office_words import MeetingWords, OfficeWords
+from reports.wording.notices import Fact, Notice
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,44 +27,6 @@ class CommuneWords:
     kind_upper: str
     code: str
     facts: tuple[Fact, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class OfficeWords:
-    """The office that issues the documents, as its profile gives it."""
-
-    has_parent: bool
-    parent: str
-    issuer: str
-    issuer_in_text: str
-    recipient: str
-    recipients: tuple[str, ...]
-    kept_by: str
-    has_authority: bool
-    has_own_authority: bool
-    """Whether the line of the authority also stands where a head of office signs in person."""
-    authority: str
-    position: str
-    signer: str
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """A member of the council: name and position."""
-
-    name: str
-    position: str
-
-
-@dataclass(frozen=True, slots=True)
-class MeetingWords:
-    """The council's meeting."""
-
-    day: str
-    place: str
-    chair: Person
-    secretary: Person
-    members: tuple[Person, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,15 +3,53 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
-from reports.dossier.model import MeetingWords, OfficeWords, Person
 from reports.papers.blocks import DocumentSet
 from reports.papers.office import EMPTY, NONE_AT_ALL, Meeting, Member, Office
 from reports.wording.vietnamese import long_date
 from reports.wording.words import DOTS, SHORT_DOTS
 
 _BLANK_MEMBERS = 7  # rows to fill in by hand when nobody named the members
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeWords:
+    """The office that issues the documents, as its profile gives it."""
+
+    has_parent: bool
+    parent: str
+    issuer: str
+    issuer_in_text: str
+    recipient: str
+    recipients: tuple[str, ...]
+    kept_by: str
+    has_authority: bool
+    has_own_authority: bool
+    """Whether the line of the authority also stands where a head of office signs in person."""
+    authority: str
+    position: str
+    signer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A member of the council: name and position."""
+
+    name: str
+    position: str
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingWords:
+    """The council's meeting."""
+
+    day: str
+    place: str
+    chair: Person
+    secretary: Person
+    members: tuple[Person, ...]
 
 
 def office_words(office: Office = EMPTY) -> OfficeWords:

@@ -9,8 +9,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import criteria
-from reports.dossier.model import Dossier
 from reports.papers.blocks import (
     KINDS,
     Align,
@@ -39,8 +37,6 @@ from reports.papers.templates import At
 from scoring.base.problems import Problem, ProblemsFound, nearest, shown
 from scoring.formats.strict_yaml import Tree, read
 
-COMMUNE_SET = criteria.DOCUMENTS / "cap-xa.yaml"
-
 _ALIGNS: dict[str, Align] = {"trái": "left", "giữa": "center", "phải": "right"}
 _HEADS: dict[str, Head] = {"công văn": "letter", "có tên loại": "titled", "phụ lục": "annex"}
 _ENDS: dict[str, End] = {
@@ -56,7 +52,7 @@ _LINK = re.compile(r"\[(?P<text>.*)\]\((?P<mark>#?)(?P<where>.*)\)")
 
 
 @lru_cache(maxsize=8)
-def document_set(path: Path = COMMUNE_SET, model: type = Dossier) -> DocumentSet:
+def document_set(path: Path, model: type) -> DocumentSet:
     """Read one set, whose texts name fields of *model*.
 
     Raises ``ProblemsFound`` with every fault, sorted by line.

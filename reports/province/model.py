@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from reports.dossier.model import Fact, Notice, OfficeWords, RulesWords
+from reports.dossier.model import RulesWords
 from reports.papers.chart import Chart
+from reports.papers.office_words import OfficeWords
+from reports.wording.notices import Fact, Notice
 
 
 @dataclass(frozen=True, slots=True)

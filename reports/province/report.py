@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import criteria
-from reports.dossier.model import Fact, Notice, RulesWords
+from reports.dossier.model import RulesWords
 from reports.papers.blocks import DocumentSet
 from reports.papers.decree import decree
 from reports.papers.office import EMPTY, Office
@@ -42,6 +42,7 @@ from reports.province.sentences import (
 )
 from reports.word.writing import docx_templates
 from reports.wording.clean import cleaned
+from reports.wording.notices import Fact, Notice
 from reports.wording.release_words import WHY_CLASSED, policy_facts
 from reports.wording.stamp import Stamp
 from reports.wording.vietnamese import long_date

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reports.dossier.model import Fact
 from reports.site.edition import Edition
 from reports.site.files import asset
 from reports.site.profile import about
 from reports.site.wording import SiteNotice, notices
 from reports.wording.clean import clean
+from reports.wording.notices import Fact
 from reports.wording.vietnamese import long_date, short_date
 from reports.wording.words import DOTS
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reports.dossier.model import Fact
 from reports.rules.review_rows import ReviewGroup, review_groups, threshold_words
 from reports.site.criteria_page import group_name
 from reports.site.edition import Edition
 from reports.wording.clean import clean, cleaned
+from reports.wording.notices import Fact
 from reports.wording.vietnamese import short_date
 from reports.wording.words import levels
 from scoring.base.quantities import vietnamese

@@ -7,14 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from reports.papers.blocks import AUTHORITY_OF, Annex, DocumentSpec, Part, Subject
+from reports.papers.blocks import AUTHORITY_OF, Annex, DocumentSpec, Part
+from reports.papers.heads import QUOC_HIEU, TIEU_NGU, subjects
 from reports.papers.templates import Each, Field, Piece, When, Whole, escaped, parsed
 from reports.papers.text_width import Face, balanced, twips
 from reports.word.elements import paragraph, row, runs, section, table_start, text_width
 from reports.word.styles import LOOKS
-
-QUOC_HIEU = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
-TIEU_NGU = "Độc lập - Tự do - Hạnh phúc"
 
 _LEFT = 3686  # 65 mm; the rest, 100 mm, holds the Quốc hiệu on one line
 _PART_OF_NAME = 0.42
@@ -72,18 +70,6 @@ def head(document: DocumentSpec, part: Part) -> Iterator[Piece]:
         yield from paragraph("AfterTable", ())
     if part.is_addressed:
         yield from paragraph("KinhGui", runs(f"Kính gửi: {part.addressee}", part.at))
-
-
-def subjects(subject: Subject | None) -> Iterator[tuple[str, str]]:
-    """Yield the condition and the text of each subject; no condition where all are alike."""
-    if subject is None:
-        return
-    if subject.met == subject.not_met == subject.open:
-        yield "", subject.met
-        return
-    yield "result.is_met", subject.met
-    yield "result.is_not_met", subject.not_met
-    yield "result.is_open", subject.open
 
 
 def _letterhead(document: DocumentSpec, part: Part) -> Iterator[Piece]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
-from reports.dossier.model import Fact
+from reports.wording.notices import Fact
 from reports.wording.vietnamese import short_date
 from scoring.base.quantities import decimal_text, vietnamese
 from scoring.engine.score_sheet import Finding

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from reports.dossier.model import Fact, Mark, Notice
+from reports.wording.notices import Fact, Mark, Notice
 from scoring.base.communes import Commune
 from scoring.base.levels import Level
 from scoring.engine.explanation import level_words

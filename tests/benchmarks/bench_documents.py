@@ -31,8 +31,8 @@ import criteria
 from phuhop.usecases.dossiers import Order, write_dossiers
 from reports.dossier.dossier import dossier
 from reports.dossier.model import Dossier
+from reports.dossier.sets import commune_set
 from reports.html.writing import html_template
-from reports.papers.set_reading import document_set
 from reports.word.writing import docx_templates
 from scoring.rules.loading import load
 from tests.support.sample_sheets import ASSESSMENTS, STAMP, sheet_of
@@ -112,7 +112,7 @@ def by_docxtpl(template: bytes, texts: dict[str, str]) -> bytes:
 
 def one_report(papers: Dossier) -> None:
     """Print the table of the three ways."""
-    template = dict(zip(document_set().codes, docx_templates(document_set()), strict=True))[CODE]
+    template = dict(zip(commune_set().codes, docx_templates(commune_set()), strict=True))[CODE]
     made = template.fill(papers)
     content = content_of(made)
     empty = Document(io.BytesIO(made))
@@ -141,8 +141,8 @@ def one_report(papers: Dossier) -> None:
 def steps(ruleset: Any, papers: Dossier) -> None:
     """Print what each step of one commune takes."""
     sheet = sheet_of(ruleset, ASSESSMENTS["mien-nui-dat"])
-    page = html_template(document_set())
-    templates = docx_templates(document_set())
+    page = html_template(commune_set())
+    templates = docx_templates(commune_set())
     print(f"view model   {best(lambda: dossier(sheet, STAMP), 20) * 1000:8.2f} ms")
     print(f"ho-so.html   {best(lambda: page.packed(papers), 50) * 1000:8.2f} ms")
     print(f"six DOCX     {best(lambda: [t.fill(papers) for t in templates], 50) * 1000:8.2f} ms")

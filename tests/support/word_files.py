@@ -13,8 +13,8 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 from reports.dossier.dossier import Dossier, dossier
+from reports.dossier.sets import commune_set
 from reports.papers.office import EMPTY, Office, load_office
-from reports.papers.set_reading import document_set
 from reports.word.writing import Template, docx_templates
 from scoring.rules.ruleset import Ruleset
 from tests.support.sample_sheets import ASSESSMENTS, STAMP, sheet_of
@@ -54,7 +54,7 @@ cuộc họp:
 @cache
 def templates() -> dict[str, Template]:
     """Return the compiled documents of the commune's set by their codes."""
-    documents = document_set()
+    documents = commune_set()
     return dict(zip(documents.codes, docx_templates(documents), strict=True))
 
 
@@ -62,7 +62,7 @@ def office_of(folder: Path, text: str = OFFICE) -> Office:
     """Return the profile of a text."""
     path = folder / "co-quan.yaml"
     path.write_text(text, encoding="utf-8")
-    return load_office(path, document_set().numbered)
+    return load_office(path, commune_set().numbered)
 
 
 def papers_of(ruleset: Ruleset, name: str, office: Office = EMPTY) -> Dossier:

@@ -13,7 +13,7 @@ import pytest
 
 import criteria
 from phuhop.usecases import demo
-from reports.papers.set_reading import document_set
+from reports.dossier.sets import commune_set
 from scoring.rules.json_schema import schema_text
 
 DEMO = demo.SAMPLES / "so-lieu-mau.csv"
@@ -223,7 +223,7 @@ def test_rules_show_prints_every_part_and_the_boundaries(run) -> None:
 def test_dossier_writes_the_page_and_the_whole_set_and_names_them(tmp_path: Path, run) -> None:
     out = tmp_path / "ho-so"
     result = run("dossier", _table(tmp_path, GOOD), "-o", out)
-    documents = [f"{document.file}.docx" for document in document_set().documents]
+    documents = [f"{document.file}.docx" for document in commune_set().documents]
     names = [
         f"{out.as_posix()}/99001-xa-trang-non-2024/{name}" for name in ("ho-so.html", *documents)
     ]

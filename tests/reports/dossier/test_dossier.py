@@ -12,8 +12,8 @@ import pytest
 
 from reports.dossier.dossier import dossier
 from reports.dossier.model import Dossier
+from reports.dossier.sets import commune_set
 from reports.html.writing import html_template
-from reports.papers.set_reading import document_set
 from reports.wording.clean import clean
 from scoring.base.levels import Level
 from scoring.base.quantities import vietnamese
@@ -96,7 +96,7 @@ def test_another_figure_prints_another_number(decision_06: Ruleset, code: str) -
 def test_the_verdict_stands_before_the_total(decision_06: Ruleset) -> None:
     for name in ASSESSMENTS:
         _, papers = made(decision_06, name)
-        page = html_template(document_set()).fill(papers)
+        page = html_template(commune_set()).fill(papers)
 
         assert 0 < page.index(papers.result.mark) < page.index(escape(papers.result.total_sentence))
 

@@ -12,9 +12,9 @@ import pytest
 from reports.dossier.dossier import dossier
 from reports.dossier.form_entries import office_remarks
 from reports.dossier.model import CriterionWords, Dossier
+from reports.dossier.sets import commune_set
 from reports.html.writing import html_template
 from reports.papers.office import EMPTY, Office
-from reports.papers.set_reading import document_set
 from reports.workbook.form import form as workbook
 from reports.workbook.prefill import of_assessment, of_form
 from scoring.base.problems import Place
@@ -38,7 +38,7 @@ def criterion(papers: Dossier, number: str) -> CriterionWords:
 
 def test_the_documents_with_a_form_are_the_golden_ones(decision_06: Ruleset) -> None:
     papers = made(decision_06)
-    html = html_template(document_set()).packed(papers).decode()
+    html = html_template(commune_set()).packed(papers).decode()
     words = "".join(
         f"===== {one.name}\n{as_text(one.fill(papers))}" for one in templates().values()
     )

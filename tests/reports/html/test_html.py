@@ -12,8 +12,8 @@ import html5lib
 import pytest
 
 from reports.dossier.dossier import dossier
+from reports.dossier.sets import commune_set
 from reports.html.writing import html_template
-from reports.papers.set_reading import document_set
 from scoring.rules.ruleset import Ruleset
 from tests.support.pdf_text import text_of
 from tests.support.places import GOLDEN, ROOT
@@ -27,7 +27,7 @@ NOTICES = (
 
 
 def html_of(ruleset: Ruleset, name: str) -> str:
-    return html_template(document_set()).fill(dossier(sheet_of(ruleset, ASSESSMENTS[name]), STAMP))
+    return html_template(commune_set()).fill(dossier(sheet_of(ruleset, ASSESSMENTS[name]), STAMP))
 
 
 def parsed(html: str) -> ET.Element:

@@ -13,8 +13,10 @@ import pytest
 
 from phuhop.files.pdf import Converter
 from phuhop.usecases.dossiers import Order, write_dossiers
+from reports.dossier.model import Dossier
+from reports.dossier.sets import COMMUNE_SET
 from reports.html.writing import html_template
-from reports.papers.set_reading import COMMUNE_SET, document_set
+from reports.papers.set_reading import document_set
 from reports.papers.templates import Each, Field, UnknownField, When, Whole, compiled, parsed
 from reports.word.writing import docx_templates
 from reports.word.zip_writing import member, zipped
@@ -57,7 +59,7 @@ def set_of(folder: Path, text: str) -> Path:
 
 
 def test_another_procedures_set_is_another_file(decision_06: Ruleset, tmp_path: Path) -> None:
-    documents = document_set(set_of(tmp_path, SMALL))
+    documents = document_set(set_of(tmp_path, SMALL), Dossier)
     (template,) = docx_templates(documents)
     papers = replace(
         papers_of(decision_06, "mien-nui-dat"),
@@ -87,7 +89,7 @@ def test_another_procedures_set_is_another_file(decision_06: Ruleset, tmp_path: 
 def test_an_unknown_field_stops_the_build_with_its_name_and_line(
     tmp_path: Path, right: str, wrong: str, line: int, said: str
 ) -> None:
-    documents = document_set(set_of(tmp_path, SMALL.replace(right, wrong)))
+    documents = document_set(set_of(tmp_path, SMALL.replace(right, wrong)), Dossier)
     for build in (docx_templates, html_template):
         with pytest.raises(ProblemsFound) as found:
             build(documents)
@@ -118,7 +120,7 @@ def test_a_faulty_set_is_told_at_its_place(
     tmp_path: Path, right: str, wrong: str, said: str
 ) -> None:
     with pytest.raises(ProblemsFound) as found:
-        document_set(set_of(tmp_path, SMALL.replace(right, wrong)))
+        document_set(set_of(tmp_path, SMALL.replace(right, wrong)), Dossier)
 
     assert said in str(found.value)
 

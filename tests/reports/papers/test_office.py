@@ -8,15 +8,15 @@ from pathlib import Path
 import pytest
 
 from phuhop.usecases import demo
+from reports.dossier.sets import commune_set
 from reports.papers.office import EMPTY, SAMPLE, Meeting, Member, Office, load_office
 from reports.papers.office_words import dates, days, meeting_words, numbers, office_words
-from reports.papers.set_reading import document_set
 from scoring.base.problems import ProblemsFound
 from scoring.formats.schema_classes import aliases
 from tests.support.places import DOCS
 from tests.support.word_files import OFFICE, office_of
 
-DOCUMENTS = document_set()
+DOCUMENTS = commune_set()
 GLOSSARY = DOCS / "glossary.md"
 TABLE = demo.SAMPLES / "so-lieu-mau.csv"
 

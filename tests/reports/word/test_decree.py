@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from reports.dossier.sets import commune_set
 from reports.papers.decree import FILE, decree
-from reports.papers.set_reading import document_set
 from reports.papers.text_width import twips
 from scoring.base.problems import ProblemsFound
 from scoring.rules.ruleset import Ruleset
@@ -24,7 +24,7 @@ LONG = OFFICE.replace("xã Trăng Non", "thị trấn Nông trường Cao nguyê
 )
 
 
-@pytest.mark.parametrize("code", document_set().codes)
+@pytest.mark.parametrize("code", commune_set().codes)
 @pytest.mark.parametrize("name", ASSESSMENTS)
 def test_every_document_has_the_form(
     decision_06: Ruleset, name: str, code: str, tmp_path: Path

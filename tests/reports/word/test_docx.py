@@ -16,8 +16,8 @@ from docx.oxml.ns import qn
 from phuhop.files.pdf import Converter
 from reports.dossier.dossier import dossier
 from reports.dossier.model import EvidenceWords
+from reports.dossier.sets import commune_set
 from reports.html.writing import html_template
-from reports.papers.set_reading import document_set
 from scoring.rules.ruleset import Ruleset
 from tests.support.places import GOLDEN, ROOT
 from tests.support.sample_sheets import ASSESSMENTS, HAMLET, MOUNTAIN, STAMP, sheet_of
@@ -27,7 +27,7 @@ NOTICES = [
     "SỐ LIỆU MẪU – xã hư cấu, không phải số liệu thật",
     "Bảng điểm chưa đối chiếu văn bản gốc",
 ]
-CODES = document_set().codes
+CODES = commune_set().codes
 
 
 def every(ruleset: Ruleset, name: str) -> str:
@@ -161,7 +161,7 @@ def test_what_word_and_excel_paste_into_a_name_breaks_nothing(
     title = opened(templates()[code].fill(papers)).core_properties.title
 
     assert "Xã Suối Mơ & Nà\ufffd" in title
-    assert "Xã Suối Mơ &amp; Nà\ufffd" in html_template(document_set()).fill(papers)
+    assert "Xã Suối Mơ &amp; Nà\ufffd" in html_template(commune_set()).fill(papers)
 
 
 def test_forty_lines_of_evidence_stand_in_the_list(decision_06: Ruleset) -> None:
@@ -219,14 +219,14 @@ import hashlib, sys
 sys.path.insert(0, sys.argv[1])
 import criteria
 from scoring.rules.loading import load
-from reports.papers.set_reading import document_set
+from reports.dossier.sets import commune_set
 from reports.html.writing import html_template
 from tests.support.word_files import docx_of, papers_of
 ruleset = load(criteria.DECISIONS / "06-QD-TTg-2019.yaml")
 for name in ("mien-nui-dat", "ten-kho"):
-    for code in document_set().codes:
+    for code in commune_set().codes:
         print(hashlib.sha256(docx_of(ruleset, name, code)).hexdigest())
-    page = html_template(document_set()).fill(papers_of(ruleset, name))
+    page = html_template(commune_set()).fill(papers_of(ruleset, name))
     print(hashlib.sha256(page.encode()).hexdigest())
 """
 
