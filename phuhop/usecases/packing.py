@@ -12,10 +12,11 @@ from phuhop.files.writing import write_bytes
 from phuhop.usecases.processes import few_or_many, shared
 from registry.evidence.folder import gathered, missing
 from registry.evidence.matching import EvidenceCodes
+from registry.evidence.model import Exhibit
 from registry.evidence.policy import EvidencePolicy
 from registry.package.making import Maker, Reported
 from registry.package.package import SUFFIX
-from registry.package.writing import Exhibit, identity_of
+from registry.package.writing import identity_of
 from reports.dossier.evidence import Listed
 from reports.dossier.form_entries import NO_FORM
 from reports.wording.file_names import folder_name

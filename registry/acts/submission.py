@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
+from registry.evidence.model import Proof
 from registry.package.form_json import form_document, given_document
-from registry.package.package import Package, Proof
+from registry.package.package import Package
 from registry.store.canonical_json import sha256_of
 from registry.store.dossier_keys import Key
 from reports.wording.stamp import Stamp

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, func, insert, select
 
 from registry.acts.acts import Case, Words, facts_of
 from registry.acts.submission import EvidenceFile, Submission, summary_of
-from registry.package.package import LARGEST_EVIDENCE
+from registry.evidence.model import LARGEST_EVIDENCE
 from registry.store.canonical_json import canonical, kept, sha256_of
 from registry.store.chain import Actor, Event
 from registry.store.database import Database

@@ -10,8 +10,7 @@ from pathlib import Path, PurePosixPath
 from registry.evidence.file_types import TYPES, type_of
 from registry.evidence.listing import LIST_NAME, Line, read_list
 from registry.evidence.matching import EvidenceCodes, Unmatched
-from registry.package.package import LARGEST_EVIDENCE, MOST_EVIDENCE, Proof
-from registry.package.writing import Exhibit
+from registry.evidence.model import LARGEST_EVIDENCE, MOST_EVIDENCE, Exhibit, Proof
 from reports.dossier.evidence import Listed
 from scoring.base.file_errors import reason
 from scoring.base.problems import Place, Problem, ProblemsFound, Severity, file_name

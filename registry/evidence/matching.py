@@ -11,7 +11,7 @@ import re
 import unicodedata
 from pathlib import PurePosixPath
 
-from registry.package.package import Proof
+from registry.evidence.model import Proof
 from reports.dossier.evidence import EvidenceList, Listed
 from scoring.base.problems import nearest
 from scoring.engine.score_sheet import ScoreSheet

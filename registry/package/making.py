@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from registry.evidence.model import Exhibit
 from registry.package.package import EvidenceFile
-from registry.package.writing import Contents, Exhibit, package_bytes
+from registry.package.writing import Contents, package_bytes
 from reports.dossier.dossier import dossier
 from reports.dossier.evidence import Attached
 from reports.dossier.rendering import Renderer

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from registry.evidence.model import Proof
 from registry.package.form_json import given_document, given_of
 from registry.package.package import (
     ASSESSMENT,
@@ -17,7 +18,6 @@ from registry.package.package import (
     RESULT,
     RULESET,
     EvidenceFile,
-    Proof,
     Stored,
 )
 from registry.package.zip_container import DOCUMENT_PATH, EVIDENCE_PATH

@@ -15,10 +15,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from registry.evidence.model import Proof
 from reports.papers.office import Office
 from scoring.base.problems import Place, Problem, ProblemsFound, file_name
 from scoring.engine.assessment import Assessment
-from scoring.forms.form import EvidenceGiven, Form
+from scoring.forms.form import Form
 from scoring.rules.ruleset import Ruleset
 
 FORMAT = "phuhop.package/1"
@@ -31,9 +32,7 @@ EVIDENCE_FOLDER, DOCUMENTS_FOLDER = "evidence/", "documents/"
 REQUIRED = (ASSESSMENT, RESULT, RULESET)
 """Members that every package has besides its manifest."""
 
-MOST_EVIDENCE = 300
 MOST_DOCUMENTS = 100
-LARGEST_EVIDENCE = 20_000_000
 LARGEST_DOCUMENT = 20_000_000
 LARGEST_TEXT = 4_000_000
 """Bytes of a JSON or YAML member."""
@@ -62,20 +61,6 @@ class Stored:
     def name(self) -> str:
         """The last part of its path."""
         return self.path.rpartition("/")[2]
-
-
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """What a file proves: parts or items by code, and where known which document it is.
-
-    ``label`` is the document's number in the list of evidence, as TL 07; ``given`` what the
-    officer noted of it.
-    """
-
-    codes: tuple[str, ...]
-    label: str | None = None
-    document: str | None = None
-    given: EvidenceGiven = field(default_factory=EvidenceGiven)
 
 
 @dataclass(frozen=True, slots=True)

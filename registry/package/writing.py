@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from registry.evidence.model import Exhibit
 from registry.package.form_json import form_document
 from registry.package.manifest import Identity, manifest_document
 from registry.package.package import (
@@ -24,7 +25,6 @@ from registry.package.package import (
     RESULT,
     RULESET,
     EvidenceFile,
-    Proof,
     Stored,
 )
 from reports.word.zip_writing import Member, member, stored, zipped
@@ -33,16 +33,6 @@ from scoring.engine.assessment import Assessment
 from scoring.formats.strict_json import canonical
 from scoring.forms.form import Form
 from scoring.rules.ruleset import Ruleset
-
-
-@dataclass(frozen=True, slots=True)
-class Exhibit:
-    """An evidence file before it is packed: its bytes, their type, its name, what it proves."""
-
-    content: bytes
-    type: str
-    name: str
-    proofs: tuple[Proof, ...]
 
 
 @dataclass(frozen=True, slots=True)

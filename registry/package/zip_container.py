@@ -19,16 +19,15 @@ from pathlib import Path
 from typing import BinaryIO
 
 from registry.evidence.file_types import TYPES
+from registry.evidence.model import LARGEST_EVIDENCE, MOST_EVIDENCE
 from registry.package.package import (
     ASSESSMENT,
     FORM,
     LARGEST_DOCUMENT,
-    LARGEST_EVIDENCE,
     LARGEST_PACKAGE,
     LARGEST_TEXT,
     MANIFEST,
     MOST_DOCUMENTS,
-    MOST_EVIDENCE,
     OFFICE,
     RESULT,
     RULESET,

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 import criteria
+from registry.evidence.model import Exhibit, Proof
 from registry.package.making import Maker, Reported
-from registry.package.package import MANIFEST, Proof
-from registry.package.writing import Exhibit
+from registry.package.package import MANIFEST
 from scoring.base.communes import Area, Commune, CommuneKind
 from scoring.engine.assessment import Assessment
 from scoring.formats.strict_json import canonical

@@ -12,9 +12,9 @@ import pytest
 from click.testing import Result
 
 from phuhop.usecases.registry_import import Importing, files_of
+from registry.evidence.model import LARGEST_EVIDENCE, Exhibit, Proof
 from registry.keeping.audit import audit
-from registry.package.package import LARGEST_EVIDENCE, Proof
-from registry.package.writing import Contents, Exhibit, package_bytes
+from registry.package.writing import Contents, package_bytes
 from registry.store.database import Database
 from registry.views.listing import history, listed
 from scoring.base.problems import ProblemsFound

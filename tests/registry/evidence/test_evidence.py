@@ -12,8 +12,8 @@ import pytest
 from registry.evidence.file_types import MOST_PIXELS, type_of
 from registry.evidence.folder import Gathered, gathered, missing
 from registry.evidence.matching import EvidenceCodes, Unmatched
+from registry.evidence.model import LARGEST_EVIDENCE, Proof
 from registry.evidence.policy import SHIPPED, evidence_policy
-from registry.package.package import LARGEST_EVIDENCE, Proof
 from reports.dossier.form_entries import NO_FORM
 from scoring.base.problems import ProblemsFound
 from scoring.engine.scorer import score
@@ -302,7 +302,7 @@ def test_a_file_of_a_part_stands_for_all_its_documents() -> None:
 
 
 def taken_proof(proof: Proof):  # noqa: ANN201 -- a stand-in of which only the proofs are read
-    from registry.package.writing import Exhibit
+    from registry.evidence.model import Exhibit
 
     return Exhibit(PDF, "pdf", "a.pdf", (proof,))
 
