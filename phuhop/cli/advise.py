@@ -12,6 +12,7 @@ import click
 import criteria
 from phuhop.cli.messages import exit_for, tell, told_to_the_user
 from phuhop.cli.params import FILE
+from phuhop.cli.progress import TERMINAL
 from phuhop.files.writing import write_bytes
 from phuhop.usecases.reading import read
 from phuhop.usecases.rulesets import ruleset_options
@@ -60,7 +61,7 @@ def advise(
     if output is not None and output.suffix.lower() not in _TABLES:
         raise click.UsageError(f"-o: tên tệp phải có đuôi {', '.join(_TABLES)}")
     with told_to_the_user():
-        intake = read(files, ruleset, as_of)
+        intake = read(files, ruleset, as_of, watcher=TERMINAL)
         if is_summary or output is not None:
             _many(intake.entries, output, is_summary=is_summary)
         else:

@@ -11,6 +11,7 @@ import click
 from phuhop import __version__
 from phuhop.cli.messages import exit_for, tell, told_to_the_user
 from phuhop.cli.params import FILE
+from phuhop.cli.progress import TERMINAL
 from phuhop.files.writing import write_bytes
 from phuhop.usecases.reading import read
 from phuhop.usecases.rulesets import named_ruleset
@@ -92,7 +93,11 @@ def _sides(files: Sequence[Path], rulesets: Sequence[Ruleset]) -> tuple[list[Sid
     sides: list[Side] = []
     problems: list[Problem] = []
     for ruleset in rulesets:
-        intake = read(files, None, None, choose=lambda _year, chosen=ruleset: chosen)  # type: ignore[misc]
+
+        def always(_year: int, one: Ruleset = ruleset) -> Ruleset:
+            return one
+
+        intake = read(files, None, None, choose=always, watcher=TERMINAL)
         problems += [
             problem
             for problem in intake.problems

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from phuhop.cli.messages import exit_for, tell, told_to_the_user
+from phuhop.cli.progress import TERMINAL
 from phuhop.usecases.rulesets import choose_ruleset, ruleset_options
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ def collect(files: tuple[Path, ...], output: Path, ruleset: str | None, as_of: d
     if output.suffix.lower() not in _FORMATS:
         raise click.UsageError(f"bảng phải có đuôi {', '.join(_FORMATS)}: {output.as_posix()}")
     with told_to_the_user():
-        intake = read(files, ruleset, as_of)
+        intake = read(files, ruleset, as_of, watcher=TERMINAL)
         entries = sorted(
             intake.entries,
             key=lambda entry: (entry.assessment.commune.code, entry.assessment.year),
@@ -161,7 +162,13 @@ def _prefilled(rules: Ruleset, year: int, table: Path, commune: str | None, outp
 
     # An older row is read with its own year's decision, this year's with the form's.
     own = choose_ruleset(None, None)
-    intake = read((table,), None, None, choose=lambda row: rules if row == year else own(row))
+    intake = read(
+        (table,),
+        None,
+        None,
+        choose=lambda row: rules if row == year else own(row),
+        watcher=TERMINAL,
+    )
     entries = [
         entry
         for entry in intake.entries

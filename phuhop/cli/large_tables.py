@@ -8,7 +8,8 @@ from pathlib import Path
 
 import click
 
-from phuhop.cli.messages import exit_for, no_fault, tell, told_to_the_user
+from phuhop.cli.messages import exit_for, exit_if, no_fault, tell, tell_log, told_to_the_user
+from phuhop.cli.progress import TERMINAL
 from phuhop.files.folders import can_all_stream
 from phuhop.usecases.engines import Engine
 from phuhop.usecases.problem_log import ProblemLog
@@ -20,11 +21,11 @@ def check_large(files: Sequence[Path], ruleset: str | None, as_of: date | None) 
     """Tell what is wrong with CSV and Parquet files of any size."""
     with ProblemLog() as log:
         with told_to_the_user():
-            good = check_tables(files, log, ruleset=ruleset, as_of=as_of)
-        log.tell(to_stderr=False)
+            good = check_tables(files, log, ruleset=ruleset, as_of=as_of, watcher=TERMINAL)
+        tell_log(log, to_stderr=False)
         if not log:
             click.echo(no_fault(good))
-        log.exit()
+        exit_if(log.faults)
 
 
 def score_into(
@@ -44,10 +45,11 @@ def score_into(
                 ruleset=ruleset,
                 as_of=as_of,
                 rows=engine.rows,
+                watcher=TERMINAL,
             )
             _say_written(output, written)
-        log.tell()
-        log.exit()
+        tell_log(log)
+        exit_if(log.faults)
 
 
 def _score_whole(
@@ -56,7 +58,7 @@ def _score_whole(
     from phuhop.usecases.score_table import write_results
 
     with told_to_the_user():
-        intake = read(files, ruleset, as_of)
+        intake = read(files, ruleset, as_of, watcher=TERMINAL)
         if intake.entries:
             write_results(intake.entries, output, engine.started)
         _say_written(output, len(intake.entries))

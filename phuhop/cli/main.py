@@ -16,6 +16,7 @@ from phuhop import __version__
 from phuhop.cli.messages import exit_for, no_fault, tell, told_to_the_user
 from phuhop.cli.nation_options import nation_options, run
 from phuhop.cli.params import FILE
+from phuhop.cli.progress import TERMINAL
 from phuhop.usecases.engines import Engine, check_engine, engine_options
 from phuhop.usecases.rulesets import chosen_codes, ruleset_options
 
@@ -222,7 +223,7 @@ def demo(output: Path, nation: bool, year: int | None, seed: int | None) -> None
 def _read(files: tuple[Path, ...], ruleset: str | None, as_of: date | None) -> Intake:
     from phuhop.usecases.reading import read
 
-    return read(files, ruleset, as_of)
+    return read(files, ruleset, as_of, watcher=TERMINAL)
 
 
 def _add_rules() -> None:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 import click
 
+from phuhop.usecases.problem_log import ProblemLog
 from scoring.base.problems import Problem, ProblemsFound, in_order
 
 FAULTS = 1
@@ -33,6 +34,14 @@ def tell(problems: Iterable[Problem], *, to_stderr: bool = True) -> None:
         click.echo(count_words(faults, len(listed) - faults), err=to_stderr)
 
 
+def tell_log(log: ProblemLog, *, to_stderr: bool = True) -> None:
+    """Print the problems of tables of any size, with a count of faults and warnings."""
+    for text in log.texts():
+        click.echo(text, nl=False, err=to_stderr)
+    if log:
+        click.echo(count_words(log.faults, log.warnings), err=to_stderr)
+
+
 def count_words(faults: int, warnings: int) -> str:
     """Return ``2 lỗi, 1 cảnh báo``."""
     return f"{faults} lỗi, {warnings} cảnh báo"
@@ -45,5 +54,10 @@ def no_fault(communes: int) -> str:
 
 def exit_for(problems: Iterable[Problem]) -> None:
     """Exit with code 1 when there is a fault among *problems*; warnings withhold nothing."""
-    if any(problem.is_fault for problem in problems):
+    exit_if(sum(problem.is_fault for problem in problems))
+
+
+def exit_if(faults: int) -> None:
+    """Exit with code 1 when there are *faults*."""
+    if faults:
         raise SystemExit(FAULTS)

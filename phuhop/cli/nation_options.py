@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from phuhop.cli.progress import TERMINAL
+
 FIRST_YEAR, LAST_YEAR = 2019, 2099
 """Years the shipped decision may be asked about."""
 
@@ -46,4 +48,4 @@ def run(output: Path, *, nation: bool, year: int | None, seed: int | None) -> st
         raise click.UsageError("--year và --seed chỉ dùng cùng với --nation")
     from phuhop.usecases.demo import run_demo
 
-    return run_demo(output)
+    return run_demo(output, TERMINAL)

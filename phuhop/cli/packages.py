@@ -10,6 +10,7 @@ import click
 
 from phuhop.cli.messages import FAULTS, exit_for, tell, told_to_the_user
 from phuhop.cli.params import FILE
+from phuhop.cli.progress import TERMINAL
 from phuhop.usecases.rulesets import ruleset_options
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def pack(  # noqa: PLR0913, PLR0917 -- one parameter an option
 
     with told_to_the_user():
         rules = _policy(policy)
-        intake = read([form], ruleset, as_of)
+        intake = read([form], ruleset, as_of, watcher=TERMINAL)
         entries = intake.entries
         is_file = output.suffix.lower() == SUFFIX
         if is_file and len(entries) > 1:

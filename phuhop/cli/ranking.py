@@ -14,6 +14,7 @@ import click
 from phuhop import __version__
 from phuhop.cli.messages import exit_for, tell, told_to_the_user
 from phuhop.cli.params import FILE
+from phuhop.cli.progress import TERMINAL
 from phuhop.files.writing import write_bytes
 from phuhop.usecases.reading import read, shipped_units
 
@@ -176,7 +177,7 @@ def _trials(
 
     choose = choose_ruleset(ruleset, None)
     chosen = choose(ranking.year)
-    intake = read(data, ruleset, None, choose=choose)
+    intake = read(data, ruleset, None, choose=choose, watcher=TERMINAL)
     tell(problem for problem in intake.problems if problem.is_fault)
     if chosen is None:
         message = f"không có bộ tiêu chí nào có hiệu lực trong năm {ranking.year}"

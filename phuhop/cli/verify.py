@@ -14,6 +14,7 @@ import click
 from phuhop import __version__
 from phuhop.cli.messages import exit_for, tell, told_to_the_user
 from phuhop.cli.params import FILE
+from phuhop.cli.progress import TERMINAL
 from phuhop.usecases.rulesets import ruleset_options
 
 _OPTIONS = "[TÙY CHỌN]"
@@ -55,7 +56,7 @@ def blank(files: tuple[Path, ...], output: Path, ruleset: str | None, as_of: dat
     from reports.workbook.appraisal.worksheet import appraisal_form
 
     with told_to_the_user():
-        intake = read(files, ruleset, as_of, packages=True)
+        intake = read(files, ruleset, as_of, packages=True, watcher=TERMINAL)
         is_file = output.suffix.lower() == ".xlsx"
         if is_file and len(intake.entries) > 1:
             message = f"có {len(intake.entries)} xã: -o phải là thư mục"
@@ -166,7 +167,7 @@ def documents(  # noqa: PLR0913, PLR0917 -- one parameter an option
             converter = stack.enter_context(closing(Converter()))
         stack.enter_context(told_to_the_user())
         profile = EMPTY if office is None else load_office(office, numbered())
-        comparisons, problems = all_compared(files, ruleset, as_of)
+        comparisons, problems = all_compared(files, ruleset, as_of, TERMINAL)
         for one in made(comparisons, profile, audit):
             for path in write(one, output, formats or ("docx",), converter):
                 click.echo(path.as_posix())
@@ -194,7 +195,7 @@ def ledger(
     from scoring.appraisal.ledger import ledgers
 
     with told_to_the_user():
-        comparisons, problems = all_compared(files, ruleset, as_of)
+        comparisons, problems = all_compared(files, ruleset, as_of, TERMINAL)
     found = ledgers(comparisons)
     if as_json:
         for one in found:
@@ -252,7 +253,7 @@ def focus(  # noqa: PLR0913, PLR0917 -- one parameter an option
     if seed is not None and not sample:
         raise click.UsageError("--seed cần --sample")
     with told_to_the_user():
-        intake = read(files, ruleset, as_of, packages=True)
+        intake = read(files, ruleset, as_of, packages=True, watcher=TERMINAL)
     if intake.entries:
         found = focus_of(
             intake.entries,

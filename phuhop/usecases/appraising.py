@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from phuhop.usecases.watching import NOBODY, Watcher
 from scoring.base.problems import Place, Problem, ProblemsFound, Severity, file_name, in_order
 
 if TYPE_CHECKING:
@@ -93,7 +94,10 @@ def _compare(entry: Entry, file: AppraisalFile) -> tuple[Comparison, list[Proble
 
 
 def all_compared(
-    paths: Sequence[Path], ruleset: str | None, as_of: date | None
+    paths: Sequence[Path],
+    ruleset: str | None,
+    as_of: date | None,
+    watcher: Watcher = NOBODY,
 ) -> tuple[list[Comparison], list[Problem]]:
     """Return the comparisons of all files and folders; a fault of one withholds only that one.
 
@@ -108,7 +112,7 @@ def all_compared(
         what = "biểu tự đánh giá" if not forms else "bản thẩm định"
         place = Place(file_name(paths[0]))
         raise ProblemsFound([Problem(place, "thieu-tep", f"không có {what} nào ở đây")])
-    intake = read(forms, ruleset, as_of, packages=True)
+    intake = read(forms, ruleset, as_of, packages=True, watcher=watcher)
     problems += intake.problems
     entries = {_key(entry): entry for entry in intake.entries}
     found: list[Comparison] = []

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 import phuhop
 from phuhop import __version__
-from phuhop.cli.progress import with_progress
 from phuhop.files.writing import write_bytes
 from phuhop.usecases.dossiers import Order, write_dossiers
 from phuhop.usecases.rulesets import choose_ruleset
+from phuhop.usecases.watching import NOBODY, Watcher
 from reports.wording.stamp import Stamp
 from reports.wording.text_lines import aligned
 from scoring.base.problems import ProblemsFound
@@ -46,7 +46,7 @@ ho-so-du-thao/             hồ sơ theo bộ đó
 """
 
 
-def run_demo(folder: Path) -> str:
+def run_demo(folder: Path, watcher: Watcher = NOBODY) -> str:
     """Write the samples, score them, make their dossiers; return what to tell the user.
 
     Raises ``ProblemsFound`` when *folder* cannot be written to.
@@ -61,7 +61,7 @@ def run_demo(folder: Path) -> str:
     sheets = [score(entry.ruleset, entry.assessment) for entry in entries]
     lines = "".join(f"{to_json(sheet, stamp.program)}\n" for sheet in sheets)
     write_bytes(folder / "ket-qua.jsonl", lines.encode())
-    work = with_progress(entries, "Lập hồ sơ")
+    work = watcher.counted(entries, "Lập hồ sơ")
     written = list(write_dossiers(work, Order(folder / "ho-so")))
     draft = _entries(SAMPLES / _DRAFT_TABLE, SAMPLES / _DRAFT)
     written += write_dossiers(draft, Order(folder / "ho-so-du-thao"))

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import criteria
-from phuhop.cli.nation_text import summary
 from phuhop.files.writing import write_bytes
+from phuhop.usecases.nation_summary import summary
 from phuhop.usecases.rulesets import shipped
 from reports.tables.writing import to_csv, to_parquet
 from scoring.batch.scorer import BatchScorer

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Self
 
-import click
-
-from phuhop.cli.messages import FAULTS, count_words
 from phuhop.files.folders import FileFaults
 from scoring.base.problems import Problem
 
@@ -18,7 +15,7 @@ _IN_MEMORY = 8_000_000
 
 
 class ProblemLog:
-    """Takes the problems of each file in the order of their places, tells all at the end."""
+    """Takes the problems of each file in the order of their places, gives all at the end."""
 
     def __init__(self) -> None:
         """Begin with none."""
@@ -49,15 +46,12 @@ class ProblemLog:
         """Whether there is anything to tell."""
         return bool(self._spans)
 
-    def tell(self, *, to_stderr: bool = True) -> None:
-        """Print all of them by file and place, with a count of faults and warnings."""
+    def texts(self) -> Iterator[str]:
+        """Yield all of them by file and place, in pieces of whole lines."""
         for file in sorted(self._spans):
             for start, size in self._spans[file]:
                 self._texts.seek(start)
-                text = self._texts.read(size).decode("utf-8", "surrogatepass")
-                click.echo(text, nl=False, err=to_stderr)
-        if self:
-            click.echo(count_words(self.faults, self.warnings), err=to_stderr)
+                yield self._texts.read(size).decode("utf-8", "surrogatepass")
 
     def __enter__(self) -> Self:
         """Begin."""
@@ -66,8 +60,3 @@ class ProblemLog:
     def __exit__(self, *_: object) -> None:
         """Let go of what waits, told or not."""
         self._texts.close()
-
-    def exit(self) -> None:
-        """Exit with code 1 when there is a fault."""
-        if self.faults:
-            raise SystemExit(FAULTS)

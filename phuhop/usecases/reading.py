@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
 from phuhop.usecases.rulesets import Choose, choose_ruleset
+from phuhop.usecases.watching import NOBODY, Watcher
 
 if TYPE_CHECKING:
     from scoring.intake.completion import Completed, Said
@@ -18,38 +17,41 @@ if TYPE_CHECKING:
     from scoring.units.registers import Units
 
 
-def read(
+def read(  # noqa: PLR0913 -- those of the commands
     paths: Sequence[Path],
     ruleset: str | None,
     as_of: date | None,
     *,
     choose: Choose | None = None,
     packages: bool = False,
+    watcher: Watcher = NOBODY,
 ) -> Intake:
     """Read files and folders; one bad file never stops the others.
 
     With *packages*, hand-over packages are read too, each by the ruleset it brings. With a
-    folder among *paths*, the command ends by saying what came of it. Raises what
+    folder among *paths*, *watcher* hears at the end what came of it. Raises what
     ``choose_ruleset`` raises for a wrong id or day.
     """
     from scoring.intake.reading import read_tables
 
     chosen = choose or choose_ruleset(ruleset, as_of)
     if packages:
-        return _read_packages_too(paths, chosen, ruleset)
+        return _read_packages_too(paths, chosen, ruleset, watcher)
     if any(path.is_dir() for path in paths):
-        return _read_folders(paths, chosen)
+        return _read_folders(paths, chosen, watcher)
     return read_tables(paths, chosen, this_year=this_year(), complete=completed)
 
 
-def _read_packages_too(paths: Sequence[Path], choose: Choose, ruleset: str | None) -> Intake:
+def _read_packages_too(
+    paths: Sequence[Path], choose: Choose, ruleset: str | None, watcher: Watcher
+) -> Intake:
     from phuhop.files.folders import TABLES, files_in
     from registry.package.package import SUFFIX
 
     files, problems = files_in(paths, {*TABLES, SUFFIX})
     packed = [path for path in files if path.suffix.lower() == SUFFIX]
     if not packed:
-        return read(paths, None, None, choose=choose)
+        return read(paths, None, None, choose=choose, watcher=watcher)
     from phuhop.usecases.packages import with_packages
     from scoring.base.problems import in_order
     from scoring.intake.reading import Intake, read_tables
@@ -59,7 +61,7 @@ def _read_packages_too(paths: Sequence[Path], choose: Choose, ruleset: str | Non
     whole = with_packages(found, packed, ruleset)
     intake = Intake(whole.entries, tuple(in_order([*problems, *whole.problems])))
     if any(path.is_dir() for path in paths):
-        _sum_up(files, intake)
+        _sum_up(files, intake, watcher)
     return intake
 
 
@@ -86,34 +88,21 @@ def completed(said: Said, day: date) -> Completed:
     return complete(said, shipped_units(), day)
 
 
-def _read_folders(paths: Sequence[Path], choose: Choose) -> Intake:
-    from phuhop.cli.progress import with_progress
+def _read_folders(paths: Sequence[Path], choose: Choose, watcher: Watcher) -> Intake:
     from phuhop.files.folders import files_in
     from scoring.base.problems import in_order
     from scoring.intake.reading import Intake, read_tables
 
     files, problems = files_in(paths)
     found = read_tables(
-        with_progress(files, "Đọc biểu"), choose, this_year=this_year(), complete=completed
+        watcher.counted(files, "Đọc biểu"), choose, this_year=this_year(), complete=completed
     )
     intake = Intake(found.entries, tuple(in_order([*problems, *found.problems])))
-    _sum_up(files, intake)
+    _sum_up(files, intake, watcher)
     return intake
 
 
-def _sum_up(files: Sequence[Path], intake: Intake) -> None:
+def _sum_up(files: Sequence[Path], intake: Intake, watcher: Watcher) -> None:
     from phuhop.files.folders import faults_by_file, summary
 
-    sum_up_at_the_end(lambda: summary(files, len(intake.entries), faults_by_file(intake.problems)))
-
-
-def sum_up_at_the_end(lines: Callable[[], list[str]]) -> None:
-    """Let the command that runs end with these lines on standard error."""
-
-    def tell_summary() -> None:
-        for line in lines():
-            click.echo(line, err=True)
-
-    context = click.get_current_context(silent=True)
-    if context is not None:
-        context.call_on_close(tell_summary)
+    watcher.at_the_end(lambda: summary(files, len(intake.entries), faults_by_file(intake.problems)))

@@ -8,12 +8,12 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from phuhop.cli.progress import with_progress
 from phuhop.files.folders import files_in, summary
 from phuhop.usecases.problem_log import ProblemLog
-from phuhop.usecases.reading import completed, sum_up_at_the_end, this_year
+from phuhop.usecases.reading import completed, this_year
 from phuhop.usecases.rulesets import choose_ruleset
 from phuhop.usecases.score_table import ResultsFile
+from phuhop.usecases.watching import NOBODY, Watcher
 from scoring.streaming.stream import ROWS, TableStream
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ def score_tables(  # noqa: PLR0913 -- those of the command
     ruleset: str | None,
     as_of: date | None,
     rows: int = ROWS,
+    watcher: Watcher = NOBODY,
 ) -> int:
     """Score CSV and Parquet files into *output*; return how many rows were good.
 
@@ -36,40 +37,50 @@ def score_tables(  # noqa: PLR0913 -- those of the command
     ``click.UsageError`` for a wrong ruleset or a workbook of too many rows, ``ProblemsFound``
     when *output* cannot be written or a file changes meanwhile; there is no *output* then.
     """
-    files, tables = _begun(paths, log, ruleset, as_of, rows)
+    files, tables = _begun(paths, log, ruleset, as_of, rows, watcher)
     with ResultsFile(output, tables.rulesets, engine, tables.rows) as file:
         for step in tables.steps():
             log.add(step.file, step.problems)
             file.write(step.pieces)
-    _end(paths, files, file.written, log)
+    _end(paths, files, file.written, log, watcher)
     return file.written
 
 
 def check_tables(
-    paths: Sequence[Path], log: ProblemLog, *, ruleset: str | None, as_of: date | None
+    paths: Sequence[Path],
+    log: ProblemLog,
+    *,
+    ruleset: str | None,
+    as_of: date | None,
+    watcher: Watcher = NOBODY,
 ) -> int:
     """Read CSV and Parquet files, score nothing; return how many rows are good.
 
     *log* gets every problem. Raises as ``score_tables`` does.
     """
-    files, tables = _begun(paths, log, ruleset, as_of, ROWS)
+    files, tables = _begun(paths, log, ruleset, as_of, ROWS, watcher)
     good = 0
     for step in tables.steps():
         log.add(step.file, step.problems)
         good += sum(len(piece.at) for piece in step.pieces)
-    _end(paths, files, good, log)
+    _end(paths, files, good, log, watcher)
     return good
 
 
-def _begun(
-    paths: Sequence[Path], log: ProblemLog, ruleset: str | None, as_of: date | None, rows: int
+def _begun(  # noqa: PLR0913, PLR0917 -- those of its two callers
+    paths: Sequence[Path],
+    log: ProblemLog,
+    ruleset: str | None,
+    as_of: date | None,
+    rows: int,
+    watcher: Watcher,
 ) -> tuple[list[Path], TableStream]:
     choose = choose_ruleset(ruleset, as_of)
     files, passed_over = files_in(paths)
     for problem in passed_over:
         log.add(problem.place.file, [problem])
     tables = TableStream(
-        with_progress(files, "Đọc biểu"),
+        watcher.counted(files, "Đọc biểu"),
         choose,
         this_year=this_year(),
         complete=completed,
@@ -78,7 +89,9 @@ def _begun(
     return files, tables
 
 
-def _end(paths: Sequence[Path], files: Sequence[Path], good: int, log: ProblemLog) -> None:
+def _end(
+    paths: Sequence[Path], files: Sequence[Path], good: int, log: ProblemLog, watcher: Watcher
+) -> None:
     if any(path.is_dir() for path in paths):
         faults = log.by_file
-        sum_up_at_the_end(lambda: summary(files, good, faults))
+        watcher.at_the_end(lambda: summary(files, good, faults))

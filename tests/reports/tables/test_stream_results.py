@@ -18,6 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from phuhop.cli import main as cli
+from phuhop.cli.messages import tell_log
 from phuhop.usecases import problem_log
 from phuhop.usecases import score_table as results
 from phuhop.usecases.engines import NUMPY, Engine
@@ -247,7 +248,7 @@ def test_many_problems_wait_outside_memory_and_come_in_order(
             for file in ("b.csv", "a.csv"):
                 log.add(file, [Problem(Place(file, line), "x", "dài" * 9, "", Severity.WARNING)])
         log.add("a.csv", [Problem(Place("a.csv", 4), "x", "lỗi")])
-        log.tell(to_stderr=False)
+        tell_log(log, to_stderr=False)
     lines = capsys.readouterr().out.splitlines()
 
     assert ["a.csv:2", "a.csv:3", "a.csv:4", "b.csv:2", "b.csv:3"] == [
