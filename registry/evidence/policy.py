@@ -11,29 +11,29 @@ from typing import Annotated
 import criteria
 from scoring.base.problems import ProblemsFound
 from scoring.formats.fields import Text
-from scoring.formats.schema_classes import key, written
+from scoring.formats.schema_classes import from_yaml, yaml_key
 from scoring.formats.yaml_files import shaped, tree_of
 from scoring.rules.ruleset import Ruleset
 
 SHIPPED = criteria.PROCEDURE / "minh-chung-chi-ghi-so.yaml"
 
 
-@written
+@from_yaml
 class Restricted:
     """A criterion, or one part of it, whose documents are told by number and day only."""
 
-    slug: Annotated[Text, key("tiêu chí", "Slug của tiêu chí trong tệp bộ tiêu chí")]
-    part: Annotated[Text | None, key("phần", "Mã phần, khi chỉ một phần của tiêu chí")] = None
-    why: Annotated[Text, key("lý do", "Vì sao không nhận tệp")]
+    slug: Annotated[Text, yaml_key("tiêu chí", "Slug của tiêu chí trong tệp bộ tiêu chí")]
+    part: Annotated[Text | None, yaml_key("phần", "Mã phần, khi chỉ một phần của tiêu chí")] = None
+    why: Annotated[Text, yaml_key("lý do", "Vì sao không nhận tệp")]
 
 
-@written
+@from_yaml
 class EvidencePolicy:
     """The criteria of which no file is taken; see ``data/minh-chung-chi-ghi-so.yaml``."""
 
-    name: Annotated[Text, key("quy tắc", "Tên của quy tắc, in trong thông báo")]
+    name: Annotated[Text, yaml_key("quy tắc", "Tên của quy tắc, in trong thông báo")]
     restricted: Annotated[
-        tuple[Restricted, ...] | None, key("chỉ ghi số và ngày", "Các tiêu chí không nhận tệp")
+        tuple[Restricted, ...] | None, yaml_key("chỉ ghi số và ngày", "Các tiêu chí không nhận tệp")
     ] = None
 
     def reasons(self, ruleset: Ruleset) -> dict[str, str]:

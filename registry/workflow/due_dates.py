@@ -11,7 +11,7 @@ from registry.workflow.standing import Standing
 from registry.workflow.workflow import Workflow
 from scoring.base.problems import Problem, ProblemsFound, nearest, shown
 from scoring.formats.fields import Day, Text, Whole
-from scoring.formats.schema_classes import key, written
+from scoring.formats.schema_classes import from_yaml, yaml_key
 from scoring.formats.strict_yaml import Path_, Tree
 from scoring.formats.yaml_files import shaped, tree_of_text
 from scoring.rules.verification import Verification
@@ -19,32 +19,32 @@ from scoring.rules.verification import Verification
 SHIPPED = criteria.PROCEDURE / "thoi-han.yaml"
 
 
-@written
+@from_yaml
 class Deadline:
     """One piece of work: in which states it is still to be done, and by when."""
 
-    task: Annotated[Text, key("việc", "Việc phải làm")]
+    task: Annotated[Text, yaml_key("việc", "Việc phải làm")]
     states: Annotated[
-        tuple[Text, ...], key("trạng thái", "Hồ sơ ở trạng thái nào thì còn phải làm")
+        tuple[Text, ...], yaml_key("trạng thái", "Hồ sơ ở trạng thái nào thì còn phải làm")
     ]
-    day: Annotated[Day | None, key("ngày", "Ngày cuối cùng")] = None
-    days: Annotated[Whole | None, key("số ngày", "Trong mấy ngày kể từ khi vào trạng thái đó")] = (
-        None
-    )
-    ahead: Annotated[Whole, key("nhắc trước", "Nhắc trước mấy ngày")]
-    verified: Annotated[Verification, key("đối chiếu", "Mức tin cậy của thời hạn")]
+    day: Annotated[Day | None, yaml_key("ngày", "Ngày cuối cùng")] = None
+    days: Annotated[
+        Whole | None, yaml_key("số ngày", "Trong mấy ngày kể từ khi vào trạng thái đó")
+    ] = None
+    ahead: Annotated[Whole, yaml_key("nhắc trước", "Nhắc trước mấy ngày")]
+    verified: Annotated[Verification, yaml_key("đối chiếu", "Mức tin cậy của thời hạn")]
 
 
-@written
+@from_yaml
 class _Period:
-    year: Annotated[Whole, key("năm", "Năm đánh giá")]
-    deadlines: Annotated[tuple[Deadline, ...], key("hạn", "Các thời hạn của kỳ này")]
+    year: Annotated[Whole, yaml_key("năm", "Năm đánh giá")]
+    deadlines: Annotated[tuple[Deadline, ...], yaml_key("hạn", "Các thời hạn của kỳ này")]
 
 
-@written
+@from_yaml
 class _File:
-    periods: Annotated[tuple[_Period, ...], key("kỳ", "Thời hạn của từng kỳ")] = ()
-    always: Annotated[tuple[Deadline, ...], key("mọi kỳ", "Thời hạn của mọi kỳ")] = ()
+    periods: Annotated[tuple[_Period, ...], yaml_key("kỳ", "Thời hạn của từng kỳ")] = ()
+    always: Annotated[tuple[Deadline, ...], yaml_key("mọi kỳ", "Thời hạn của mọi kỳ")] = ()
 
 
 @dataclass(frozen=True, slots=True)

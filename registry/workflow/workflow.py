@@ -14,7 +14,7 @@ from typing import Annotated, Literal
 import criteria
 from scoring.base.problems import Problem, ProblemsFound, nearest, shown
 from scoring.formats.fields import UNKNOWN, Day, Text, YesNo
-from scoring.formats.schema_classes import key, written
+from scoring.formats.schema_classes import from_yaml, yaml_key
 from scoring.formats.strict_yaml import Path_, Tree
 from scoring.formats.yaml_files import shaped, text_of, tree_of, tree_of_text
 from scoring.rules.verification import Verification
@@ -60,22 +60,22 @@ Status = Literal[
 ]
 
 
-@written
+@from_yaml
 class Agency:
     """A dated value: which agency holds a role from a day on."""
 
-    from_day: Annotated[Day, key("từ ngày", "Ngày đầu tiên")]
-    name: Annotated[Text, key("là", "Cơ quan; «chưa rõ» khi chưa biết")]
-    verified: Annotated[Verification | None, key("đối chiếu", "Mức tin cậy")] = None
+    from_day: Annotated[Day, yaml_key("từ ngày", "Ngày đầu tiên")]
+    name: Annotated[Text, yaml_key("là", "Cơ quan; «chưa rõ» khi chưa biết")]
+    verified: Annotated[Verification | None, yaml_key("đối chiếu", "Mức tin cậy")] = None
 
 
-@written
+@from_yaml
 class Role:
     """Who takes part, and which agency that is, by day."""
 
-    name: Annotated[Text, key("tên", "Tên vai trò, viết sau dấu hai chấm của --as")]
-    task: Annotated[Text, key("việc", "Vai trò này làm gì")]
-    agencies: Annotated[tuple[Agency, ...], key("cơ quan", "Cơ quan nào, từ ngày nào")]
+    name: Annotated[Text, yaml_key("tên", "Tên vai trò, viết sau dấu hai chấm của --as")]
+    task: Annotated[Text, yaml_key("việc", "Vai trò này làm gì")]
+    agencies: Annotated[tuple[Agency, ...], yaml_key("cơ quan", "Cơ quan nào, từ ngày nào")]
 
     def agency_on(self, day: date) -> str:
         """Return the agency on *day*; ``chưa rõ`` where nobody knows."""
@@ -84,40 +84,40 @@ class Role:
         return last.name if last is not None else UNKNOWN
 
 
-@written
+@from_yaml
 class State:
     """Where a dossier may stand, and how a table of results calls it; drafts are in none."""
 
-    name: Annotated[Text, key("tên", "Tên trạng thái")]
+    name: Annotated[Text, yaml_key("tên", "Tên trạng thái")]
     status: Annotated[
-        Status | None, key("tình trạng", "Giá trị cột tinh_trang; bỏ trống thì không vào bảng")
+        Status | None, yaml_key("tình trạng", "Giá trị cột tinh_trang; bỏ trống thì không vào bảng")
     ] = None
 
 
-@written
+@from_yaml
 class Step:
     """One step: by which command, from where to where, by whom, with what."""
 
-    name: Annotated[Text, key("tên", "Tên bước")]
-    command: Annotated[Command, key("lệnh", "Lệnh phuhop registry … ghi bước này")]
-    sources: Annotated[tuple[Text, ...], key("từ", "Các trạng thái có thể đi từ đó")]
-    target: Annotated[Text, key("đến", "Trạng thái sau bước, hoặc «giữ nguyên»")]
-    roles: Annotated[tuple[Text, ...], key("vai trò", "Những vai trò được làm")]
-    needs: Annotated[tuple[Need, ...], key("cần", "Điều phải có")] = ()
-    locks: Annotated[YesNo | None, key("khóa số liệu", "có: khóa; không: mở khóa")] = None
+    name: Annotated[Text, yaml_key("tên", "Tên bước")]
+    command: Annotated[Command, yaml_key("lệnh", "Lệnh phuhop registry … ghi bước này")]
+    sources: Annotated[tuple[Text, ...], yaml_key("từ", "Các trạng thái có thể đi từ đó")]
+    target: Annotated[Text, yaml_key("đến", "Trạng thái sau bước, hoặc «giữ nguyên»")]
+    roles: Annotated[tuple[Text, ...], yaml_key("vai trò", "Những vai trò được làm")]
+    needs: Annotated[tuple[Need, ...], yaml_key("cần", "Điều phải có")] = ()
+    locks: Annotated[YesNo | None, yaml_key("khóa số liệu", "có: khóa; không: mở khóa")] = None
     drops_decision: Annotated[
-        YesNo | None, key("bỏ quyết định", "có: quyết định đã ghi không còn là kết quả")
+        YesNo | None, yaml_key("bỏ quyết định", "có: quyết định đã ghi không còn là kết quả")
     ] = None
 
 
-@written
+@from_yaml
 class _File:
-    name: Annotated[Text, key("tên", "Tên quy trình")]
-    verified: Annotated[Verification, key("đối chiếu", "Mức tin cậy của quy trình")]
-    roles: Annotated[tuple[Role, ...], key("vai trò", "Các vai trò")]
-    keeper: Annotated[Text, key("quản trị", "Vai trò được lập sổ và đổi quy trình")]
-    states: Annotated[tuple[State, ...], key("trạng thái", "Các trạng thái")]
-    steps: Annotated[tuple[Step, ...], key("bước", "Các bước")]
+    name: Annotated[Text, yaml_key("tên", "Tên quy trình")]
+    verified: Annotated[Verification, yaml_key("đối chiếu", "Mức tin cậy của quy trình")]
+    roles: Annotated[tuple[Role, ...], yaml_key("vai trò", "Các vai trò")]
+    keeper: Annotated[Text, yaml_key("quản trị", "Vai trò được lập sổ và đổi quy trình")]
+    states: Annotated[tuple[State, ...], yaml_key("trạng thái", "Các trạng thái")]
+    steps: Annotated[tuple[Step, ...], yaml_key("bước", "Các bước")]
 
 
 @dataclass(frozen=True, slots=True)

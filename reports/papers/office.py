@@ -15,7 +15,7 @@ from pydantic_core import SchemaValidator, ValidationError
 
 from scoring.base.problems import Problem, ProblemsFound, shown
 from scoring.formats.fields import OptionalDay, Text, Whole
-from scoring.formats.schema_classes import aliases, key, validator, written
+from scoring.formats.schema_classes import aliases, from_yaml, validator, yaml_key
 from scoring.formats.shape_problems import own_shape_problem
 from scoring.formats.strict_yaml import Path_, Tree, read, read_bytes
 
@@ -28,44 +28,48 @@ DEGREES = re.compile(r"(?i)^(?:ông|bà|gs|pgs|ts|ths|bs|cn|ks|cử nhân|kỹ s
 _MOST_NUMBER = 99_999
 
 
-@written
+@from_yaml
 class Member:
     """A person who takes part in the council's meeting."""
 
-    name: Annotated[Text | None, key("họ tên", "Họ và tên")] = None
-    position: Annotated[Text | None, key("chức vụ", "Chức vụ, đơn vị công tác")] = None
+    name: Annotated[Text | None, yaml_key("họ tên", "Họ và tên")] = None
+    position: Annotated[Text | None, yaml_key("chức vụ", "Chức vụ, đơn vị công tác")] = None
 
 
-@written
+@from_yaml
 class Meeting:
     """The meeting of the council that assessed."""
 
-    day: Annotated[OptionalDay, key("ngày họp", "Ngày họp")] = None
-    place: Annotated[Text | None, key("địa điểm", "Nơi họp")] = None
-    chair: Annotated[Member | None, key("chủ tọa", "Người chủ trì")] = None
-    secretary: Annotated[Member | None, key("thư ký", "Người ghi biên bản")] = None
-    members: Annotated[tuple[Member, ...] | None, key("thành viên", "Những người dự họp")] = None
+    day: Annotated[OptionalDay, yaml_key("ngày họp", "Ngày họp")] = None
+    place: Annotated[Text | None, yaml_key("địa điểm", "Nơi họp")] = None
+    chair: Annotated[Member | None, yaml_key("chủ tọa", "Người chủ trì")] = None
+    secretary: Annotated[Member | None, yaml_key("thư ký", "Người ghi biên bản")] = None
+    members: Annotated[tuple[Member, ...] | None, yaml_key("thành viên", "Những người dự họp")] = (
+        None
+    )
 
 
-@written
+@from_yaml
 class Office:
     """One office's profile; see ``data/co-quan-mau.yaml`` for each key."""
 
-    commune: Annotated[Text | None, key("mã đơn vị", "Mã đơn vị hành chính, 5 chữ số")] = None
-    parent: Annotated[Text | None, key("cơ quan chủ quản", "Cơ quan chủ quản trực tiếp")] = None
-    issuer: Annotated[Text | None, key("cơ quan ban hành", "Cơ quan ban hành văn bản")] = None
-    symbol: Annotated[Text | None, key("ký hiệu cơ quan", "Chữ viết tắt tên cơ quan")] = None
-    unit: Annotated[Text | None, key("ký hiệu đơn vị soạn thảo", "Chữ viết tắt")] = None
-    place: Annotated[Text | None, key("địa danh", "Địa danh ghi trước ngày ký")] = None
-    day: Annotated[OptionalDay, key("ngày ban hành", "Ngày ký công văn, báo cáo")] = None
-    numbers: Annotated[dict[str, Whole] | None, key("số văn bản", "Mã tài liệu và số")] = None
-    recipient: Annotated[Text | None, key("kính gửi", "Nơi gửi hồ sơ")] = None
-    recipients: Annotated[tuple[Text, ...] | None, key("nơi nhận", "Các nơi nhận khác")] = None
-    kept_by: Annotated[Text | None, key("lưu", "Nơi lưu: VT và đơn vị soạn thảo")] = None
-    authority: Annotated[Text | None, key("quyền hạn", "Quyền hạn của người ký")] = None
-    position: Annotated[Text | None, key("chức vụ", "Chức vụ của người ký")] = None
-    signer: Annotated[Text | None, key("họ tên", "Họ tên người ký")] = None
-    meeting: Annotated[Meeting | None, key("cuộc họp", "Cuộc họp hội đồng đánh giá")] = None
+    commune: Annotated[Text | None, yaml_key("mã đơn vị", "Mã đơn vị hành chính, 5 chữ số")] = None
+    parent: Annotated[Text | None, yaml_key("cơ quan chủ quản", "Cơ quan chủ quản trực tiếp")] = (
+        None
+    )
+    issuer: Annotated[Text | None, yaml_key("cơ quan ban hành", "Cơ quan ban hành văn bản")] = None
+    symbol: Annotated[Text | None, yaml_key("ký hiệu cơ quan", "Chữ viết tắt tên cơ quan")] = None
+    unit: Annotated[Text | None, yaml_key("ký hiệu đơn vị soạn thảo", "Chữ viết tắt")] = None
+    place: Annotated[Text | None, yaml_key("địa danh", "Địa danh ghi trước ngày ký")] = None
+    day: Annotated[OptionalDay, yaml_key("ngày ban hành", "Ngày ký công văn, báo cáo")] = None
+    numbers: Annotated[dict[str, Whole] | None, yaml_key("số văn bản", "Mã tài liệu và số")] = None
+    recipient: Annotated[Text | None, yaml_key("kính gửi", "Nơi gửi hồ sơ")] = None
+    recipients: Annotated[tuple[Text, ...] | None, yaml_key("nơi nhận", "Các nơi nhận khác")] = None
+    kept_by: Annotated[Text | None, yaml_key("lưu", "Nơi lưu: VT và đơn vị soạn thảo")] = None
+    authority: Annotated[Text | None, yaml_key("quyền hạn", "Quyền hạn của người ký")] = None
+    position: Annotated[Text | None, yaml_key("chức vụ", "Chức vụ của người ký")] = None
+    signer: Annotated[Text | None, yaml_key("họ tên", "Họ tên người ký")] = None
+    meeting: Annotated[Meeting | None, yaml_key("cuộc họp", "Cuộc họp hội đồng đánh giá")] = None
 
 
 EMPTY = Office()

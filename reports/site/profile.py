@@ -13,56 +13,60 @@ from pydantic_core import ValidationError
 from reports.open_data.files import About, Licence
 from scoring.base.problems import Problem, ProblemsFound
 from scoring.formats.fields import OptionalDay, Text
-from scoring.formats.schema_classes import aliases, key, validator, written
+from scoring.formats.schema_classes import aliases, from_yaml, validator, yaml_key
 from scoring.formats.shape_problems import own_shape_problem
 from scoring.formats.strict_yaml import Tree, read
 
 SAMPLE = Path(__file__).parent / "cong-bo-mau.yaml"
 
 
-@written
+@from_yaml
 class Contact:
     """Where questions about the published results go."""
 
-    office: Annotated[Text | None, key("đơn vị", "Phòng, ban trả lời")] = None
-    address: Annotated[Text | None, key("địa chỉ", "Địa chỉ")] = None
-    telephone: Annotated[Text | None, key("điện thoại", "Số điện thoại, trong dấu ngoặc kép")] = (
-        None
-    )
-    email: Annotated[Text | None, key("thư điện tử", "Địa chỉ thư điện tử")] = None
+    office: Annotated[Text | None, yaml_key("đơn vị", "Phòng, ban trả lời")] = None
+    address: Annotated[Text | None, yaml_key("địa chỉ", "Địa chỉ")] = None
+    telephone: Annotated[
+        Text | None, yaml_key("điện thoại", "Số điện thoại, trong dấu ngoặc kép")
+    ] = None
+    email: Annotated[Text | None, yaml_key("thư điện tử", "Địa chỉ thư điện tử")] = None
 
 
-@written
+@from_yaml
 class Objection:
     """How a commune or a citizen objects to a result."""
 
-    office: Annotated[Text | None, key("nơi nhận", "Cơ quan nhận ý kiến")] = None
-    address: Annotated[Text | None, key("địa chỉ", "Nơi gửi đến")] = None
-    until: Annotated[OptionalDay, key("hạn cuối", "Ngày cuối cùng nhận ý kiến")] = None
-    answered_within: Annotated[Text | None, key("thời hạn trả lời", "Trong bao lâu")] = None
-    citation: Annotated[Text | None, key("căn cứ", "Văn bản quy định")] = None
+    office: Annotated[Text | None, yaml_key("nơi nhận", "Cơ quan nhận ý kiến")] = None
+    address: Annotated[Text | None, yaml_key("địa chỉ", "Nơi gửi đến")] = None
+    until: Annotated[OptionalDay, yaml_key("hạn cuối", "Ngày cuối cùng nhận ý kiến")] = None
+    answered_within: Annotated[Text | None, yaml_key("thời hạn trả lời", "Trong bao lâu")] = None
+    citation: Annotated[Text | None, yaml_key("căn cứ", "Văn bản quy định")] = None
 
 
-@written
+@from_yaml
 class WrittenLicence:
     """Under what the open data may be used again."""
 
-    name: Annotated[Text, key("tên", "Tên ngắn của giấy phép")]
-    address: Annotated[Text, key("địa chỉ", "Nơi có toàn văn giấy phép")]
-    summary: Annotated[Text, key("cho phép", "Một câu: được làm gì, với điều kiện nào")]
+    name: Annotated[Text, yaml_key("tên", "Tên ngắn của giấy phép")]
+    address: Annotated[Text, yaml_key("địa chỉ", "Nơi có toàn văn giấy phép")]
+    summary: Annotated[Text, yaml_key("cho phép", "Một câu: được làm gì, với điều kiện nào")]
 
 
-@written
+@from_yaml
 class Profile:
     """One publication's profile; see ``data/cong-bo-mau.yaml`` for each key."""
 
-    title: Annotated[Text | None, key("tên trang", "Tên ở đầu mỗi trang")] = None
-    publisher: Annotated[Text | None, key("cơ quan công bố", "Cơ quan công bố")] = None
-    day: Annotated[OptionalDay, key("ngày công bố", "Ngày công bố")] = None
-    version: Annotated[Text | None, key("phiên bản", "Lần công bố, trong dấu ngoặc kép")] = None
-    licence: Annotated[WrittenLicence | None, key("giấy phép dữ liệu", "Mặc định CC BY 4.0")] = None
-    contact: Annotated[Contact, key("liên hệ", "Nơi trả lời câu hỏi")] = Contact()
-    objection: Annotated[Objection, key("phản ánh", "Gửi ý kiến về kết quả")] = Objection()
+    title: Annotated[Text | None, yaml_key("tên trang", "Tên ở đầu mỗi trang")] = None
+    publisher: Annotated[Text | None, yaml_key("cơ quan công bố", "Cơ quan công bố")] = None
+    day: Annotated[OptionalDay, yaml_key("ngày công bố", "Ngày công bố")] = None
+    version: Annotated[Text | None, yaml_key("phiên bản", "Lần công bố, trong dấu ngoặc kép")] = (
+        None
+    )
+    licence: Annotated[
+        WrittenLicence | None, yaml_key("giấy phép dữ liệu", "Mặc định CC BY 4.0")
+    ] = None
+    contact: Annotated[Contact, yaml_key("liên hệ", "Nơi trả lời câu hỏi")] = Contact()
+    objection: Annotated[Objection, yaml_key("phản ánh", "Gửi ý kiến về kết quả")] = Objection()
 
 
 EMPTY = Profile()

@@ -12,7 +12,7 @@ from typing import Annotated
 
 from scoring.base.problems import Problem, ProblemsFound
 from scoring.formats.fields import UNKNOWN, Day, Text, Whole
-from scoring.formats.schema_classes import key, written
+from scoring.formats.schema_classes import from_yaml, yaml_key
 from scoring.formats.strict_yaml import Tree
 from scoring.formats.yaml_files import shaped, tree_of
 from scoring.rules.verification import Verification
@@ -20,21 +20,23 @@ from scoring.rules.verification import Verification
 _LAST_MONTH = 12
 
 
-@written
+@from_yaml
 class _YearOfPlan:
-    position: Annotated[Whole, key("thứ", "Năm thứ mấy của kế hoạch")]
+    position: Annotated[Whole, yaml_key("thứ", "Năm thứ mấy của kế hoạch")]
 
 
-@written
+@from_yaml
 class Cycle:
     """One way in which sources say that communes are assessed."""
 
-    text: Annotated[Text, key("cách", "Bao lâu đánh giá một lần")]
-    month: Annotated[Whole, key("tháng", "Tháng đánh giá, 1 đến 12")]
-    first_year: Annotated[Whole, key("năm đầu một kế hoạch", "Năm đầu của một kế hoạch bất kỳ")]
-    length: Annotated[Whole, key("dài", "Số năm của một kế hoạch")]
-    years: Annotated[tuple[_YearOfPlan, ...], key("các năm", "Những năm được đánh giá")]
-    verified: Annotated[Verification, key("đối chiếu", "Mức tin cậy")]
+    text: Annotated[Text, yaml_key("cách", "Bao lâu đánh giá một lần")]
+    month: Annotated[Whole, yaml_key("tháng", "Tháng đánh giá, 1 đến 12")]
+    first_year: Annotated[
+        Whole, yaml_key("năm đầu một kế hoạch", "Năm đầu của một kế hoạch bất kỳ")
+    ]
+    length: Annotated[Whole, yaml_key("dài", "Số năm của một kế hoạch")]
+    years: Annotated[tuple[_YearOfPlan, ...], yaml_key("các năm", "Những năm được đánh giá")]
+    verified: Annotated[Verification, yaml_key("đối chiếu", "Mức tin cậy")]
 
     def next_after(self, year: int) -> int:
         """Return the first year of assessment after *year*."""
@@ -51,20 +53,20 @@ class Cycle:
         return first, first + self.length - 1
 
 
-@written
+@from_yaml
 class Body:
     """A dated value: which body does the work at the commune, and who guides it."""
 
-    from_day: Annotated[Day, key("từ ngày", "Ngày đầu tiên")]
-    name: Annotated[Text, key("là", "Cơ quan, hoặc «chưa rõ»")]
-    guided_by: Annotated[Text, key("hướng dẫn", "Cơ quan hướng dẫn, hoặc «chưa rõ»")]
-    verified: Annotated[Verification, key("đối chiếu", "Mức tin cậy")]
+    from_day: Annotated[Day, yaml_key("từ ngày", "Ngày đầu tiên")]
+    name: Annotated[Text, yaml_key("là", "Cơ quan, hoặc «chưa rõ»")]
+    guided_by: Annotated[Text, yaml_key("hướng dẫn", "Cơ quan hướng dẫn, hoặc «chưa rõ»")]
+    verified: Annotated[Verification, yaml_key("đối chiếu", "Mức tin cậy")]
 
 
-@written
+@from_yaml
 class _DeadlineFile:
-    cycles: Annotated[tuple[Cycle, ...], key("kỳ đánh giá", "Các cách hiểu, theo từng nguồn")]
-    bodies: Annotated[tuple[Body, ...], key("cơ quan", "Cơ quan phụ trách, theo ngày")]
+    cycles: Annotated[tuple[Cycle, ...], yaml_key("kỳ đánh giá", "Các cách hiểu, theo từng nguồn")]
+    bodies: Annotated[tuple[Body, ...], yaml_key("cơ quan", "Cơ quan phụ trách, theo ngày")]
 
 
 @dataclass(frozen=True, slots=True)

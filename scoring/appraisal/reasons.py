@@ -9,19 +9,19 @@ from typing import Annotated
 import criteria
 from scoring.base.problems import Problem, ProblemsFound, shown
 from scoring.formats.fields import Text, YesNo
-from scoring.formats.schema_classes import key, written
+from scoring.formats.schema_classes import from_yaml, yaml_key
 from scoring.formats.yaml_files import shaped, tree_of
 
 FILE = criteria.PROCEDURE / "ly-do-tham-dinh.yaml"
 
 
-@written
+@from_yaml
 class Reason:
     """One entry: its code, its words, and whether it says nothing without a text."""
 
-    code: Annotated[Text, key("mã", "Chữ thường không dấu, nối bằng gạch nối")]
-    name: Annotated[Text, key("tên", "Lời in trong biên bản")]
-    needs_text: Annotated[YesNo, key("phải ghi rõ", "Có khi riêng mã này chưa nói gì")] = False
+    code: Annotated[Text, yaml_key("mã", "Chữ thường không dấu, nối bằng gạch nối")]
+    name: Annotated[Text, yaml_key("tên", "Lời in trong biên bản")]
+    needs_text: Annotated[YesNo, yaml_key("phải ghi rõ", "Có khi riêng mã này chưa nói gì")] = False
 
 
 @cache

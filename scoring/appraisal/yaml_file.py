@@ -15,7 +15,7 @@ from scoring.appraisal.reasons import reasons
 from scoring.base.problems import Place, ProblemsFound, nearest, shown
 from scoring.base.quantities import points_text
 from scoring.formats.fields import Number, OptionalDay, Text, Whole
-from scoring.formats.schema_classes import Checked, aliases, fault, key, validator, written
+from scoring.formats.schema_classes import Checked, aliases, fault, from_yaml, validator, yaml_key
 from scoring.formats.shape_problems import own_shape_problem
 from scoring.formats.strict_yaml import Path_, Tree, read
 from scoring.forms.worksheet_ids import UNPROVEN
@@ -65,44 +65,52 @@ ReasonCode = Annotated[str, Checked(_reason, {"type": "string"})]
 EvidenceName = Annotated[str, Checked(_evidence, {"enum": [f.value for f in EvidenceFinding]})]
 
 
-@written
+@from_yaml
 class PartFile:
     """What the verifier says of one part."""
 
-    reason: Annotated[ReasonCode | None, key("lý do", "Mã hoặc tên trong danh mục lý do")] = None
-    text: Annotated[Text | None, key("ghi rõ", "Lời của người thẩm định")] = None
-    evidence: Annotated[EvidenceName | None, key("tài liệu", "Kết quả xem tài liệu")] = None
+    reason: Annotated[ReasonCode | None, yaml_key("lý do", "Mã hoặc tên trong danh mục lý do")] = (
+        None
+    )
+    text: Annotated[Text | None, yaml_key("ghi rõ", "Lời của người thẩm định")] = None
+    evidence: Annotated[EvidenceName | None, yaml_key("tài liệu", "Kết quả xem tài liệu")] = None
 
 
-@written
+@from_yaml
 class RulingFile:
     """A decision on a part that the law leaves open."""
 
-    part: Annotated[Text, key("phần", 'Mã phần, trong dấu ngoặc kép: "7"')]
-    points: Annotated[Number, key("điểm", "Số điểm trong khoảng để ngỏ")]
-    reason: Annotated[Text, key("lý do", "Vì sao cho số điểm đó")]
-    citation: Annotated[Text | None, key("căn cứ", "Văn bản, biên bản làm căn cứ")] = None
-    by: Annotated[Text | None, key("người quyết định", "Người hoặc hội đồng quyết định")] = None
+    part: Annotated[Text, yaml_key("phần", 'Mã phần, trong dấu ngoặc kép: "7"')]
+    points: Annotated[Number, yaml_key("điểm", "Số điểm trong khoảng để ngỏ")]
+    reason: Annotated[Text, yaml_key("lý do", "Vì sao cho số điểm đó")]
+    citation: Annotated[Text | None, yaml_key("căn cứ", "Văn bản, biên bản làm căn cứ")] = None
+    by: Annotated[Text | None, yaml_key("người quyết định", "Người hoặc hội đồng quyết định")] = (
+        None
+    )
 
 
-@written
+@from_yaml
 class AppraisalYaml:
     """The whole file."""
 
-    commune: Annotated[Text, key("mã đơn vị", "Mã đơn vị hành chính, 5 chữ số")]
-    year: Annotated[Whole, key("năm", "Năm đánh giá")]
-    ruleset: Annotated[Text, key("bộ tiêu chí", "Mã bộ tiêu chí")]
+    commune: Annotated[Text, yaml_key("mã đơn vị", "Mã đơn vị hành chính, 5 chữ số")]
+    year: Annotated[Whole, yaml_key("năm", "Năm đánh giá")]
+    ruleset: Annotated[Text, yaml_key("bộ tiêu chí", "Mã bộ tiêu chí")]
     assessment_sha256: Annotated[
-        Text | None, key("mã số liệu tự chấm", "input_sha256 của kết quả tự chấm")
+        Text | None, yaml_key("mã số liệu tự chấm", "input_sha256 của kết quả tự chấm")
     ] = None
-    appraiser: Annotated[Text | None, key("người thẩm định", "Họ tên")] = None
-    position: Annotated[Text | None, key("chức vụ", "Chức vụ, cơ quan")] = None
-    day: Annotated[OptionalDay, key("ngày", "Ngày thẩm định")] = None
-    figures: Annotated[dict[str, Count] | None, key("số liệu", "Số đã xác minh, kỳ này")] = None
-    previous: Annotated[dict[str, Count] | None, key("kỳ trước", "Số đã xác minh, kỳ trước")] = None
-    answers: Annotated[dict[str, Answer] | None, key("trả lời", "Nội dung có / không")] = None
-    parts: Annotated[dict[str, PartFile] | None, key("các phần", "Lý do và tài liệu")] = None
-    rulings: Annotated[tuple[RulingFile, ...] | None, key("quyết định", "Phần để ngỏ")] = None
+    appraiser: Annotated[Text | None, yaml_key("người thẩm định", "Họ tên")] = None
+    position: Annotated[Text | None, yaml_key("chức vụ", "Chức vụ, cơ quan")] = None
+    day: Annotated[OptionalDay, yaml_key("ngày", "Ngày thẩm định")] = None
+    figures: Annotated[dict[str, Count] | None, yaml_key("số liệu", "Số đã xác minh, kỳ này")] = (
+        None
+    )
+    previous: Annotated[
+        dict[str, Count] | None, yaml_key("kỳ trước", "Số đã xác minh, kỳ trước")
+    ] = None
+    answers: Annotated[dict[str, Answer] | None, yaml_key("trả lời", "Nội dung có / không")] = None
+    parts: Annotated[dict[str, PartFile] | None, yaml_key("các phần", "Lý do và tài liệu")] = None
+    rulings: Annotated[tuple[RulingFile, ...] | None, yaml_key("quyết định", "Phần để ngỏ")] = None
 
 
 def read_yaml(path: Path) -> AppraisalFile:

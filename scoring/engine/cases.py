@@ -19,7 +19,7 @@ from scoring.engine.assessment import Assessment
 from scoring.engine.score_sheet import Finding, Outcome, ScoreSheet
 from scoring.engine.scorer import score
 from scoring.formats.fields import Text, Whole, YesNo
-from scoring.formats.schema_classes import Checked, fault, key, written
+from scoring.formats.schema_classes import Checked, fault, from_yaml, yaml_key
 from scoring.formats.strict_yaml import Path_, Tree
 from scoring.formats.yaml_files import shaped, tree_of
 from scoring.rules.catalogue import CASES_SUFFIX
@@ -47,17 +47,21 @@ def _expected(value: Any) -> Expected:
     raise fault("ket-qua-la", message, f"viết số điểm, hoặc {choices}")
 
 
-@written
+@from_yaml
 class Case:
     """One sentence of ``cases.yaml``."""
 
-    name: Annotated[Text, key("tên", "Câu nói trường hợp này chứng tỏ điều gì")]
-    commune: Annotated[CommunePattern | None, key("đơn vị", "Loại đơn vị; mặc định là xã")] = None
-    figures: Annotated[dict[str, Whole] | None, key("số liệu", "Số liệu của trường hợp")] = None
-    answers: Annotated[dict[str, YesNo] | None, key("trả lời", "Trả lời có / không")] = None
+    name: Annotated[Text, yaml_key("tên", "Câu nói trường hợp này chứng tỏ điều gì")]
+    commune: Annotated[CommunePattern | None, yaml_key("đơn vị", "Loại đơn vị; mặc định là xã")] = (
+        None
+    )
+    figures: Annotated[dict[str, Whole] | None, yaml_key("số liệu", "Số liệu của trường hợp")] = (
+        None
+    )
+    answers: Annotated[dict[str, YesNo] | None, yaml_key("trả lời", "Trả lời có / không")] = None
     results: Annotated[
         dict[str, Annotated[Expected, Checked(_expected, {"type": ["number", "string"]})]],
-        key("kết quả", "Phần và số điểm, hoặc thiếu số liệu, chờ thẩm định…"),
+        yaml_key("kết quả", "Phần và số điểm, hoặc thiếu số liệu, chờ thẩm định…"),
     ]
 
     def assessment(self, ruleset: Ruleset) -> Assessment:

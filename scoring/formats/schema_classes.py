@@ -1,6 +1,6 @@
 """Classes that are read from a YAML file: frozen dataclasses, validated by pydantic-core.
 
-``@written`` makes the dataclass, ``key`` names a field's Vietnamese key, ``Checked`` and
+``@written`` makes the dataclass, ``yaml_key`` names a field's Vietnamese key, ``Checked`` and
 ``OneOf`` describe its values; ``validator`` turns them into one pydantic-core validator, and
 ``json_schema`` into the schema that editors use. The core is driven directly because building
 as many ``BaseModel`` classes costs more start-up time than scoring a commune may take in all
@@ -20,7 +20,7 @@ _Schema = core_schema.CoreSchema
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)
-def written(cls: type[_T]) -> type[_T]:
+def from_yaml(cls: type[_T]) -> type[_T]:
     """Make a frozen dataclass whose fields are given by keyword; unknown keys are faults.
 
     Rules are told apart by their file's SHA-256, so equality and repr are not generated:
@@ -35,7 +35,7 @@ class _Key:
     description: str
 
 
-def key(alias: str, description: str) -> Any:
+def yaml_key(alias: str, description: str) -> Any:
     """Return the Vietnamese key of a field; the description is what an editor shows."""
     return _Key(alias, description)
 

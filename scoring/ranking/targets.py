@@ -14,7 +14,7 @@ import criteria
 from scoring.base.problems import Problem, ProblemsFound
 from scoring.base.quantities import vietnamese
 from scoring.formats.fields import Number, Text, Whole
-from scoring.formats.schema_classes import key, written
+from scoring.formats.schema_classes import from_yaml, yaml_key
 from scoring.formats.strict_yaml import Tree
 from scoring.formats.yaml_files import shaped, tree_of
 from scoring.rules.recognition_checks import verification_faults
@@ -28,17 +28,17 @@ FIRST_YEAR, LAST_YEAR = 2010, 2100
 _ALL = 100
 
 
-@written
+@from_yaml
 class Target:
     """One target: so many per cent of the communes of a place, by the end of a year."""
 
-    place: Annotated[Text, key("nơi", "Tên tỉnh, hoặc «cả nước»")]
-    district: Annotated[Text | None, key("huyện", "Tên huyện, khi chỉ tiêu của huyện")] = None
-    group: Annotated[Text | None, key("nhóm", "Nhóm ngưỡng, theo lời bộ tiêu chí")] = None
-    year: Annotated[Whole, key("năm", "Đến hết năm nào")]
-    percent: Annotated[Number, key("tỷ lệ", "Phần trăm số xã, ví dụ 74.5")]
-    document: Annotated[Text, key("văn bản", "Văn bản đặt chỉ tiêu, hoặc «chưa rõ»")]
-    verified: Annotated[Verification, key("đối chiếu", "Mức tin cậy")]
+    place: Annotated[Text, yaml_key("nơi", "Tên tỉnh, hoặc «cả nước»")]
+    district: Annotated[Text | None, yaml_key("huyện", "Tên huyện, khi chỉ tiêu của huyện")] = None
+    group: Annotated[Text | None, yaml_key("nhóm", "Nhóm ngưỡng, theo lời bộ tiêu chí")] = None
+    year: Annotated[Whole, yaml_key("năm", "Đến hết năm nào")]
+    percent: Annotated[Number, yaml_key("tỷ lệ", "Phần trăm số xã, ví dụ 74.5")]
+    document: Annotated[Text, yaml_key("văn bản", "Văn bản đặt chỉ tiêu, hoặc «chưa rõ»")]
+    verified: Annotated[Verification, yaml_key("đối chiếu", "Mức tin cậy")]
 
     @property
     def is_national(self) -> bool:
@@ -51,10 +51,10 @@ class Target:
         return -(-share.numerator // share.denominator)
 
 
-@written
+@from_yaml
 class _PlanFile:
-    name: Annotated[Text, key("tên", "Tên của bảng chỉ tiêu")]
-    targets: Annotated[tuple[Target, ...], key("chỉ tiêu", "Các chỉ tiêu")]
+    name: Annotated[Text, yaml_key("tên", "Tên của bảng chỉ tiêu")]
+    targets: Annotated[tuple[Target, ...], yaml_key("chỉ tiêu", "Các chỉ tiêu")]
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from typing import Annotated, Any, Literal
 from scoring.base.problems import Place, Problem, ProblemsFound
 from scoring.engine.score_sheet import Finding
 from scoring.formats.fields import Text, Whole
-from scoring.formats.schema_classes import OneOf, key, written
+from scoring.formats.schema_classes import OneOf, from_yaml, yaml_key
 from scoring.formats.strict_yaml import Tree
 from scoring.formats.yaml_files import shaped, tree_of
 from scoring.results.rows import ResultRow
@@ -33,25 +33,25 @@ _VERDICTS = (Finding.NOT_MET, Finding.CANNOT_SAY, Finding.MET)
 """From the last to the first."""
 
 
-@written
+@from_yaml
 class ByCriterion:
     """More points of one criterion come first."""
 
-    criterion: Annotated[Whole, key("tiêu chí", "Số của tiêu chí; nhiều điểm hơn xếp trước")]
+    criterion: Annotated[Whole, yaml_key("tiêu chí", "Số của tiêu chí; nhiều điểm hơn xếp trước")]
 
 
-@written
+@from_yaml
 class ByPart:
     """More points of one part come first."""
 
-    part: Annotated[Text, key("phần", 'Mã của phần, trong dấu ngoặc kép: "6.2"')]
+    part: Annotated[Text, yaml_key("phần", 'Mã của phần, trong dấu ngoặc kép: "6.2"')]
 
 
-@written
+@from_yaml
 class ByVerdict:
     """Communes that meet the standard come first."""
 
-    verdict: Annotated[Literal["đạt trước"], key("kết luận", "đạt trước")]
+    verdict: Annotated[Literal["đạt trước"], yaml_key("kết luận", "đạt trước")]
 
 
 def _form(value: Any) -> str:
@@ -65,17 +65,17 @@ AnyKey = Annotated[
 ]
 
 
-@written
+@from_yaml
 class _Rule:
-    name: Annotated[Text, key("tên", "Quy tắc nói gì, do ai đặt")]
-    citation: Annotated[Text | None, key("căn cứ", "Văn bản đặt ra quy tắc")] = None
-    verified: Annotated[Verification, key("đối chiếu", "Mức tin cậy của quy tắc")]
+    name: Annotated[Text, yaml_key("tên", "Quy tắc nói gì, do ai đặt")]
+    citation: Annotated[Text | None, yaml_key("căn cứ", "Văn bản đặt ra quy tắc")] = None
+    verified: Annotated[Verification, yaml_key("đối chiếu", "Mức tin cậy của quy tắc")]
 
 
-@written
+@from_yaml
 class _RuleFile:
-    rule: Annotated[_Rule, key("quy tắc", "Tên, căn cứ, mức tin cậy")]
-    keys: Annotated[tuple[AnyKey, ...], key(_KEYS, "Lần lượt xét gì khi bằng tổng điểm")]
+    rule: Annotated[_Rule, yaml_key("quy tắc", "Tên, căn cứ, mức tin cậy")]
+    keys: Annotated[tuple[AnyKey, ...], yaml_key(_KEYS, "Lần lượt xét gì khi bằng tổng điểm")]
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from pydantic_core import ValidationError
 import criteria
 from scoring.base.problems import Problem, ProblemsFound, shown
 from scoring.formats.fields import Day, Text, Whole, YesNo
-from scoring.formats.schema_classes import aliases, key, validator, written
+from scoring.formats.schema_classes import aliases, from_yaml, validator, yaml_key
 from scoring.formats.shape_problems import own_shape_problem
 from scoring.formats.strict_yaml import Path_, read
 
@@ -30,47 +30,50 @@ _MODES: tuple[TotalMode, ...] = get_args(TotalMode)
 _MOST_PERCENT = 100
 
 
-@written
+@from_yaml
 class SensitiveCriterion:
     """A criterion whose small numbers may point at a child."""
 
-    slug: Annotated[Text, key("slug", "Slug của tiêu chí trong tệp bộ tiêu chí")]
-    hides_zero: Annotated[YesNo, key("giấu số 0", "Số xã bằng 0 cũng không công bố")]
+    slug: Annotated[Text, yaml_key("slug", "Slug của tiêu chí trong tệp bộ tiêu chí")]
+    hides_zero: Annotated[YesNo, yaml_key("giấu số 0", "Số xã bằng 0 cũng không công bố")]
 
 
-@written
+@from_yaml
 class Decided:
     """Who decided to publish more than the default, when, on which basis and why."""
 
-    who: Annotated[Text, key("người", "Họ tên, chức vụ người quyết định")]
-    day: Annotated[Day, key("ngày", "Ngày quyết định")]
-    citation: Annotated[Text, key("căn cứ", "Văn bản cho phép")]
-    reason: Annotated[Text, key("lý do", "Vì sao cần công bố nhiều hơn mặc định")]
+    who: Annotated[Text, yaml_key("người", "Họ tên, chức vụ người quyết định")]
+    day: Annotated[Day, yaml_key("ngày", "Ngày quyết định")]
+    citation: Annotated[Text, yaml_key("căn cứ", "Văn bản cho phép")]
+    reason: Annotated[Text, yaml_key("lý do", "Vì sao cần công bố nhiều hơn mặc định")]
 
 
-@written
+@from_yaml
 class PolicyFile:
     """The file; see ``policies/mac-dinh.yaml`` for each key."""
 
-    name: Annotated[Text, key("tên", "Tên chính sách")]
-    citation: Annotated[Text, key("căn cứ", "Căn cứ của chính sách")]
-    total: Annotated[TotalMode, key("tổng điểm từng xã", "Cách công bố tổng điểm của từng xã")]
+    name: Annotated[Text, yaml_key("tên", "Tên chính sách")]
+    citation: Annotated[Text, yaml_key("căn cứ", "Căn cứ của chính sách")]
+    total: Annotated[TotalMode, yaml_key("tổng điểm từng xã", "Cách công bố tổng điểm của từng xã")]
     sensitive: Annotated[
-        tuple[SensitiveCriterion, ...], key("tiêu chí nhạy cảm", "Các tiêu chí phải che số nhỏ")
+        tuple[SensitiveCriterion, ...],
+        yaml_key("tiêu chí nhạy cảm", "Các tiêu chí phải che số nhỏ"),
     ]
     smallest_count: Annotated[
-        Whole, key("số đếm nhỏ nhất được công bố", "Số nhỏ hơn, trừ 0, bị che")
+        Whole, yaml_key("số đếm nhỏ nhất được công bố", "Số nhỏ hơn, trừ 0, bị che")
     ]
     smallest_group: Annotated[
-        Whole, key("nhóm nhỏ nhất được thống kê", "Số xã ít nhất của một nhóm")
+        Whole, yaml_key("nhóm nhỏ nhất được thống kê", "Số xã ít nhất của một nhóm")
     ]
     smallest_denominator: Annotated[
-        Whole, key("mẫu số nhỏ nhất của tỷ lệ", "Mẫu số nhỏ hơn thì công bố theo lớp")
+        Whole, yaml_key("mẫu số nhỏ nhất của tỷ lệ", "Mẫu số nhỏ hơn thì công bố theo lớp")
     ]
-    class_edges: Annotated[tuple[Whole, ...], key("các mốc của lớp tỷ lệ", "Phần trăm, tăng dần")]
-    decided: Annotated[Decided | None, key("quyết định", "Bắt buộc khi bảo vệ ít hơn mặc định")] = (
-        None
-    )
+    class_edges: Annotated[
+        tuple[Whole, ...], yaml_key("các mốc của lớp tỷ lệ", "Phần trăm, tăng dần")
+    ]
+    decided: Annotated[
+        Decided | None, yaml_key("quyết định", "Bắt buộc khi bảo vệ ít hơn mặc định")
+    ] = None
 
 
 @dataclass(frozen=True, slots=True)

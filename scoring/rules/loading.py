@@ -11,7 +11,7 @@ from typing import Any
 from pydantic_core import SchemaValidator, ValidationError
 
 from scoring.base.problems import Problem, ProblemsFound
-from scoring.formats import schema_classes as written
+from scoring.formats import schema_classes
 from scoring.formats.shape_problems import shape_problem
 from scoring.formats.strict_yaml import Path_, Tree, Value, read, read_bytes
 from scoring.rules.band_checks import Fault
@@ -70,7 +70,7 @@ def _loaded(
 
 @lru_cache
 def _validator(hint: Any) -> SchemaValidator:
-    return written.validator(hint)
+    return schema_classes.validator(hint)
 
 
 def _shape(tree: Tree) -> tuple[RulesetFile | None, list[Problem]]:

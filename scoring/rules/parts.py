@@ -13,23 +13,23 @@ from typing import Annotated, Literal
 from scoring.base.levels import Level, weakest
 from scoring.base.quantities import points_text, vietnamese
 from scoring.formats.fields import Number, PointsOrUnknown, Text
-from scoring.formats.schema_classes import OneOfKinds, key, written
+from scoring.formats.schema_classes import OneOfKinds, from_yaml, yaml_key
 from scoring.rules.indicators import VERIFIED, Indicator, Ratio, ZeroDenominator
 from scoring.rules.verification import Evidence, Verification
 
 _EVIDENCE = "Tài liệu kiểm chứng phải có trong hồ sơ"
 
 
-@written
+@from_yaml
 class Band:
     """One row of a band scale: the law's four words, and the points."""
 
-    at_least: Annotated[Number | None, key("từ", "Từ mức này trở lên (≥)")] = None
-    above: Annotated[Number | None, key("trên", "Trên mức này (>)")] = None
-    at_most: Annotated[Number | None, key("đến", "Đến mức này (≤)")] = None
-    below: Annotated[Number | None, key("dưới", "Dưới mức này (<)")] = None
-    points: Annotated[PointsOrUnknown, key("điểm", "Số điểm, hoặc «chưa rõ»")]
-    verified: Annotated[Verification | None, key("đối chiếu", VERIFIED)] = None
+    at_least: Annotated[Number | None, yaml_key("từ", "Từ mức này trở lên (≥)")] = None
+    above: Annotated[Number | None, yaml_key("trên", "Trên mức này (>)")] = None
+    at_most: Annotated[Number | None, yaml_key("đến", "Đến mức này (≤)")] = None
+    below: Annotated[Number | None, yaml_key("dưới", "Dưới mức này (<)")] = None
+    points: Annotated[PointsOrUnknown, yaml_key("điểm", "Số điểm, hoặc «chưa rõ»")]
+    verified: Annotated[Verification | None, yaml_key("đối chiếu", VERIFIED)] = None
 
     @property
     def label(self) -> str:
@@ -65,20 +65,21 @@ class Band:
         return tuple(bound for bound in bounds if bound is not None)
 
 
-@written
+@from_yaml
 class _PartBase(ABC):
     """What every kind of part has."""
 
-    code: Annotated[Text, key("mã", 'Mã của phần, trong dấu ngoặc kép: "6.1"')]
-    name: Annotated[Text | None, key("tên", "Tên của phần, khi tiêu chí có nhiều phần")] = None
-    verified: Annotated[Verification, key("đối chiếu", VERIFIED)]
+    code: Annotated[Text, yaml_key("mã", 'Mã của phần, trong dấu ngoặc kép: "6.1"')]
+    name: Annotated[Text | None, yaml_key("tên", "Tên của phần, khi tiêu chí có nhiều phần")] = None
+    verified: Annotated[Verification, yaml_key("đối chiếu", VERIFIED)]
     given_max_points: Annotated[
-        Number | None, key("điểm tối đa", "Chỉ cần khi có điểm «chưa rõ»; nếu không thì tự tính")
+        Number | None,
+        yaml_key("điểm tối đa", "Chỉ cần khi có điểm «chưa rõ»; nếu không thì tự tính"),
     ] = None
-    evidence: Annotated[Evidence, key("minh chứng", _EVIDENCE)] = ()
-    template: Annotated[Text | None, key("giải thích", "Mẫu câu giải thích riêng của phần này")] = (
-        None
-    )
+    evidence: Annotated[Evidence, yaml_key("minh chứng", _EVIDENCE)] = ()
+    template: Annotated[
+        Text | None, yaml_key("giải thích", "Mẫu câu giải thích riêng của phần này")
+    ] = None
 
     @property
     @abstractmethod
@@ -97,20 +98,20 @@ class _PartBase(ABC):
         return self.computed_max_points if given is None else given
 
 
-@written
+@from_yaml
 class BandScale(_PartBase):
     """``theo thang điểm``: a ratio or one count falls in a band, the band gives the points."""
 
-    kind: Annotated[Literal["theo thang điểm"], key("cách tính", "Cách tính điểm của phần")]
-    indicator: Annotated[Indicator, key("chỉ số", "Tử số, mẫu số, nhân với; hoặc một số liệu")]
-    unit: Annotated[Text, key("đơn vị", "phần trăm; trên 1.000 trẻ em; hoặc đơn vị đếm")]
+    kind: Annotated[Literal["theo thang điểm"], yaml_key("cách tính", "Cách tính điểm của phần")]
+    indicator: Annotated[Indicator, yaml_key("chỉ số", "Tử số, mẫu số, nhân với; hoặc một số liệu")]
+    unit: Annotated[Text, yaml_key("đơn vị", "phần trăm; trên 1.000 trẻ em; hoặc đơn vị đếm")]
     direction: Annotated[
         Literal["càng cao càng tốt", "càng thấp càng tốt"],
-        key("chiều", "càng cao càng tốt hoặc càng thấp càng tốt"),
+        yaml_key("chiều", "càng cao càng tốt hoặc càng thấp càng tốt"),
     ]
-    bands: Annotated[tuple[Band, ...], key("thang điểm", "Các mức và số điểm")]
+    bands: Annotated[tuple[Band, ...], yaml_key("thang điểm", "Các mức và số điểm")]
     zero_denominator: Annotated[
-        ZeroDenominator | None, key("khi mẫu số bằng 0", "Bắt buộc khi chỉ số là một tỷ số")
+        ZeroDenominator | None, yaml_key("khi mẫu số bằng 0", "Bắt buộc khi chỉ số là một tỷ số")
     ] = None
 
     @property
@@ -151,23 +152,25 @@ class BandScale(_PartBase):
         return tuple(sorted({edge for band in self.bands for edge in band.edges}))
 
 
-@written
+@from_yaml
 class YesNoItem:
     """One ``nội dung``: a question answered có or không, and what có earns."""
 
-    code: Annotated[Text, key("mã", 'Mã của nội dung, trong dấu ngoặc kép: "1.1"')]
-    question: Annotated[Text, key("câu hỏi", "Câu hỏi trả lời có hoặc không")]
-    points: Annotated[PointsOrUnknown, key("điểm", "Số điểm khi trả lời có")]
-    verified: Annotated[Verification | None, key("đối chiếu", VERIFIED)] = None
-    evidence: Annotated[Evidence, key("minh chứng", _EVIDENCE)] = ()
+    code: Annotated[Text, yaml_key("mã", 'Mã của nội dung, trong dấu ngoặc kép: "1.1"')]
+    question: Annotated[Text, yaml_key("câu hỏi", "Câu hỏi trả lời có hoặc không")]
+    points: Annotated[PointsOrUnknown, yaml_key("điểm", "Số điểm khi trả lời có")]
+    verified: Annotated[Verification | None, yaml_key("đối chiếu", VERIFIED)] = None
+    evidence: Annotated[Evidence, yaml_key("minh chứng", _EVIDENCE)] = ()
 
 
-@written
+@from_yaml
 class ItemSum(_PartBase):
     """``cộng điểm từng nội dung``: each item answered có adds its points."""
 
-    kind: Annotated[Literal["cộng điểm từng nội dung"], key("cách tính", "Cách tính điểm của phần")]
-    items: Annotated[tuple[YesNoItem, ...], key("nội dung", "Các nội dung trả lời có / không")]
+    kind: Annotated[
+        Literal["cộng điểm từng nội dung"], yaml_key("cách tính", "Cách tính điểm của phần")
+    ]
+    items: Annotated[tuple[YesNoItem, ...], yaml_key("nội dung", "Các nội dung trả lời có / không")]
 
     @property
     def computed_max_points(self) -> Fraction:
@@ -203,16 +206,16 @@ class Trend(Enum):
     HIGHER = "tăng"
 
 
-@written
+@from_yaml
 class PointsByTrend:
     """``điểm theo diễn biến``: points for each of the four trends."""
 
     no_case_arose: Annotated[
-        PointsOrUnknown, key("không phát sinh", "Kỳ này không có trường hợp nào")
+        PointsOrUnknown, yaml_key("không phát sinh", "Kỳ này không có trường hợp nào")
     ]
-    lower: Annotated[PointsOrUnknown, key("giảm", "Thấp hơn kỳ trước")]
-    equal: Annotated[PointsOrUnknown, key("không đổi", "Bằng kỳ trước")]
-    higher: Annotated[PointsOrUnknown, key("tăng", "Cao hơn kỳ trước")]
+    lower: Annotated[PointsOrUnknown, yaml_key("giảm", "Thấp hơn kỳ trước")]
+    equal: Annotated[PointsOrUnknown, yaml_key("không đổi", "Bằng kỳ trước")]
+    higher: Annotated[PointsOrUnknown, yaml_key("tăng", "Cao hơn kỳ trước")]
 
     def __getitem__(self, trend: Trend) -> Fraction | None:
         """Return the points of a trend, ``None`` where they are not known."""
@@ -224,16 +227,18 @@ class PointsByTrend:
         return (self[trend] for trend in Trend)
 
 
-@written
+@from_yaml
 class AgainstPrevious(_PartBase):
     """``so với kỳ trước``: a rate against the same rate of the previous assessed period."""
 
-    kind: Annotated[Literal["so với kỳ trước"], key("cách tính", "Cách tính điểm của phần")]
-    indicator: Annotated[Ratio, key("chỉ số", "Tử số, mẫu số, nhân với")]
-    unit: Annotated[Text, key("đơn vị", "trên 1.000 trẻ em; trên 100.000 trẻ em; phần trăm")]
-    points_by_trend: Annotated[PointsByTrend, key("điểm theo diễn biến", "Điểm của bốn diễn biến")]
+    kind: Annotated[Literal["so với kỳ trước"], yaml_key("cách tính", "Cách tính điểm của phần")]
+    indicator: Annotated[Ratio, yaml_key("chỉ số", "Tử số, mẫu số, nhân với")]
+    unit: Annotated[Text, yaml_key("đơn vị", "trên 1.000 trẻ em; trên 100.000 trẻ em; phần trăm")]
+    points_by_trend: Annotated[
+        PointsByTrend, yaml_key("điểm theo diễn biến", "Điểm của bốn diễn biến")
+    ]
     zero_denominator: Annotated[
-        ZeroDenominator, key("khi mẫu số bằng 0", "Xử lý khi mẫu số bằng 0")
+        ZeroDenominator, yaml_key("khi mẫu số bằng 0", "Xử lý khi mẫu số bằng 0")
     ]
 
     @property

@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal
 
 from scoring.base.levels import Level, weakest
 from scoring.formats.fields import UNKNOWN, Day, Number, OptionalDay, Text, Whole, YesNo
-from scoring.formats.schema_classes import OneOf, key, written
+from scoring.formats.schema_classes import OneOf, from_yaml, yaml_key
 from scoring.rules.indicators import Count, Ratio
 from scoring.rules.parts import AgainstPrevious, AnyPart, BandScale, ItemSum, Part, YesNoItem
 from scoring.rules.verification import Verification
@@ -29,28 +29,28 @@ KINDS: tuple[KindName, ...] = ("xã", "phường", "thị trấn", "đặc khu")
 AREAS: tuple[AreaName, ...] = ("miền núi", "hải đảo", "đặc biệt khó khăn")
 
 
-@written
+@from_yaml
 class Document:
     """``văn bản``: the decision, its days of force, and when somebody last looked."""
 
-    number: Annotated[Text, key("số hiệu", "Số, ký hiệu của văn bản")]
-    title: Annotated[Text, key("tên", "Trích yếu")]
-    issuer: Annotated[Text, key("cơ quan ban hành", "Cơ quan, người ban hành")]
-    issued_on: Annotated[Day, key("ngày ban hành", "Ngày ký, dạng 2019-01-03")]
-    in_force_from: Annotated[Day, key("có hiệu lực từ", "Ngày đầu tiên có hiệu lực")]
+    number: Annotated[Text, yaml_key("số hiệu", "Số, ký hiệu của văn bản")]
+    title: Annotated[Text, yaml_key("tên", "Trích yếu")]
+    issuer: Annotated[Text, yaml_key("cơ quan ban hành", "Cơ quan, người ban hành")]
+    issued_on: Annotated[Day, yaml_key("ngày ban hành", "Ngày ký, dạng 2019-01-03")]
+    in_force_from: Annotated[Day, yaml_key("có hiệu lực từ", "Ngày đầu tiên có hiệu lực")]
     in_force_until: Annotated[
         OptionalDay,
-        key(
+        yaml_key(
             "hết hiệu lực từ",
             "Ngày đầu tiên KHÔNG còn hiệu lực; null khi chưa thấy văn bản thay thế",
         ),
     ]
     still_in_force_on: Annotated[
-        Day, key("rà soát hiệu lực ngày", "Ngày gần nhất có người kiểm tra")
+        Day, yaml_key("rà soát hiệu lực ngày", "Ngày gần nhất có người kiểm tra")
     ]
-    source: Annotated[Text, key("nguồn", "Nơi đọc văn bản")]
+    source: Annotated[Text, yaml_key("nguồn", "Nơi đọc văn bản")]
     verified: Annotated[
-        Verification | None, key("đối chiếu", "Mức tin cậy của số hiệu và các ngày")
+        Verification | None, yaml_key("đối chiếu", "Mức tin cậy của số hiệu và các ngày")
     ] = None
 
     def is_in_force(self, day: date) -> bool:
@@ -60,23 +60,25 @@ class Document:
         return self.in_force_until is None or day < self.in_force_until
 
 
-@written
+@from_yaml
 class RecognisingAuthority:
     """A dated value: who recognises from a day on."""
 
-    from_day: Annotated[Day, key("từ ngày", "Ngày đầu tiên")]
-    name: Annotated[Text, key("là", "Người, cơ quan; «chưa rõ» khi chưa biết")]
-    verified: Annotated[Verification | None, key("đối chiếu", "Mức tin cậy")] = None
+    from_day: Annotated[Day, yaml_key("từ ngày", "Ngày đầu tiên")]
+    name: Annotated[Text, yaml_key("là", "Người, cơ quan; «chưa rõ» khi chưa biết")]
+    verified: Annotated[Verification | None, yaml_key("đối chiếu", "Mức tin cậy")] = None
 
 
-@written
+@from_yaml
 class CommunePattern:
     """One row of ``khi``: a kind, and where given an area and the type of province."""
 
-    kind: Annotated[KindName, key("loại", "xã, phường, thị trấn hoặc đặc khu")]
-    area: Annotated[AreaName | None, key("vùng", "miền núi, hải đảo hoặc đặc biệt khó khăn")] = None
+    kind: Annotated[KindName, yaml_key("loại", "xã, phường, thị trấn hoặc đặc khu")]
+    area: Annotated[
+        AreaName | None, yaml_key("vùng", "miền núi, hải đảo hoặc đặc biệt khó khăn")
+    ] = None
     centrally_run_city: Annotated[
-        YesNo | None, key("thành phố trực thuộc trung ương", "có hoặc không")
+        YesNo | None, yaml_key("thành phố trực thuộc trung ương", "có hoặc không")
     ] = None
 
 
@@ -84,53 +86,60 @@ def _when_form(value: Any) -> str:
     return "rest" if isinstance(value, str) else "patterns"
 
 
-@written
+@from_yaml
 class Threshold:
     """A threshold group and the total it must reach."""
 
-    group: Annotated[Text, key("nhóm", "Tên nhóm, theo lời văn bản")]
+    group: Annotated[Text, yaml_key("nhóm", "Tên nhóm, theo lời văn bản")]
     when: Annotated[
         Literal["còn lại"] | tuple[CommunePattern, ...],
         OneOf(_when_form, {"rest": Literal["còn lại"], "patterns": tuple[CommunePattern, ...]}),
-        key("khi", "Các trường hợp thuộc nhóm, hoặc «còn lại»"),
+        yaml_key("khi", "Các trường hợp thuộc nhóm, hoặc «còn lại»"),
     ]
-    points: Annotated[Number, key("điểm", "Tổng điểm tối thiểu")]
-    verified: Annotated[Verification | None, key("đối chiếu", "Mức tin cậy riêng")] = None
+    points: Annotated[Number, yaml_key("điểm", "Tổng điểm tối thiểu")]
+    verified: Annotated[Verification | None, yaml_key("đối chiếu", "Mức tin cậy riêng")] = None
 
 
-@written
+@from_yaml
 class RecognitionLevels:
     """Levels of single numbers of ``công nhận`` that differ from the section's own."""
 
     total_points: Annotated[
-        Verification | None, key("tổng điểm tối đa", "Mức tin cậy của tổng")
+        Verification | None, yaml_key("tổng điểm tối đa", "Mức tin cậy của tổng")
     ] = None
-    disqualifying_points: Annotated[Verification | None, key("điểm liệt", "Mức tin cậy")] = None
+    disqualifying_points: Annotated[Verification | None, yaml_key("điểm liệt", "Mức tin cậy")] = (
+        None
+    )
     all_criteria: Annotated[
-        Verification | None, key("tiêu chí đạt", "Mức tin cậy của cách hiểu: đạt là trên điểm liệt")
+        Verification | None,
+        yaml_key("tiêu chí đạt", "Mức tin cậy của cách hiểu: đạt là trên điểm liệt"),
     ] = None
 
 
-@written
+@from_yaml
 class Recognition:
     """``công nhận``: the maximum total, the disqualifying points, the threshold groups."""
 
-    citation: Annotated[Text, key("căn cứ", "Căn cứ của điều kiện công nhận")]
-    verified: Annotated[Verification, key("đối chiếu", "Mức tin cậy của các con số trong mục này")]
+    citation: Annotated[Text, yaml_key("căn cứ", "Căn cứ của điều kiện công nhận")]
+    verified: Annotated[
+        Verification, yaml_key("đối chiếu", "Mức tin cậy của các con số trong mục này")
+    ]
     own_levels: Annotated[
-        RecognitionLevels, key("đối chiếu riêng", "Con số có mức tin cậy khác")
+        RecognitionLevels, yaml_key("đối chiếu riêng", "Con số có mức tin cậy khác")
     ] = RecognitionLevels()
-    total_points: Annotated[Number, key("tổng điểm tối đa", "Tổng điểm tối đa của các tiêu chí")]
+    total_points: Annotated[
+        Number, yaml_key("tổng điểm tối đa", "Tổng điểm tối đa của các tiêu chí")
+    ]
     disqualifying_points: Annotated[
-        Number, key("điểm liệt", "Tiêu chí chỉ được số điểm này là bị liệt")
+        Number, yaml_key("điểm liệt", "Tiêu chí chỉ được số điểm này là bị liệt")
     ]
     authorities: Annotated[
-        tuple[RecognisingAuthority, ...], key("cơ quan công nhận", "Ai công nhận, từ ngày nào")
+        tuple[RecognisingAuthority, ...], yaml_key("cơ quan công nhận", "Ai công nhận, từ ngày nào")
     ]
     kinds: Annotated[
-        tuple[KindName, ...], key("loại đơn vị", "Các loại đơn vị văn bản áp dụng")
+        tuple[KindName, ...], yaml_key("loại đơn vị", "Các loại đơn vị văn bản áp dụng")
     ] = KINDS
-    thresholds: Annotated[tuple[Threshold, ...], key("ngưỡng", "Nhóm và tổng điểm tối thiểu")]
+    thresholds: Annotated[tuple[Threshold, ...], yaml_key("ngưỡng", "Nhóm và tổng điểm tối thiểu")]
 
     def level_of(self, threshold: Threshold) -> Level:
         """Return the level of one threshold."""
@@ -163,52 +172,56 @@ class Recognition:
         return max(known, key=lambda authority: authority.from_day, default=None)
 
 
-@written
+@from_yaml
 class Procedure:
     """A fact of the procedure that no point depends on, with its level."""
 
-    text: Annotated[Text, key("nội dung", "Điều biết được về quy trình")]
-    verified: Annotated[Verification, key("đối chiếu", "Mức tin cậy")]
+    text: Annotated[Text, yaml_key("nội dung", "Điều biết được về quy trình")]
+    verified: Annotated[Verification, yaml_key("đối chiếu", "Mức tin cậy")]
 
 
-@written
+@from_yaml
 class Figure:
     """A count that a commune reports."""
 
-    name: Annotated[Text, key("tên", "Tên số liệu trên biểu")]
-    unit: Annotated[Text, key("đơn vị", "trẻ em, vụ việc, phiếu …")]
-    not_exceeding: Annotated[Text | None, key("không vượt quá", "Mã số liệu bao trùm số này")] = (
-        None
-    )
+    name: Annotated[Text, yaml_key("tên", "Tên số liệu trên biểu")]
+    unit: Annotated[Text, yaml_key("đơn vị", "trẻ em, vụ việc, phiếu …")]
+    not_exceeding: Annotated[
+        Text | None, yaml_key("không vượt quá", "Mã số liệu bao trùm số này")
+    ] = None
     definition: Annotated[
-        Text | None, key("định nghĩa", "Giúp người điền; không phải quy tắc chấm")
+        Text | None, yaml_key("định nghĩa", "Giúp người điền; không phải quy tắc chấm")
     ] = None
 
 
-@written
+@from_yaml
 class Criterion:
     """``tiêu chí``: its number and name in the decision, its parts."""
 
-    number: Annotated[Whole, key("số", "Số thứ tự 1…n")]
-    slug: Annotated[Text, key("slug", "Tên ngắn tiếng Anh, dùng cho neo và tên tệp")]
-    name: Annotated[Text, key("tên", "Tên tiêu chí, theo lời văn bản")]
-    citation: Annotated[Text, key("căn cứ", "Điều, khoản, điểm")]
-    max_points: Annotated[Number, key("điểm tối đa", "Tổng điểm của các phần")]
-    verified: Annotated[Verification | None, key("đối chiếu", "Mức tin cậy của điểm tối đa")] = None
-    parts: Annotated[tuple[Part, ...], key("các phần", "Các phần của tiêu chí")]
+    number: Annotated[Whole, yaml_key("số", "Số thứ tự 1…n")]
+    slug: Annotated[Text, yaml_key("slug", "Tên ngắn tiếng Anh, dùng cho neo và tên tệp")]
+    name: Annotated[Text, yaml_key("tên", "Tên tiêu chí, theo lời văn bản")]
+    citation: Annotated[Text, yaml_key("căn cứ", "Điều, khoản, điểm")]
+    max_points: Annotated[Number, yaml_key("điểm tối đa", "Tổng điểm của các phần")]
+    verified: Annotated[
+        Verification | None, yaml_key("đối chiếu", "Mức tin cậy của điểm tối đa")
+    ] = None
+    parts: Annotated[tuple[Part, ...], yaml_key("các phần", "Các phần của tiêu chí")]
 
 
-@written
+@from_yaml
 class RulesetFile:
     """The whole file, as the JSON schema shows it to an editor."""
 
-    document: Annotated[Document, key("văn bản", "Quyết định")]
-    recognition: Annotated[Recognition, key("công nhận", "Điều kiện công nhận")]
+    document: Annotated[Document, yaml_key("văn bản", "Quyết định")]
+    recognition: Annotated[Recognition, yaml_key("công nhận", "Điều kiện công nhận")]
     procedure: Annotated[
-        tuple[Procedure, ...], key("quy trình", "Điều biết được về quy trình")
+        tuple[Procedure, ...], yaml_key("quy trình", "Điều biết được về quy trình")
     ] = ()
-    figures: Annotated[dict[str, Figure], key("số liệu", "Các số liệu xã báo cáo")]
-    criteria: Annotated[tuple[Criterion, ...], key("tiêu chí", "Các tiêu chí, theo thứ tự văn bản")]
+    figures: Annotated[dict[str, Figure], yaml_key("số liệu", "Các số liệu xã báo cáo")]
+    criteria: Annotated[
+        tuple[Criterion, ...], yaml_key("tiêu chí", "Các tiêu chí, theo thứ tự văn bản")
+    ]
 
 
 @dataclass(frozen=True)

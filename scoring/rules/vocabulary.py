@@ -6,7 +6,7 @@ import typing
 from dataclasses import is_dataclass
 from functools import cache
 
-from scoring.formats import schema_classes as written
+from scoring.formats import schema_classes
 from scoring.rules import indicators, parts, ruleset, verification
 
 
@@ -17,7 +17,7 @@ def vocabulary() -> tuple[str, ...]:
     for module in (ruleset, parts, verification, indicators):
         for member in vars(module).values():
             if isinstance(member, type) and is_dataclass(member) and _is_written(member):
-                found.update(dict.fromkeys(written.aliases(member).values()))
+                found.update(dict.fromkeys(schema_classes.aliases(member).values()))
     return tuple(found)
 
 

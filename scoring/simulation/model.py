@@ -14,7 +14,7 @@ from typing import Annotated
 
 from scoring.base.problems import Problem, ProblemsFound, nearest
 from scoring.formats.fields import Number, Text, Whole
-from scoring.formats.schema_classes import key, written
+from scoring.formats.schema_classes import from_yaml, yaml_key
 from scoring.formats.strict_yaml import Path_, Tree
 from scoring.formats.yaml_files import shaped, tree_of
 from scoring.rules.ruleset import AreaName, Ruleset
@@ -22,15 +22,15 @@ from scoring.rules.ruleset import AreaName, Ruleset
 PARAMETERS = Path(__file__).parent / "mo-phong.yaml"
 
 
-@written
+@from_yaml
 class _Drawn:
     """How something hangs on the hidden factors of a unit."""
 
     along: Annotated[
-        dict[str, Number] | None, key("theo", "Yếu tố làm tăng, và độ tương quan với nó")
+        dict[str, Number] | None, yaml_key("theo", "Yếu tố làm tăng, và độ tương quan với nó")
     ] = None
     against: Annotated[
-        dict[str, Number] | None, key("ngược với", "Yếu tố làm giảm, và độ tương quan với nó")
+        dict[str, Number] | None, yaml_key("ngược với", "Yếu tố làm giảm, và độ tương quan với nó")
     ] = None
 
     @property
@@ -40,62 +40,63 @@ class _Drawn:
         return up | {name: -float(value) for name, value in (self.against or {}).items()}
 
 
-@written
+@from_yaml
 class PreviousPeriod:
     """How the previous period's rate hangs together with this period's."""
 
-    ratio: Annotated[Number, key("so với kỳ này", "Mức kỳ trước chia cho mức kỳ này")]
-    correlation: Annotated[Number, key("tương quan", "Của hai kỳ ở cùng một đơn vị, 0 đến 1")]
+    ratio: Annotated[Number, yaml_key("so với kỳ này", "Mức kỳ trước chia cho mức kỳ này")]
+    correlation: Annotated[Number, yaml_key("tương quan", "Của hai kỳ ở cùng một đơn vị, 0 đến 1")]
 
 
-@written
+@from_yaml
 class FigureModel(_Drawn):
     """How one figure is drawn: a size of its own, or a share of another figure."""
 
     national_total: Annotated[
-        Number | None, key("tổng cả nước", "Tổng của mọi đơn vị trong nước")
+        Number | None, yaml_key("tổng cả nước", "Tổng của mọi đơn vị trong nước")
     ] = None
     size: Annotated[
-        dict[str, Number] | None, key("quy mô", "Trung vị theo loại; tương đối khi có tổng cả nước")
+        dict[str, Number] | None,
+        yaml_key("quy mô", "Trung vị theo loại; tương đối khi có tổng cả nước"),
     ] = None
-    whole: Annotated[Text | None, key("phần của", "Mã số liệu mà số này là một phần")] = None
-    share: Annotated[Number | None, key("tỷ lệ", "Trung vị của phần đó, 0 đến 1")] = None
-    mean: Annotated[Number | None, key("bình quân mỗi xã", "Thay cho tỷ lệ, ở việc hiếm gặp")] = (
-        None
-    )
-    spread: Annotated[Number, key("độ tản", "Độ lệch chuẩn của log hoặc logit")]
-    previous: Annotated[PreviousPeriod | None, key("kỳ trước", "Kỳ đánh giá trước")] = None
+    whole: Annotated[Text | None, yaml_key("phần của", "Mã số liệu mà số này là một phần")] = None
+    share: Annotated[Number | None, yaml_key("tỷ lệ", "Trung vị của phần đó, 0 đến 1")] = None
+    mean: Annotated[
+        Number | None, yaml_key("bình quân mỗi xã", "Thay cho tỷ lệ, ở việc hiếm gặp")
+    ] = None
+    spread: Annotated[Number, yaml_key("độ tản", "Độ lệch chuẩn của log hoặc logit")]
+    previous: Annotated[PreviousPeriod | None, yaml_key("kỳ trước", "Kỳ đánh giá trước")] = None
 
 
-@written
+@from_yaml
 class AnswerModel(_Drawn):
     """How often an item is answered có."""
 
-    share: Annotated[Number, key("tỷ lệ", "Tỷ lệ đơn vị trả lời có, 0 đến 1")]
+    share: Annotated[Number, yaml_key("tỷ lệ", "Tỷ lệ đơn vị trả lời có, 0 đến 1")]
 
 
-@written
+@from_yaml
 class AreaModel(_Drawn):
     """How many units of each kind lie in an area; the registers do not say."""
 
-    area: Annotated[AreaName, key("vùng", "miền núi, hải đảo hoặc đặc biệt khó khăn")]
-    share: Annotated[dict[str, Number], key("tỷ lệ", "Tỷ lệ đơn vị của mỗi loại")]
+    area: Annotated[AreaName, yaml_key("vùng", "miền núi, hải đảo hoặc đặc biệt khó khăn")]
+    share: Annotated[dict[str, Number], yaml_key("tỷ lệ", "Tỷ lệ đơn vị của mỗi loại")]
 
 
-@written
+@from_yaml
 class Factor:
     """A hidden property of a unit, partly shared by its province."""
 
-    common: Annotated[Number, key("cùng tỉnh", "Phần phương sai chung của tỉnh, 0 đến 1")]
+    common: Annotated[Number, yaml_key("cùng tỉnh", "Phần phương sai chung của tỉnh, 0 đến 1")]
 
 
-@written
+@from_yaml
 class NameWords:
     """The invented words a name is built of."""
 
-    first: Annotated[Text, key("từ đầu", "Cách nhau bằng dấu phẩy")]
-    second: Annotated[Text, key("từ giữa", "Cách nhau bằng dấu phẩy")]
-    third: Annotated[Text, key("từ cuối", "Cách nhau bằng dấu phẩy")]
+    first: Annotated[Text, yaml_key("từ đầu", "Cách nhau bằng dấu phẩy")]
+    second: Annotated[Text, yaml_key("từ giữa", "Cách nhau bằng dấu phẩy")]
+    third: Annotated[Text, yaml_key("từ cuối", "Cách nhau bằng dấu phẩy")]
 
     @property
     def words(self) -> tuple[list[str], list[str], list[str]]:
@@ -103,18 +104,20 @@ class NameWords:
         return self.first.split(", "), self.second.split(", "), self.third.split(", ")
 
 
-@written
+@from_yaml
 class Published:
     """The published shares that the invented nation is to come near to."""
 
-    source: Annotated[Text, key("nguồn", "Nơi đọc")]
-    recognised: Annotated[Whole, key("công nhận", "Số xã được công nhận")]
-    assessed: Annotated[Whole, key("trong", "Số xã được đánh giá")]
-    blamed: Annotated[tuple[Whole, ...], key("không đạt vì tiêu chí", "Các tiêu chí hay trượt")]
-    failed_by_blamed: Annotated[
-        Whole, key("số không đạt vì các tiêu chí đó", "Trong số không được công nhận")
+    source: Annotated[Text, yaml_key("nguồn", "Nơi đọc")]
+    recognised: Annotated[Whole, yaml_key("công nhận", "Số xã được công nhận")]
+    assessed: Annotated[Whole, yaml_key("trong", "Số xã được đánh giá")]
+    blamed: Annotated[
+        tuple[Whole, ...], yaml_key("không đạt vì tiêu chí", "Các tiêu chí hay trượt")
     ]
-    tolerance: Annotated[Number, key("dung sai", "Điểm phần trăm")]
+    failed_by_blamed: Annotated[
+        Whole, yaml_key("số không đạt vì các tiêu chí đó", "Trong số không được công nhận")
+    ]
+    tolerance: Annotated[Number, yaml_key("dung sai", "Điểm phần trăm")]
 
     @property
     def share_recognised(self) -> float:
@@ -127,16 +130,16 @@ class Published:
         return self.failed_by_blamed / (self.assessed - self.recognised)
 
 
-@written
+@from_yaml
 class _ModelFile:
-    year: Annotated[Whole, key("năm", "Năm đánh giá")]
-    seed: Annotated[Whole, key("hạt giống", "Cùng hạt giống thì cùng số liệu")]
-    published: Annotated[Published, key("hiệu chuẩn", "Tỷ lệ đã công bố cần đạt gần tới")]
-    names: Annotated[NameWords, key("tên", "Các từ để ghép tên")]
-    factors: Annotated[dict[str, Factor], key("yếu tố", "Yếu tố ẩn của mỗi đơn vị")]
-    areas: Annotated[tuple[AreaModel, ...], key("vùng", "Vùng")]
-    figures: Annotated[dict[str, FigureModel], key("số liệu", "Mã số liệu và tham số")]
-    answers: Annotated[dict[str, AnswerModel], key("nội dung", "Mã nội dung và tham số")]
+    year: Annotated[Whole, yaml_key("năm", "Năm đánh giá")]
+    seed: Annotated[Whole, yaml_key("hạt giống", "Cùng hạt giống thì cùng số liệu")]
+    published: Annotated[Published, yaml_key("hiệu chuẩn", "Tỷ lệ đã công bố cần đạt gần tới")]
+    names: Annotated[NameWords, yaml_key("tên", "Các từ để ghép tên")]
+    factors: Annotated[dict[str, Factor], yaml_key("yếu tố", "Yếu tố ẩn của mỗi đơn vị")]
+    areas: Annotated[tuple[AreaModel, ...], yaml_key("vùng", "Vùng")]
+    figures: Annotated[dict[str, FigureModel], yaml_key("số liệu", "Mã số liệu và tham số")]
+    answers: Annotated[dict[str, AnswerModel], yaml_key("nội dung", "Mã nội dung và tham số")]
 
 
 @dataclass(frozen=True)

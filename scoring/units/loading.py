@@ -16,7 +16,7 @@ from scoring.base.communes import CommuneKind
 from scoring.base.file_errors import reason
 from scoring.base.problems import Place, Problem, ProblemsFound, file_name, shown
 from scoring.formats.fields import Day, OptionalDay, Text
-from scoring.formats.schema_classes import key, written
+from scoring.formats.schema_classes import from_yaml, yaml_key
 from scoring.formats.yaml_files import shaped, tree_of
 from scoring.units.registers import (
     Confidence,
@@ -35,50 +35,52 @@ MANIFEST = "registers.yaml"
 _CITY = "thành phố trực thuộc trung ương"
 
 
-@written
+@from_yaml
 class _Package:
-    name: Annotated[Text, key("tên", "Gói đã lấy số liệu")]
-    sha256: Annotated[Text, key("sha256", "Của tệp gói")]
+    name: Annotated[Text, yaml_key("tên", "Gói đã lấy số liệu")]
+    sha256: Annotated[Text, yaml_key("sha256", "Của tệp gói")]
 
 
-@written
+@from_yaml
 class _File:
-    file: Annotated[Text, key("tệp", "Tên tệp CSV bên cạnh")]
-    sha256: Annotated[Text, key("sha256", "Của tệp CSV")]
-    source: Annotated[Text, key("nguồn", "Lấy từ đâu")]
-    licence: Annotated[Text, key("giấy phép", "Giấy phép của nguồn")]
+    file: Annotated[Text, yaml_key("tệp", "Tên tệp CSV bên cạnh")]
+    sha256: Annotated[Text, yaml_key("sha256", "Của tệp CSV")]
+    source: Annotated[Text, yaml_key("nguồn", "Lấy từ đâu")]
+    licence: Annotated[Text, yaml_key("giấy phép", "Giấy phép của nguồn")]
 
 
-@written
+@from_yaml
 class _RegisterFile:
-    name: Annotated[Text, key("tên", "Tên sổ")]
-    valid_from: Annotated[Day, key("có hiệu lực từ", "Ngày đầu tiên")]
-    valid_until: Annotated[OptionalDay, key("hết hiệu lực từ", "Ngày đầu tiên không còn dùng")]
-    file: Annotated[Text, key("tệp", "Tên tệp CSV bên cạnh")]
-    sha256: Annotated[Text, key("sha256", "Của tệp CSV")]
-    source: Annotated[Text, key("nguồn", "Lấy từ đâu")]
-    licence: Annotated[Text, key("giấy phép", "Giấy phép của nguồn")]
-    counted: Annotated[Text, key("đã đếm", "Số đơn vị đếm được")]
+    name: Annotated[Text, yaml_key("tên", "Tên sổ")]
+    valid_from: Annotated[Day, yaml_key("có hiệu lực từ", "Ngày đầu tiên")]
+    valid_until: Annotated[OptionalDay, yaml_key("hết hiệu lực từ", "Ngày đầu tiên không còn dùng")]
+    file: Annotated[Text, yaml_key("tệp", "Tên tệp CSV bên cạnh")]
+    sha256: Annotated[Text, yaml_key("sha256", "Của tệp CSV")]
+    source: Annotated[Text, yaml_key("nguồn", "Lấy từ đâu")]
+    licence: Annotated[Text, yaml_key("giấy phép", "Giấy phép của nguồn")]
+    counted: Annotated[Text, yaml_key("đã đếm", "Số đơn vị đếm được")]
 
 
-@written
+@from_yaml
 class _ConversionFile:
-    from_register: Annotated[Day, key("từ sổ", "Ngày của sổ cũ")]
-    to_register: Annotated[Day, key("sang sổ", "Ngày của sổ mới")]
-    file: Annotated[Text, key("tệp", "Tên tệp CSV bên cạnh")]
-    sha256: Annotated[Text, key("sha256", "Của tệp CSV")]
-    source: Annotated[Text, key("nguồn", "Lấy từ đâu")]
-    licence: Annotated[Text, key("giấy phép", "Giấy phép của nguồn")]
-    counted: Annotated[Text, key("đã đếm", "Số xã đếm được")]
+    from_register: Annotated[Day, yaml_key("từ sổ", "Ngày của sổ cũ")]
+    to_register: Annotated[Day, yaml_key("sang sổ", "Ngày của sổ mới")]
+    file: Annotated[Text, yaml_key("tệp", "Tên tệp CSV bên cạnh")]
+    sha256: Annotated[Text, yaml_key("sha256", "Của tệp CSV")]
+    source: Annotated[Text, yaml_key("nguồn", "Lấy từ đâu")]
+    licence: Annotated[Text, yaml_key("giấy phép", "Giấy phép của nguồn")]
+    counted: Annotated[Text, yaml_key("đã đếm", "Số xã đếm được")]
 
 
-@written
+@from_yaml
 class _Manifest:
-    package: Annotated[_Package, key("gói nguồn", "Gói đã lấy số liệu")]
-    registers: Annotated[tuple[_RegisterFile, ...], key("sổ", "Các sổ, sổ cũ trước")]
-    conversions: Annotated[tuple[_ConversionFile, ...], key("quy đổi", "Từ sổ cũ sang sổ mới")]
-    types: Annotated[_File, key("loại tỉnh", "Loại của tỉnh, theo ngày")]
-    doubts: Annotated[_File, key("loại xã chưa rõ", "Nơi có xã đã đổi loại mà chưa biết xã nào")]
+    package: Annotated[_Package, yaml_key("gói nguồn", "Gói đã lấy số liệu")]
+    registers: Annotated[tuple[_RegisterFile, ...], yaml_key("sổ", "Các sổ, sổ cũ trước")]
+    conversions: Annotated[tuple[_ConversionFile, ...], yaml_key("quy đổi", "Từ sổ cũ sang sổ mới")]
+    types: Annotated[_File, yaml_key("loại tỉnh", "Loại của tỉnh, theo ngày")]
+    doubts: Annotated[
+        _File, yaml_key("loại xã chưa rõ", "Nơi có xã đã đổi loại mà chưa biết xã nào")
+    ]
 
 
 def load_units(folder: Path) -> Units:

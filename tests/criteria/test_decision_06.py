@@ -17,7 +17,7 @@ import pytest
 
 import criteria
 from scoring.base.levels import Level
-from scoring.formats import schema_classes as written
+from scoring.formats import schema_classes
 from scoring.rules import indicators, parts, ruleset, verification
 from scoring.rules.indicators import Count, Ratio
 from scoring.rules.parts import AgainstPrevious, BandScale, ItemSum
@@ -365,7 +365,7 @@ def _names_of_keys() -> dict[str, set[str]]:
     for module in (parts, ruleset, verification, indicators):
         for member in vars(module).values():
             if isinstance(member, type) and is_dataclass(member) and _is_written(member):
-                for name, alias in written.aliases(member).items():
+                for name, alias in schema_classes.aliases(member).items():
                     names.setdefault(alias, set()).add(name)
     return names
 

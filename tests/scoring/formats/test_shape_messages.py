@@ -11,7 +11,7 @@ import pytest
 from pydantic_core import ValidationError, core_schema
 
 from scoring.base.problems import ProblemsFound
-from scoring.formats import schema_classes as written
+from scoring.formats import schema_classes
 from scoring.formats.shape_messages import UNTRANSLATED, words_for
 from scoring.formats.strict_yaml import Value, parse
 from scoring.rules.loading import load
@@ -49,7 +49,7 @@ def _variants(value: Value) -> Iterator[Value]:
 
 
 def _errors() -> dict[tuple[str, str], dict[str, Any]]:
-    validator = written.validator(RulesetFile)
+    validator = schema_classes.validator(RulesetFile)
     found: dict[tuple[str, str], dict[str, Any]] = {}
     for variant in _variants(_tree()):
         try:
