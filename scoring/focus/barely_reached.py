@@ -13,7 +13,7 @@ from fractions import Fraction
 from math import comb
 
 from scoring.base.quantities import vietnamese
-from scoring.focus.shares import Case, Share, shares
+from scoring.focus.shares import CommuneShare, ScoredCommune, shares
 from scoring.focus.signal_kinds import Signal, SignalKind
 from scoring.rules.parts import Band, BandScale
 
@@ -37,13 +37,13 @@ class _Near:
     """
 
     key: Key
-    share: Share
+    share: CommuneShare
     steps: int
     band: Band
     worse: Band
 
 
-def edge_signals(group: Sequence[Case]) -> Iterator[tuple[Key, Signal]]:
+def edge_signals(group: Sequence[ScoredCommune]) -> Iterator[tuple[Key, Signal]]:
     """Yield the signals of communes of one group: by part over all, and by commune."""
     near: defaultdict[tuple[str, str], list[_Near]] = defaultdict(list)
     own: defaultdict[Key, list[str]] = defaultdict(list)
@@ -64,7 +64,7 @@ def edge_signals(group: Sequence[Case]) -> Iterator[tuple[Key, Signal]]:
     yield from ((key, _many(codes)) for key, codes in own.items() if len(codes) >= MANY)
 
 
-def _near(key: Key, share: Share) -> Iterator[_Near]:
+def _near(key: Key, share: CommuneShare) -> Iterator[_Near]:
     """Yield the bands whose lower end is at most one unit from the share.
 
     All and none are no edges of counting: that every child was reached happens in earnest.
@@ -81,7 +81,7 @@ def _near(key: Key, share: Share) -> Iterator[_Near]:
                 yield _Near(key, share, steps, band, worse)
 
 
-def _band(part: BandScale, share: Share, count: int) -> Band:
+def _band(part: BandScale, share: CommuneShare, count: int) -> Band:
     top = count * share.ratio.multiplier
     return next(band for band in part.bands if band.holds(top, share.whole))
 

@@ -13,7 +13,7 @@ from scoring.engine.score_sheet import ScoreSheet
 from scoring.engine.scorer import score
 from scoring.focus.decisive_parts import Overturn, overturning
 from scoring.focus.sampling import Sample, draw
-from scoring.focus.shares import Case
+from scoring.focus.shares import ScoredCommune
 from scoring.focus.signal_kinds import Signal
 from scoring.focus.signals import key_of, signals
 from scoring.intake.reading import Entry
@@ -61,7 +61,7 @@ def focus(
     *,
     sample: int = 0,
     seed: str = "",
-    progress: Callable[[Sequence[Case]], Iterable[Case]] = list,
+    progress: Callable[[Sequence[ScoredCommune]], Iterable[ScoredCommune]] = list,
 ) -> Focus:
     """Order the communes of the latest year among *entries*; earlier years are compared with.
 
@@ -72,7 +72,7 @@ def focus(
     cases = []
     for entry in entries:
         sheet = score(entry.ruleset, entry.assessment)
-        case = Case(entry.assessment, entry.ruleset, sheet.threshold)
+        case = ScoredCommune(entry.assessment, entry.ruleset, sheet.threshold)
         sheets[key_of(case)] = sheet
         cases.append(case)
     if not cases:

@@ -15,7 +15,7 @@ from scoring.rules.ruleset import Ruleset
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class ScoredCommune:
     """One commune and year of a table, with what it was scored by."""
 
     assessment: Assessment
@@ -24,7 +24,7 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class CommuneShare:
     """A numerator out of a denominator above 0; both counts of persons, cases or sheets."""
 
     part: BandScale | AgainstPrevious
@@ -51,7 +51,7 @@ class Share:
         return self.part.edges if isinstance(self.part, BandScale) else ()
 
 
-def shares(assessment: Assessment, ruleset: Ruleset) -> Iterator[Share]:
+def shares(assessment: Assessment, ruleset: Ruleset) -> Iterator[CommuneShare]:
     """Yield the share of every part that measures one and has its figures this period."""
     for _, part in ruleset.parts:
         if isinstance(part, BandScale | AgainstPrevious) and isinstance(part.indicator, Ratio):
@@ -59,11 +59,13 @@ def shares(assessment: Assessment, ruleset: Ruleset) -> Iterator[Share]:
             count = assessment.figures.get(ratio.numerator)
             whole = assessment.figures.get(ratio.denominator)
             if count is not None and whole:
-                yield Share(part, ratio, count, whole)
+                yield CommuneShare(part, ratio, count, whole)
 
 
-def previous_share(assessment: Assessment, share: Share) -> Share | None:
+def previous_share(assessment: Assessment, share: CommuneShare) -> CommuneShare | None:
     """Return the same share of the previous period, as the commune itself reports it."""
     count = assessment.previous.get(share.ratio.numerator)
     whole = assessment.previous.get(share.ratio.denominator)
-    return Share(share.part, share.ratio, count, whole) if count is not None and whole else None
+    return (
+        CommuneShare(share.part, share.ratio, count, whole) if count is not None and whole else None
+    )

@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from scoring.base.quantities import vietnamese
 from scoring.focus.barely_reached import edge_signals
-from scoring.focus.shares import Case, Share, previous_share, shares
+from scoring.focus.shares import CommuneShare, ScoredCommune, previous_share, shares
 from scoring.focus.signal_kinds import Signal, SignalKind
 from scoring.rules.ruleset import Ruleset
 
@@ -38,7 +38,7 @@ Key = tuple[str, int]
 """Code of the commune and year."""
 
 
-def signals(cases: Sequence[Case]) -> dict[Key, tuple[Signal, ...]]:
+def signals(cases: Sequence[ScoredCommune]) -> dict[Key, tuple[Signal, ...]]:
     """Return the signals of every commune and year of a table, in the order of their kinds.
 
     Earlier years of the same commune are what a jump is measured from; communes of the same
@@ -61,28 +61,28 @@ def _in_order(found: Iterable[Signal], ruleset: Ruleset) -> tuple[Signal, ...]:
     return tuple(sorted(found, key=lambda one: (kinds.index(one.kind), parts.index(one.part))))
 
 
-def key_of(case: Case) -> Key:
+def key_of(case: ScoredCommune) -> Key:
     """Return code and year."""
     return case.assessment.commune.code, case.assessment.year
 
 
-def groups_of(cases: Iterable[Case]) -> Iterator[list[Case]]:
+def groups_of(cases: Iterable[ScoredCommune]) -> Iterator[list[ScoredCommune]]:
     """Yield the communes of one year, ruleset and threshold group, by code."""
-    groups: defaultdict[tuple[int, str, str], list[Case]] = defaultdict(list)
+    groups: defaultdict[tuple[int, str, str], list[ScoredCommune]] = defaultdict(list)
     for case in cases:
         groups[case.assessment.year, case.ruleset.id, case.threshold.group].append(case)
     for _, group in sorted(groups.items()):
         yield sorted(group, key=key_of)
 
 
-def _by_commune(cases: Iterable[Case]) -> Mapping[str, list[Case]]:
-    found: defaultdict[str, list[Case]] = defaultdict(list)
+def _by_commune(cases: Iterable[ScoredCommune]) -> Mapping[str, list[ScoredCommune]]:
+    found: defaultdict[str, list[ScoredCommune]] = defaultdict(list)
     for case in sorted(cases, key=key_of):
         found[case.assessment.commune.code].append(case)
     return found
 
 
-def _jumps(case: Case, years: Sequence[Case]) -> Iterator[Signal]:
+def _jumps(case: ScoredCommune, years: Sequence[ScoredCommune]) -> Iterator[Signal]:
     """Compare with the nearest earlier year of the table, else with the reported period."""
     before = [
         one
@@ -104,7 +104,7 @@ def _jumps(case: Case, years: Sequence[Case]) -> Iterator[Signal]:
             yield Signal(SignalKind.JUMP, share.part.code, text)
 
 
-def is_jump(now: Share, then: Share) -> bool:
+def is_jump(now: CommuneShare, then: CommuneShare) -> bool:
     """Whether two shares differ by more than chance, and by enough to matter."""
     if now.count > now.whole or then.count > then.whole:
         return False
@@ -116,8 +116,8 @@ def is_jump(now: Share, then: Share) -> bool:
     return matters and difference**2 > CHANCE * spread
 
 
-def _outliers(group: Sequence[Case]) -> Iterator[tuple[Key, Signal]]:
-    by_part: defaultdict[str, list[tuple[Key, Share]]] = defaultdict(list)
+def _outliers(group: Sequence[ScoredCommune]) -> Iterator[tuple[Key, Signal]]:
+    by_part: defaultdict[str, list[tuple[Key, CommuneShare]]] = defaultdict(list)
     for case in group:
         for share in shares(case.assessment, case.ruleset):
             by_part[share.part.code].append((key_of(case), share))

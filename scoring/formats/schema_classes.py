@@ -1,6 +1,6 @@
 """Classes that are read from a YAML file: frozen dataclasses, validated by pydantic-core.
 
-``@written`` makes the dataclass, ``yaml_key`` names a field's Vietnamese key, ``Checked`` and
+``@from_yaml`` makes the dataclass, ``yaml_key`` names a field's Vietnamese key, ``Checked`` and
 ``OneOf`` describe its values; ``validator`` turns them into one pydantic-core validator, and
 ``json_schema`` into the schema that editors use. The core is driven directly because building
 as many ``BaseModel`` classes costs more start-up time than scoring a commune may take in all

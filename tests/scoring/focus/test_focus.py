@@ -21,7 +21,7 @@ from scoring.engine.what_if import WhatIf, exactly
 from scoring.focus.decisive_parts import overturning
 from scoring.focus.focus import focus
 from scoring.focus.sampling import draw
-from scoring.focus.shares import Case
+from scoring.focus.shares import ScoredCommune
 from scoring.focus.signal_kinds import SignalKind
 from scoring.focus.signals import signals
 from scoring.intake.reading import Entry
@@ -114,11 +114,11 @@ def commune(number: int, **figures: int) -> Assessment:
     return Assessment(own, 2024, given_, {}, {})
 
 
-def cases(*given_: Assessment) -> list[Case]:
-    return [Case(one, RULES, score(RULES, one).threshold) for one in given_]
+def cases(*given_: Assessment) -> list[ScoredCommune]:
+    return [ScoredCommune(one, RULES, score(RULES, one).threshold) for one in given_]
 
 
-def told(found: list[Case], kind: SignalKind) -> dict[tuple[str, int], list[str]]:
+def told(found: list[ScoredCommune], kind: SignalKind) -> dict[tuple[str, int], list[str]]:
     return {
         key: [signal.text for signal in of_one if signal.kind is kind]
         for key, of_one in signals(found).items()
