@@ -31,7 +31,7 @@ from scoring.engine.score_sheet import Finding
 if TYPE_CHECKING:
     from phuhop.files.pdf import Converter
     from reports.papers.blocks import DocumentSet
-    from scoring.appraisal.comparison import Comparison
+    from scoring.appraisal.comparison import AppraisalComparison
 
 Papers = dict[str, bytes]
 """Names of files and their bytes."""
@@ -46,7 +46,7 @@ class Made:
 
 
 def made(
-    comparisons: Sequence[Comparison],
+    comparisons: Sequence[AppraisalComparison],
     office: Office = EMPTY,
     audit: str = "",
     decided: Sequence[Decided | None] = (),
@@ -61,7 +61,7 @@ def made(
 
 
 def of_communes(
-    comparisons: Sequence[Comparison],
+    comparisons: Sequence[AppraisalComparison],
     office: Office = EMPTY,
     audit: str = "",
     decided: Sequence[Decided | None] = (),
@@ -87,7 +87,7 @@ def of_communes(
 
 
 def of_lists(
-    comparisons: Sequence[Comparison],
+    comparisons: Sequence[AppraisalComparison],
     office: Office = EMPTY,
     audit: str = "",
     decided: Sequence[Decided | None] = (),
@@ -118,16 +118,16 @@ def _templates(of_set: DocumentSet, codes: Collection[str] | None) -> dict[str, 
 
 
 def _with_decisions(
-    comparisons: Sequence[Comparison], decided: Sequence[Decided | None]
-) -> Iterator[tuple[Comparison, Decided | None]]:
+    comparisons: Sequence[AppraisalComparison], decided: Sequence[Decided | None]
+) -> Iterator[tuple[AppraisalComparison, Decided | None]]:
     yield from zip(comparisons, decided or repeat(None, len(comparisons)), strict=True)
 
 
 def _lists(
-    comparisons: Sequence[Comparison], decided: Sequence[Decided | None]
-) -> Iterator[tuple[str, list[Comparison], Decided | None]]:
+    comparisons: Sequence[AppraisalComparison], decided: Sequence[Decided | None]
+) -> Iterator[tuple[str, list[AppraisalComparison], Decided | None]]:
     """Yield the communes of each year, ruleset and paper of which some meet the standard."""
-    groups: defaultdict[tuple[int, str, str, tuple[str, str]], list[Comparison]]
+    groups: defaultdict[tuple[int, str, str, tuple[str, str]], list[AppraisalComparison]]
     groups = defaultdict(list)
     papers: defaultdict[tuple[str, str], list[Decided]] = defaultdict(list)
     for one, decision in _with_decisions(comparisons, decided):

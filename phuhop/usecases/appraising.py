@@ -13,7 +13,7 @@ from phuhop.usecases.watching import NOBODY, Watcher
 from scoring.base.problems import Place, Problem, ProblemsFound, Severity, file_name, in_order
 
 if TYPE_CHECKING:
-    from scoring.appraisal.comparison import Comparison
+    from scoring.appraisal.comparison import AppraisalComparison
     from scoring.appraisal.document import AppraisalFile
     from scoring.intake.reading import Entry, Intake
 
@@ -25,7 +25,7 @@ _WRITTEN = {".yaml", ".yml", ".json"}
 
 def compared(
     form: Path, appraisal: Path, ruleset: str | None, as_of: date | None
-) -> tuple[Comparison, list[Problem]]:
+) -> tuple[AppraisalComparison, list[Problem]]:
     """Return the comparison of one self-assessment with its appraisal, and every warning.
 
     *form* may be a table of many communes: the row of the appraisal's commune and year is
@@ -75,7 +75,7 @@ def _key(entry: Entry) -> Key:
     return entry.assessment.commune.code, entry.assessment.year
 
 
-def _compare(entry: Entry, file: AppraisalFile) -> tuple[Comparison, list[Problem]]:
+def _compare(entry: Entry, file: AppraisalFile) -> tuple[AppraisalComparison, list[Problem]]:
     from scoring.appraisal.appraised import appraise
     from scoring.appraisal.comparison import compare
 
@@ -98,7 +98,7 @@ def all_compared(
     ruleset: str | None,
     as_of: date | None,
     watcher: Watcher = NOBODY,
-) -> tuple[list[Comparison], list[Problem]]:
+) -> tuple[list[AppraisalComparison], list[Problem]]:
     """Return the comparisons of all files and folders; a fault of one withholds only that one.
 
     Worksheets and files of words are told apart from forms by what stands in them.
@@ -115,7 +115,7 @@ def all_compared(
     intake = read(forms, ruleset, as_of, packages=True, watcher=watcher)
     problems += intake.problems
     entries = {_key(entry): entry for entry in intake.entries}
-    found: list[Comparison] = []
+    found: list[AppraisalComparison] = []
     seen: dict[Key, str] = {}
     for path in appraisals:
         try:

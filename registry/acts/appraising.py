@@ -17,7 +17,7 @@ from registry.store.schema import appraisals, submissions
 from registry.workflow.kept_rulesets import kept_ruleset
 from registry.workflow.workflow import STAYS
 from reports.wording.stamp import Stamp
-from scoring.appraisal.appraised import Appraised, appraise
+from scoring.appraisal.appraised import ClaimedAndVerified, appraise
 from scoring.appraisal.findings import Appraisal
 from scoring.base.problems import Place
 from scoring.engine.assessment import Assessment
@@ -43,7 +43,7 @@ class Recorded:
     """An appraisal in the register. ``event`` is ``None`` when it is there already."""
 
     version: int
-    appraised: Appraised
+    appraised: ClaimedAndVerified
     event: Event | None
 
 

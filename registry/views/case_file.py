@@ -32,7 +32,7 @@ from reports.appraisal.decisions import Decided
 from reports.dossier.evidence import Attached
 from reports.wording.stamp import Stamp
 from scoring.appraisal.appraised import appraise
-from scoring.appraisal.comparison import Comparison, compare
+from scoring.appraisal.comparison import AppraisalComparison, compare
 from scoring.appraisal.findings import appraisal_of
 from scoring.base.problems import Place, Problem, ProblemsFound
 from scoring.engine.assessment_json import assessment_of
@@ -51,7 +51,7 @@ class CaseFile:
 
     key: Key
     reported: Reported
-    comparison: Comparison | None
+    comparison: AppraisalComparison | None
     decided: Decided | None
     head: Head
 

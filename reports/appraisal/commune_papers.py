@@ -28,7 +28,7 @@ from reports.wording.notices import Fact
 from reports.wording.stamp import Stamp
 from reports.wording.vietnamese import long_date
 from reports.wording.words import DOTS, SHORT_DOTS, level_notice, levels, sample_notice
-from scoring.appraisal.comparison import Comparison, CriterionComparison, PartComparison
+from scoring.appraisal.comparison import AppraisalComparison, CriterionComparison, PartComparison
 from scoring.appraisal.findings import EvidenceFinding
 from scoring.base.quantities import vietnamese
 from scoring.engine.explanation import explain
@@ -37,7 +37,11 @@ from scoring.engine.what_if import NOTHING
 
 
 def appraisal_papers(
-    comparison: Comparison, stamp: Stamp, office: Office, documents: DocumentSet, audit: str = ""
+    comparison: AppraisalComparison,
+    stamp: Stamp,
+    office: Office,
+    documents: DocumentSet,
+    audit: str = "",
 ) -> AppraisalPapers:
     """Return the words of one commune's papers: same comparison and profile, same words.
 
@@ -125,7 +129,7 @@ def _row(code: str, name: str, of: CriterionComparison | PartComparison, why: st
     )
 
 
-def _differences(comparison: Comparison) -> Iterator[DifferenceWords]:
+def _differences(comparison: AppraisalComparison) -> Iterator[DifferenceWords]:
     for part in comparison.parts:
         for change in part.changes:
             claimed, verified = words.change_of(change)
@@ -137,7 +141,7 @@ def _differences(comparison: Comparison) -> Iterator[DifferenceWords]:
             yield DifferenceWords(part.code, name, claimed, verified, why)
 
 
-def _rulings(comparison: Comparison) -> Iterator[RulingWords]:
+def _rulings(comparison: AppraisalComparison) -> Iterator[RulingWords]:
     explanation = explain(comparison.appraised.verified)
     for criterion in comparison.criteria:
         for part in criterion.parts:
@@ -150,7 +154,7 @@ def _rulings(comparison: Comparison) -> Iterator[RulingWords]:
                 )
 
 
-def _supplements(comparison: Comparison) -> Iterator[SupplementWords]:
+def _supplements(comparison: AppraisalComparison) -> Iterator[SupplementWords]:
     """Yield the parts to which a commune may still add: figures that lack, papers not accepted."""
     for criterion in comparison.criteria:
         for part in criterion.parts:

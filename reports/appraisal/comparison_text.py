@@ -9,7 +9,12 @@ from reports.appraisal import comparison_words as words
 from reports.wording.signs import SIGNS
 from reports.wording.stamp import Stamp
 from reports.wording.text_lines import aligned, notice_lines, wrapped
-from scoring.appraisal.comparison import Comparison, CriterionComparison, Effect, PartComparison
+from scoring.appraisal.comparison import (
+    AppraisalComparison,
+    CriterionComparison,
+    Effect,
+    PartComparison,
+)
 from scoring.base.quantities import json_number, vietnamese
 from scoring.engine.explanation import explain
 from scoring.engine.what_if import NOTHING, Span
@@ -20,12 +25,12 @@ FORMAT = "phuhop.comparison/1"
 _HEADS = ("", "tối đa", "tự chấm", "thẩm định", "chênh lệch", "tiêu chí, phần")
 
 
-def comparison_text(comparison: Comparison) -> str:
+def comparison_text(comparison: AppraisalComparison) -> str:
     """Return the comparison of one commune; ends with an empty line."""
     return "\n".join([*_head(comparison), *_table(comparison), *_reasons(comparison), ""])
 
 
-def _head(comparison: Comparison) -> Iterator[str]:
+def _head(comparison: AppraisalComparison) -> Iterator[str]:
     verified = comparison.appraised.verified
     commune, appraisal = verified.commune, comparison.appraised.appraisal
     yield f"{commune.name} · {commune.code} · năm {verified.year} · tự chấm và thẩm định"
@@ -42,7 +47,7 @@ def _head(comparison: Comparison) -> Iterator[str]:
     yield ""
 
 
-def _table(comparison: Comparison) -> Iterator[str]:
+def _table(comparison: AppraisalComparison) -> Iterator[str]:
     rows: list[tuple[str, ...]] = [_HEADS]
     for criterion in comparison.criteria:
         rows.append(_row(str(criterion.claimed.number), criterion, criterion.claimed.name))
@@ -76,7 +81,7 @@ def _row(label: str, of: CriterionComparison | PartComparison, name: str) -> tup
 _LONGEST_NAME = 50
 
 
-def _reasons(comparison: Comparison) -> Iterator[str]:
+def _reasons(comparison: AppraisalComparison) -> Iterator[str]:
     told = [
         part
         for part in comparison.parts
@@ -93,7 +98,7 @@ def _reasons(comparison: Comparison) -> Iterator[str]:
         yield from wrapped(f"[{part.code}] {said}.", "  ")
 
 
-def as_comparison(comparison: Comparison, stamp: Stamp) -> dict[str, Any]:
+def as_comparison(comparison: AppraisalComparison, stamp: Stamp) -> dict[str, Any]:
     """Return the comparison as plain JSON values; both results stand in it whole."""
     appraised = comparison.appraised
     return {

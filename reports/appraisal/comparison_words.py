@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from reports.wording.words import BLANK
 from scoring.appraisal.comparison import (
-    Change,
+    AppraisalChange,
     CriterionComparison,
     Direction,
     Effect,
@@ -81,7 +81,7 @@ def _value(value: int | bool | None) -> str:  # noqa: FBT001 -- a count or an an
     return vietnamese(value)
 
 
-def change_of(change: Change) -> tuple[str, str]:
+def change_of(change: AppraisalChange) -> tuple[str, str]:
     """Return a change's two values as words.
 
     A blank that the verifier left is no empty cell: it says that the figure was not proven.

@@ -27,7 +27,7 @@ from reports.wording.clean import cleaned
 from reports.wording.notices import Notice
 from reports.wording.stamp import Stamp
 from reports.wording.words import DOTS, LEVEL_MEANINGS, sample_notice
-from scoring.appraisal.comparison import Comparison
+from scoring.appraisal.comparison import AppraisalComparison
 from scoring.base.levels import weakest
 from scoring.base.quantities import vietnamese
 from scoring.engine.explanation import level_words
@@ -36,7 +36,7 @@ from scoring.rules.ruleset import Ruleset
 
 
 def recognition_papers(  # noqa: PLR0913, PLR0917 -- what the papers are made of
-    comparisons: Sequence[Comparison],
+    comparisons: Sequence[AppraisalComparison],
     stamp: Stamp,
     office: Office,
     documents: DocumentSet,

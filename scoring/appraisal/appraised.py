@@ -17,7 +17,7 @@ from scoring.rules.subsets import exceeding
 
 
 @dataclass(frozen=True, slots=True)
-class Appraised:
+class ClaimedAndVerified:
     """What the commune reported and what the verifier found, each with its score.
 
     ``claimed`` is the reported assessment's sheet, ``verified`` that of the verifier's
@@ -34,7 +34,7 @@ class Appraised:
 
 def appraise(
     ruleset: Ruleset, assessment: Assessment, appraisal: Appraisal, place: Place | PlaceOf
-) -> Appraised:
+) -> ClaimedAndVerified:
     """Score *assessment* as reported and as *appraisal* has it.
 
     *place* tells where the appraisal stands, as for ``appraisal_of``. Raises ``ProblemsFound``
@@ -58,7 +58,7 @@ def appraise(
             for r in refused.refusals
         ) from None
     claimed = score(ruleset, assessment)
-    return Appraised(ruleset, appraisal, assessment, verified, claimed, sheet)
+    return ClaimedAndVerified(ruleset, appraisal, assessment, verified, claimed, sheet)
 
 
 def _identity(

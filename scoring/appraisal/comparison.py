@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from scoring.appraisal.appraised import Appraised
+from scoring.appraisal.appraised import ClaimedAndVerified
 from scoring.appraisal.findings import PartFinding
 from scoring.base.communes import Commune
 from scoring.engine.score_sheet import CriterionScore, Finding, PartScore, Ruling
@@ -58,7 +58,7 @@ class Effect:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class AppraisalChange:
     """A figure or answer that the verifier set otherwise; ``None`` is a blank."""
 
     code: str
@@ -80,7 +80,7 @@ class PartComparison:
     verified: PartScore
     difference: Span
     effect: Effect
-    changes: tuple[Change, ...]
+    changes: tuple[AppraisalChange, ...]
     finding: PartFinding
 
     @property
@@ -111,10 +111,10 @@ class CriterionComparison:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class AppraisalComparison:
     """The whole table of one commune and year."""
 
-    appraised: Appraised
+    appraised: ClaimedAndVerified
     criteria: tuple[CriterionComparison, ...]
     difference: Span
     """The sum of the criteria's differences."""
@@ -156,7 +156,7 @@ def direction_of(difference: Span) -> Direction:
     return Direction.CLAIMED_LOWER if difference.minimum > 0 else Direction.OPEN
 
 
-def compare(appraised: Appraised) -> Comparison:
+def compare(appraised: ClaimedAndVerified) -> AppraisalComparison:
     """Lay the two sheets of *appraised* side by side."""
     claimed_if, verified_if = WhatIf(appraised.claimed), WhatIf(appraised.verified)
 
@@ -191,7 +191,7 @@ def compare(appraised: Appraised) -> Comparison:
         together = effect(claimed.parts, verified.parts)
         criteria.append(CriterionComparison(claimed, verified, whole, together, parts))
     total = sum((criterion.difference for criterion in criteria), NOTHING)
-    return Comparison(appraised, tuple(criteria), total)
+    return AppraisalComparison(appraised, tuple(criteria), total)
 
 
 def _difference(claimed: PartScore, verified: PartScore) -> Span:
@@ -199,7 +199,7 @@ def _difference(claimed: PartScore, verified: PartScore) -> Span:
     return NOTHING if claimed == verified else span_of(verified).minus(span_of(claimed))
 
 
-def _changes(part: AnyPart, appraised: Appraised) -> Iterator[Change]:
+def _changes(part: AnyPart, appraised: ClaimedAndVerified) -> Iterator[AppraisalChange]:
     """Yield what the verifier set otherwise among the figures and items of *part*."""
     ours, theirs = appraised.assessment, appraised.verified_assessment
     figures = appraised.ruleset.figures
@@ -211,8 +211,10 @@ def _changes(part: AnyPart, appraised: Appraised) -> Iterator[Change]:
             was, now = before.get(code), after.get(code)
             if was != now:
                 figure = figures[code]
-                yield Change(code, figure.name, figure.unit, is_previous, was, now)
+                yield AppraisalChange(code, figure.name, figure.unit, is_previous, was, now)
     for item in part.items if isinstance(part, ItemSum) else ():
         was, now = ours.answers.get(item.code), theirs.answers.get(item.code)
         if was is not now:
-            yield Change(item.code, item.question, "", is_previous=False, claimed=was, verified=now)
+            yield AppraisalChange(
+                item.code, item.question, "", is_previous=False, claimed=was, verified=now
+            )

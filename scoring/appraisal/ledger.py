@@ -11,7 +11,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from scoring.appraisal.comparison import Comparison, CriterionComparison, Direction, PartComparison
+from scoring.appraisal.comparison import (
+    AppraisalComparison,
+    CriterionComparison,
+    Direction,
+    PartComparison,
+)
 from scoring.engine.score_sheet import Finding
 from scoring.engine.what_if import NOTHING, Span
 
@@ -57,7 +62,7 @@ class Ledger:
 
     ruleset_id: str
     ruleset_number: str
-    communes: tuple[Comparison, ...]
+    communes: tuple[AppraisalComparison, ...]
     criteria: tuple[CriterionTally, ...]
     verdicts: Mapping[tuple[Finding, Finding], int]
     """Self-assessed verdict and verified verdict → number of communes."""
@@ -68,16 +73,16 @@ class Ledger:
         return sum(number for (was, now), number in self.verdicts.items() if was is not now)
 
 
-def ledgers(comparisons: Iterable[Comparison]) -> tuple[Ledger, ...]:
+def ledgers(comparisons: Iterable[AppraisalComparison]) -> tuple[Ledger, ...]:
     """Return one ledger for each ruleset, by its id; the order of the input changes nothing."""
-    by_ruleset: dict[tuple[str, str], list[Comparison]] = {}
+    by_ruleset: dict[tuple[str, str], list[AppraisalComparison]] = {}
     for one in comparisons:
         used = one.appraised.verified.ruleset
         by_ruleset.setdefault((used.id, used.sha256), []).append(one)
     return tuple(_ledger(by_ruleset[key]) for key in sorted(by_ruleset))
 
 
-def _ledger(comparisons: list[Comparison]) -> Ledger:
+def _ledger(comparisons: list[AppraisalComparison]) -> Ledger:
     ordered = sorted(comparisons, key=lambda one: (one.commune.code, one.appraised.assessment.year))
     used = ordered[0].appraised.verified.ruleset
     columns = zip(*(one.criteria for one in ordered), strict=True)

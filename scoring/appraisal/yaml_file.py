@@ -57,7 +57,7 @@ def _evidence(value: Any) -> str:
     raise fault("minh-chung-la", f"{shown(value)} không dùng được ở đây", hint)
 
 
-Count = Annotated[
+VerifiedCount = Annotated[
     int | None, Checked(_count, {"anyOf": [{"type": "integer"}, {"const": UNPROVEN}]})
 ]
 Answer = Annotated[bool | None, Checked(_answer, {"enum": ["có", "không", UNPROVEN]})]
@@ -102,11 +102,11 @@ class AppraisalYaml:
     appraiser: Annotated[Text | None, yaml_key("người thẩm định", "Họ tên")] = None
     position: Annotated[Text | None, yaml_key("chức vụ", "Chức vụ, cơ quan")] = None
     day: Annotated[OptionalDay, yaml_key("ngày", "Ngày thẩm định")] = None
-    figures: Annotated[dict[str, Count] | None, yaml_key("số liệu", "Số đã xác minh, kỳ này")] = (
-        None
-    )
+    figures: Annotated[
+        dict[str, VerifiedCount] | None, yaml_key("số liệu", "Số đã xác minh, kỳ này")
+    ] = None
     previous: Annotated[
-        dict[str, Count] | None, yaml_key("kỳ trước", "Số đã xác minh, kỳ trước")
+        dict[str, VerifiedCount] | None, yaml_key("kỳ trước", "Số đã xác minh, kỳ trước")
     ] = None
     answers: Annotated[dict[str, Answer] | None, yaml_key("trả lời", "Nội dung có / không")] = None
     parts: Annotated[dict[str, PartFile] | None, yaml_key("các phần", "Lý do và tài liệu")] = None

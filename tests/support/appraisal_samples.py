@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 
-from scoring.appraisal.appraised import Appraised, appraise
+from scoring.appraisal.appraised import ClaimedAndVerified, appraise
 from scoring.appraisal.findings import Appraisal, EvidenceFinding, PartFinding, Ruling
 from scoring.base.problems import Place
 from scoring.rules.ruleset import Ruleset
@@ -52,5 +52,7 @@ DISAGREED = Appraisal(
 """Lower, higher, not proven, and a ruling: the verdict is no longer known, then not met."""
 
 
-def appraised(ruleset: Ruleset, appraisal: Appraisal, name: str = "mien-nui-dat") -> Appraised:
+def appraised(
+    ruleset: Ruleset, appraisal: Appraisal, name: str = "mien-nui-dat"
+) -> ClaimedAndVerified:
     return appraise(ruleset, ASSESSMENTS[name], appraisal, HERE)

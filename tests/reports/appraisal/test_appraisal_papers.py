@@ -21,7 +21,7 @@ from reports.appraisal.recognition_papers import recognition_papers
 from reports.appraisal.sets import numbered, recognition_set
 from reports.papers.office import EMPTY, Office, load_office
 from scoring.appraisal.appraised import appraise
-from scoring.appraisal.comparison import Comparison, compare
+from scoring.appraisal.comparison import AppraisalComparison, compare
 from scoring.appraisal.findings import Appraisal, Ruling
 from scoring.base.levels import Level
 from scoring.engine.score_sheet import Finding
@@ -51,14 +51,14 @@ def office_of(folder: Path) -> Office:
     return load_office(path, numbered())
 
 
-def compared(ruleset: Ruleset, name: str, appraisal: Appraisal) -> Comparison:
+def compared(ruleset: Ruleset, name: str, appraisal: Appraisal) -> AppraisalComparison:
     # What changes whenever somebody edits a comment in the YAML is held still.
     still = replace(ruleset, sha256="0" * 64)
     return compare(appraise(still, ASSESSMENTS[name], appraisal, HERE))
 
 
 def papers(
-    comparisons: Sequence[Comparison], office: Office = EMPTY, audit: str = ""
+    comparisons: Sequence[AppraisalComparison], office: Office = EMPTY, audit: str = ""
 ) -> dict[str, bytes]:
     return {
         f"{one.folder}/{name}": content

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.appraisal.appraised import Appraised, appraise
+from scoring.appraisal.appraised import ClaimedAndVerified, appraise
 from scoring.appraisal.findings import Appraisal, EvidenceFinding, PartFinding, Ruling, appraisal_of
 from scoring.appraisal.reasons import reasons
 from scoring.base.levels import Level
@@ -44,7 +44,7 @@ def document(**own: Any) -> dict[str, Any]:
     return {**base, **own}
 
 
-def appraised(ruleset: Ruleset, **own: Any) -> Appraised:
+def appraised(ruleset: Ruleset, **own: Any) -> ClaimedAndVerified:
     found = Appraisal("99001", 2024, ruleset.id, **own)
     return appraise(ruleset, MET, found, HERE)
 

@@ -9,8 +9,8 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.appraisal.appraised import Appraised
-from scoring.appraisal.comparison import Change, Comparison, Direction, compare
+from scoring.appraisal.appraised import ClaimedAndVerified
+from scoring.appraisal.comparison import AppraisalChange, AppraisalComparison, Direction, compare
 from scoring.appraisal.findings import Appraisal, Ruling
 from scoring.appraisal.ledger import ledgers
 from scoring.engine.assessment import Assessment
@@ -25,7 +25,7 @@ from tests.support.sample_sheets import ASSESSMENTS
 from tests.support.strategies import assessments, small_rulesets
 
 
-def by_part(comparison: Comparison) -> dict[str, Any]:
+def by_part(comparison: AppraisalComparison) -> dict[str, Any]:
     return {part.code: part for part in comparison.parts}
 
 
@@ -65,7 +65,9 @@ def test_what_the_verifier_set_otherwise_stands_at_its_part(decision_06: Ruleset
     figure = decision_06.figures["tre_hoan_canh_dac_biet_duoc_tro_giup"]
     code = "tre_hoan_canh_dac_biet_duoc_tro_giup"
 
-    assert (Change(code, figure.name, figure.unit, False, 46, None),) == parts["6.1"].changes  # noqa: FBT003
+    assert (AppraisalChange(code, figure.name, figure.unit, False, 46, None),) == parts[
+        "6.1"
+    ].changes  # noqa: FBT003
     assert [("11.2", False, True)] == [
         (change.code, change.claimed, change.verified) for change in parts["11"].changes
     ]
@@ -95,7 +97,7 @@ def test_a_previous_figure_given_by_the_verifier_is_a_change(decision_06: Rulese
 
 
 @st.composite
-def pairs(draw: Any) -> Appraised:
+def pairs(draw: Any) -> ClaimedAndVerified:
     """Draw any assessment and any appraisal of it."""
     ruleset = draw(small_rulesets())
     ours: Assessment = draw(assessments(ruleset))
@@ -109,11 +111,11 @@ def pairs(draw: Any) -> Appraised:
     )
     sheet = score(ruleset, theirs, rulings)
     appraisal = Appraisal(ours.commune.code, ours.year, ruleset.id, rulings=rulings)
-    return Appraised(ruleset, appraisal, ours, theirs, score(ruleset, ours), sheet)
+    return ClaimedAndVerified(ruleset, appraisal, ours, theirs, score(ruleset, ours), sheet)
 
 
 @given(pairs())
-def test_the_comparison_sums_to_the_difference_of_the_totals(found: Appraised) -> None:
+def test_the_comparison_sums_to_the_difference_of_the_totals(found: ClaimedAndVerified) -> None:
     comparison = compare(found)
     total = sum((part.difference for part in comparison.parts), NOTHING)
     ours, theirs = found.claimed.total, found.verified.total
@@ -126,14 +128,16 @@ def test_the_comparison_sums_to_the_difference_of_the_totals(found: Appraised) -
 
 
 @given(pairs())
-def test_the_effect_is_the_verdict_of_the_sheet_with_that_part_exchanged(found: Appraised) -> None:
+def test_the_effect_is_the_verdict_of_the_sheet_with_that_part_exchanged(
+    found: ClaimedAndVerified,
+) -> None:
     for part in compare(found).parts:
         assert _with(found.claimed, part.verified, found.ruleset) is part.effect.only_verified
         assert _with(found.verified, part.claimed, found.ruleset) is part.effect.only_claimed
 
 
 @given(pairs())
-def test_a_sheet_as_it_is_has_its_own_verdict(found: Appraised) -> None:
+def test_a_sheet_as_it_is_has_its_own_verdict(found: ClaimedAndVerified) -> None:
     spans = {part.code: span_of(part) for part in found.verified.parts}
 
     assert found.verified.verdict is WhatIf(found.verified).verdict({})
