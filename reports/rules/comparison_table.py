@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from reports.rules.comparison_words import part_words, why
 from reports.wording.stamp import Stamp
 from scoring.base.quantities import json_number, points_text
-from scoring.batch.ruleset_comparison import Comparison, Key, Side
+from scoring.batch.ruleset_comparison import Key, RulesetComparison, Side
 from scoring.engine.explanation import level_words
 from scoring.engine.score_sheet import Finding
 from scoring.results.table_writing import NUMBER, TEXT, Heading, Value
@@ -33,7 +33,7 @@ def comparison_headings(names: Sequence[str]) -> tuple[Heading, ...]:
 
 
 def comparison_rows(
-    sides: Sequence[Side], comparisons: Sequence[Comparison], names: Sequence[str]
+    sides: Sequence[Side], comparisons: Sequence[RulesetComparison], names: Sequence[str]
 ) -> Iterator[dict[str, Value]]:
     """Yield a row for each commune and year that some ruleset could score."""
     changes = [{(c.commune.code, c.year): c for c in one.changes} for one in comparisons]
@@ -67,7 +67,10 @@ def comparison_rows(
 
 
 def comparison_json(
-    sides: Sequence[Side], comparisons: Sequence[Comparison], names: Sequence[str], stamp: Stamp
+    sides: Sequence[Side],
+    comparisons: Sequence[RulesetComparison],
+    names: Sequence[str],
+    stamp: Stamp,
 ) -> bytes:
     """Return rulesets, counts and rows as one JSON object."""
     found = {

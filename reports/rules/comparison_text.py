@@ -10,19 +10,19 @@ from reports.wording.shares import of_text
 from reports.wording.text_lines import aligned, wrapped
 from reports.wording.vietnamese import collation_key
 from scoring.base.quantities import vietnamese
-from scoring.batch.ruleset_comparison import Change, Comparison
+from scoring.batch.ruleset_comparison import CommuneChange, RulesetComparison
 from scoring.engine.explanation import level_words
 from scoring.engine.score_sheet import Finding
 
 _MOST_CAUSES = 20
 
 
-def comparison_text(comparison: Comparison, before: str, after: str) -> str:
+def comparison_text(comparison: RulesetComparison, before: str, after: str) -> str:
     """Return the comparison of *before* with *after* (their names); ends with an empty line."""
     return "\n".join([*_lines(comparison, before, after), ""])
 
 
-def _lines(comparison: Comparison, before: str, after: str) -> Iterator[str]:
+def _lines(comparison: RulesetComparison, before: str, after: str) -> Iterator[str]:
     yield f"SO SÁNH: {before} → {after}"
     communes = comparison.before.result.columns.communes
     if any(commune.is_invented for commune in communes):
@@ -62,14 +62,14 @@ def _lines(comparison: Comparison, before: str, after: str) -> Iterator[str]:
     yield from _group("Đổi kết luận khác", "vì", others)
 
 
-def _matrix(comparison: Comparison, before: str, after: str) -> Iterator[list[str]]:
+def _matrix(comparison: RulesetComparison, before: str, after: str) -> Iterator[list[str]]:
     yield [f"{before} ↓ · {after} →", *(finding.value for finding in Finding), "cộng"]
     for one in Finding:
         counts = [comparison.count(before=one, after=other) for other in Finding]
         yield [one.value, *(vietnamese(count) for count in (*counts, sum(counts)))]
 
 
-def _group(title: str, because: str, changes: Sequence[Change]) -> Iterator[str]:
+def _group(title: str, because: str, changes: Sequence[CommuneChange]) -> Iterator[str]:
     yield ""
     yield f"{title}: {vietnamese(len(changes))} xã"
     if not changes:
@@ -91,7 +91,7 @@ def _group(title: str, because: str, changes: Sequence[Change]) -> Iterator[str]
         )
 
 
-def causes_of(change: Change) -> list[str]:
+def causes_of(change: CommuneChange) -> list[str]:
     """Return the causes of one commune in words that many communes share."""
     lost = change.lost_before if change.gains else change.lost_after
     is_below = change.was_below if change.gains else change.is_below

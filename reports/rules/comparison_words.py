@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from scoring.base.quantities import decimal_text, vietnamese
-from scoring.batch.ruleset_comparison import Change, Comparison, Side
+from scoring.batch.ruleset_comparison import CommuneChange, RulesetComparison, Side
 from scoring.rules.ruleset import Ruleset
 
 
@@ -18,7 +18,7 @@ def labels(rulesets: Sequence[Ruleset]) -> list[str]:
     ]
 
 
-def why(change: Change) -> list[str]:
+def why(change: CommuneChange) -> list[str]:
     """Return what the second ruleset says of a commune that loses, or the first of one that gains.
 
     The criteria at the disqualifying points, the threshold, then the parts with other points.
@@ -35,7 +35,7 @@ def why(change: Change) -> list[str]:
     return words
 
 
-def part_words(change: Change) -> list[str]:
+def part_words(change: CommuneChange) -> list[str]:
     """Return the parts with other points: ``phần 7: 35 → 20``."""
     return [
         f"phần {part.code}: {vietnamese(part.before)} → {vietnamese(part.after)}"
@@ -65,7 +65,7 @@ def lacking_words(side: Side, label: str) -> str | None:
     return words
 
 
-def shift_words(comparison: Comparison) -> str:
+def shift_words(comparison: RulesetComparison) -> str:
     """Return how the certain totals moved."""
     shift = comparison.shift
     size = vietnamese(decimal_text(abs(shift), [abs(shift) * 0]))

@@ -75,7 +75,7 @@ class PartChange:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class CommuneChange:
     """A commune whose verdict is another; why is what the second ruleset says of it."""
 
     commune: Commune
@@ -112,7 +112,7 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Comparison:
+class RulesetComparison:
     """One ruleset against another over the communes that both could score."""
 
     before: Side
@@ -126,7 +126,7 @@ class Comparison:
     """Communes whose total is not certain under both, so that it is not compared."""
     shift: Fraction
     """The mean change of the certain totals; 0 where there is none."""
-    changes: tuple[Change, ...]
+    changes: tuple[CommuneChange, ...]
     only_before: tuple[str, ...]
     only_after: tuple[str, ...]
     """Codes of parts that the other ruleset does not have or counts from other figures."""
@@ -154,14 +154,14 @@ def side(ruleset: Ruleset, assessments: Sequence[Assessment]) -> Side:
     return Side(ruleset, result, rows, lacking)
 
 
-def compare(before: Side, after: Side) -> Comparison:
+def compare(before: Side, after: Side) -> RulesetComparison:
     """Compare two sides over the communes and years that stand in both."""
     keys = [key for key in before.rows if key in after.rows]
     pairs = [(before.rows[key], after.rows[key]) for key in keys]
     shared, only_before, only_after = _parts(before.ruleset, after.ruleset)
     verdicts = Counter((before.verdict(one), after.verdict(other)) for one, other in pairs)
     differences = list(_differences(before, after, pairs))
-    return Comparison(
+    return RulesetComparison(
         before=before,
         after=after,
         communes=len(keys),
@@ -203,12 +203,12 @@ def _reads(part: AnyPart) -> tuple[str, ...]:
 
 def _changes(
     before: Side, after: Side, pairs: Sequence[tuple[int, int]], shared: Sequence[str]
-) -> Iterator[Change]:
+) -> Iterator[CommuneChange]:
     for one, other in pairs:
         if before.verdict(one) is after.verdict(other):
             continue
         columns = before.result.columns
-        yield Change(
+        yield CommuneChange(
             commune=columns.communes[one],
             year=int(columns.years[one]),
             before=before.verdict(one),
