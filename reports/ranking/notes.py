@@ -9,7 +9,7 @@ from reports.ranking.model import RankingReport
 from scoring.base.levels import weakest
 from scoring.base.quantities import vietnamese
 from scoring.engine.explanation import level_words
-from scoring.ranking.ranking import Reason
+from scoring.ranking.ranking import ApartReason
 from scoring.ranking.tie_break import ByCriterion, ByPart, TieBreak
 from scoring.results.rows import ResultRow
 
@@ -27,7 +27,7 @@ def notes(report: RankingReport) -> Iterator[str]:
     )
     if ranking.tie_break is not None:
         yield _tie_break(ranking.tie_break)
-    if any(Reason.UNVERIFIED in one.reasons for one in ranking.apart):
+    if any(ApartReason.UNVERIFIED in one.reasons for one in ranking.apart):
         yield "Xã mới tự chấm để riêng; trong khoảng hạng, các xã này tính theo điểm tự chấm."
     elif all(row.status is None for row in report.rows):
         yield "Bảng không có cột tinh_trang: mọi điểm đều là tự chấm, chưa qua thẩm định."

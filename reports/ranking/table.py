@@ -8,7 +8,7 @@ from reports.ranking.model import SLUGS, RankingReport
 from reports.wording.vietnamese import collation_key
 from scoring.base.quantities import json_number
 from scoring.engine.explanation import level_words
-from scoring.ranking.ranking import Apart, Ranked, Reason, Scope
+from scoring.ranking.ranking import Apart, ApartReason, Ranked, Scope
 from scoring.results.rows import ResultRow
 from scoring.results.table_writing import NUMBER, TEXT, Heading, Value
 
@@ -83,7 +83,7 @@ def reason_words(apart: Apart) -> list[str]:
     """Return why a commune has no rank, with the parts that are open."""
     words = []
     for reason in apart.reasons:
-        is_about_parts = reason is Reason.INCOMPLETE and apart.open_parts
+        is_about_parts = reason is ApartReason.INCOMPLETE and apart.open_parts
         words.append(f"{reason.value}: {_open(apart)}" if is_about_parts else reason.value)
     return words
 

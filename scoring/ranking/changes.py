@@ -9,17 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from scoring.ranking.ranking import Ranking, Scope, Standing
+from scoring.ranking.ranking import RankedCommune, Ranking, Scope
 
 SameRegister = Callable[[int, int], bool]
 """Whether a code means the same commune at the end of two years."""
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class RankChange:
     """A commune's standing then; *moved* is how many ranks it went up (down where negative)."""
 
-    before: Standing
+    before: RankedCommune
     moved: int
 
 
@@ -29,7 +29,7 @@ class Changes:
 
     year: int | None
     reason: str
-    by_code: Mapping[str, Mapping[Scope, Change]]
+    by_code: Mapping[str, Mapping[Scope, RankChange]]
 
 
 def changes(ranking: Ranking, others: Sequence[Ranking], same_register: SameRegister) -> Changes:
@@ -64,15 +64,15 @@ def _other_rules(ranking: Ranking, other: Ranking) -> str:
     return f"kết quả năm {other.year} chấm theo {other.ruleset.id}, không phải {ranking.ruleset.id}"
 
 
-def _by_code(ranking: Ranking, before: Ranking) -> dict[str, dict[Scope, Change]]:
+def _by_code(ranking: Ranking, before: Ranking) -> dict[str, dict[Scope, RankChange]]:
     then = {one.row.code: one for one in before.ranked}
-    found: dict[str, dict[Scope, Change]] = {}
+    found: dict[str, dict[Scope, RankChange]] = {}
     for one in ranking.ranked:
         old = then.get(one.row.code)
         if old is None:
             continue
         found[one.row.code] = {
-            scope: Change(old.standings[scope], old.standings[scope].rank - standing.rank)
+            scope: RankChange(old.standings[scope], old.standings[scope].rank - standing.rank)
             for scope, standing in one.standings.items()
             if scope in old.standings and scope.key(one.row) == scope.key(old.row)
         }

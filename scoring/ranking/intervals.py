@@ -13,7 +13,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from scoring.ranking.ranking import Ranking, Scope, Value, members_of, scale_of
+from scoring.ranking.ranking import Ranking, Scope, SortValue, members_of, scale_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ def rank_intervals(ranking: Ranking) -> Intervals:
     rows = ranking.rows
     tie_break = ranking.tie_break
     scale = scale_of(rows)
-    keys: list[Value] = [()] * len(rows) if tie_break is None else tie_break.keys(rows)
+    keys: list[SortValue] = [()] * len(rows) if tie_break is None else tie_break.keys(rows)
     found: dict[str, dict[Scope, RankInterval]] = {row.code: {} for row in rows}
     spans = [
         _Span(int(row.total.minimum * scale), int(row.total.maximum * scale), key)
@@ -56,7 +56,7 @@ def rank_intervals(ranking: Ranking) -> Intervals:
 class _Span:
     least: int
     most: int
-    key: Value
+    key: SortValue
 
     @property
     def is_open(self) -> bool:

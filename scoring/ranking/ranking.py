@@ -44,7 +44,7 @@ class Scope(Enum):
                 return None if district is None else (province or "", district)
 
 
-class Reason(Enum):
+class ApartReason(Enum):
     """Why a commune has no rank."""
 
     INCOMPLETE = "chưa đủ số liệu hoặc còn phần chưa chấm được"
@@ -52,7 +52,7 @@ class Reason(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class RankedCommune:
     """A rank among *of* communes, shared by *equals* of them (1 where nobody else has it)."""
 
     rank: int
@@ -65,7 +65,7 @@ class Ranked:
     """A commune with its standing in each list it belongs to."""
 
     row: ResultRow
-    standings: Mapping[Scope, Standing]
+    standings: Mapping[Scope, RankedCommune]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class Apart:
     """A commune without a rank, why, and which parts are still open and how."""
 
     row: ResultRow
-    reasons: tuple[Reason, ...]
+    reasons: tuple[ApartReason, ...]
     open_parts: Mapping[str, Outcome]
 
 
@@ -93,7 +93,7 @@ class Ranking:
         return (*(one.row for one in self.ranked), *(one.row for one in self.apart))
 
 
-Value = tuple[int, ...]
+SortValue = tuple[int, ...]
 """The total, then what the rule for equal totals looks at; whole numbers, higher is better."""
 
 
@@ -120,25 +120,25 @@ def _ranking(
     apart = [Apart(row, reasons, _open(row)) for row in rows if (reasons := reasons_of(row))]
     left = [row for row in rows if not reasons_of(row)]
     values = values_of(left, tie_break)
-    standings: list[dict[Scope, Standing]] = [{} for _ in left]
+    standings: list[dict[Scope, RankedCommune]] = [{} for _ in left]
     for scope in Scope:
         for members in members_of(left, scope).values():
             ordered = sorted(values[at] for at in members)
             for at in members:
                 first, after = bisect_left(ordered, values[at]), bisect_right(ordered, values[at])
-                standing = Standing(len(ordered) - after + 1, len(ordered), after - first)
+                standing = RankedCommune(len(ordered) - after + 1, len(ordered), after - first)
                 standings[at][scope] = standing
     ranked = [Ranked(row, own) for row, own in zip(left, standings, strict=True)]
     ranked.sort(key=lambda one: (one.standings[Scope.ALL].rank, one.row.code))
     return Ranking(year, ruleset, tie_break, tuple(ranked), tuple(apart))
 
 
-def reasons_of(row: ResultRow) -> tuple[Reason, ...]:
+def reasons_of(row: ResultRow) -> tuple[ApartReason, ...]:
     """Return why *row* cannot be ranked; nothing where it can."""
     incomplete = row.total.points is None or row.verdict is Finding.CANNOT_SAY
     return (
-        *((Reason.INCOMPLETE,) if incomplete else ()),
-        *((Reason.UNVERIFIED,) if row.status is Status.SELF_SCORED else ()),
+        *((ApartReason.INCOMPLETE,) if incomplete else ()),
+        *((ApartReason.UNVERIFIED,) if row.status is Status.SELF_SCORED else ()),
     )
 
 
@@ -164,8 +164,8 @@ def scale_of(rows: Iterable[ResultRow]) -> int:
     return math.lcm(*denominators)
 
 
-def values_of(rows: Sequence[ResultRow], tie_break: TieBreak | None) -> list[Value]:
+def values_of(rows: Sequence[ResultRow], tie_break: TieBreak | None) -> list[SortValue]:
     """Return what each row is ranked by: its certain total, then the keys of *tie_break*."""
     scale = scale_of(rows)
-    keys: list[Value] = [()] * len(rows) if tie_break is None else tie_break.keys(rows)
+    keys: list[SortValue] = [()] * len(rows) if tie_break is None else tie_break.keys(rows)
     return [(int(row.total.minimum * scale), *key) for row, key in zip(rows, keys, strict=True)]

@@ -16,7 +16,7 @@ from scoring.base.problems import ProblemsFound
 from scoring.engine.score_sheet import Finding
 from scoring.ranking.changes import changes
 from scoring.ranking.intervals import rank_intervals
-from scoring.ranking.ranking import Reason, Scope, rankings
+from scoring.ranking.ranking import ApartReason, Scope, rankings
 from scoring.ranking.tie_break import load_tie_break
 from scoring.results.rows import Interval, ResultRow, Status
 from tests.support.result_rows import RULES, result_row
@@ -89,7 +89,7 @@ def test_an_open_total_stands_apart_with_its_parts() -> None:
     (ranking,) = rankings([result_row("99001", 800, 900), result_row("99002", 700)])
     (apart,) = ranking.apart
 
-    assert (Reason.INCOMPLETE,) == apart.reasons
+    assert (ApartReason.INCOMPLETE,) == apart.reasons
     assert ["1"] == list(apart.open_parts)
     assert ["99002"] == [one.row.code for one in ranking.ranked]
 
@@ -102,7 +102,7 @@ def test_who_is_only_self_scored_stands_apart_where_the_table_says_who_is() -> N
         ]
     )
 
-    assert [(Reason.UNVERIFIED,)] == [one.reasons for one in ranking.apart]
+    assert [(ApartReason.UNVERIFIED,)] == [one.reasons for one in ranking.apart]
 
 
 def test_years_and_rulesets_are_never_ranked_together() -> None:
