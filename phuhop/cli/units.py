@@ -171,10 +171,11 @@ def _write(merged: Merged, output: Path, trail: Path) -> list[Path]:
 
 
 def _summary(merged: Merged) -> str:
-    from scoring.units.mergers import Status
+    from scoring.units.mergers import MergerStatus
 
     counts = [
-        (sum(unit.status is status for unit in merged.units), status.value) for status in Status
+        (sum(unit.status is status for unit in merged.units), status.value)
+        for status in MergerStatus
     ]
     listed = "; ".join(f"{number} {words}" for number, words in counts)
     return f"{len(merged.units)} đơn vị mới: {listed}."

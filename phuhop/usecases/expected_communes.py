@@ -13,7 +13,7 @@ from phuhop.files.folders import files_in
 from phuhop.usecases.reading import shipped_units
 from scoring.base.problems import Place, Problem, ProblemsFound, file_name, in_order, nearest
 from scoring.forms.files import read_file
-from scoring.intake.row import Row
+from scoring.intake.row import IntakeRow
 from scoring.tables import cells
 from scoring.tables.private_data import private_columns
 from scoring.tables.raw import MARK, RawTable
@@ -50,7 +50,7 @@ def communes_of_table(path: Path) -> tuple[dict[str, str], list[Problem]]:
     return found, problems
 
 
-def _rows(table: RawTable, problems: list[Problem]) -> Iterator[Row]:
+def _rows(table: RawTable, problems: list[Problem]) -> Iterator[IntakeRow]:
     missing = [name for name in (MARK, _NAME) if name not in table.headings]
     if missing:
         named = ", ".join(f"«{name}»" for name in missing)
@@ -58,7 +58,7 @@ def _rows(table: RawTable, problems: list[Problem]) -> Iterator[Row]:
         problems.append(Problem(table.place(), "thieu-cot", f"không có cột {named}", hint))
         return
     position = {heading: at for at, heading in enumerate(table.headings) if heading}
-    yield from (Row(table, raw, position) for raw in table.rows)
+    yield from (IntakeRow(table, raw, position) for raw in table.rows)
 
 
 def communes_of_province(name: str, year: int) -> dict[str, str]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scoring.advice.assessment_cycle import Deadlines, Due
+from scoring.advice.assessment_cycle import AssessmentCycle, CycleDue
 
 
-def deadline_sentences(deadlines: Deadlines, year: int) -> Iterator[str]:
+def deadline_sentences(deadlines: AssessmentCycle, year: int) -> Iterator[str]:
     """Yield the next assessment after *year* as each source has it, then the bodies."""
     dues = deadlines.after(year)
     if not dues:
@@ -25,7 +25,7 @@ def deadline_sentences(deadlines: Deadlines, year: int) -> Iterator[str]:
         )
 
 
-def _due(due: Due) -> str:
+def _due(due: CycleDue) -> str:
     first, last = due.cycle.plan_of(due.year)
     plan = f", kế hoạch {first}–{last}" if first != last else ""
     text = due.cycle.text[0].lower() + due.cycle.text[1:]

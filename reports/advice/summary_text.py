@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from reports.wording.shares import of_text, share_text
 from reports.wording.text_lines import aligned, wrapped
 from reports.wording.vietnamese import collation_key
-from scoring.advice.summary import Away, Blocking, Summary
+from scoring.advice.summary import Blocking, DistanceSummary, Summary
 from scoring.base.quantities import vietnamese
 
 _MOST_PAIRS = 5
 _MANY = 4
-_STEPS: tuple[int | Away, ...] = (0, 1, 2, 3, _MANY, *Away)
+_STEPS: tuple[int | DistanceSummary, ...] = (0, 1, 2, 3, _MANY, *DistanceSummary)
 
 
 def summary_text(
@@ -43,17 +43,17 @@ def summary_text(
     yield from _reach(whole)
 
 
-def grouped(whole: Summary) -> dict[int | Away, int]:
+def grouped(whole: Summary) -> dict[int | DistanceSummary, int]:
     """Return the communes by steps, four and more together."""
-    counts: dict[int | Away, int] = dict.fromkeys(_STEPS, 0)
+    counts: dict[int | DistanceSummary, int] = dict.fromkeys(_STEPS, 0)
     for step, count in whole.steps.items():
-        counts[step if isinstance(step, Away) else min(step, _MANY)] += count
+        counts[step if isinstance(step, DistanceSummary) else min(step, _MANY)] += count
     return counts
 
 
-def step_words(step: int | Away) -> str:
+def step_words(step: int | DistanceSummary) -> str:
     """Return what a line of the summary is about."""
-    if isinstance(step, Away):
+    if isinstance(step, DistanceSummary):
         return step.value
     if not step:
         return "0 bước (đã đủ điều kiện)"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scoring.advice.routes import Advice
-from scoring.advice.summary import Away, away, cheapest
+from scoring.advice.summary import DistanceSummary, away, cheapest
 from scoring.base.communes import Commune
 from scoring.base.quantities import json_number
 from scoring.results.table_writing import NUMBER, TEXT, Heading, Value
@@ -34,8 +34,8 @@ def advice_row(commune: Commune, year: int, ruleset: str, advice: Advice) -> dic
         "huyen": commune.district,
         "nam": year,
         "bo_tieu_chi": ruleset,
-        "so_buoc": None if isinstance(far, Away) else far,
-        "ghi_chu": far.value if isinstance(far, Away) else None,
+        "so_buoc": None if isinstance(far, DistanceSummary) else far,
+        "ghi_chu": far.value if isinstance(far, DistanceSummary) else None,
         "phan_chua_cham": "; ".join(advice.open_parts) or None,
     }
     if route is None:

@@ -6,22 +6,22 @@ from collections.abc import Iterator, Sequence
 
 from reports.advice.cycle_text import deadline_sentences
 from reports.wording.text_lines import notice_lines, wrapped
-from scoring.advice.assessment_cycle import Deadlines
+from scoring.advice.assessment_cycle import AssessmentCycle
 from scoring.advice.routes import Advice, Route
-from scoring.advice.steps import Cost, Step
+from scoring.advice.steps import Cost, RouteStep
 from scoring.base.quantities import vietnamese
 from scoring.engine.score_sheet import ScoreSheet
 
 _MOST_ROUTES = 3
 
-Alternatives = Sequence[tuple[Step, Route | None]]
+Alternatives = Sequence[tuple[RouteStep, Route | None]]
 
 
 def advice_text(
     sheet: ScoreSheet,
     advice: Advice,
     instead: Alternatives = (),
-    deadlines: Deadlines | None = None,
+    deadlines: AssessmentCycle | None = None,
 ) -> str:
     """Return the advice for one commune; ends with an empty line.
 
@@ -83,7 +83,7 @@ def _route(number: int, route: Route, sheet: ScoreSheet) -> Iterator[str]:
             yield from wrapped(f"minh chứng: {evidence}", "    ")
 
 
-def _evidence(step: Step, sheet: ScoreSheet) -> str:
+def _evidence(step: RouteStep, sheet: ScoreSheet) -> str:
     part = sheet.part(step.part)
     needed = part.evidence
     for item in part.items:
@@ -92,7 +92,7 @@ def _evidence(step: Step, sheet: ScoreSheet) -> str:
     return "; ".join(f"{one.document} ({one.citation or one.level.value})" for one in needed)
 
 
-def _named(step: Step) -> str:
+def _named(step: RouteStep) -> str:
     return f"nội dung {step.item}" if step.band is None else f"phần {step.part}"
 
 
@@ -116,7 +116,7 @@ def cost_words(cost: Cost) -> str:
     return " và ".join(pieces)
 
 
-def _step(step: Step) -> str:
+def _step(step: RouteStep) -> str:
     gain = f"+{vietnamese(step.gain)} điểm, phần {step.part}"
     if step.band is None:
         return f"Thực hiện nội dung {step.item} {step.question.rstrip('?')} ({gain})."

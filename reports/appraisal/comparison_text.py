@@ -17,7 +17,7 @@ from scoring.appraisal.comparison import (
 )
 from scoring.base.quantities import json_number, vietnamese
 from scoring.engine.explanation import explain
-from scoring.engine.what_if import NOTHING, Span
+from scoring.engine.what_if import NOTHING, PointSpan
 from scoring.results.json_writing import as_result
 
 FORMAT = "phuhop.comparison/1"
@@ -146,8 +146,8 @@ def as_comparison(comparison: AppraisalComparison, stamp: Stamp) -> dict[str, An
 def _both(of: CriterionComparison | PartComparison) -> dict[str, Any]:
     return {
         "max_points": json_number(of.claimed.max_points),
-        "claimed": _span(Span(of.claimed.minimum, of.claimed.maximum)),
-        "verified": _span(Span(of.verified.minimum, of.verified.maximum)),
+        "claimed": _span(PointSpan(of.claimed.minimum, of.claimed.maximum)),
+        "verified": _span(PointSpan(of.verified.minimum, of.verified.maximum)),
         "difference": _span(of.difference),
         "direction": of.direction.name,
         "effect": _effect(of.effect),
@@ -163,5 +163,5 @@ def _effect(effect: Effect) -> dict[str, Any]:
     }
 
 
-def _span(span: Span) -> dict[str, Any]:
+def _span(span: PointSpan) -> dict[str, Any]:
     return {"min": json_number(span.minimum), "max": json_number(span.maximum)}

@@ -15,7 +15,7 @@ from scoring.appraisal.comparison import (
 from scoring.appraisal.reasons import reasons
 from scoring.base.quantities import vietnamese
 from scoring.engine.score_sheet import CriterionScore, PartScore, Ruling
-from scoring.engine.what_if import NOTHING, Span
+from scoring.engine.what_if import NOTHING, PointSpan
 from scoring.forms.worksheet_ids import UNPROVEN
 
 UNEXPLAINED = "(chưa ghi lý do)"
@@ -34,7 +34,7 @@ def points(scored: PartScore | CriterionScore) -> str:
     return text
 
 
-def difference(span: Span) -> str:
+def difference(span: PointSpan) -> str:
     """Return ``+35``, ``−15``, ``0``, or ``−50 đến 0``.
 
     >>> difference(Span(Fraction(-15), Fraction(-15)))

@@ -12,7 +12,7 @@ from scoring.appraisal.comparison import Direction
 from scoring.appraisal.ledger import CriterionTally, Ledger, Tally
 from scoring.appraisal.reasons import reasons
 from scoring.base.quantities import json_number, vietnamese
-from scoring.engine.what_if import Span
+from scoring.engine.what_if import PointSpan
 
 FORMAT = "phuhop.ledger/1"
 
@@ -149,5 +149,5 @@ def _tally(tally: Tally) -> dict[str, Any]:
     }
 
 
-def _span(span: Span) -> dict[str, Any]:
+def _span(span: PointSpan) -> dict[str, Any]:
     return {"min": json_number(span.minimum), "max": json_number(span.maximum)}

@@ -10,7 +10,7 @@ import io
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from scoring.intake.columns import IDENTITY, Columns, columns_of, together
+from scoring.intake.columns import IDENTITY, KnownColumns, columns_of, together
 from scoring.units.mergers import Merged, MergedUnit
 
 Cell = str | int | None
@@ -35,7 +35,7 @@ def merged_table(merged: Merged) -> Table:
     return rows
 
 
-def _cells(unit: MergedUnit, columns: Columns) -> Iterator[Cell]:
+def _cells(unit: MergedUnit, columns: KnownColumns) -> Iterator[Cell]:
     assessment = unit.assessment
     if assessment is None:
         return

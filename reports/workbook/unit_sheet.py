@@ -17,7 +17,7 @@ from scoring.forms.ids import (
     UNIT,
     VALUE,
     YEAR,
-    Field,
+    FormField,
 )
 
 LONGEST = 300
@@ -62,7 +62,7 @@ def _heads(draft: Draft, row: int, title: str) -> int:
     return row + 1
 
 
-def _field(draft: Draft, row: int, field: Field) -> int:
+def _field(draft: Draft, row: int, field: FormField) -> int:
     sheet, styles = draft.sheets[UNIT_SHEET], draft.styles
     draft.row(UNIT_SHEET, row, field.id)
     sheet.set_row(row, 24)

@@ -70,7 +70,7 @@ class _DeadlineFile:
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
+class CycleDue:
     """The next assessment as one source has it."""
 
     cycle: Cycle
@@ -85,15 +85,15 @@ class Due:
 
 
 @dataclass(frozen=True, slots=True)
-class Deadlines:
+class AssessmentCycle:
     """Every way in which sources say when, and the bodies by date."""
 
     cycles: tuple[Cycle, ...]
     bodies: tuple[Body, ...]
 
-    def after(self, year: int) -> tuple[Due, ...]:
+    def after(self, year: int) -> tuple[CycleDue, ...]:
         """Return the next assessment after *year*, one for each source."""
-        return tuple(Due(cycle, cycle.next_after(year)) for cycle in self.cycles)
+        return tuple(CycleDue(cycle, cycle.next_after(year)) for cycle in self.cycles)
 
     def body_on(self, day: date) -> Body | None:
         """Return who does the work on *day*; ``None`` where nobody is known."""
@@ -102,14 +102,14 @@ class Deadlines:
         return None if found is None or found.name == UNKNOWN else found
 
 
-def load_deadlines(path: Path) -> Deadlines:
+def load_deadlines(path: Path) -> AssessmentCycle:
     """Read the file; raises ``ProblemsFound`` with every fault by line."""
     tree, problems = tree_of(path)
     file = shaped(_DeadlineFile, tree, problems)
     problems += _faults(file, tree)
     if problems:
         raise ProblemsFound(problems)
-    return Deadlines(file.cycles, file.bodies)
+    return AssessmentCycle(file.cycles, file.bodies)
 
 
 def _faults(file: _DeadlineFile, tree: Tree) -> Iterator[Problem]:

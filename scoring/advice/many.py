@@ -12,7 +12,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from scoring.advice.routes import Advice, Standing, advice_from, check_independent
+from scoring.advice.routes import Advice, CommuneStanding, advice_from, check_independent
 from scoring.batch.part_columns import SCORED
 from scoring.batch.scorer import BatchResult
 from scoring.engine.assessment import Assessment
@@ -61,7 +61,7 @@ def advise_many(result: BatchResult) -> Iterator[Advice]:
             yield _NOTHING_OPEN if is_closed else Advice(False, (), open_parts)  # noqa: FBT003
             continue
         least = Fraction(total, scale)
-        standing = Standing(
+        standing = CommuneStanding(
             total=least,
             need=max(Fraction(wanted, scale) - least, Fraction(0)),
             criteria=_criteria(row, parts, minima, result),

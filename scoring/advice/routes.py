@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from scoring.advice.search import DEAR, Coded, Trail, Way, extended
-from scoring.advice.steps import Avoided, Choice, Cost, Step, options_of
+from scoring.advice.steps import Avoided, Choice, Cost, RouteStep, options_of
 from scoring.engine.score_sheet import Outcome, PartScore, ScoreSheet
 from scoring.rules.parts import ItemSum
 from scoring.rules.ruleset import Ruleset, figures_of
@@ -27,7 +27,7 @@ from scoring.rules.ruleset import Ruleset, figures_of
 class Route:
     """Steps that together fulfil every condition, and the total they lead to at least."""
 
-    steps: tuple[Step, ...]
+    steps: tuple[RouteStep, ...]
     cost: Cost
     total: Fraction
 
@@ -67,7 +67,7 @@ def advise(ruleset: Ruleset, sheet: ScoreSheet) -> Advice:
 
 def alternatives(
     ruleset: Ruleset, sheet: ScoreSheet, route: Route
-) -> tuple[tuple[Step, Route | None], ...]:
+) -> tuple[tuple[RouteStep, Route | None], ...]:
     """Return for each step of *route* the cheapest route without that part or item.
 
     ``None`` where there is none: the step is the only way. Of several routes that nothing
@@ -84,7 +84,7 @@ def alternatives(
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class CommuneStanding:
     """Where a commune stands: what a search for routes starts from.
 
     ``criteria`` holds, for each criterion of the ruleset, its least points and its parts; a
@@ -101,8 +101,8 @@ class Standing:
         return any(minimum <= floor for minimum, _ in self.criteria)
 
 
-def _standing(sheet: ScoreSheet) -> Standing:
-    return Standing(
+def _standing(sheet: ScoreSheet) -> CommuneStanding:
+    return CommuneStanding(
         total=sheet.total.minimum,
         need=max(sheet.threshold.points - sheet.total.minimum, Fraction(0)),
         criteria=tuple(
@@ -113,7 +113,7 @@ def _standing(sheet: ScoreSheet) -> Standing:
     )
 
 
-def advice_from(ruleset: Ruleset, standing: Standing) -> Advice:
+def advice_from(ruleset: Ruleset, standing: CommuneStanding) -> Advice:
     """Return the advice for a commune that does not meet the conditions."""
     options = _options(ruleset, standing, frozenset())
     return Advice(
@@ -124,7 +124,7 @@ def advice_from(ruleset: Ruleset, standing: Standing) -> Advice:
     )
 
 
-def _options(ruleset: Ruleset, standing: Standing, avoided: Avoided) -> list[list[Choice]]:
+def _options(ruleset: Ruleset, standing: CommuneStanding, avoided: Avoided) -> list[list[Choice]]:
     """Return the choices of every criterion that has something to gain or to mend."""
     floor = ruleset.recognition.disqualifying_points
     every = (
@@ -134,7 +134,7 @@ def _options(ruleset: Ruleset, standing: Standing, avoided: Avoided) -> list[lis
     return [options for options in every if len(options) != 1 or options[0][2]]
 
 
-def _routes(options: Iterable[list[Choice]], standing: Standing) -> tuple[Route, ...]:
+def _routes(options: Iterable[list[Choice]], standing: CommuneStanding) -> tuple[Route, ...]:
     """Return the routes that nothing beats, from the fewest items to the most."""
     listed = list(options)
     gains = [gain for own in listed for gain, _, _ in own]
@@ -158,9 +158,9 @@ def _coded(choice: Choice, scale: int) -> Coded:
     return int(gain * scale), cost.items, cost.prevented * DEAR + cost.children, steps
 
 
-def _steps(trail: Trail) -> tuple[Step, ...]:
+def _steps(trail: Trail) -> tuple[RouteStep, ...]:
     """Return the steps along a trail, the first criterion's first."""
-    found: list[Step] = []
+    found: list[RouteStep] = []
     while trail is not None:
         trail, added = trail
         found[:0] = added

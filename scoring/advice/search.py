@@ -12,22 +12,22 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
-from scoring.advice.steps import Step
+from scoring.advice.steps import RouteStep
 
 DEAR = 10**12
 """The price of one case prevented, in children: no route has so many."""
 
-Trail: TypeAlias = "tuple[Trail, tuple[Step, ...]] | None"
+Trail: TypeAlias = "tuple[Trail, tuple[RouteStep, ...]] | None"
 Way = tuple[int, int, int, Trail]
 """Gain, items, price, steps."""
 
-Coded = tuple[int, int, int, tuple[Step, ...]]
+Coded = tuple[int, int, int, tuple[RouteStep, ...]]
 """What one choice adds to a way."""
 
 
 def extended(ways: Sequence[Way], choices: Sequence[Coded], need: int) -> list[Way]:
     """Return *ways*, each with each of *choices*, without those that others beat."""
-    best: dict[tuple[int, int], tuple[int, Trail, tuple[Step, ...]]] = {}
+    best: dict[tuple[int, int], tuple[int, Trail, tuple[RouteStep, ...]]] = {}
     for gain, items, price, trail in ways:
         for more, added_items, added_price, steps in choices:
             reached = gain + more

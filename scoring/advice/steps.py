@@ -39,7 +39,7 @@ class Cost:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class RouteStep:
     """One thing to do: a better band of a part, or an item to be answered có."""
 
     criterion: int
@@ -63,7 +63,7 @@ Avoided = frozenset[tuple[str, str]]
 """Steps that cannot be taken: code of the part, and of the item where it is one."""
 
 
-Choice = tuple[Fraction, Cost, tuple[Step, ...]]
+Choice = tuple[Fraction, Cost, tuple[RouteStep, ...]]
 
 
 def options_of(  # noqa: PLR0913, PLR0917 -- a criterion, how it stands, and the rules
@@ -103,7 +103,7 @@ def _part_options(
         return [nothing]
     found = []
     for band in _better(part, scored, ruleset):
-        step = Step(criterion.number, part.code, band.gain, band)
+        step = RouteStep(criterion.number, part.code, band.gain, band)
         found.append((step.gain, step.cost, (step,)))
     return [nothing, *found]
 
@@ -119,7 +119,7 @@ def _item_options(criterion: Criterion, scored: PartScore, avoided: Avoided) -> 
         key=lambda item: (-(item.points or 0), item.code),
     )
     steps = tuple(
-        Step(criterion.number, scored.code, i.points or Fraction(0), None, i.code, i.question)
+        RouteStep(criterion.number, scored.code, i.points or Fraction(0), None, i.code, i.question)
         for i in missing
     )
     return [

@@ -18,7 +18,7 @@ from scoring.batch.scorer import FINDINGS, NOT_MET, BatchResult
 from scoring.engine.score_sheet import Finding
 
 
-class Away(Enum):
+class DistanceSummary(Enum):
     """What a commune lacks, where that is no number of steps."""
 
     PREVENTION = "cần ít trường hợp hơn ở kỳ sau"
@@ -70,7 +70,7 @@ class Summary:
     """What is to be done in a set of communes."""
 
     communes: int
-    steps: Mapping[int | Away, int]
+    steps: Mapping[int | DistanceSummary, int]
     blocking: Blocking
     reach: tuple[Reach, ...]
     items: tuple[ItemsToDo, ...]
@@ -81,13 +81,13 @@ def cheapest(advice: Advice) -> Route | None:
     return min(advice.routes, key=lambda r: (r.cost.rank, r.cost.items), default=None)
 
 
-def away(advice: Advice) -> int | Away:
+def away(advice: Advice) -> int | DistanceSummary:
     """Return the least number of steps that an office can take; 0 for none needed."""
     if advice.fewest_steps is not None:
         return advice.fewest_steps
     if advice.routes:
-        return Away.PREVENTION
-    return Away.OPEN if advice.open_parts else Away.NO_ROUTE
+        return DistanceSummary.PREVENTION
+    return DistanceSummary.OPEN if advice.open_parts else DistanceSummary.NO_ROUTE
 
 
 def summary(result: BatchResult, advices: Sequence[Advice], rows: Iterable[int]) -> Summary:

@@ -14,7 +14,7 @@ from scoring.appraisal.appraised import ClaimedAndVerified
 from scoring.appraisal.findings import PartFinding
 from scoring.base.communes import Commune
 from scoring.engine.score_sheet import CriterionScore, Finding, PartScore, Ruling
-from scoring.engine.what_if import NOTHING, Span, WhatIf, span_of
+from scoring.engine.what_if import NOTHING, PointSpan, WhatIf, span_of
 from scoring.rules.parts import AgainstPrevious, AnyPart, ItemSum
 from scoring.rules.ruleset import figures_of
 
@@ -78,7 +78,7 @@ class PartComparison:
     name: str | None
     claimed: PartScore
     verified: PartScore
-    difference: Span
+    difference: PointSpan
     effect: Effect
     changes: tuple[AppraisalChange, ...]
     finding: PartFinding
@@ -100,7 +100,7 @@ class CriterionComparison:
 
     claimed: CriterionScore
     verified: CriterionScore
-    difference: Span
+    difference: PointSpan
     effect: Effect
     parts: tuple[PartComparison, ...]
 
@@ -116,7 +116,7 @@ class AppraisalComparison:
 
     appraised: ClaimedAndVerified
     criteria: tuple[CriterionComparison, ...]
-    difference: Span
+    difference: PointSpan
     """The sum of the criteria's differences."""
 
     @property
@@ -147,7 +147,7 @@ class AppraisalComparison:
         )
 
 
-def direction_of(difference: Span) -> Direction:
+def direction_of(difference: PointSpan) -> Direction:
     """Return which side a difference (verified minus self-assessed) puts higher."""
     if difference == NOTHING:
         return Direction.EQUAL
@@ -194,7 +194,7 @@ def compare(appraised: ClaimedAndVerified) -> AppraisalComparison:
     return AppraisalComparison(appraised, tuple(criteria), total)
 
 
-def _difference(claimed: PartScore, verified: PartScore) -> Span:
+def _difference(claimed: PartScore, verified: PartScore) -> PointSpan:
     # Whatever an untouched open part comes to, it comes to on both sides.
     return NOTHING if claimed == verified else span_of(verified).minus(span_of(claimed))
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from scoring.appraisal.findings import Appraisal, appraisal_of
 from scoring.base.problems import Place, Problem, ProblemsFound
 from scoring.formats.strict_yaml import Path_
-from scoring.forms.sheets import Words
+from scoring.forms.sheets import RowWords
 from scoring.intake.form_checks import mixed_up_rows
 from scoring.rules.ruleset import Ruleset
 
@@ -25,7 +25,7 @@ class AppraisalFile:
     document: Mapping[str, object]
     places: Mapping[Path_, Place] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
-    words: tuple[Words, ...] = ()
+    words: tuple[RowWords, ...] = ()
     """The words beside the rows of a worksheet: witnesses against their hidden ids."""
 
     def place(self, path: Path_) -> Place:

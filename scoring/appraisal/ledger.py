@@ -18,7 +18,7 @@ from scoring.appraisal.comparison import (
     PartComparison,
 )
 from scoring.engine.score_sheet import Finding
-from scoring.engine.what_if import NOTHING, Span
+from scoring.engine.what_if import NOTHING, PointSpan
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +34,9 @@ class Tally:
     name: str
     max_points: Fraction
     directions: Mapping[Direction, int]
-    difference: Span
-    higher: Span
-    lower: Span
+    difference: PointSpan
+    higher: PointSpan
+    lower: PointSpan
     changing: int
     reasons: Mapping[str, int]
     """How often each reason was given; empty for a criterion of several parts."""
@@ -118,7 +118,7 @@ def _tally(
     rows: tuple[PartComparison, ...] | tuple[CriterionComparison, ...],
     reasons: Mapping[str, int] | None = None,
 ) -> Tally:
-    def total(*directions: Direction) -> Span:
+    def total(*directions: Direction) -> PointSpan:
         spans = (row.difference for row in rows if row.direction in directions)
         return sum(spans, NOTHING)
 

@@ -17,7 +17,7 @@ from scoring.appraisal.findings import FORMAT
 from scoring.base.problems import Place, Problem, ProblemsFound, shown
 from scoring.formats.strict_yaml import Path_
 from scoring.forms.private_cells import far_cells, private_cells, unicode_of
-from scoring.forms.sheets import Found, Inputs, Words, other_versions, sheets_of
+from scoring.forms.sheets import FoundSheet, Inputs, RowWords, other_versions, sheets_of
 from scoring.forms.worksheet_ids import (
     ANSWER,
     APPRAISER,
@@ -144,7 +144,7 @@ class _Reading:
         if private:
             raise ProblemsFound(private)
 
-    def _words(self) -> tuple[Words, ...]:
+    def _words(self) -> tuple[RowWords, ...]:
         return (*self.inputs.words(FIGURES), *self.inputs.words(ITEMS))
 
     def _value(
@@ -159,7 +159,7 @@ class _Reading:
         self.places[path] = found.place
         return self._read(found, read)
 
-    def _read(self, found: Found, read: Callable[[Raw], V | None]) -> V | None:
+    def _read(self, found: FoundSheet, read: Callable[[Raw], V | None]) -> V | None:
         raw, warning = unicode_of(found)
         self.problems += warning
         try:

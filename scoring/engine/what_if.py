@@ -17,19 +17,19 @@ _ZERO = Fraction(0)
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class PointSpan:
     """Points between *minimum* and *maximum*; one number where both are equal."""
 
     minimum: Fraction
     maximum: Fraction
 
-    def __add__(self, other: Span) -> Span:
+    def __add__(self, other: PointSpan) -> PointSpan:
         """Return what both together may come to."""
-        return Span(self.minimum + other.minimum, self.maximum + other.maximum)
+        return PointSpan(self.minimum + other.minimum, self.maximum + other.maximum)
 
-    def minus(self, other: Span) -> Span:
+    def minus(self, other: PointSpan) -> PointSpan:
         """Return how much more this may be than *other*."""
-        return Span(self.minimum - other.maximum, self.maximum - other.minimum)
+        return PointSpan(self.minimum - other.maximum, self.maximum - other.minimum)
 
     @property
     def is_exact(self) -> bool:
@@ -37,17 +37,17 @@ class Span:
         return self.minimum == self.maximum
 
 
-NOTHING = Span(_ZERO, _ZERO)
+NOTHING = PointSpan(_ZERO, _ZERO)
 
 
-def exactly(points: Fraction) -> Span:
+def exactly(points: Fraction) -> PointSpan:
     """Return the interval of one number."""
-    return Span(points, points)
+    return PointSpan(points, points)
 
 
-def span_of(part: PartScore) -> Span:
+def span_of(part: PartScore) -> PointSpan:
     """Return what a part may come to."""
-    return Span(part.minimum, part.maximum)
+    return PointSpan(part.minimum, part.maximum)
 
 
 class WhatIf:
@@ -57,8 +57,8 @@ class WhatIf:
         """Keep the sums of *sheet* by criterion."""
         self._floor = sheet.ruleset.disqualifying_points
         self._threshold = sheet.threshold.points
-        self._criteria = {c.number: Span(c.minimum, c.maximum) for c in sheet.criteria}
-        self._total = Span(sheet.total.minimum, sheet.total.maximum)
+        self._criteria = {c.number: PointSpan(c.minimum, c.maximum) for c in sheet.criteria}
+        self._total = PointSpan(sheet.total.minimum, sheet.total.maximum)
         self._parts = {
             part.code: (criterion.number, span_of(part))
             for criterion in sheet.criteria
@@ -67,18 +67,18 @@ class WhatIf:
         self._findings = {number: self._above(span) for number, span in self._criteria.items()}
         self._counts = Counter(self._findings.values())
 
-    def _above(self, span: Span) -> Finding:
+    def _above(self, span: PointSpan) -> Finding:
         return finding_above(self._floor, span.minimum, span.maximum)
 
-    def verdict(self, points: Mapping[str, Span]) -> Finding:
+    def verdict(self, points: Mapping[str, PointSpan]) -> Finding:
         """Return the verdict with the parts of *points*, by code, between these instead."""
-        changed: dict[int, Span] = {}
+        changed: dict[int, PointSpan] = {}
         low, high = self._total.minimum, self._total.maximum
         for code, span in points.items():
             number, was = self._parts[code]
             more, most = span.minimum - was.minimum, span.maximum - was.maximum
             before = changed.get(number) or self._criteria[number]
-            changed[number] = Span(before.minimum + more, before.maximum + most)
+            changed[number] = PointSpan(before.minimum + more, before.maximum + most)
             low, high = low + more, high + most
         findings = [finding_reached(self._threshold, low, high)]
         lost: Counter[Finding] = Counter()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from scoring.base.problems import Place, Problem
-from scoring.forms.sheets import Words
+from scoring.forms.sheets import RowWords
 from scoring.tables.raw import RawTable
 
 
@@ -55,7 +55,7 @@ class FormTable(RawTable):
 
     places: tuple[Place, ...]
     form: Form
-    words: tuple[Words, ...]
+    words: tuple[RowWords, ...]
     """The words beside each row of figures and items."""
     problems: tuple[Problem, ...]
     """Faults of the form itself, because of which its one row is withheld."""

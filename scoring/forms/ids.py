@@ -52,7 +52,7 @@ _LARGEST = 9_999_999
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class FormField:
     """A row of *Đơn vị*: its id, its words, and how it is filled in."""
 
     id: str
@@ -65,12 +65,12 @@ CODE, NAME, KIND, PROVINCE, DISTRICT = "ma_xa", "ten_xa", "loai", "tinh", "huyen
 CITY, YEAR = "tp_truc_thuoc_tw", "nam"
 
 IDENTITY_FIELDS = (
-    Field(CODE, "Mã đơn vị hành chính", "Năm chữ số, giữ số 0 ở đầu, ví dụ 00004"),
-    Field(NAME, "Tên xã, phường, thị trấn", "Ghi cả loại đơn vị, ví dụ Xã Trăng Non"),
-    Field(KIND, "Loại đơn vị", "Chọn trong danh sách"),
-    Field(PROVINCE, "Tỉnh, thành phố"),
-    Field(DISTRICT, "Huyện, quận, thị xã", "Để trống nếu không còn cấp huyện"),
-    Field(
+    FormField(CODE, "Mã đơn vị hành chính", "Năm chữ số, giữ số 0 ở đầu, ví dụ 00004"),
+    FormField(NAME, "Tên xã, phường, thị trấn", "Ghi cả loại đơn vị, ví dụ Xã Trăng Non"),
+    FormField(KIND, "Loại đơn vị", "Chọn trong danh sách"),
+    FormField(PROVINCE, "Tỉnh, thành phố"),
+    FormField(DISTRICT, "Huyện, quận, thị xã", "Để trống nếu không còn cấp huyện"),
+    FormField(
         CITY,
         "Tỉnh là thành phố trực thuộc trung ương?",
         "Chọn có hoặc không; quyết định ngưỡng điểm của phường",
@@ -83,8 +83,8 @@ _AREA_LABELS = {
     "hải đảo": "Thuộc hải đảo?",
     "đặc biệt khó khăn": "Là xã đặc biệt khó khăn?",
 }
-AREA_FIELDS: Mapping[str, Field] = {
-    area: Field(
+AREA_FIELDS: Mapping[str, FormField] = {
+    area: FormField(
         f"vung_{position}",
         _AREA_LABELS[area],
         "Chọn có nếu đúng; để trống hoặc không nếu không thuộc",
@@ -95,13 +95,13 @@ AREA_FIELDS: Mapping[str, Field] = {
 """One row for each area; the tabular contract's ``vung`` is those answered có."""
 
 PROFILE_FIELDS = (
-    Field("ho_so_co_quan", "Cơ quan lập biểu", "Ví dụ: Ủy ban nhân dân Xã Trăng Non"),
-    Field("ho_so_dia_danh", "Nơi lập", "Địa danh ghi trên văn bản"),
-    Field("ho_so_ngay", "Ngày lập", "Ngày/tháng/năm, ví dụ 15/11/2024"),
-    Field("ho_so_nguoi_lap", "Người lập biểu"),
-    Field("ho_so_chuc_vu_lap", "Chức vụ người lập biểu"),
-    Field("ho_so_nguoi_ky", "Người ký"),
-    Field("ho_so_chuc_vu_ky", "Chức vụ người ký"),
+    FormField("ho_so_co_quan", "Cơ quan lập biểu", "Ví dụ: Ủy ban nhân dân Xã Trăng Non"),
+    FormField("ho_so_dia_danh", "Nơi lập", "Địa danh ghi trên văn bản"),
+    FormField("ho_so_ngay", "Ngày lập", "Ngày/tháng/năm, ví dụ 15/11/2024"),
+    FormField("ho_so_nguoi_lap", "Người lập biểu"),
+    FormField("ho_so_chuc_vu_lap", "Chức vụ người lập biểu"),
+    FormField("ho_so_nguoi_ky", "Người ký"),
+    FormField("ho_so_chuc_vu_ky", "Chức vụ người ký"),
 )
 """The office profile: what documents may print, and no point depends on."""
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from scoring.base.problems import Place, Problem, Severity, shown
 from scoring.base.text import clean
-from scoring.forms.sheets import Found, Sheet
+from scoring.forms.sheets import FormSheet, FoundSheet
 from scoring.tables.cell_text import Raw
 from scoring.tables.legacy_fonts import converted
 from scoring.tables.private_data import is_private
@@ -16,7 +16,7 @@ _LONGEST_HEADING = 60
 
 
 def private_cells(
-    file: str, grids: Sequence[Grid], sheets: Mapping[str, Sequence[Sheet]]
+    file: str, grids: Sequence[Grid], sheets: Mapping[str, Sequence[FormSheet]]
 ) -> list[Problem]:
     """Return a fault for each cell that looks like the heading of a child's personal data.
 
@@ -39,7 +39,7 @@ def private_cells(
     return problems
 
 
-def unicode_of(found: Found) -> tuple[Raw, list[Problem]]:
+def unicode_of(found: FoundSheet) -> tuple[Raw, list[Problem]]:
     """Return a cell's value, text of an old font in Unicode, and the warning that says so."""
     raw = found.raw
     if not isinstance(raw, str) or raw.isascii() or found.cell is None:

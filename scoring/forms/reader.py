@@ -46,13 +46,13 @@ from scoring.forms.ids import (
     mark,
 )
 from scoring.forms.private_cells import far_cells, private_cells, unicode_of
-from scoring.forms.sheets import Found, Inputs, other_versions, sheets_of
+from scoring.forms.sheets import FoundSheet, Inputs, other_versions, sheets_of
 from scoring.rules.ruleset import PREVIOUS
 from scoring.tables import cell_notes, cells
 from scoring.tables.cell_text import CellFault, Raw, is_blank, text_of
 from scoring.tables.raw import RawRow, ReadTables
 from scoring.tables.xlsx_cells import Grid, read_grid
-from scoring.tables.xlsx_package import Package, open_package
+from scoring.tables.xlsx_package import XlsxPackage, open_package
 
 _STOP = frozenset({mark(WORKINGS), LAST})
 _NEEDED = {UNIT: "Đơn vị", FIGURES: "Số liệu", ITEMS: "Nội dung", SYSTEM: "_he_thong"}
@@ -72,7 +72,7 @@ def read_form(content: bytes, file: str) -> ReadTables:
 class _Reading:
     """One form while it is read."""
 
-    def __init__(self, file: str, package: Package, grids: list[Grid]) -> None:
+    def __init__(self, file: str, package: XlsxPackage, grids: list[Grid]) -> None:
         self.file = file
         self.package = package
         self.grids = grids
@@ -118,18 +118,18 @@ class _Reading:
             return [Problem(Place(self.file), "mat-trang", message, hint)]
         return private_cells(self.file, self.grids, sheets)
 
-    def _add(self, name: str, found: Found, raw: Raw) -> None:
+    def _add(self, name: str, found: FoundSheet, raw: Raw) -> None:
         self.names.append(name)
         self.raws.append(raw)
         self.places.append(found.place)
 
-    def _unicode(self, found: Found) -> Raw:
+    def _unicode(self, found: FoundSheet) -> Raw:
         """Return the cell's value, text of an old font in Unicode with a warning."""
         raw, warning = unicode_of(found)
         self.problems += warning
         return raw
 
-    def _read(self, sheet: str, row_id: str, column_id: str) -> tuple[Found, Raw]:
+    def _read(self, sheet: str, row_id: str, column_id: str) -> tuple[FoundSheet, Raw]:
         found = self.inputs.find(sheet, row_id, column_id)
         return found, self._unicode(found)
 
@@ -138,7 +138,7 @@ class _Reading:
             self._add(field.id, *self._read(UNIT, field.id, VALUE))
         self._add(YEAR, *self._read(UNIT, YEAR, VALUE))
         areas: list[str] = []
-        first: Found | None = None
+        first: FoundSheet | None = None
         for area, field in AREA_FIELDS.items():
             found, raw = self._read(UNIT, field.id, VALUE)
             first = first or found
@@ -148,7 +148,7 @@ class _Reading:
             except CellFault as fault:
                 problem = Problem(found.place, fault.code, fault.message, fault.hint)
                 self.problems.append(problem)
-        self._add("vung", first or Found(Place(self.file), None), "; ".join(areas) or None)
+        self._add("vung", first or FoundSheet(Place(self.file), None), "; ".join(areas) or None)
 
     def _counts(self) -> None:
         for code in self.inputs.row_ids(FIGURES):
@@ -217,7 +217,7 @@ class _Reading:
                 given[id_] = row
         return given
 
-    def _warn(self, found: Found, fault: CellFault) -> None:
+    def _warn(self, found: FoundSheet, fault: CellFault) -> None:
         problem = Problem(found.place, fault.code, fault.message, fault.hint, Severity.WARNING)
         self.problems.append(problem)
 

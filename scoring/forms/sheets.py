@@ -9,11 +9,11 @@ from scoring.base.problems import Place, Problem, Severity, shown
 from scoring.base.text import clean
 from scoring.forms.ids import FORM, LABEL, mark
 from scoring.tables.cell_text import Raw, is_blank, text_of
-from scoring.tables.xlsx_cells import FormCell, Grid, Position, address
+from scoring.tables.xlsx_cells import CellPosition, FormCell, Grid, address
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundSheet:
     """An input cell: where it stands, and what is in it (``None`` for a blank)."""
 
     place: Place
@@ -26,7 +26,7 @@ class Found:
 
 
 @dataclass(slots=True)
-class Sheet:
+class FormSheet:
     """One of the form's sheets, with its ids."""
 
     file: str
@@ -34,22 +34,22 @@ class Sheet:
     rows: dict[str, list[int]] = field(default_factory=dict)
     columns: dict[str, int] = field(default_factory=dict)
 
-    def place(self, position: Position) -> Place:
+    def place(self, position: CellPosition) -> Place:
         """Return the place of a cell of this sheet."""
         return Place(self.file, sheet=self.grid.name, cell=address(position))
 
-    def cells(self, row_id: str, column_id: str) -> list[Found]:
+    def cells(self, row_id: str, column_id: str) -> list[FoundSheet]:
         """Return the cell of a row and column id: once for every copy of the row."""
         column = self.columns.get(column_id)
         if column is None:
             return []
         return [
-            Found(self.place((row, column)), self.grid.cells.get((row, column)))
+            FoundSheet(self.place((row, column)), self.grid.cells.get((row, column)))
             for row in self.rows.get(row_id, ())
         ]
 
     @property
-    def inputs(self) -> frozenset[Position]:
+    def inputs(self) -> frozenset[CellPosition]:
         """Every position that has both ids."""
         return frozenset(
             (row, column)
@@ -59,12 +59,12 @@ class Sheet:
         )
 
 
-def sheets_of(file: str, grids: Iterable[Grid], form: str = FORM) -> dict[str, list[Sheet]]:
+def sheets_of(file: str, grids: Iterable[Grid], form: str = FORM) -> dict[str, list[FormSheet]]:
     """Return the sheets of a workbook of the kind *form*, by the last word of their marks.
 
     Copies of a sheet stand together.
     """
-    found: dict[str, list[Sheet]] = {}
+    found: dict[str, list[FormSheet]] = {}
     for grid in grids:
         for position, cell in grid.cells.items():
             if isinstance(cell.raw, str) and cell.raw.startswith(f"{form}:"):
@@ -89,8 +89,8 @@ def other_versions(grids: Iterable[Grid], form: str = FORM) -> list[str]:
     ]
 
 
-def _sheet(file: str, grid: Grid, corner: Position) -> Sheet:
-    sheet = Sheet(file, grid)
+def _sheet(file: str, grid: Grid, corner: CellPosition) -> FormSheet:
+    sheet = FormSheet(file, grid)
     top, left = corner
     for row, column in grid.cells:
         if (row != top and column != left) or (row, column) == corner:
@@ -104,7 +104,7 @@ def _sheet(file: str, grid: Grid, corner: Position) -> Sheet:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class RowWords:
     """The words of a row, its id, and where the words stand."""
 
     id: str
@@ -115,20 +115,20 @@ class Words:
 class Inputs:
     """All inputs of a form; notes what happened to rows while they were looked up."""
 
-    def __init__(self, file: str, sheets: Mapping[str, list[Sheet]]) -> None:
+    def __init__(self, file: str, sheets: Mapping[str, list[FormSheet]]) -> None:
         """Look inputs up in *sheets*; copies of a sheet must not contradict it."""
         self.file = file
         self.sheets = sheets
         self.problems: list[Problem] = []
 
-    def find(self, sheet: str, row_id: str, column_id: str) -> Found:
+    def find(self, sheet: str, row_id: str, column_id: str) -> FoundSheet:
         """Return an input; of copies the filled one. A contradiction is a fault."""
         copies = [
             found for one in self.sheets.get(sheet, ()) for found in one.cells(row_id, column_id)
         ]
         filled = [found for found in copies if not is_blank(found.raw)]
         if not filled:
-            return copies[0] if copies else Found(Place(self.file), None)
+            return copies[0] if copies else FoundSheet(Place(self.file), None)
         for other in filled[1:]:
             if text_of(other.raw) != text_of(filled[0].raw):
                 message = f"ô này có hai lần: {shown(text_of(filled[0].raw))} ở {filled[0].place}"
@@ -140,9 +140,9 @@ class Inputs:
         """Return the row ids of a sheet in the order they stand there, each once."""
         return list(dict.fromkeys(id_ for one in self.sheets.get(sheet, ()) for id_ in one.rows))
 
-    def words(self, sheet: str) -> list[Words]:
+    def words(self, sheet: str) -> list[RowWords]:
         """Return what stands beside the ids of a sheet's rows: a witness against the id."""
-        found: list[Words] = []
+        found: list[RowWords] = []
         for one in self.sheets.get(sheet, ()):
             column = one.columns.get(LABEL)
             if column is None:
@@ -150,7 +150,7 @@ class Inputs:
             for id_, rows in one.rows.items():
                 for row in rows:
                     text = one.grid.text((row, column)).split("\n")[0]
-                    found.append(Words(id_, clean(text), one.place((row, column))))
+                    found.append(RowWords(id_, clean(text), one.place((row, column))))
         return found
 
     def check_merged(self, names: Iterable[str]) -> None:

@@ -29,7 +29,7 @@ _EXPECTED = {
 
 
 @dataclass(frozen=True, slots=True)
-class Columns:
+class KnownColumns:
     """The columns of one ruleset: heading in lower case → the code it stands for."""
 
     figures: Mapping[str, str]
@@ -42,17 +42,17 @@ class Columns:
         return (*self.figures, *self.previous, *self.items)
 
 
-def columns_of(ruleset: Ruleset) -> Columns:
+def columns_of(ruleset: Ruleset) -> KnownColumns:
     """Return the columns that a table may have for communes under *ruleset*."""
     compared = [code for code in ruleset.figures if code in ruleset.compared_figures]
-    return Columns(
+    return KnownColumns(
         {code.lower(): code for code in ruleset.figures},
         {f"{code}{PREVIOUS}".lower(): code for code in compared},
         {code.lower(): code for code in ruleset.items},
     )
 
 
-def together(columns: Iterable[Columns]) -> Columns:
+def together(columns: Iterable[KnownColumns]) -> KnownColumns:
     """Return the columns of several rulesets as one; the first meaning of a heading counts."""
     figures: dict[str, str] = {}
     previous: dict[str, str] = {}
@@ -62,7 +62,7 @@ def together(columns: Iterable[Columns]) -> Columns:
         previous = {**one.previous, **previous}
         items = {**one.items, **items}
     items = {heading: code for heading, code in items.items() if heading not in figures}
-    return Columns(figures, previous, items)
+    return KnownColumns(figures, previous, items)
 
 
 def unreadable_headings(table: RawTable) -> list[Problem]:
@@ -89,7 +89,7 @@ def unreadable_headings(table: RawTable) -> list[Problem]:
     return problems
 
 
-def strange_columns(table: RawTable, known: Columns) -> list[Problem]:
+def strange_columns(table: RawTable, known: KnownColumns) -> list[Problem]:
     """Return a fault for every column that no ruleset in use knows; the rows are read."""
     expected = (*IDENTITY, *known.headings)
     problems: list[Problem] = []
@@ -108,7 +108,7 @@ def strange_columns(table: RawTable, known: Columns) -> list[Problem]:
     return problems
 
 
-def missing_columns(table: RawTable, ruleset: Ruleset, columns: Columns) -> list[Problem]:
+def missing_columns(table: RawTable, ruleset: Ruleset, columns: KnownColumns) -> list[Problem]:
     """Return a warning that lists the figure and item columns that are not in the table."""
     missing = [heading for heading in columns.headings if heading not in table.headings]
     if not missing:

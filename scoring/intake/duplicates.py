@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from scoring.intake.row import Row
+from scoring.intake.row import IntakeRow
 from scoring.tables.raw import MARK
 
 MOST_NAMED = 3
 """Places named in one message: a million equal rows must not cost a million squared."""
 
 
-def say_repeated(row: Row, places: Sequence[str], others: int) -> None:
+def say_repeated(row: IntakeRow, places: Sequence[str], others: int) -> None:
     """Note the fault on *row*: the *places* of some of the *others* rows like it."""
     named = "; ".join(places)
     if others > MOST_NAMED:

@@ -12,9 +12,9 @@ from scoring.base.text import clean
 from scoring.engine.score_sheet import PartScore, ScoreSheet
 from scoring.forms.form import Form, FormTable
 from scoring.forms.ids import LEAST, MOST, POINTS, TOTAL, VALUE, VERDICT, largest_count
-from scoring.forms.sheets import Words
-from scoring.intake.columns import IDENTITY, Columns
-from scoring.intake.row import Row
+from scoring.forms.sheets import RowWords
+from scoring.intake.columns import IDENTITY, KnownColumns
+from scoring.intake.row import IntakeRow
 from scoring.rules.ruleset import PREVIOUS, Ruleset
 from scoring.tables.cell_text import is_blank
 
@@ -22,7 +22,7 @@ _SHORT = 8
 """Characters of a SHA-256 that a person compares."""
 
 
-def check_ruleset(row: Row, form: Form) -> None:
+def check_ruleset(row: IntakeRow, form: Form) -> None:
     """Note on *row* a form that belongs to another year or decision than it is read with."""
     if row.year is not None and form.year and form.year != str(row.year):
         message = f"biểu lập cho năm {shown(form.year)} nhưng ô này ghi {row.year}"
@@ -49,7 +49,7 @@ def check_ruleset(row: Row, form: Form) -> None:
         row.warn(None, "bieu-khac-ban", message, hint)
 
 
-def mixed_up_rows(rows: Iterable[Words], ruleset: Ruleset) -> Iterator[Problem]:
+def mixed_up_rows(rows: Iterable[RowWords], ruleset: Ruleset) -> Iterator[Problem]:
     """Yield a fault for each row whose hidden id and whose words no longer belong together.
 
     Sorting without the hidden column does that; reading on would exchange figures.
@@ -70,7 +70,7 @@ def mixed_up_rows(rows: Iterable[Words], ruleset: Ruleset) -> Iterator[Problem]:
             yield Problem(words.place, "xao-tron-dong", message, hint)
 
 
-def strange_rows(table: FormTable, columns: Columns, ruleset: Ruleset) -> Iterator[Problem]:
+def strange_rows(table: FormTable, columns: KnownColumns, ruleset: Ruleset) -> Iterator[Problem]:
     """Yield a problem for each input that the ruleset does not know but that is filled in."""
     (raw,) = table.rows
     for position, (heading, value) in enumerate(zip(table.headings, raw.cells, strict=True)):
@@ -80,7 +80,7 @@ def strange_rows(table: FormTable, columns: Columns, ruleset: Ruleset) -> Iterat
         yield Problem(table.place(1, position), "khong-dung", message, "", Severity.WARNING)
 
 
-def lost_rows(table: FormTable, columns: Columns, ruleset: Ruleset) -> Iterator[Problem]:
+def lost_rows(table: FormTable, columns: KnownColumns, ruleset: Ruleset) -> Iterator[Problem]:
     """Yield a warning for each figure or item whose row is gone."""
     names = {code.lower(): figure.name for code, figure in ruleset.figures.items()}
     names |= {code.lower(): item.question for code, item in ruleset.items.items()}
@@ -91,7 +91,7 @@ def lost_rows(table: FormTable, columns: Columns, ruleset: Ruleset) -> Iterator[
             yield Problem(table.place(), "mat-dong", message, hint, Severity.WARNING)
 
 
-def too_large(row: Row, ruleset: Ruleset) -> None:
+def too_large(row: IntakeRow, ruleset: Ruleset) -> None:
     """Note counts beyond what the form's formulas compare exactly."""
     largest = largest_count(ruleset)
     assessment = row.assessment

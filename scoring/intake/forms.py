@@ -11,7 +11,7 @@ from typing import cast
 
 from scoring.engine.scorer import score
 from scoring.forms.form import FormTable
-from scoring.intake.columns import Columns
+from scoring.intake.columns import KnownColumns
 from scoring.intake.form_checks import (
     check_ruleset,
     differences,
@@ -22,13 +22,13 @@ from scoring.intake.form_checks import (
     too_large,
 )
 from scoring.intake.plausibility import implausible
-from scoring.intake.row import Row
+from scoring.intake.row import IntakeRow
 from scoring.intake.row_reading import read_row
 from scoring.rules.ruleset import Ruleset
 from scoring.tables.raw import MARK, RawRow
 
 
-def read_form_row(row: Row, rulesets: Sequence[Ruleset], columns: Columns) -> None:
+def read_form_row(row: IntakeRow, rulesets: Sequence[Ruleset], columns: KnownColumns) -> None:
     """Read a form into ``row.assessment``; it stays ``None`` when there is a fault.
 
     *rulesets* and *columns* are those of the form's year, or where that is at fault, of
@@ -46,7 +46,9 @@ def read_form_row(row: Row, rulesets: Sequence[Ruleset], columns: Columns) -> No
     _let_go(row, table)
 
 
-def _read(row: Row, table: FormTable, rulesets: Sequence[Ruleset], columns: Columns) -> None:
+def _read(
+    row: IntakeRow, table: FormTable, rulesets: Sequence[Ruleset], columns: KnownColumns
+) -> None:
     check_ruleset(row, table.form)
     if row.ruleset is not None and row.ruleset.id != table.form.ruleset_id:
         # Its ids mean nothing under the other decision: their faults would mislead.
@@ -63,7 +65,7 @@ def _read(row: Row, table: FormTable, rulesets: Sequence[Ruleset], columns: Colu
         too_large(row, ruleset)
 
 
-def _let_go(row: Row, table: FormTable) -> None:
+def _let_go(row: IntakeRow, table: FormTable) -> None:
     """Keep of the table only what duplicates are told by: thousands of forms must fit."""
     at = row.position[MARK]
     place = table.places[at]
@@ -73,7 +75,7 @@ def _let_go(row: Row, table: FormTable) -> None:
     row.form = replace(table.form, shown={})
 
 
-def is_one_form(found: Sequence[Row]) -> bool:
+def is_one_form(found: Sequence[IntakeRow]) -> bool:
     """Whether these are copies of one form, sent twice: then only the first is read."""
     if not all(row.table.is_form and row.assessment for row in found):
         return False

@@ -7,7 +7,7 @@ from datetime import date
 from scoring.base.communes import KIND_DAYS, Area, Commune, CommuneKind
 from scoring.base.problems import shown
 from scoring.base.quantities import vietnamese
-from scoring.intake.row import Row
+from scoring.intake.row import IntakeRow
 from scoring.rules.ruleset import Ruleset
 from scoring.rules.threshold_groups import groups_of
 from scoring.tables import cells
@@ -16,7 +16,7 @@ from scoring.tables.cell_text import is_blank
 _CITY = "tp_truc_thuoc_tw"
 
 
-def read_commune(row: Row) -> Commune | None:
+def read_commune(row: IntakeRow) -> Commune | None:
     """Return the commune a row is about, ``None`` where a fault or a blank keeps it unknown.
 
     Its code was read before. Blanks among kind, province and type of province are filled in
@@ -49,7 +49,7 @@ def read_commune(row: Row) -> Commune | None:
 
 
 def _completed(
-    row: Row, said: Commune, kind: CommuneKind | None
+    row: IntakeRow, said: Commune, kind: CommuneKind | None
 ) -> tuple[CommuneKind | None, str | None, bool | None]:
     """Return kind, province and type of province, the blank ones from the register."""
     nothing = kind, said.province, said.centrally_run_city
@@ -71,7 +71,7 @@ def _completed(
     return done.said.kind, done.said.province, done.said.city
 
 
-def _check_kind(row: Row, ruleset: Ruleset, kind: CommuneKind) -> bool:
+def _check_kind(row: IntakeRow, ruleset: Ruleset, kind: CommuneKind) -> bool:
     kinds = ruleset.recognition.kinds
     if kind.value not in kinds:
         message = f"{ruleset.document.number} không áp dụng cho loại {shown(kind.value)}"
@@ -85,7 +85,7 @@ def _check_kind(row: Row, ruleset: Ruleset, kind: CommuneKind) -> bool:
 
 
 def _check_group(
-    row: Row,
+    row: IntakeRow,
     ruleset: Ruleset,
     kind: CommuneKind,
     areas: tuple[Area, ...],

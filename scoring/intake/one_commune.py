@@ -9,7 +9,7 @@ from scoring.base.problems import Place, Problem, ProblemsFound, file_name, near
 from scoring.forms.files import read_file
 from scoring.intake.columns import unreadable_headings
 from scoring.intake.identity import read_commune
-from scoring.intake.row import Row
+from scoring.intake.row import IntakeRow
 from scoring.rules.ruleset import Ruleset
 from scoring.tables import cells
 from scoring.tables.cell_text import CellFault
@@ -37,7 +37,7 @@ def commune_in_register(path: Path, code: str, ruleset: Ruleset) -> Commune:
     for table in tables:
         position = {heading: at for at, heading in enumerate(table.headings) if heading}
         for raw in table.rows:
-            row = Row(table, raw, position)
+            row = IntakeRow(table, raw, position)
             try:
                 row.code = cells.code(row.cell(MARK))
             except CellFault:
@@ -51,7 +51,7 @@ def commune_in_register(path: Path, code: str, ruleset: Ruleset) -> Commune:
     )
 
 
-def _commune(row: Row, ruleset: Ruleset) -> Commune:
+def _commune(row: IntakeRow, ruleset: Ruleset) -> Commune:
     row.ruleset = ruleset
     commune = read_commune(row)
     # A register may leave the type of province open; the form then asks for it.

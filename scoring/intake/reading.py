@@ -18,7 +18,7 @@ from scoring.engine.assessment import Assessment
 from scoring.forms.files import read_file
 from scoring.intake.columns import (
     IDENTITY,
-    Columns,
+    KnownColumns,
     missing_columns,
     missing_identity,
     strange_columns,
@@ -28,7 +28,7 @@ from scoring.intake.columns import (
 from scoring.intake.completion import Complete
 from scoring.intake.duplicates import MOST_NAMED, say_repeated
 from scoring.intake.plausibility import implausible
-from scoring.intake.row import Row
+from scoring.intake.row import IntakeRow
 from scoring.intake.row_reading import read_row
 from scoring.intake.years import Choose, Years
 from scoring.rules.ruleset import Ruleset
@@ -102,7 +102,7 @@ class _Reading:
     def __init__(self, choose: Choose, this_year: int | None, complete: Complete | None) -> None:
         self.years = Years(choose, this_year)
         self.complete = complete
-        self.rows: list[Row] = []
+        self.rows: list[IntakeRow] = []
         self.problems: list[Problem] = []
 
     def file(self, path: Path) -> None:
@@ -126,7 +126,9 @@ class _Reading:
     def _table(self, table: RawTable) -> None:
         position = {heading: at for at, heading in enumerate(table.headings) if heading}
         told: set[str] = set()
-        rows = [Row(table, raw, position, complete=self.complete, told=told) for raw in table.rows]
+        rows = [
+            IntakeRow(table, raw, position, complete=self.complete, told=told) for raw in table.rows
+        ]
         for row in rows:
             self.years.read(row)
         used = {row.ruleset.id: row.ruleset for row in rows if row.ruleset is not None}
@@ -141,7 +143,7 @@ class _Reading:
         from scoring.intake.forms import read_form_row
 
         position = {heading: at for at, heading in enumerate(table.headings)}
-        row = Row(table, table.rows[0], position, complete=self.complete)
+        row = IntakeRow(table, table.rows[0], position, complete=self.complete)
         self.rows.append(row)
         self.years.read(row)
         rulesets = [row.ruleset] if row.ruleset else self.years.this_years()
@@ -161,8 +163,8 @@ class _Reading:
 
 
 def judge_columns(
-    table: RawTable, used: Sequence[Ruleset], years: Years, rows: Iterable[Row]
-) -> tuple[Columns, list[Problem]]:
+    table: RawTable, used: Sequence[Ruleset], years: Years, rows: Iterable[IntakeRow]
+) -> tuple[KnownColumns, list[Problem]]:
     """Return the columns of all rulesets that a table uses, and every doubt about its own.
 
     *rows* are gone through once for each ruleset, and only where there are several.
@@ -179,7 +181,11 @@ def judge_columns(
 
 
 def _unused(
-    table: RawTable, ruleset: Ruleset, columns: Columns, all_columns: Columns, rows: Iterable[Row]
+    table: RawTable,
+    ruleset: Ruleset,
+    columns: KnownColumns,
+    all_columns: KnownColumns,
+    rows: Iterable[IntakeRow],
 ) -> list[Problem]:
     """Warn of a column that only another year's ruleset knows but this year's rows fill in."""
     foreign = set(all_columns.headings) - {*columns.headings, *IDENTITY}
@@ -198,15 +204,15 @@ def _unused(
     return problems
 
 
-def _is_one_form(found: Sequence[Row]) -> bool:
+def _is_one_form(found: Sequence[IntakeRow]) -> bool:
     from scoring.intake.forms import is_one_form
 
     return is_one_form(found)
 
 
-def _find_duplicates(rows: Sequence[Row]) -> None:
+def _find_duplicates(rows: Sequence[IntakeRow]) -> None:
     """Note a fault on every row of a commune and year that has more than one."""
-    same: defaultdict[tuple[str, int], list[Row]] = defaultdict(list)
+    same: defaultdict[tuple[str, int], list[IntakeRow]] = defaultdict(list)
     for row in rows:
         if row.code is not None and row.year is not None:
             same[row.code, row.year].append(row)

@@ -21,7 +21,7 @@ T = TypeVar("T")
 
 
 @dataclass(slots=True)
-class Row:
+class IntakeRow:
     """A row while it is read: what was understood so far, and every problem of it."""
 
     table: RawTable

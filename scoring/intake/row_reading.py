@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from scoring.engine.assessment import Assessment
-from scoring.intake.columns import Columns
+from scoring.intake.columns import KnownColumns
 from scoring.intake.identity import read_commune
-from scoring.intake.row import Row
+from scoring.intake.row import IntakeRow
 from scoring.rules.ruleset import PREVIOUS, Ruleset
 from scoring.rules.subsets import exceeding
 from scoring.tables import cells
@@ -15,7 +15,7 @@ from scoring.tables.cell_text import is_blank
 from scoring.tables.raw import MARK
 
 
-def read_row(row: Row, columns: Columns) -> None:
+def read_row(row: IntakeRow, columns: KnownColumns) -> None:
     """Read the whole row into ``row.assessment``; it stays ``None`` when there is a fault.
 
     *columns* are those of the row's ruleset, or where the year is at fault, of whatever
@@ -40,7 +40,7 @@ def read_row(row: Row, columns: Columns) -> None:
         row.assessment = Assessment(commune, row.year, figures, previous, answers)
 
 
-def _has_shifted(row: Row) -> bool:
+def _has_shifted(row: IntakeRow) -> bool:
     """Note a row with more cells than headings, and nothing else about it.
 
     Its cells stand under the wrong headings; what they seem to say would only mislead.
@@ -56,7 +56,7 @@ def _has_shifted(row: Row) -> bool:
     return True
 
 
-def _counts(row: Row, columns: Mapping[str, str]) -> dict[str, int]:
+def _counts(row: IntakeRow, columns: Mapping[str, str]) -> dict[str, int]:
     counts: dict[str, int] = {}
     for heading, code in columns.items():
         value = row.read(heading, cells.count)
@@ -65,7 +65,9 @@ def _counts(row: Row, columns: Mapping[str, str]) -> dict[str, int]:
     return counts
 
 
-def _check_subsets(row: Row, ruleset: Ruleset, counts: Mapping[str, int], suffix: str) -> None:
+def _check_subsets(
+    row: IntakeRow, ruleset: Ruleset, counts: Mapping[str, int], suffix: str
+) -> None:
     """Check that no part exceeds its whole."""
     for code, _, message in exceeding(ruleset, counts, is_previous=bool(suffix)):
         row.say(f"{code}{suffix}", "vuot-qua", message, "sửa một trong hai số")

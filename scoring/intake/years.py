@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from scoring.intake.columns import Columns, columns_of
-from scoring.intake.row import Row
+from scoring.intake.columns import KnownColumns, columns_of
+from scoring.intake.row import IntakeRow
 from scoring.rules.ruleset import Ruleset
 from scoring.tables import cells
 
@@ -22,7 +22,7 @@ class Years:
         self._choose = choose
         self._this_year = this_year
         self._chosen: dict[int, Ruleset | None] = {}
-        self._columns: dict[str, Columns] = {}
+        self._columns: dict[str, KnownColumns] = {}
 
     def ruleset(self, year: int) -> Ruleset | None:
         """Return the ruleset of a year."""
@@ -35,13 +35,13 @@ class Years:
         ruleset = None if self._this_year is None else self.ruleset(self._this_year)
         return [] if ruleset is None else [ruleset]
 
-    def columns_of(self, ruleset: Ruleset) -> Columns:
+    def columns_of(self, ruleset: Ruleset) -> KnownColumns:
         """Return the columns a table may have under *ruleset*."""
         if ruleset.id not in self._columns:
             self._columns[ruleset.id] = columns_of(ruleset)
         return self._columns[ruleset.id]
 
-    def read(self, row: Row) -> None:
+    def read(self, row: IntakeRow) -> None:
         """Read a row's year and give it its ruleset; every doubt about them is told."""
         row.year = row.read("nam", cells.year)
         if row.year is None:

@@ -28,7 +28,7 @@ from scoring.batch.columns import (
 )
 from scoring.batch.scorer import NO_GROUP, group_table
 from scoring.engine.assessment import Assessment
-from scoring.intake.columns import Columns as Headings
+from scoring.intake.columns import KnownColumns as Headings
 from scoring.rules.ruleset import Ruleset
 from scoring.streaming.chunks import Chunk
 from scoring.streaming.column_readers import BLANK, DOUBT, Lanes, NumberLane

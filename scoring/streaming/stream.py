@@ -18,13 +18,13 @@ import numpy as np
 
 from scoring.base.problems import Place, Problem, ProblemsFound, in_order
 from scoring.batch.columns import Bools, Columns
-from scoring.intake.columns import Columns as Headings
+from scoring.intake.columns import KnownColumns as Headings
 from scoring.intake.columns import together
 from scoring.intake.completion import Complete
 from scoring.intake.duplicates import say_repeated
 from scoring.intake.plausibility import implausible
 from scoring.intake.reading import judge_columns, once
-from scoring.intake.row import Row
+from scoring.intake.row import IntakeRow
 from scoring.intake.row_reading import read_row
 from scoring.intake.years import Choose, Years
 from scoring.rules.ruleset import Ruleset
@@ -197,20 +197,20 @@ class TableStream:
         found = doubts.up_to(int(who.chunk.numbers[-1]), problems)
         yield Step(doubts.file.name, tuple(pieces), found)
 
-    def _row(self, raw: RawRow, position: Mapping[str, int], doubts: _Doubts) -> Row:
+    def _row(self, raw: RawRow, position: Mapping[str, int], doubts: _Doubts) -> IntakeRow:
         table = cast("RawTable", doubts.file.table)
-        row = Row(table, raw, position, complete=self._complete, told=doubts.told)
+        row = IntakeRow(table, raw, position, complete=self._complete, told=doubts.told)
         self._years.read(row)
         return row
 
-    def all_rows(self, file: Scanned) -> Iterator[Row]:
+    def all_rows(self, file: Scanned) -> Iterator[IntakeRow]:
         """Yield every row of a file, of which only the year was read."""
         doubts = _Doubts(0, file, together(()), [])
         for chunk, position in self._chunks(file):
             for raw in chunk.rows(np.arange(chunk.size)):
                 yield self._row(raw, position, doubts)
 
-    def _read_row(self, row: Row, repeated: int | None, doubts: _Doubts) -> None:
+    def _read_row(self, row: IntakeRow, repeated: int | None, doubts: _Doubts) -> None:
         """Read a row as ``read_tables`` does; *repeated* is the key it shares with others."""
         read_row(row, self._years.columns_of(row.ruleset) if row.ruleset else doubts.columns)
         if repeated is not None:
@@ -253,5 +253,5 @@ class _AllRows:
     stream: TableStream
     file: Scanned
 
-    def __iter__(self) -> Iterator[Row]:
+    def __iter__(self) -> Iterator[IntakeRow]:
         return self.stream.all_rows(self.file)

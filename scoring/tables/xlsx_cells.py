@@ -17,9 +17,9 @@ from scoring.tables.raw import column_letters
 from scoring.tables.xlsx_package import (
     Attributes,
     Enough,
-    Package,
     SheetPart,
     Style,
+    XlsxPackage,
     parse,
     unescaped,
 )
@@ -40,7 +40,7 @@ _FIRST_DAY, _FIRST_DAY_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)  # no
 _LAST_SERIAL = 2_958_465  # 31/12/9999, the last day Excel knows
 _PLAIN = Style()
 
-Position = tuple[int, int]
+CellPosition = tuple[int, int]
 """Row and column, from 1."""
 
 
@@ -58,19 +58,19 @@ class Grid:
 
     name: str
     is_visible: bool
-    cells: dict[Position, FormCell] = field(default_factory=dict)
-    merged: dict[Position, Position] = field(default_factory=dict)
+    cells: dict[CellPosition, FormCell] = field(default_factory=dict)
+    merged: dict[CellPosition, CellPosition] = field(default_factory=dict)
     """Every cell of a merged range but its first → the first."""
     far: str | None = None
     """The first cell with content that stands too far out to be read."""
 
-    def text(self, position: Position) -> str:
+    def text(self, position: CellPosition) -> str:
         """Return a cell's text, "" for everything else."""
         cell = self.cells.get(position)
         return cell.raw if cell is not None and isinstance(cell.raw, str) else ""
 
 
-def address(position: Position) -> str:
+def address(position: CellPosition) -> str:
     """Return the address of a cell.
 
     >>> address((5, 3))
@@ -87,7 +87,7 @@ Merge = Callable[[str], None]
 
 
 def read_cells(
-    package: Package, sheet: SheetPart, take: Take, merge: Merge = lambda _reference: None
+    package: XlsxPackage, sheet: SheetPart, take: Take, merge: Merge = lambda _reference: None
 ) -> None:
     """Hand every cell with content to *take*, in the file's order.
 
@@ -97,7 +97,9 @@ def read_cells(
     parse(package.archive, sheet.member, reader.start, reader.end, reader.text)
 
 
-def read_grid(package: Package, sheet: SheetPart, stop_at: frozenset[str] = frozenset()) -> Grid:
+def read_grid(
+    package: XlsxPackage, sheet: SheetPart, stop_at: frozenset[str] = frozenset()
+) -> Grid:
     """Read the cells of a sheet, and no more once one of them holds a text of *stop_at*.
 
     Raises ``Unsafe`` for a sheet with more cells than any form could have.
@@ -124,7 +126,7 @@ def read_grid(package: Package, sheet: SheetPart, stop_at: frozenset[str] = froz
 class _Reader:
     """Walks a sheet's XML; one cell at a time is under construction."""
 
-    def __init__(self, package: Package, take: Take, merge: Merge) -> None:
+    def __init__(self, package: XlsxPackage, take: Take, merge: Merge) -> None:
         self.package = package
         self.take = take
         self.merge = merge
@@ -252,7 +254,7 @@ def _iso(text: str) -> Raw:
         return text or None
 
 
-def _position(reference: str) -> Position:
+def _position(reference: str) -> CellPosition:
     found = _REFERENCE.fullmatch(reference)
     return (int(found[2]), _number(found[1])) if found else (0, 0)
 

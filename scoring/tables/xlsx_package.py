@@ -58,7 +58,7 @@ class Style:
 
 
 @dataclass(slots=True)
-class Package:
+class XlsxPackage:
     """An open workbook: its sheets in order, its texts with their fonts, its cell styles."""
 
     archive: zipfile.ZipFile
@@ -118,7 +118,7 @@ def _unprefixed_end(end: Callable[[str], None]) -> Callable[[str], None]:
     return ending
 
 
-def open_package(archive: zipfile.ZipFile) -> Package:
+def open_package(archive: zipfile.ZipFile) -> XlsxPackage:
     """Read the list of sheets, the shared texts and the styles.
 
     Raises ``Unsafe`` beyond a limit, ``KeyError`` or ``ExpatError`` for a damaged file.
@@ -144,7 +144,7 @@ def open_package(archive: zipfile.ZipFile) -> Package:
 
     _check_small(archive, workbook)
     parse(archive, workbook, start)
-    package = Package(archive, tuple(sheets), starts_1904=bool(found_1904))
+    package = XlsxPackage(archive, tuple(sheets), starts_1904=bool(found_1904))
     by_kind = {kind.rpartition("/")[2]: target for kind, target in relations.values()}
     texts = names.get(by_kind.get("sharedStrings", "").lower())
     if texts:
@@ -185,7 +185,7 @@ def _relations(
     return found
 
 
-def _read_texts(archive: zipfile.ZipFile, member: str, package: Package) -> None:
+def _read_texts(archive: zipfile.ZipFile, member: str, package: XlsxPackage) -> None:
     reader = _Texts(package)
     parse(archive, member, reader.start, reader.end, reader.text)
 
@@ -193,7 +193,7 @@ def _read_texts(archive: zipfile.ZipFile, member: str, package: Package) -> None
 class _Texts:
     """Walks the shared texts; one of them is under construction."""
 
-    def __init__(self, package: Package) -> None:
+    def __init__(self, package: XlsxPackage) -> None:
         self.package = package
         self.pieces: list[str] = []
         self.takes = self.is_phonetic = False

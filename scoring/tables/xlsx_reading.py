@@ -21,7 +21,7 @@ from scoring.tables.raw import (
     headings_of,
 )
 from scoring.tables.xlsx_cells import address, read_cells
-from scoring.tables.xlsx_package import Package, SheetPart, open_package
+from scoring.tables.xlsx_package import SheetPart, XlsxPackage, open_package
 from scoring.tables.zip_limits import Unsafe, check_container
 
 MOST_ROWS = 30_000
@@ -96,7 +96,9 @@ class _Rows:
         values[column - 1] = raw
 
 
-def _table(package: Package, sheet: SheetPart, file: str) -> tuple[RawTable | None, list[Problem]]:
+def _table(
+    package: XlsxPackage, sheet: SheetPart, file: str
+) -> tuple[RawTable | None, list[Problem]]:
     read = _Rows()
     read_cells(package, sheet, read.take)
     numbered = [(number, _without_end(read.rows[number])) for number in sorted(read.rows)]

@@ -27,7 +27,7 @@ from scoring.units.registers import Confidence, Conversion, Relation, Transfer, 
 V = TypeVar("V")
 
 
-class Status(Enum):
+class MergerStatus(Enum):
     """What became of a new commune."""
 
     COMPLETE = "đủ"
@@ -54,7 +54,7 @@ class MergedUnit:
 
     year: int
     unit: Unit
-    status: Status
+    status: MergerStatus
     reasons: tuple[str, ...]
     sources: tuple[Source, ...]
     ruleset: Ruleset
@@ -131,13 +131,13 @@ class _Merging:
             message = f"{unit.name} ({unit.code}) năm {year} không cộng được: {'; '.join(refusals)}"
             hint = "cần người lập số liệu của đơn vị mới; không có trong bảng mới"
             self._say(place, "khong-quy-doi", message, hint)
-            status = Status.NOT_CONVERTIBLE
+            status = MergerStatus.NOT_CONVERTIBLE
             return MergedUnit(year, unit, status, refusals, sources, ruleset)
         assessment, reasons, areas_differ = self._sum(year, unit, present, ruleset)
         for reason in reasons:
             message = f"{unit.name} ({unit.code}) năm {year}: {reason}"
             self._say(place, "can-xem-lai", message, "", Severity.WARNING)
-        status = Status.TO_REVIEW if reasons else Status.COMPLETE
+        status = MergerStatus.TO_REVIEW if reasons else MergerStatus.COMPLETE
         return MergedUnit(year, unit, status, reasons, sources, ruleset, assessment, areas_differ)
 
     def _source(self, transfer: Transfer, rows: Mapping[str, Entry]) -> Source:

@@ -32,7 +32,7 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundUnit:
     """What fits the query; and where nothing does, what is like it.
 
     Digits may be a name («Phường 4») and a code that lost its zeros, and a name without any
@@ -43,7 +43,7 @@ class Found:
     near: tuple[Hit, ...]
 
 
-def find(query: str, registers: Iterable[Register]) -> Found:
+def find(query: str, registers: Iterable[Register]) -> FoundUnit:
     """Look *query* up in each register, in their order.
 
     It is a code, or a name with or without its kind, tones where they may; after commas
@@ -55,14 +55,14 @@ def find(query: str, registers: Iterable[Register]) -> Found:
     ]
     exact = [Hit(register, unit) for register, units in found for unit in units]
     if exact and not (_LOST_ZEROS.fullmatch(query.strip()) or _has_no_mark(query)):
-        return Found(tuple(exact), ())
+        return FoundUnit(tuple(exact), ())
     near = [
         Hit(register, unit)
         for register, units in found
         for unit in _near(query, register, is_sure_of_place=bool(exact))
         if unit not in units
     ]
-    return Found(tuple(exact), tuple(near))
+    return FoundUnit(tuple(exact), tuple(near))
 
 
 def _has_no_mark(query: str) -> bool:

@@ -24,7 +24,7 @@ _NAME = "ten_xa"
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class CheckedTables:
     """How many rows were compared, how many of them are as the register says, and the rest."""
 
     compared: int
@@ -32,7 +32,9 @@ class Checked:
     problems: tuple[Problem, ...]
 
 
-def check_tables(paths: Sequence[Path], units: Units, day: date | None, *, today: date) -> Checked:
+def check_tables(
+    paths: Sequence[Path], units: Units, day: date | None, *, today: date
+) -> CheckedTables:
     """Compare each row with the register of *day*, or else of its year's last day.
 
     A table without a column ``nam`` is compared with the register of *today*. Columns other
@@ -41,7 +43,7 @@ def check_tables(paths: Sequence[Path], units: Units, day: date | None, *, today
     checking = _Checking(units, day, today)
     for path in paths:
         checking.file(path)
-    return Checked(checking.compared, checking.invented, tuple(in_order(checking.problems)))
+    return CheckedTables(checking.compared, checking.invented, tuple(in_order(checking.problems)))
 
 
 class _Checking:

@@ -13,7 +13,7 @@ from click.testing import Result
 
 import criteria
 from scoring.units.loading import load_units
-from scoring.units.table_check import Checked, check_tables
+from scoring.units.table_check import CheckedTables, check_tables
 from tests.support.places import DEMO
 
 Run = Callable[..., Result]
@@ -29,7 +29,9 @@ def _table(folder: Path, *rows: str, heads: str = HEADS) -> Path:
     return path
 
 
-def _checked(folder: Path, *rows: str, heads: str = HEADS, day: date | None = None) -> Checked:
+def _checked(
+    folder: Path, *rows: str, heads: str = HEADS, day: date | None = None
+) -> CheckedTables:
     return check_tables([_table(folder, *rows, heads=heads)], UNITS, day, today=TODAY)
 
 

@@ -18,7 +18,7 @@ from scoring.engine.ruling import RULED
 from scoring.engine.score_sheet import Finding, PartScore, ScoreSheet
 from scoring.engine.scorer import score
 from scoring.engine.verdict import conditions_of, finding_above, verdict_of
-from scoring.engine.what_if import NOTHING, Span, WhatIf, exactly, span_of
+from scoring.engine.what_if import NOTHING, PointSpan, WhatIf, exactly, span_of
 from scoring.rules.ruleset import Ruleset
 from tests.support.appraisal_samples import AGREED, DISAGREED, appraised
 from tests.support.sample_sheets import ASSESSMENTS
@@ -54,7 +54,7 @@ def test_each_difference_is_verified_minus_self_assessed(decision_06: Ruleset) -
     assert exactly(Fraction(-50)) == parts["9"].difference
     assert exactly(Fraction(35)) == parts["11"].difference
     assert exactly(Fraction(-15)) == parts["7"].difference
-    assert Span(Fraction(-50), Fraction(0)) == parts["6.1"].difference
+    assert PointSpan(Fraction(-50), Fraction(0)) == parts["6.1"].difference
     assert Direction.OPEN is parts["6.1"].direction
     assert Direction.CLAIMED_HIGHER is parts["2"].direction
     assert Direction.CLAIMED_LOWER is parts["11"].direction
@@ -65,9 +65,9 @@ def test_what_the_verifier_set_otherwise_stands_at_its_part(decision_06: Ruleset
     figure = decision_06.figures["tre_hoan_canh_dac_biet_duoc_tro_giup"]
     code = "tre_hoan_canh_dac_biet_duoc_tro_giup"
 
-    assert (AppraisalChange(code, figure.name, figure.unit, False, 46, None),) == parts[
-        "6.1"
-    ].changes  # noqa: FBT003
+    change = AppraisalChange(code, figure.name, figure.unit, False, 46, None)  # noqa: FBT003
+
+    assert (change,) == parts["6.1"].changes
     assert [("11.2", False, True)] == [
         (change.code, change.claimed, change.verified) for change in parts["11"].changes
     ]

@@ -21,7 +21,7 @@ from scoring.engine.assessment import Assessment
 from scoring.intake.reading import Entry, read_tables
 from scoring.rules.loading import load
 from scoring.units.loading import load_units
-from scoring.units.mergers import Merged, MergedUnit, Status, merge
+from scoring.units.mergers import Merged, MergedUnit, MergerStatus, merge
 from tests.support.places import INVENTED_UNITS
 
 # Codes and names of this register are invented; no real commune gets a figure here.
@@ -68,7 +68,7 @@ def test_counts_of_whole_sources_are_added_figure_by_figure() -> None:
     assert dict.fromkeys(FIGURES, 7) == sums.figures
     assert dict.fromkeys(COMPARED, 7) == sums.previous
     assert ALL_YES == sums.answers
-    assert Status.COMPLETE is _only(merged, "99101").status
+    assert MergerStatus.COMPLETE is _only(merged, "99101").status
     assert () == merged.problems
 
 
@@ -90,7 +90,7 @@ def test_a_blank_in_one_source_leaves_the_sum_blank_and_is_told(blank: str) -> N
     unit = _only(merged, "99101")
 
     assert code not in getattr(_sums(merged, "99101"), blank)
-    assert Status.TO_REVIEW is unit.status
+    assert MergerStatus.TO_REVIEW is unit.status
     suffix = "__ky_truoc" if blank == "previous" else ""
     assert (f"tổng để trống vì có nguồn để trống: {code}{suffix} (Xã Mây Hồng)",) == unit.reasons
     assert ["can-xem-lai"] == [problem.code for problem in merged.problems]
@@ -116,7 +116,7 @@ def test_equal_areas_are_kept_and_differing_ones_are_left_to_a_person() -> None:
     assert mountain == _sums(same, "99101").commune.areas
     assert not _only(same, "99101").areas_differ
     assert _only(differing, "99101").areas_differ
-    assert Status.TO_REVIEW is _only(differing, "99101").status
+    assert MergerStatus.TO_REVIEW is _only(differing, "99101").status
 
 
 def test_no_reader_takes_a_row_whose_areas_nobody_decided(tmp_path: Path) -> None:
@@ -144,7 +144,7 @@ def test_split_unclear_and_missing_sources_give_no_sum(
     merged = merge([_whole(code) for code in codes], UNITS)
     unit = _only(merged, target)
 
-    assert (Status.NOT_CONVERTIBLE, None) == (unit.status, unit.assessment)
+    assert (MergerStatus.NOT_CONVERTIBLE, None) == (unit.status, unit.assessment)
     assert (reason,) == unit.reasons
     assert any(reason in p.message and p.is_fault and p.place.line for p in merged.problems)
     assert target not in [row[0] for row in merged_table(merged)]
@@ -188,7 +188,7 @@ def test_a_sum_that_could_not_be_read_back_stays_blank() -> None:
     merged = merge([_whole("99101", 999_999_999), _whole("99102", 1)], UNITS)
 
     assert {} == _sums(merged, "99101").figures
-    assert Status.TO_REVIEW is _only(merged, "99101").status
+    assert MergerStatus.TO_REVIEW is _only(merged, "99101").status
 
 
 @st.composite
