@@ -64,12 +64,12 @@ def _step(name: str, words: str) -> click.Command:
         reason: str | None,
         due: date | None = None,
     ) -> None:
-        from registry.acts.acts import Words, act
+        from registry.acts.acts import StepWords, act
 
         actor = acting_told(who)
 
         def one(database: Database, key: str) -> Event:
-            return act(database, key, name, actor, Words(reason, due))
+            return act(database, key, name, actor, StepWords(reason, due))
 
         _each(keys, address, one, as_json=as_json)
 

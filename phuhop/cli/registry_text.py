@@ -8,7 +8,7 @@ from typing import Any
 
 from registry.acts.appraising import Recorded
 from registry.store.chain import Event
-from registry.views.listing import History, Listed
+from registry.views.listing import History, ListedDossier
 from registry.views.missing_communes import Absent
 from registry.views.reminders import Reminder
 from reports.wording.text_lines import aligned, wrapped
@@ -22,7 +22,7 @@ _SHORT_HASH = 12
 _LOCKED = "khóa"
 
 
-def list_lines(rows: Iterable[Listed]) -> list[str]:
+def list_lines(rows: Iterable[ListedDossier]) -> list[str]:
     """Return the list of dossiers as a table; a last line counts them by state."""
     table = [
         ("hồ sơ", "tên", "trạng thái", "từ ngày", "bản", "tự chấm", "thẩm định", "kết luận", "")

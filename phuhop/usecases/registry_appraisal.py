@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING
 from scoring.appraisal.file import read_appraisal
 
 if TYPE_CHECKING:
-    from registry.acts.appraising import Sheet
+    from registry.acts.appraising import AppraisalSheet
     from scoring.base.problems import Problem
 
 
-def sheet_of(path: Path) -> tuple[Sheet, list[Problem]]:
+def sheet_of(path: Path) -> tuple[AppraisalSheet, list[Problem]]:
     """Return the file as a sheet to record, and its warnings.
 
     Its faults are raised, as ``ProblemsFound``, once the ruleset is known. Raises
     ``ProblemsFound`` when nothing of it can be read.
     """
-    from registry.acts.appraising import Sheet
+    from registry.acts.appraising import AppraisalSheet
 
     file = read_appraisal(path)
     warnings = [problem for problem in file.problems if not problem.is_fault]
-    return Sheet(lambda ruleset: (file.against(ruleset), file.place), path.name), warnings
+    return AppraisalSheet(lambda ruleset: (file.against(ruleset), file.place), path.name), warnings

@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from registry.acts.submission import blanks_of, parts_with
-from registry.store.chain import Actor, Event, Happening, append
+from registry.store.chain import Actor, Event, EventContent, append
 from registry.store.database import Database
 from registry.store.dossier_keys import Key, find
 from registry.store.schema import appraisals, submissions
@@ -27,7 +27,7 @@ from scoring.engine.score_sheet import Finding
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class StepWords:
     """What a person says with a step: a reason, and for a return the day it is due."""
 
     reason: str | None = None
@@ -35,7 +35,7 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class OpenDossier:
     """One dossier inside a transaction, with everything a step is judged by."""
 
     connection: Connection
@@ -58,7 +58,7 @@ class Case:
         return step_for(self.settings.workflow, position, command, actor.role)
 
     def record(
-        self, step: Step, actor: Actor, words: Words, detail: Mapping[str, Any] | None = None
+        self, step: Step, actor: Actor, words: StepWords, detail: Mapping[str, Any] | None = None
     ) -> Event:
         """Add the event of *step* and write where the dossier stands after it."""
         before = self.standing.state if self.standing is not None else None
@@ -76,7 +76,7 @@ class Case:
         event = append(
             self.connection,
             actor,
-            Happening(
+            EventContent(
                 step=step.name,
                 agency=self.settings.workflow.role(actor.role).agency_on(actor.day),
                 dossier=str(self.key),
@@ -90,7 +90,7 @@ class Case:
         return event
 
 
-def open_case(connection: Connection, name: str) -> Case:
+def open_case(connection: Connection, name: str) -> OpenDossier:
     """Return the dossier a person named, with the facts of the versions that count.
 
     Raises ``WrongKey`` or ``ProblemsFound`` when there is no such dossier.
@@ -98,7 +98,7 @@ def open_case(connection: Connection, name: str) -> Case:
     number, key = find(connection, name)
     standing = standing_of(connection, number)
     facts = facts_of(connection, number, standing)
-    return Case(connection, settings_of(connection), number, key, standing, facts)
+    return OpenDossier(connection, settings_of(connection), number, key, standing, facts)
 
 
 def facts_of(connection: Connection, number: int, standing: Standing | None) -> Facts:
@@ -130,7 +130,7 @@ WORDS_ONLY = frozenset(
 """Commands whose step carries nothing but words."""
 
 
-def act(database: Database, name: str, command: str, actor: Actor, words: Words) -> Event:
+def act(database: Database, name: str, command: str, actor: Actor, words: StepWords) -> Event:
     """Do a step that carries nothing but words, one of ``WORDS_ONLY``.
 
     Raises ``WrongKey`` for what names no dossier, ``LookupError`` for an unknown role,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import func, insert, select
 
-from registry.acts.acts import Case, Words, open_case, with_verified
+from registry.acts.acts import OpenDossier, StepWords, open_case, with_verified
 from registry.acts.submission import summary_of
 from registry.store.canonical_json import canonical, kept, sha256_of
 from registry.store.chain import Actor, Event
@@ -31,7 +31,7 @@ Read = Callable[[Ruleset], tuple[Appraisal, Place | PlaceOf]]
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class AppraisalSheet:
     """A verifier's file: how to read it, and its name."""
 
     read: Read
@@ -47,7 +47,7 @@ class Recorded:
     event: Event | None
 
 
-def current_version(case: Case) -> tuple[Ruleset, Assessment]:
+def current_version(case: OpenDossier) -> tuple[Ruleset, Assessment]:
     """Return what the version that counts was scored with, and what it reports."""
     query = select(submissions.c.assessment, submissions.c.ruleset_sha256).where(
         submissions.c.dossier == case.number,
@@ -59,7 +59,7 @@ def current_version(case: Case) -> tuple[Ruleset, Assessment]:
 
 
 def record_appraisal(
-    database: Database, name: str, sheet: Sheet, actor: Actor, stamp: Stamp
+    database: Database, name: str, sheet: AppraisalSheet, actor: Actor, stamp: Stamp
 ) -> Recorded:
     """Recompute the version that counts with the verifier's figures and rulings; keep both.
 
@@ -104,10 +104,10 @@ def record_appraisal(
             )
         )
         detail = {"appraisal": {"version": version, **said}}
-        return Recorded(version, appraised, case.record(step, actor, Words(), detail))
+        return Recorded(version, appraised, case.record(step, actor, StepWords(), detail))
 
 
-def _same_as_last(case: Case, sha256: object) -> int | None:
+def _same_as_last(case: OpenDossier, sha256: object) -> int | None:
     """Return the number of the appraisal that counts when it is this very one."""
     query = select(appraisals.c.version).where(
         appraisals.c.dossier == case.number,

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import func, insert, select
 
-from registry.acts.acts import Words, open_case
+from registry.acts.acts import StepWords, open_case
 from registry.store.canonical_json import canonical, sha256_of
 from registry.store.chain import Actor, Event
 from registry.store.database import Database
@@ -86,4 +86,4 @@ def decide(database: Database, name: str, actor: Actor, paper: Paper) -> Event:
             insert(decisions).values(**row, sha256=sha256, content=canonical(content))
         )
         rests_on = {"version": version, "sha256": sha256, "appraisal": standing.appraisal}
-        return case.record(step, actor, Words(paper.reason), {"decision": rests_on})
+        return case.record(step, actor, StepWords(paper.reason), {"decision": rests_on})

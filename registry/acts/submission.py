@@ -22,7 +22,7 @@ from scoring.results.json_writing import as_result
 
 
 @dataclass(frozen=True, slots=True)
-class EvidenceFile:
+class SubmittedEvidence:
     """A file of evidence: its name, what it proves (plain JSON), and how to read its bytes."""
 
     name: str
@@ -48,7 +48,7 @@ class Submission:
     source: str
     office: str | None = field(default=None, repr=False)
     notes: Mapping[str, Any] | None = field(default=None, repr=False)
-    evidence: tuple[EvidenceFile, ...] = ()
+    evidence: tuple[SubmittedEvidence, ...] = ()
     documents: Mapping[str, str] = field(default_factory=dict)
     package_sha256: str | None = None
 
@@ -134,7 +134,7 @@ def submission_of_package(package: Package, stamp: Stamp) -> Submission:
         office=None if office is None else office.decode("utf-8"),
         notes=None if package.form is None else form_document(package.form),
         evidence=tuple(
-            EvidenceFile(
+            SubmittedEvidence(
                 file.name,
                 file.stored.sha256,
                 file.stored.size,

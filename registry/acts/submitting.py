@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, insert, select
 
-from registry.acts.acts import Case, Words, facts_of
-from registry.acts.submission import EvidenceFile, Submission, summary_of
+from registry.acts.acts import OpenDossier, StepWords, facts_of
+from registry.acts.submission import Submission, SubmittedEvidence, summary_of
 from registry.evidence.model import LARGEST_EVIDENCE
 from registry.store.canonical_json import canonical, kept, sha256_of
 from registry.store.chain import Actor, Event
@@ -36,7 +36,7 @@ def receive(
     database: Database,
     submission: Submission,
     actor: Actor,
-    words: Words | None = None,
+    words: StepWords | None = None,
     *,
     draft: bool = False,
 ) -> Received:
@@ -56,14 +56,14 @@ def receive(
         if version is not None and standing is not None:
             return Received(key, version, standing.submission, standing.state, None)
         facts = facts_of(connection, number or 0, standing)
-        case = Case(connection, settings, number or _next(connection), key, standing, facts)
+        case = OpenDossier(connection, settings, number or _next(connection), key, standing, facts)
         step = case.step("import --draft" if draft else "import", actor)
         if number is None:
             row = {"id": case.number, "commune": key.commune, "year": key.year}
             connection.execute(insert(dossiers).values(**row, ruleset=key.ruleset))
         version = _keep(connection, case.number, submission)
         detail = {"submission": {"version": version, **fingerprints(submission)}}
-        event = case.record(step, actor, words or Words(), detail)
+        event = case.record(step, actor, words or StepWords(), detail)
         return Received(key, version, version, event.after or "", event)
 
 
@@ -152,7 +152,7 @@ def _keep(connection: Connection, number: int, submission: Submission) -> int:
     return version
 
 
-def _keep_file(connection: Connection, file: EvidenceFile) -> None:
+def _keep_file(connection: Connection, file: SubmittedEvidence) -> None:
     known = connection.execute(select(files.c.sha256).where(files.c.sha256 == file.sha256))
     if known.first() is None:
         row = {"sha256": file.sha256, "size": file.size, "content": file.content()}

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from registry.evidence.file_types import TYPES, type_of
-from registry.evidence.listing import LIST_NAME, Line, read_list
+from registry.evidence.listing import LIST_NAME, EvidenceLine, read_list
 from registry.evidence.matching import EvidenceCodes, Unmatched
 from registry.evidence.model import LARGEST_EVIDENCE, MOST_EVIDENCE, Exhibit, Proof
 from reports.dossier.evidence import Listed
@@ -72,7 +72,7 @@ class _Reading:
         self._folder = folder
         self._codes = codes
         self._refused = refused
-        self._lines: dict[str, Line] = {}
+        self._lines: dict[str, EvidenceLine] = {}
         self._used: set[str] = set()
         self.exhibits: list[Exhibit] = []
         self.problems: list[Problem] = []
@@ -137,7 +137,7 @@ class _Reading:
         proofs = self._codes.coded(line.codes)
         return tuple(self._noted(proof, line) for proof in proofs)
 
-    def _noted(self, proof: Proof, line: Line) -> Proof:
+    def _noted(self, proof: Proof, line: EvidenceLine) -> Proof:
         """Return the proof with what the list says; what the form says is what documents print."""
         if line.given == EvidenceGiven():
             return proof

@@ -25,7 +25,7 @@ HEADINGS = (FILE, CODES, NUMBER, DAY, ISSUER, PAGE)
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class EvidenceLine:
     """A file of the list: its path, its codes as typed, what was noted, and where."""
 
     file: str
@@ -34,7 +34,7 @@ class Line:
     place: Place
 
 
-def read_list(path: Path) -> list[Line]:
+def read_list(path: Path) -> list[EvidenceLine]:
     """Read a list; raises ``ProblemsFound`` with every fault."""
     tables, problems = read_file(path)
     lines = [line for table in tables for line in _lines(table, problems)]
@@ -43,7 +43,7 @@ def read_list(path: Path) -> list[Line]:
     return lines
 
 
-def _lines(table: RawTable, problems: list[Problem]) -> Iterator[Line]:
+def _lines(table: RawTable, problems: list[Problem]) -> Iterator[EvidenceLine]:
     position = {heading: at for at, heading in enumerate(table.headings)}
     lost = [heading for heading in (FILE, CODES) if heading not in position]
     for heading in lost:
@@ -64,7 +64,7 @@ def _lines(table: RawTable, problems: list[Problem]) -> Iterator[Line]:
             problems.append(Problem(place, "trung-tep", f"tệp {shown(file)} ghi hai lần"))
         else:
             seen.add(file)
-            yield Line(file, text_of(values[CODES]), _given(values, place, problems), place)
+            yield EvidenceLine(file, text_of(values[CODES]), _given(values, place, problems), place)
 
 
 def _given(values: dict[str, Raw], place: Place, problems: list[Problem]) -> EvidenceGiven:

@@ -106,7 +106,7 @@ def head_of(connection: Connection) -> Head:
 
 
 @dataclass(frozen=True, slots=True)
-class Happening:
+class EventContent:
     """What an event says besides who, when and its place in the chain."""
 
     step: str
@@ -118,7 +118,7 @@ class Happening:
     detail: Mapping[str, Any] | None = None
 
 
-def append(connection: Connection, actor: Actor, what: Happening) -> Event:
+def append(connection: Connection, actor: Actor, what: EventContent) -> Event:
     """Add the next link. Only inside ``Database.writing``: nobody else adds one meanwhile."""
     head = head_of(connection)
     open_link = Event(

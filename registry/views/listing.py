@@ -37,7 +37,7 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ListedDossier:
     """One line of the list: the key, where it stands, self and verified summaries."""
 
     key: Key
@@ -46,7 +46,7 @@ class Listed:
     verified: Mapping[str, Any] | None
 
 
-def listed(connection: Connection, wanted: Wanted | None = None) -> Iterator[Listed]:
+def listed(connection: Connection, wanted: Wanted | None = None) -> Iterator[ListedDossier]:
     """Yield the dossiers by commune, year and ruleset.
 
     Raises ``LookupError`` for a state the workflow does not have.
@@ -57,7 +57,7 @@ def listed(connection: Connection, wanted: Wanted | None = None) -> Iterator[Lis
     rows = connection.execute(_query(wanted).execution_options(yield_per=_HELD))
     for row in rows.mappings():
         verified = row["verified"]
-        yield Listed(
+        yield ListedDossier(
             Key(row["commune"], row["year"], row["ruleset"]),
             from_row({**row, "state": row["state"]}),
             json.loads(row["claimed"]),

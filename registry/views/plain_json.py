@@ -8,7 +8,7 @@ from typing import Any
 from registry.acts.appraising import Recorded
 from registry.keeping.audit import Audit
 from registry.store.chain import Event
-from registry.views.listing import History, Listed
+from registry.views.listing import History, ListedDossier
 from registry.views.missing_communes import Absent
 from registry.views.reminders import Reminder
 from registry.workflow.standing import Standing
@@ -28,7 +28,7 @@ def plain_standing(standing: Standing) -> dict[str, Any]:
     return asdict(standing)
 
 
-def plain_listed(listed: Listed) -> dict[str, Any]:
+def plain_listed(listed: ListedDossier) -> dict[str, Any]:
     """Return one line of the list."""
     return {
         "dossier": str(listed.key),

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from sqlalchemy import Connection, insert, select
 
-from registry.store.chain import Actor, Event, Happening, append
+from registry.store.chain import Actor, Event, EventContent, append
 from registry.store.database import Database, migrate, revision_of, use_write_ahead_log
 from registry.store.schema import events, texts
 from registry.workflow.due_dates import Deadlines, deadlines_of
@@ -101,7 +101,7 @@ def _set(connection: Connection, actor: Actor, step: str, workflow: str, deadlin
         DEADLINES: keep_text(connection, DEADLINES, "thời hạn", deadlines),
     }
     agency = read.role(actor.role).agency_on(actor.day)
-    return append(connection, actor, Happening(step, agency, detail=detail))
+    return append(connection, actor, EventContent(step, agency, detail=detail))
 
 
 def _check_keeper(workflow: Workflow, actor: Actor) -> None:

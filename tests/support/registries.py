@@ -8,10 +8,10 @@ from functools import cache
 from typing import Any
 
 import criteria
-from registry.acts.acts import Words, act
-from registry.acts.appraising import Recorded, Sheet, record_appraisal
+from registry.acts.acts import StepWords, act
+from registry.acts.appraising import AppraisalSheet, Recorded, record_appraisal
 from registry.acts.deciding import Paper, decide
-from registry.acts.submission import EvidenceFile, Submission, submission_of
+from registry.acts.submission import Submission, SubmittedEvidence, submission_of
 from registry.acts.submitting import Received, receive
 from registry.store.chain import Actor, Event, actor_of
 from registry.store.database import Database, connect, open_register
@@ -68,10 +68,10 @@ def version(
     return replace(submission, evidence=tuple(exhibit(content) for content in files))
 
 
-def exhibit(content: bytes, name: str = "so-ho-tich.pdf") -> EvidenceFile:
+def exhibit(content: bytes, name: str = "so-ho-tich.pdf") -> SubmittedEvidence:
     """Return a file of evidence for part 2."""
     sha256 = hashlib.sha256(content).hexdigest()
-    return EvidenceFile(name, sha256, len(content), [{"codes": ["2"]}], lambda: content)
+    return SubmittedEvidence(name, sha256, len(content), [{"codes": ["2"]}], lambda: content)
 
 
 def with_figures(**figures: int) -> Assessment:
@@ -90,17 +90,17 @@ def step(
     database: Database, command: str, role: str, reason: str | None = None, key: str = KEY
 ) -> Event:
     """Do a step that carries only words."""
-    return act(database, key, command, by(role), Words(reason))
+    return act(database, key, command, by(role), StepWords(reason))
 
 
-def found(appraisal: Appraisal | None = None, source: str = "tham-dinh.json") -> Sheet:
+def found(appraisal: Appraisal | None = None, source: str = "tham-dinh.json") -> AppraisalSheet:
     """Return a verifier's sheet that is already read; by default nothing is found otherwise."""
     given = appraisal or Appraisal("99001", 2024, "06-QD-TTg-2019")
 
     def read(_: Ruleset) -> tuple[Appraisal, Place]:
         return given, Place(source)
 
-    return Sheet(read, source)
+    return AppraisalSheet(read, source)
 
 
 def appraise(database: Database, appraisal: Appraisal | None = None, key: str = KEY) -> Recorded:

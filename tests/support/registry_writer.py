@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import count
 from multiprocessing.connection import Connection
 
-from registry.acts.acts import Words, act
+from registry.acts.acts import StepWords, act
 from registry.acts.submission import Submission
 from registry.store.chain import Event
 from registry.store.database import Database, open_register
@@ -72,16 +72,16 @@ def _next_step(database: Database, commune: str, number: int) -> Event:
             assert received.event is not None
             return received.event
         case "đã nộp" | "nộp lại":
-            return act(database, key, "start", by("thẩm định"), Words())
+            return act(database, key, "start", by("thẩm định"), StepWords())
         case "đã thẩm định":
-            return act(database, key, "reopen", by("cấp trên"), Words(f"Lần {number}"))
+            return act(database, key, "reopen", by("cấp trên"), StepWords(f"Lần {number}"))
         case _ if number % 3:
             finding = Appraisal(commune, 2024, "06-QD-TTg-2019", position=f"Lần {number}")
             recorded = appraise(database, finding, key)
             assert recorded.event is not None
             return recorded.event
         case _:
-            return act(database, key, "return", by("thẩm định"), Words(f"Lần {number}"))
+            return act(database, key, "return", by("thẩm định"), StepWords(f"Lần {number}"))
 
 
 def _state(database: Database, key: str) -> str | None:

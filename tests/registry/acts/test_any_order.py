@@ -11,7 +11,7 @@ import hypothesis.strategies as st
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from registry.acts.acts import WORDS_ONLY, Words, act
+from registry.acts.acts import WORDS_ONLY, StepWords, act
 from registry.acts.deciding import decide
 from registry.acts.submitting import receive
 from registry.keeping.audit import audit
@@ -64,7 +64,7 @@ class Office(RuleBasedStateMachine):
 
     @rule(command=COMMANDS, role=ROLES, reason=REASONS)
     def step(self, command: str, role: str, reason: str | None) -> None:
-        self.tried(act, self.database, "99001/2024", command, by(role), Words(reason))
+        self.tried(act, self.database, "99001/2024", command, by(role), StepWords(reason))
 
     @rule(figures=ANSWERS)
     def appraised(self, figures: dict[str, int | None]) -> None:
@@ -80,7 +80,7 @@ class Office(RuleBasedStateMachine):
     def the_usual_way(self) -> None:
         """Lead on what random tries seldom reach."""
         self.tried(hand_in, self.database)
-        self.tried(act, self.database, "99001/2024", "start", by("thẩm định"), Words())
+        self.tried(act, self.database, "99001/2024", "start", by("thẩm định"), StepWords())
         self.tried(appraise, self.database)
 
     @invariant()

@@ -12,7 +12,7 @@ import pytest
 
 from phuhop.usecases.registry_appraisal import sheet_of
 from phuhop.usecases.registry_import import Importing
-from registry.acts.acts import Words, act
+from registry.acts.acts import StepWords, act
 from registry.acts.appraising import record_appraisal
 from registry.acts.deciding import decide
 from registry.keeping.audit import audit
@@ -80,7 +80,7 @@ def played(address: str, tmp_path: Path) -> Database:
         database, a_form(BEFORE), tmp_path / "lan-1.xlsx"
     )
     step(database, "start", "thẩm định")
-    returned = Words("Sổ tiêm chủng chỉ có 95 trẻ")
+    returned = StepWords("Sổ tiêm chủng chỉ có 95 trẻ")
     act(database, KEY, "return", by("thẩm định"), returned)
     assert ["lan-2.xlsx: 99001/2024: bản 2, nộp lại"] == hand_in(
         database, a_form(AFTER), tmp_path / "lan-2.xlsx"

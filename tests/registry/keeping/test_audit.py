@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import Connection, text
 
-from registry.acts.acts import Words, act
+from registry.acts.acts import StepWords, act
 from registry.acts.deciding import decide
 from registry.keeping.audit import audit
 from registry.store.chain import Head, head_of, walk
@@ -402,7 +402,7 @@ def test_a_trigger_narrowed_to_one_column_is_missing(address: str) -> None:
 def test_a_clock_that_went_back_is_a_warning(address: str) -> None:
     database = new_register(address)
     hand_in(database)
-    act(database, KEY, "start", by("thẩm định", "2024-11-29T08:00:00+07:00"), Words())
+    act(database, KEY, "start", by("thẩm định", "2024-11-29T08:00:00+07:00"), StepWords())
     (problem,) = audit(database).problems
 
     assert Severity.WARNING is problem.severity

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from phuhop.cli.registry_text import event_line
-from registry.acts.acts import Words, act
+from registry.acts.acts import StepWords, act
 from registry.acts.deciding import Paper, decide
 from registry.acts.submitting import receive
 from registry.keeping.audit import audit
@@ -276,9 +276,9 @@ def test_after_reopening_the_same_appraisal_concludes_anew(address: str) -> None
 def test_since_the_districts_ended_nobody_knows_which_agency_appraises(address: str) -> None:
     database = new_register(address)
     hand_in(database)
-    before = act(database, KEY, "start", by("thẩm định", "2025-06-30T23:59:00+07:00"), Words())
+    before = act(database, KEY, "start", by("thẩm định", "2025-06-30T23:59:00+07:00"), StepWords())
     after = act(
-        database, KEY, "return", by("thẩm định", "2025-07-01T00:00:00+07:00"), Words("Bổ sung")
+        database, KEY, "return", by("thẩm định", "2025-07-01T00:00:00+07:00"), StepWords("Bổ sung")
     )
 
     assert "Ủy ban nhân dân cấp huyện" == before.agency
