@@ -17,7 +17,7 @@ from registry.evidence.policy import EvidencePolicy
 from registry.package.making import Maker, Reported
 from registry.package.package import SUFFIX
 from registry.package.writing import identity_of
-from reports.dossier.evidence import Listed
+from reports.dossier.evidence import ListedEvidence
 from reports.dossier.form_entries import NO_FORM
 from reports.wording.file_names import folder_name
 from scoring.base.problems import Place, Problem, ProblemsFound, Severity, file_name
@@ -151,7 +151,7 @@ class Packing:
         return next((path for path in _folders(evidence) if path.name.startswith(code)), None)
 
 
-def _missing_problems(lacking: Iterable[Listed], place: Place) -> Iterator[Problem]:
+def _missing_problems(lacking: Iterable[ListedEvidence], place: Place) -> Iterator[Problem]:
     for one in lacking:
         message = f"chưa có tệp, chưa ghi số, ngày của {one.plain_label}: {one.needed.document}"
         message += f" (phần {'; '.join(one.codes)})"

@@ -11,7 +11,7 @@ from registry.evidence.file_types import TYPES, type_of
 from registry.evidence.listing import LIST_NAME, EvidenceLine, read_list
 from registry.evidence.matching import EvidenceCodes, Unmatched
 from registry.evidence.model import LARGEST_EVIDENCE, MOST_EVIDENCE, Exhibit, Proof
-from reports.dossier.evidence import Listed
+from reports.dossier.evidence import ListedEvidence
 from scoring.base.file_errors import reason
 from scoring.base.problems import Place, Problem, ProblemsFound, Severity, file_name
 from scoring.base.quantities import vietnamese
@@ -49,7 +49,7 @@ def gathered(folder: Path, codes: EvidenceCodes, refused: Mapping[str, str]) -> 
 
 def missing(
     codes: EvidenceCodes, exhibits: Iterable[Exhibit], sheet: ScoreSheet
-) -> Iterator[Listed]:
+) -> Iterator[ListedEvidence]:
     """Yield the documents of which there is neither a file nor a number or day.
 
     A document of yes/no items alone is not missed where all of them are answered không.

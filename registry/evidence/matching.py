@@ -12,7 +12,7 @@ import unicodedata
 from pathlib import PurePosixPath
 
 from registry.evidence.model import Proof
-from reports.dossier.evidence import EvidenceList, Listed
+from reports.dossier.evidence import EvidenceList, ListedEvidence
 from scoring.base.problems import nearest
 from scoring.engine.score_sheet import ScoreSheet
 from scoring.forms.form import Form
@@ -40,7 +40,7 @@ class EvidenceCodes:
         """Take the list as the documents of *sheet* print it."""
         listed = EvidenceList(sheet, form).listed
         self._by_label = {one.plain_label: one for one in listed}
-        self._by_code: dict[str, list[Listed]] = {}
+        self._by_code: dict[str, list[ListedEvidence]] = {}
         for one in listed:
             for code in one.codes:
                 self._by_code.setdefault(code, []).append(one)
@@ -53,7 +53,7 @@ class EvidenceCodes:
                     self._by_code.setdefault(code, [])
 
     @property
-    def listed(self) -> tuple[Listed, ...]:
+    def listed(self) -> tuple[ListedEvidence, ...]:
         """The list of evidence, in its order."""
         return tuple(self._by_label.values())
 
@@ -113,7 +113,7 @@ class EvidenceCodes:
         return ()
 
 
-def _proof(one: Listed) -> Proof:
+def _proof(one: ListedEvidence) -> Proof:
     given = one.given[0] if len(one.given) == 1 else None
     label = one.plain_label
     if given is None:

@@ -27,7 +27,7 @@ from registry.package.package import (
     EvidenceFile,
     Stored,
 )
-from reports.word.zip_writing import Member, member, stored, zipped
+from reports.word.zip_writing import ZipMember, member, stored, zipped
 from scoring.base.problems import Place, Problem, ProblemsFound
 from scoring.engine.assessment import Assessment
 from scoring.formats.strict_json import canonical
@@ -60,10 +60,10 @@ def package_bytes(contents: Contents) -> bytes:
 
     Raises ``ProblemsFound`` when it would be larger than a reader takes.
     """
-    members: list[Member] = []
+    members: list[ZipMember] = []
     listed: list[Stored] = []
 
-    def add_member(one: Member, content: bytes, type_: str) -> Stored:
+    def add_member(one: ZipMember, content: bytes, type_: str) -> Stored:
         members.append(one)
         listed.append(Stored(one.name, hashlib.sha256(content).hexdigest(), len(content), type_))
         return listed[-1]
@@ -106,7 +106,7 @@ def identity_of(package: bytes) -> str:
 
 
 @lru_cache(maxsize=8)
-def _ruleset_member(text: bytes) -> Member:
+def _ruleset_member(text: bytes) -> ZipMember:
     """Compress a ruleset once for all communes that are scored by it."""
     return member(RULESET, text)
 

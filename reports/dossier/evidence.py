@@ -23,7 +23,7 @@ _THERE, _NOT_THERE = "☒", "☐"
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ListedEvidence:
     """A document of the list: its number, what it serves, what was noted of it.
 
     ``codes`` are those of parts and items. Where the form has a row for each part, ``given``
@@ -68,7 +68,7 @@ class EvidenceList:
                 said.append(form.evidence[id_])
         extra = {needed for _, _, needed in added}
         self.listed = tuple(
-            Listed(
+            ListedEvidence(
                 label=f"TL\u00a0{place:02}",
                 needed=needed,
                 codes=tuple(dict.fromkeys(codes)),
@@ -106,16 +106,16 @@ class EvidenceList:
         return "; ".join(_named(one) for one in (*asked, *added))
 
 
-def _named(one: Listed) -> str:
+def _named(one: ListedEvidence) -> str:
     given = _given(one)
     return f"{one.label}: {one.needed.document}" + (f" – {given}" if given else "")
 
 
-def _files(one: Listed) -> str:
+def _files(one: ListedEvidence) -> str:
     return f"kèm tệp {', '.join(one.files)}" if one.files else ""
 
 
-def _given(one: Listed) -> str:
+def _given(one: ListedEvidence) -> str:
     return "; ".join(map(given_words, one.given))
 
 

@@ -19,7 +19,7 @@ from reports.word.body import body
 from reports.word.emf import emf
 from reports.word.package import core_pieces, document_pieces, footer_pieces, static_members
 from reports.word.pictures import picture_file
-from reports.word.zip_writing import Member, member, members_of, zipped
+from reports.word.zip_writing import ZipMember, member, members_of, zipped
 from scoring.base.problems import Problem, ProblemsFound
 
 
@@ -28,7 +28,7 @@ class Template:
     """One document, compiled; ``name`` is that of its file."""
 
     name: str
-    static: tuple[Member, ...]
+    static: tuple[ZipMember, ...]
     text: Program
     foot: Program
     core: Program
@@ -48,7 +48,7 @@ class Template:
 
 
 @lru_cache(maxsize=64)
-def _small(name: str, content: bytes) -> Member:
+def _small(name: str, content: bytes) -> ZipMember:
     return member(name, content)
 
 

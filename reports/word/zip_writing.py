@@ -23,7 +23,7 @@ _QUICK = 1
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
+class ZipMember:
     """A file of the archive, compressed already by one of the format's methods."""
 
     name: str
@@ -33,19 +33,19 @@ class Member:
     method: int = _DEFLATED
 
 
-def member(name: str, content: bytes, *, is_quick: bool = False) -> Member:
+def member(name: str, content: bytes, *, is_quick: bool = False) -> ZipMember:
     """Return *content* compressed; *is_quick* trades a little size for time."""
     packer = zlib.compressobj(_QUICK if is_quick else _LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
     packed = packer.compress(content) + packer.flush()
-    return Member(name, packed, zlib.crc32(content), len(content))
+    return ZipMember(name, packed, zlib.crc32(content), len(content))
 
 
-def stored(name: str, content: bytes) -> Member:
+def stored(name: str, content: bytes) -> ZipMember:
     """Return *content* as it is: what is compressed already only costs time a second time."""
-    return Member(name, content, zlib.crc32(content), len(content), _STORED)
+    return ZipMember(name, content, zlib.crc32(content), len(content), _STORED)
 
 
-def zipped(members: Iterable[Member]) -> bytes:
+def zipped(members: Iterable[ZipMember]) -> bytes:
     """Return *members* as a zip file, in fixed order with fixed dates.
 
     Office programs look for ``[Content_Types].xml`` first; all others follow by name.
@@ -83,6 +83,6 @@ def zipped(members: Iterable[Member]) -> bytes:
     return b"".join((*body, listing, end))
 
 
-def members_of(contents: Mapping[str, bytes]) -> tuple[Member, ...]:
+def members_of(contents: Mapping[str, bytes]) -> tuple[ZipMember, ...]:
     """Return name → content as members, well compressed."""
     return tuple(member(name, content) for name, content in contents.items())

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from reports.workbook.plan import Plan
+from reports.workbook.plan import WorkbookPlan
 from reports.workbook.style import Styles
 from scoring.rules.ruleset import Ruleset
 
@@ -24,7 +24,7 @@ class Draft:
     """A workbook while its sheets are written."""
 
     ruleset: Ruleset
-    plan: Plan
+    plan: WorkbookPlan
     year: int
     filled: Filled
     styles: Styles

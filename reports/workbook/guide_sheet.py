@@ -5,7 +5,7 @@ from __future__ import annotations
 from reports.wording.vietnamese import short_date
 from reports.wording.words import LEVEL_MEANINGS, SELF_ASSESSED
 from reports.workbook.draft import Draft
-from reports.workbook.plan import GUIDE_SHEET, Plan
+from reports.workbook.plan import GUIDE_SHEET, WorkbookPlan
 from reports.workbook.style import height, laid_out, titled
 from scoring.base.communes import FIRST_INVENTED_CODE
 from scoring.base.quantities import vietnamese
@@ -60,7 +60,7 @@ def notices(ruleset: Ruleset) -> tuple[str, ...]:
     return (f"{NOT_COMPARED}; mức tin cậy thấp nhất: {level_words(ruleset.level)}.",)
 
 
-def sample_formula(plan: Plan) -> str:
+def sample_formula(plan: WorkbookPlan) -> str:
     """Return the formula of the warning on an invented commune's sheets."""
     return f'IF({plan.field(CODE)}>="{FIRST_INVENTED_CODE}","{SAMPLE}","")'
 

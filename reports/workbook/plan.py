@@ -24,7 +24,7 @@ SYSTEM_FIRST, WORKINGS_FIRST = 12, 4
 
 
 @dataclass(frozen=True)
-class Plan:
+class WorkbookPlan:
     """The rows of the hidden sheets, in the ruleset's order."""
 
     ruleset: Ruleset
@@ -107,7 +107,7 @@ class Plan:
         ]
 
 
-def plan_of(ruleset: Ruleset) -> Plan:
+def plan_of(ruleset: Ruleset) -> WorkbookPlan:
     """Return the plan of a ruleset's form."""
     identity = (*(f.id for f in IDENTITY_FIELDS), *(f.id for f in AREA_FIELDS.values()), YEAR)
-    return Plan(ruleset, identity, scale_of_points(ruleset), largest_count(ruleset))
+    return WorkbookPlan(ruleset, identity, scale_of_points(ruleset), largest_count(ruleset))

@@ -35,12 +35,12 @@ from reports.workbook.formulas.rows import (
     zero_outcome,
     zero_points,
 )
-from reports.workbook.plan import Plan
+from reports.workbook.plan import WorkbookPlan
 from scoring.rules.indicators import Ratio
 from scoring.rules.parts import Band, BandScale
 
 
-def bands_row(part: BandScale, plan: Plan) -> Row:
+def bands_row(part: BandScale, plan: WorkbookPlan) -> Row:
     """Return the formulas of a band scale's row."""
     own = own_cells(part, plan)
     ratio = part.indicator if isinstance(part.indicator, Ratio) else None
@@ -97,7 +97,7 @@ def _display(part: BandScale, top: str, bottom: str, value: str) -> str:
     return rounded(value, [same_side(edge, top, bottom) for edge in part.edges])
 
 
-def _band_helpers(part: BandScale, plan: Plan, own: Mapping[str, str]) -> dict[str, str]:
+def _band_helpers(part: BandScale, plan: WorkbookPlan, own: Mapping[str, str]) -> dict[str, str]:
     ratio = part.indicator if isinstance(part.indicator, Ratio) else None
     row = own["G"].rpartition("$")[2]
     targets, distances = helpers(plan)

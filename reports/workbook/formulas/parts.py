@@ -17,11 +17,11 @@ from reports.workbook.formulas.language import (
 from reports.workbook.formulas.reasons import why_items
 from reports.workbook.formulas.rows import Row, own_cells
 from reports.workbook.formulas.trends import previous_row
-from reports.workbook.plan import Plan
+from reports.workbook.plan import WorkbookPlan
 from scoring.rules.parts import AgainstPrevious, AnyPart, BandScale, ItemSum
 
 
-def part_row(part: AnyPart, plan: Plan) -> Row:
+def part_row(part: AnyPart, plan: WorkbookPlan) -> Row:
     """Return the formulas of a part's row."""
     match part:
         case ItemSum():
@@ -33,7 +33,7 @@ def part_row(part: AnyPart, plan: Plan) -> Row:
     raise TypeError(part)
 
 
-def items_row(part: ItemSum, plan: Plan) -> Row:
+def items_row(part: ItemSum, plan: WorkbookPlan) -> Row:
     """Return the formulas of the row of a sum of items."""
     own = own_cells(part, plan)
     answers = [(plan.now(item.code), item.points) for item in part.items]

@@ -14,7 +14,7 @@ from reports.workbook.formulas.language import (
     text,
     when,
 )
-from reports.workbook.plan import Plan
+from reports.workbook.plan import WorkbookPlan
 from scoring.rules.indicators import Ratio
 from scoring.rules.parts import AgainstPrevious, BandScale, ItemSum, Trend
 
@@ -27,11 +27,11 @@ def _missing(names: list[tuple[str, str]]) -> str:
     return f'"Còn thiếu: "&MID({listed},3,999)'
 
 
-def _name(plan: Plan, code: str) -> str:
+def _name(plan: WorkbookPlan, code: str) -> str:
     return plan.system("B", code)
 
 
-def why_items(part: ItemSum, plan: Plan, own: Own) -> str:
+def why_items(part: ItemSum, plan: WorkbookPlan, own: Own) -> str:
     """Return how many items are answered có, or which are not answered."""
     answers = [plan.now(item.code) for item in part.items]
     yes = "+".join(f"({cell}=1)" for cell in answers)
@@ -46,7 +46,7 @@ def why_items(part: ItemSum, plan: Plan, own: Own) -> str:
     )
 
 
-def why_ratio(part: BandScale, plan: Plan, own: Own) -> str:
+def why_ratio(part: BandScale, plan: WorkbookPlan, own: Own) -> str:
     """Return the two counts, or the one, and the band they fall in."""
     if isinstance(part.indicator, Ratio):
         codes = [part.indicator.numerator, part.indicator.denominator]
@@ -66,7 +66,7 @@ def why_ratio(part: BandScale, plan: Plan, own: Own) -> str:
     return first(cases, band)
 
 
-def why_trend(part: AgainstPrevious, plan: Plan, own: Own) -> str:
+def why_trend(part: AgainstPrevious, plan: WorkbookPlan, own: Own) -> str:
     """Return both periods' rates and the trend, or what is missing to compare them."""
     ratio, rule = part.indicator, part.zero_denominator
     top, bottom = _name(plan, ratio.numerator), _name(plan, ratio.denominator)

@@ -20,7 +20,7 @@ from reports.workbook.formulas.language import (
     when,
     whole,
 )
-from reports.workbook.plan import Plan
+from reports.workbook.plan import WorkbookPlan
 from scoring.rules.indicators import ZeroDenominator
 from scoring.rules.parts import AnyPart
 
@@ -31,7 +31,7 @@ Row = Mapping[str, str]
 """Column letters → formula without its equals sign."""
 
 
-def own_cells(part: AnyPart, plan: Plan) -> dict[str, str]:
+def own_cells(part: AnyPart, plan: WorkbookPlan) -> dict[str, str]:
     """Return the cells of the part's own row by their column letters."""
     row = plan.part_rows[part.code]
     return {letter: f"${letter}${row}" for letter in "CDEFGHIJKLMNOPQR"}
@@ -63,7 +63,7 @@ def points_of(
     )
 
 
-def helpers(plan: Plan) -> tuple[list[str], list[str]]:
+def helpers(plan: WorkbookPlan) -> tuple[list[str], list[str]]:
     """Return the columns of the counts to reach, and of the distances to them."""
     size = plan.most_bands
     columns = [_letters(FIRST_HELPER + at) for at in range(2 * size)]
@@ -76,7 +76,10 @@ def _letters(number: int) -> str:
 
 
 def next_cells(
-    own: Mapping[str, str], plan: Plan, labels: Sequence[str], points: Sequence[Fraction | None]
+    own: Mapping[str, str],
+    plan: WorkbookPlan,
+    labels: Sequence[str],
+    points: Sequence[Fraction | None],
 ) -> dict[str, str]:
     """Return how far the nearest better band is, its words, and what it would bring more."""
     row = own["G"].rpartition("$")[2]

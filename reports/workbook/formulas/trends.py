@@ -33,13 +33,13 @@ from reports.workbook.formulas.rows import (
     zero_outcome,
     zero_points,
 )
-from reports.workbook.plan import Plan
+from reports.workbook.plan import WorkbookPlan
 from scoring.rules.parts import AgainstPrevious, Trend
 
 _TRENDS = (Trend.NO_CASE_AROSE, Trend.LOWER, Trend.EQUAL, Trend.HIGHER)
 
 
-def previous_row(part: AgainstPrevious, plan: Plan) -> Row:
+def previous_row(part: AgainstPrevious, plan: WorkbookPlan) -> Row:
     """Return the formulas of the row of a part that is compared with the previous period."""
     own = own_cells(part, plan)
     ratio = part.indicator
@@ -131,7 +131,9 @@ def previous_row(part: AgainstPrevious, plan: Plan) -> Row:
 _REACHED = (Trend.LOWER, Trend.EQUAL, Trend.NO_CASE_AROSE)
 
 
-def _trend_helpers(part: AgainstPrevious, plan: Plan, own: Mapping[str, str]) -> dict[str, str]:
+def _trend_helpers(
+    part: AgainstPrevious, plan: WorkbookPlan, own: Mapping[str, str]
+) -> dict[str, str]:
     """Return the most cases that each better trend allows, and how many fewer that is."""
     row = own["G"].rpartition("$")[2]
     same = f"{own['E']}*{own['D']}/{own['F']}"

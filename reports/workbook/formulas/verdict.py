@@ -18,13 +18,13 @@ from reports.workbook.formulas.language import (
     when,
     whole,
 )
-from reports.workbook.plan import Plan
+from reports.workbook.plan import WorkbookPlan
 from scoring.base.communes import Area
 from scoring.forms.ids import AREA_FIELDS, CITY, KIND
 from scoring.rules.ruleset import CommunePattern, Criterion, Threshold
 
 
-def criterion_row(criterion: Criterion, plan: Plan) -> Mapping[str, str]:
+def criterion_row(criterion: Criterion, plan: WorkbookPlan) -> Mapping[str, str]:
     """Return least (B), most (C), whether it is lost (D) or open (E), and points (F)."""
     row = plan.criterion_rows[criterion.number]
     codes = [part.code for part in criterion.parts]
@@ -39,7 +39,7 @@ def criterion_row(criterion: Criterion, plan: Plan) -> Mapping[str, str]:
     }
 
 
-def summary_row(plan: Plan) -> Mapping[str, str]:
+def summary_row(plan: WorkbookPlan) -> Mapping[str, str]:
     """Return the row of the whole.
 
     B least, C most, D points (empty while open), E threshold, F its group's words, G finding
@@ -97,7 +97,7 @@ def summary_row(plan: Plan) -> Mapping[str, str]:
     }
 
 
-def _group(plan: Plan, *, is_city: bool) -> str:
+def _group(plan: WorkbookPlan, *, is_city: bool) -> str:
     """Return the place (from 1) of the commune's group, with the type of province settled."""
     thresholds = list(enumerate(plan.ruleset.recognition.thresholds, 1))
     rest = next((str(place) for place, t in thresholds if isinstance(t.when, str)), "0")
@@ -109,13 +109,13 @@ def _group(plan: Plan, *, is_city: bool) -> str:
     return first(named, rest)
 
 
-def _fits(threshold: Threshold, plan: Plan, *, is_city: bool) -> str:
+def _fits(threshold: Threshold, plan: WorkbookPlan, *, is_city: bool) -> str:
     patterns = () if isinstance(threshold.when, str) else threshold.when
     possible = [p for p in patterns if p.centrally_run_city in (None, is_city)]
     return either(_pattern(pattern, plan) for pattern in possible)
 
 
-def _pattern(pattern: CommunePattern, plan: Plan) -> str:
+def _pattern(pattern: CommunePattern, plan: WorkbookPlan) -> str:
     conditions = [f"{plan.field(KIND)}={text(pattern.kind)}"]
     if pattern.area is not None:
         field = AREA_FIELDS[Area(pattern.area).value]

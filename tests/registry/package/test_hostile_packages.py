@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 
 from registry.package.package import ASSESSMENT, MANIFEST, RESULT, RULESET
 from registry.package.reading import read_package
-from reports.word.zip_writing import Member, member, stored
+from reports.word.zip_writing import ZipMember, member, stored
 from reports.word.zip_writing import zipped as own_zip
 from scoring.base.problems import ProblemsFound
 from tests.support.packages import (
@@ -49,7 +49,7 @@ MOST_SECONDS = 20
 GOOD = a_package()
 
 
-def with_member(*more: Member) -> bytes:
+def with_member(*more: ZipMember) -> bytes:
     return own_zip([*(member(*one) for one in members(GOOD).items()), *more])
 
 
