@@ -28,7 +28,7 @@ from scoring.base.problems import Place, Problem, ProblemsFound, Severity
 
 if TYPE_CHECKING:
     from phuhop.files.pdf import Converter
-    from phuhop.usecases.appraisal_papers import Made
+    from phuhop.usecases.appraisal_papers import MadePaper
     from registry.store.database import Database
     from registry.views.case_file import CaseFile
     from reports.papers.office import Office
@@ -204,7 +204,7 @@ class _Order:
 
     def _dossiers(self, cases: Sequence[CaseFile], names: Sequence[str]) -> Iterator[Path]:
         from phuhop.files.writing import write_bytes
-        from phuhop.usecases.appraisal_papers import Made
+        from phuhop.usecases.appraisal_papers import MadePaper
         from registry.package.making import Maker
         from reports.dossier.rendering import PAGE
         from reports.dossier.sets import commune_set
@@ -219,9 +219,9 @@ class _Order:
             if "html" in self.formats:
                 write_bytes(self.output / name / PAGE, page)
                 yield self.output / name / PAGE
-            yield from self._put(Made(name, files))
+            yield from self._put(MadePaper(name, files))
 
-    def _put(self, made: Made) -> list[Path]:
+    def _put(self, made: MadePaper) -> list[Path]:
         from phuhop.usecases.appraisal_papers import write
 
         return write(made, self.output, self.formats, self.converter)

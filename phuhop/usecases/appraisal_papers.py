@@ -38,7 +38,7 @@ Papers = dict[str, bytes]
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class MadePaper:
     """The papers of one folder below the output."""
 
     folder: str
@@ -50,7 +50,7 @@ def made(
     office: Office = EMPTY,
     audit: str = "",
     decided: Sequence[Decided | None] = (),
-) -> Iterator[Made]:
+) -> Iterator[MadePaper]:
     """Yield the papers of each commune, then those of each year's and ruleset's list.
 
     *decided* are the decisions on *comparisons*, one for each, where there is a register. Same
@@ -66,7 +66,7 @@ def of_communes(
     audit: str = "",
     decided: Sequence[Decided | None] = (),
     codes: Collection[str] | None = None,
-) -> Iterator[Made]:
+) -> Iterator[MadePaper]:
     """Yield the papers of each commune that its case calls for, of *codes* where given.
 
     A refusal gives the reply to the commune its number, day and signer.
@@ -83,7 +83,7 @@ def of_communes(
                 if code == REPLY and decision is not None and not decision.recognised:
                     said = with_decision(words, code, decision, office)
                 papers[templates[code].name] = templates[code].fill(said)
-        yield Made(folder_name(one.commune, one.appraised.assessment.year), papers)
+        yield MadePaper(folder_name(one.commune, one.appraised.assessment.year), papers)
 
 
 def of_lists(
@@ -92,7 +92,7 @@ def of_lists(
     audit: str = "",
     decided: Sequence[Decided | None] = (),
     codes: Collection[str] | None = None,
-) -> Iterator[Made]:
+) -> Iterator[MadePaper]:
     """Yield the proposal and decision of each list.
 
     A list is what one paper recognised, or what of a year and ruleset is not decided yet.
@@ -109,7 +109,7 @@ def of_lists(
             if code == DECISION and decision is not None:
                 said = with_decision(words, code, decision, office)
             papers[file_name(template.name, is_draft=words.is_draft)] = template.fill(said)
-        yield Made(name, papers)
+        yield MadePaper(name, papers)
 
 
 def _templates(of_set: DocumentSet, codes: Collection[str] | None) -> dict[str, Template]:
@@ -161,7 +161,7 @@ def _one_of(decisions: Sequence[Decided]) -> Decided | None:
 
 
 def write(
-    of_one: Made, folder: Path, formats: Sequence[str], converter: Converter | None
+    of_one: MadePaper, folder: Path, formats: Sequence[str], converter: Converter | None
 ) -> list[Path]:
     """Write one folder's papers; return their paths."""
     files: Papers = dict(of_one.papers) if "docx" in formats else {}

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from scoring.appraisal.document import AppraisalFile
     from scoring.intake.reading import Entry, Intake
 
-Key = tuple[str | None, int | None]
+CommuneYear = tuple[str | None, int | None]
 """Code of the commune and year."""
 
 _WRITTEN = {".yaml", ".yml", ".json"}
@@ -71,7 +71,7 @@ def _entry_of(intake: Intake, file: AppraisalFile, form: Path) -> Entry:
     raise ProblemsFound([Problem(Place(file_name(form)), "khong-co-xa", message)])
 
 
-def _key(entry: Entry) -> Key:
+def _key(entry: Entry) -> CommuneYear:
     return entry.assessment.commune.code, entry.assessment.year
 
 
@@ -116,7 +116,7 @@ def all_compared(
     problems += intake.problems
     entries = {_key(entry): entry for entry in intake.entries}
     found: list[AppraisalComparison] = []
-    seen: dict[Key, str] = {}
+    seen: dict[CommuneYear, str] = {}
     for path in appraisals:
         try:
             file = read_appraisal(path)
@@ -135,7 +135,9 @@ def all_compared(
     return found, in_order(problems)
 
 
-def _partner(file: AppraisalFile, entries: Mapping[Key, Entry], seen: dict[Key, str]) -> Entry:
+def _partner(
+    file: AppraisalFile, entries: Mapping[CommuneYear, Entry], seen: dict[CommuneYear, str]
+) -> Entry:
     """Return the self-assessment of an appraisal; notes in *seen* that it has one."""
     key = (file.commune, file.year)
     place = Place(file.file)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from phuhop.files.folders import TABLES, files_in
-from phuhop.usecases.registry_reading import Reader
+from phuhop.usecases.registry_reading import DossierReader
 from registry.acts.submitting import receive
 from registry.package.package import SUFFIX
 from registry.workflow.settings import known_rulesets
@@ -30,7 +30,7 @@ def files_of(paths: Sequence[Path]) -> tuple[list[Path], list[Problem]]:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ImportLine:
     """What came of one version."""
 
     file: str
@@ -81,7 +81,7 @@ class Importing:
         self._draft = draft
         with database.reading() as connection:
             accepted = known_rulesets(connection)
-        self._reader = Reader(ruleset, as_of, accepted)
+        self._reader = DossierReader(ruleset, as_of, accepted)
         self._seen: dict[Key, tuple[str, str]] = {}
         self._new = 0
         self._known = 0
@@ -91,7 +91,7 @@ class Importing:
         """All faults and warnings of the run so far."""
         return self._reader.problems
 
-    def file(self, path: Path) -> Iterator[Line]:
+    def file(self, path: Path) -> Iterator[ImportLine]:
         """Take in the versions of one file; a fault withholds the one it concerns."""
         try:
             for submission in self._reader.versions(path):
@@ -102,7 +102,7 @@ class Importing:
                     if any(problem.code in _HOPELESS for problem in found.problems):
                         raise
                 else:
-                    yield Line(file_name(path), received)
+                    yield ImportLine(file_name(path), received)
         except ProblemsFound as found:
             if any(problem.code in _HOPELESS for problem in found.problems):
                 raise

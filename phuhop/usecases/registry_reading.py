@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(slots=True)
-class Reader:
+class DossierReader:
     """Reads one file after the other; what it found wrong so far stands in ``problems``."""
 
     ruleset: str | None

@@ -14,7 +14,7 @@ from click.testing import Result
 from sqlalchemy import text
 
 from phuhop.usecases.appraisal_papers import made
-from phuhop.usecases.registry_reading import Reader
+from phuhop.usecases.registry_reading import DossierReader
 from registry.acts.deciding import decide
 from registry.package.making import Maker
 from registry.store.chain import head_of
@@ -154,7 +154,7 @@ def test_the_appraisals_papers_are_those_of_verify_documents(register: Database,
 def test_a_packages_own_ruleset_office_notes_and_evidence_are_printed(
     register: Database, run: Run, tmp_path: Path
 ) -> None:
-    (submission,) = Reader(None, None).versions(saved(tmp_path, a_package()))
+    (submission,) = DossierReader(None, None).versions(saved(tmp_path, a_package()))
     step(register, "return", "thẩm định", "Thiếu sổ")
     hand_in(register, submission)
     with register.reading() as connection:
