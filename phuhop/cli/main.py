@@ -14,11 +14,10 @@ import click
 
 from phuhop import __version__
 from phuhop.cli.messages import exit_for, no_fault, tell, told_to_the_user
-from phuhop.cli.nation_options import nation_options, run
-from phuhop.cli.params import FILE
+from phuhop.cli.options import FILE, check_engine, chosen_codes, engine_options, ruleset_options
 from phuhop.cli.progress import TERMINAL
-from phuhop.usecases.engines import Engine, check_engine, engine_options
-from phuhop.usecases.rulesets import chosen_codes, ruleset_options
+from phuhop.cli.province.nation_options import nation_options, run
+from phuhop.usecases.engines import Engine
 
 if TYPE_CHECKING:
     from scoring.engine.score_sheet import ScoreSheet
@@ -177,7 +176,7 @@ def dossier(  # noqa: PLR0913, PLR0917 -- one parameter an option
     as_of: date | None,
 ) -> None:
     """Lập hồ sơ của từng xã: ho-so.html và bộ văn bản Word để ký."""
-    from phuhop.cli.office import form_remarks, offices_of
+    from phuhop.cli.commune.office import form_remarks, offices_of
     from phuhop.cli.progress import with_progress
     from phuhop.usecases.dossiers import DEFAULT_FORMATS, Order, write_dossiers
     from reports.dossier.sets import commune_set
@@ -227,18 +226,18 @@ def _read(files: tuple[Path, ...], ruleset: str | None, as_of: date | None) -> I
 
 
 def _add_rules() -> None:
-    from phuhop.cli.advise import advise
-    from phuhop.cli.compare import compare
-    from phuhop.cli.forms import collect, form
-    from phuhop.cli.office import office
-    from phuhop.cli.packages import pack, reproduce, unpack
-    from phuhop.cli.publish import publish
-    from phuhop.cli.ranking import rank
-    from phuhop.cli.registry import registry
+    from phuhop.cli.commune.advise import advise
+    from phuhop.cli.commune.forms import collect, form
+    from phuhop.cli.commune.office import office
+    from phuhop.cli.commune.packages import pack, reproduce, unpack
+    from phuhop.cli.province.compare import compare
+    from phuhop.cli.province.publish import publish
+    from phuhop.cli.province.ranking import rank
+    from phuhop.cli.province.targets import targets
+    from phuhop.cli.province.units import units
+    from phuhop.cli.register.registry import registry
     from phuhop.cli.rules import rules
-    from phuhop.cli.targets import targets
-    from phuhop.cli.units import units
-    from phuhop.cli.verify import verify
+    from phuhop.cli.verifier.verify import verify
 
     for command in (
         advise,

@@ -11,7 +11,7 @@ import click
 import criteria
 from phuhop import __version__
 from phuhop.cli.messages import exit_for, tell, told_to_the_user
-from phuhop.cli.params import FILE
+from phuhop.cli.options import FILE
 from phuhop.usecases.rulesets import named_ruleset, shipped
 from scoring.base.problems import Problem, ProblemsFound
 

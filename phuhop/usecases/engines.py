@@ -19,31 +19,6 @@ ScoreColumns = Callable[["Ruleset", "Columns"], "BatchResult"]
 NUMPY, DASK = "numpy", "dask"
 
 
-def engine_options(command: Callable[..., None]) -> Callable[..., None]:
-    """Add ``--engine`` and ``--scheduler`` to a command that writes a table of results."""
-    command = click.option(
-        "--scheduler",
-        metavar="ĐỊA_CHỈ",
-        help="Bộ điều phối Dask đang chạy, ví dụ tcp://10.0.0.5:8786 (mặc định: hai tiến trình "
-        "trên máy này).",
-    )(command)
-    return click.option(
-        "--engine",
-        type=click.Choice([NUMPY, DASK]),
-        default=NUMPY,
-        metavar="numpy|dask",
-        help="Nơi chấm khi có -o: tiến trình này (mặc định), hoặc cụm máy Dask; xem docs/scale.md.",
-    )(command)
-
-
-def check_engine(engine: str, scheduler: str | None, *, has_table: bool) -> None:
-    """Refuse options that would do nothing; raises ``click.UsageError``."""
-    if engine == DASK and not has_table:
-        raise click.UsageError("--engine dask cần có -o: chỉ bảng kết quả mới chấm trên cụm máy")
-    if scheduler is not None and engine != DASK:
-        raise click.UsageError("--scheduler chỉ dùng cùng với --engine dask")
-
-
 @dataclass(frozen=True, slots=True)
 class Engine:
     """Who scores, as the options say; nothing is started yet."""

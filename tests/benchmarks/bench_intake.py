@@ -12,7 +12,7 @@ from pathlib import Path
 from bench_batch import least
 
 import criteria
-from phuhop.usecases.nation import figure_headings, figure_rows, run_nation
+from phuhop.usecases.samples.nation import figure_headings, figure_rows, run_nation
 from reports.tables.writing import to_csv, to_parquet
 from scoring.batch.columns import columns_of
 from scoring.batch.scorer import BatchScorer

@@ -17,9 +17,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
-from phuhop.usecases.nation import run_nation
 from phuhop.usecases.packing import PackOrder, ruleset_texts, write_packages
 from phuhop.usecases.rulesets import choose_ruleset, shipped
+from phuhop.usecases.samples.nation import run_nation
 from registry.evidence.policy import evidence_policy
 from registry.package.making import Maker
 from registry.package.reading import read_package

@@ -19,7 +19,7 @@ from typing import TypeVar
 
 import criteria
 from phuhop.files.site_folder import read_site, write_site
-from phuhop.usecases.nation import RULESET
+from phuhop.usecases.samples.nation import RULESET
 from reports.open_data.check import check_files
 from reports.papers.office import EMPTY as NO_OFFICE
 from reports.site.files import SiteFile

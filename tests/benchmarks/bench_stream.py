@@ -61,7 +61,7 @@ def write(rows: int, path: Path) -> None:
     import pyarrow.csv
     import pyarrow.parquet as pq
 
-    from phuhop.usecases.nation import run_nation
+    from phuhop.usecases.samples.nation import run_nation
 
     with tempfile.TemporaryDirectory() as name:
         run_nation(Path(name), year=2024)

@@ -12,7 +12,7 @@ import jsonschema
 import pytest
 
 import criteria
-from phuhop.usecases import demo
+from phuhop.usecases.samples import demo
 from scoring.base.problems import ProblemsFound
 from scoring.engine.assessment import Assessment
 from scoring.engine.cases import (

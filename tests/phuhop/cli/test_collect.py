@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from phuhop.usecases.demo import SAMPLES
+from phuhop.usecases.samples.demo import SAMPLES
 from scoring.engine.assessment import Assessment
 from scoring.intake.reading import read_tables
 from tests.support.form_workbooks import a_form

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import criteria
-from phuhop.usecases import demo
+from phuhop.usecases.samples import demo
 from reports.dossier.sets import commune_set
 from scoring.rules.json_schema import schema_text
 

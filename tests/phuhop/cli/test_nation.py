@@ -13,8 +13,8 @@ import numpy as np
 import pytest
 
 import criteria
-from phuhop.usecases.nation import run_nation
-from phuhop.usecases.nation_summary import shares
+from phuhop.usecases.samples.nation import run_nation
+from phuhop.usecases.samples.nation_summary import shares
 from scoring.base.problems import ProblemsFound
 from scoring.batch.columns import Columns
 from scoring.batch.scorer import MET, BatchScorer

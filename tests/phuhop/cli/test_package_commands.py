@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from phuhop.usecases.demo import SAMPLES
 from phuhop.usecases.packing import PackOrder, ruleset_texts, write_packages
 from phuhop.usecases.processes import ONE_PROCESS
+from phuhop.usecases.samples.demo import SAMPLES
 from registry.evidence.policy import evidence_policy
 from registry.package.reading import read_package
 from registry.package.reproduction import reproduced

@@ -13,7 +13,7 @@ from click.testing import Result
 
 import criteria
 from phuhop.files.site_folder import write_site
-from phuhop.usecases.demo import SAMPLES
+from phuhop.usecases.samples.demo import SAMPLES
 from reports.site.files import SiteFile
 from reports.site.profile import SAMPLE, load_profile
 from reports.site.site import MARKER

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from phuhop.usecases.demo import SAMPLES
+from phuhop.usecases.samples.demo import SAMPLES
 from reports.workbook.form import form
 from reports.workbook.prefill import of_assessment
 from tests.support.appraisal_samples import AGREED, DISAGREED

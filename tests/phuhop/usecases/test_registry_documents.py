@@ -14,7 +14,7 @@ from click.testing import Result
 from sqlalchemy import text
 
 from phuhop.usecases.appraisal_papers import made
-from phuhop.usecases.registry_reading import DossierReader
+from phuhop.usecases.register.reading import DossierReader
 from registry.acts.deciding import decide
 from registry.package.making import Maker
 from registry.store.chain import head_of

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from click.testing import Result
 
-from phuhop.usecases.registry_import import Importing, files_of
+from phuhop.usecases.register.importing import Importing, files_of
 from registry.evidence.model import LARGEST_EVIDENCE, Exhibit, Proof
 from registry.keeping.audit import audit
 from registry.package.writing import Contents, package_bytes

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from phuhop.usecases.registry_appraisal import sheet_of
-from phuhop.usecases.registry_import import Importing
+from phuhop.usecases.register.appraisal import sheet_of
+from phuhop.usecases.register.importing import Importing
 from registry.acts.acts import StepWords, act
 from registry.acts.appraising import record_appraisal
 from registry.acts.deciding import decide

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from phuhop.cli.registry_text import event_line
+from phuhop.cli.register.text import event_line
 from registry.acts.acts import StepWords, act
 from registry.acts.deciding import Paper, decide
 from registry.acts.submitting import receive

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from phuhop.usecases import demo
+from phuhop.usecases.samples import demo
 from reports.dossier.sets import commune_set
 from reports.papers.office import EMPTY, SAMPLE, Meeting, Member, Office, load_office
 from reports.papers.office_words import dates, days, meeting_words, numbers, office_words

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from phuhop.usecases.demo import SAMPLES
+from phuhop.usecases.samples.demo import SAMPLES
 from reports.workbook.form import form
 from reports.workbook.plan import WORKINGS_SHEET, plan_of
 from reports.workbook.prefill import of_assessment

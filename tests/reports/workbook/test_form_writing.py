@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from phuhop.usecases.demo import SAMPLES
+from phuhop.usecases.samples.demo import SAMPLES
 from reports.workbook.form import form
 from reports.workbook.plan import SYSTEM_SHEET, WORKINGS_SHEET
 from scoring.forms.ids import evidence_ids, largest_count

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from phuhop.cli.advise import DEADLINES
-from phuhop.usecases import demo
+from phuhop.cli.commune.advise import DEADLINES
+from phuhop.usecases.samples import demo
 from reports.wording.shares import of_text, share_text
 from scoring.advice.assessment_cycle import load_deadlines
 from scoring.advice.many import advise_many

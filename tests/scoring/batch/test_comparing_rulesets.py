@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import criteria
-from phuhop.usecases import demo
+from phuhop.usecases.samples import demo
 from scoring.batch.ruleset_comparison import compare, side
 from scoring.engine.score_sheet import Finding
 from scoring.engine.scorer import score

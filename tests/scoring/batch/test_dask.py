@@ -16,7 +16,7 @@ import numpy as np
 import pytest
 
 import criteria
-from phuhop.usecases.demo import SAMPLES
+from phuhop.usecases.samples.demo import SAMPLES
 from scoring.batch.columns import Columns
 from scoring.batch.dask_engine import cluster, mapped, score_partitions
 from scoring.batch.partitions import joined, light, partitions, rows_of

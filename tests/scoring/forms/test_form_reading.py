@@ -12,7 +12,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
-from phuhop.usecases.demo import SAMPLES
+from phuhop.usecases.samples.demo import SAMPLES
 from reports.workbook.form import form
 from reports.workbook.prefill import of_assessment
 from scoring.forms.form import EvidenceGiven

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from phuhop.usecases import demo
+from phuhop.usecases.samples import demo
 from scoring.base.problems import ProblemsFound
 from scoring.engine.score_sheet import Finding
 from scoring.ranking.changes import changes

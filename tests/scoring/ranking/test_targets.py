@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from phuhop.usecases import demo
+from phuhop.usecases.samples import demo
 from reports.ranking.targets_text import targets_text
 from scoring.base.communes import CommuneKind
 from scoring.base.problems import ProblemsFound

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from phuhop.usecases import demo
+from phuhop.usecases.samples import demo
 from reports.tables.writing import WRITERS
 from scoring.batch.columns import columns_of
 from scoring.batch.scorer import BatchScorer

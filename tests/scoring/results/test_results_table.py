@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from phuhop.usecases import demo
+from phuhop.usecases.samples import demo
 from reports.tables.writing import to_csv
 from scoring.results.table_writing import Heading
 

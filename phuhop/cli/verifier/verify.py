@@ -13,9 +13,8 @@ import click
 
 from phuhop import __version__
 from phuhop.cli.messages import exit_for, tell, told_to_the_user
-from phuhop.cli.params import FILE
+from phuhop.cli.options import FILE, ruleset_options
 from phuhop.cli.progress import TERMINAL
-from phuhop.usecases.rulesets import ruleset_options
 
 _OPTIONS = "[TÙY CHỌN]"
 _FORMS = click.argument("files", nargs=-1, required=True, type=FILE, metavar="BIỂU...")

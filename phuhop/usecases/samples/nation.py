@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import criteria
 from phuhop.files.writing import write_bytes
-from phuhop.usecases.nation_summary import summary
 from phuhop.usecases.rulesets import shipped
+from phuhop.usecases.samples.nation_summary import summary
 from reports.tables.writing import to_csv, to_parquet
 from scoring.batch.scorer import BatchScorer
 from scoring.intake.columns import IDENTITY

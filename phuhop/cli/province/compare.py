@@ -10,7 +10,7 @@ import click
 
 from phuhop import __version__
 from phuhop.cli.messages import exit_for, tell, told_to_the_user
-from phuhop.cli.params import FILE
+from phuhop.cli.options import FILE
 from phuhop.cli.progress import TERMINAL
 from phuhop.files.writing import write_bytes
 from phuhop.usecases.reading import read

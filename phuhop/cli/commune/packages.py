@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from phuhop.cli.messages import FAULTS, exit_for, tell, told_to_the_user
-from phuhop.cli.params import FILE
+from phuhop.cli.options import FILE, ruleset_options
 from phuhop.cli.progress import TERMINAL
-from phuhop.usecases.rulesets import ruleset_options
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -79,8 +78,8 @@ def pack(  # noqa: PLR0913, PLR0917 -- one parameter an option
     Nơi nhận chấm lại được đúng từng điểm bằng phuhop reproduce. Tệp minh chứng không rõ mã thì
     bị để ngoài và được nêu tên; tài liệu còn thiếu được liệt kê.
     """
-    from phuhop.cli.office import form_remarks, office_files_of
-    from phuhop.cli.package_json import packed_object
+    from phuhop.cli.commune.office import form_remarks, office_files_of
+    from phuhop.cli.commune.package_json import packed_object
     from phuhop.cli.progress import with_progress
     from phuhop.usecases.packing import (
         PackOrder,
@@ -146,7 +145,7 @@ def unpack(
 
     Gói hỏng, bị sửa hoặc nguy hiểm bị từ chối và nêu lý do.
     """
-    from phuhop.cli.package_json import UNPACKED, refused_object, unpacked_object
+    from phuhop.cli.commune.package_json import UNPACKED, refused_object, unpacked_object
     from phuhop.files.unpacking import write_unpacked
 
     problems = []
@@ -178,9 +177,9 @@ def reproduce(packages: tuple[Path, ...], as_json: bool, policy: Path | None) ->
     Dùng bộ tiêu chí nằm trong gói. In «giống hệt», hoặc đúng tiêu chí, phần, điểm, văn bản nào
     khác; mã thoát 1 khi có gì khác hoặc gói bị từ chối.
     """
-    from phuhop.cli.package_json import REPRODUCED, refused_object
+    from phuhop.cli.commune.package_json import REPRODUCED, refused_object
+    from phuhop.cli.commune.reproduction_text import as_object, as_text
     from phuhop.cli.progress import with_progress
-    from phuhop.cli.reproduction_text import as_object, as_text
     from phuhop.usecases.rulesets import shipped
     from registry.package.making import Maker
     from registry.package.reproduction import reproduced

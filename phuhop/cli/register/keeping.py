@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from phuhop.cli.messages import FAULTS, exit_for, tell
-from phuhop.cli.params import FILE
-from phuhop.cli.registry_options import (
+from phuhop.cli.options import FILE, Day
+from phuhop.cli.register.options import (
     OPTIONS,
     common,
     database_option,
@@ -20,7 +20,6 @@ from phuhop.cli.registry_options import (
     usage_told,
     year_option,
 )
-from phuhop.usecases.rulesets import Day
 
 if TYPE_CHECKING:
     from registry.keeping.audit import Audit
@@ -57,7 +56,7 @@ def remind(  # noqa: PLR0913, PLR0917 -- one parameter an option
     province: str | None,
 ) -> None:
     """Nhắc việc: hồ sơ nào quá hạn hoặc sắp đến hạn, phải làm gì; xã nào chưa gửi gì."""
-    from phuhop.cli.registry_text import absent_lines, reminder_lines
+    from phuhop.cli.register.text import absent_lines, reminder_lines
     from registry.views.missing_communes import absent
     from registry.views.plain_json import plain_absent, plain_reminder
     from registry.views.reminders import reminders

@@ -11,8 +11,8 @@ import click
 
 import criteria
 from phuhop.cli.messages import FAULTS, exit_for, tell, told_to_the_user
-from phuhop.cli.params import FILE
-from phuhop.usecases.rulesets import Day, choose_ruleset, ruleset_options
+from phuhop.cli.options import FILE, Day, ruleset_options
+from phuhop.usecases.rulesets import choose_ruleset
 from scoring.base.communes import FIRST_INVENTED_CODE
 
 if TYPE_CHECKING:

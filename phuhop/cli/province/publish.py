@@ -12,7 +12,7 @@ import click
 
 from phuhop import __version__
 from phuhop.cli.messages import exit_for, tell, told_to_the_user
-from phuhop.cli.params import FILE
+from phuhop.cli.options import FILE
 from scoring.base.problems import Place, Problem, ProblemsFound, file_name
 
 if TYPE_CHECKING:

@@ -11,11 +11,10 @@ import click
 
 import criteria
 from phuhop.cli.messages import exit_for, tell, told_to_the_user
-from phuhop.cli.params import FILE
+from phuhop.cli.options import FILE, ruleset_options
 from phuhop.cli.progress import TERMINAL
 from phuhop.files.writing import write_bytes
 from phuhop.usecases.reading import read
-from phuhop.usecases.rulesets import ruleset_options
 
 if TYPE_CHECKING:
     from scoring.advice.routes import Advice

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from phuhop.cli.params import FILE
-from phuhop.cli.registry_options import (
+from phuhop.cli.options import FILE
+from phuhop.cli.register.options import (
     OPTIONS,
     common,
     database_option,

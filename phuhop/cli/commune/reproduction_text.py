@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 
 from phuhop import __version__
-from phuhop.cli.package_json import REPRODUCED
+from phuhop.cli.commune.package_json import REPRODUCED
 from registry.package.reproduction import Reproduction, Shipped
 from registry.package.result_differences import Difference
 from reports.wording.text_lines import wrapped

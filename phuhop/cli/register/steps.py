@@ -11,8 +11,8 @@ import click
 
 from phuhop import __version__
 from phuhop.cli.messages import exit_for, tell
-from phuhop.cli.params import FILE
-from phuhop.cli.registry_options import (
+from phuhop.cli.options import FILE, Day
+from phuhop.cli.register.options import (
     OPTIONS,
     acting,
     actor_option,
@@ -23,7 +23,6 @@ from phuhop.cli.registry_options import (
     opened,
     print_json,
 )
-from phuhop.usecases.rulesets import Day
 
 if TYPE_CHECKING:
     from registry.store.chain import Actor, Event
@@ -83,7 +82,7 @@ def _step(name: str, words: str) -> click.Command:
 
 def acting_told(who: str) -> Actor:
     """Return who acts; a wrong text is wrong usage."""
-    from phuhop.cli.registry_options import usage_told
+    from phuhop.cli.register.options import usage_told
 
     with usage_told():
         return acting(who)
@@ -97,7 +96,7 @@ def _each(
     as_json: bool,
 ) -> None:
     """Do the same for several dossiers; a refusal stops no other."""
-    from phuhop.cli.registry_text import event_line
+    from phuhop.cli.register.text import event_line
     from registry.views.plain_json import plain_event
     from scoring.base.problems import ProblemsFound
 
@@ -126,8 +125,8 @@ def appraise(key: str, file: Path, address: str, who: str, as_json: bool) -> Non
 
     Còn phần chưa kết luận được thì hồ sơ ở lại «đang thẩm định».
     """
-    from phuhop.cli.registry_text import recorded_lines
-    from phuhop.usecases.registry_appraisal import sheet_of
+    from phuhop.cli.register.text import recorded_lines
+    from phuhop.usecases.register.appraisal import sheet_of
     from registry.acts.appraising import record_appraisal
     from registry.views.plain_json import plain_recorded
     from reports.wording.stamp import Stamp

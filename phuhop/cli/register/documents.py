@@ -13,8 +13,8 @@ import click
 
 from phuhop import __version__
 from phuhop.cli.messages import exit_for, tell
-from phuhop.cli.params import FILE
-from phuhop.cli.registry_options import (
+from phuhop.cli.options import FILE, chosen_codes
+from phuhop.cli.register.options import (
     OPTIONS,
     common,
     database_option,
@@ -23,7 +23,6 @@ from phuhop.cli.registry_options import (
     opened,
     print_json,
 )
-from phuhop.usecases.rulesets import chosen_codes
 from scoring.base.problems import Place, Problem, ProblemsFound, Severity
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from typing import Any
 import click
 
 from phuhop.cli.messages import exit_for, tell
-from phuhop.cli.params import FILE
-from phuhop.cli.registry_options import (
+from phuhop.cli.options import FILE, ruleset_options
+from phuhop.cli.register.options import (
     OPTIONS,
     acting,
     actor_option,
@@ -23,7 +23,6 @@ from phuhop.cli.registry_options import (
     usage_told,
     year_option,
 )
-from phuhop.usecases.rulesets import ruleset_options
 
 
 @click.group(options_metavar=OPTIONS, subcommand_metavar="LỆNH [THAM SỐ]...")
@@ -55,7 +54,7 @@ def init(
     deadlines: Path | None,
 ) -> None:
     """Lập sổ mới; không bao giờ ghi đè sổ đã có."""
-    from phuhop.cli.registry_text import event_line
+    from phuhop.cli.register.text import event_line
     from registry.store.database import connect
     from registry.views.plain_json import plain_event
     from registry.workflow.due_dates import SHIPPED as DEADLINES
@@ -85,7 +84,7 @@ def configure(
     deadlines: Path | None,
 ) -> None:
     """Đổi quy trình hoặc thời hạn từ nay về sau; những gì đã ghi giữ nguyên."""
-    from phuhop.cli.registry_text import event_line
+    from phuhop.cli.register.text import event_line
     from registry.views.plain_json import plain_event
     from registry.workflow.settings import configure as configure_register
 
@@ -133,7 +132,7 @@ def import_(  # noqa: PLR0913, PLR0917 -- one parameter an option
     Nhập lại cùng một bản không thay đổi gì. Tệp có lỗi không chặn các tệp khác.
     """
     from phuhop.cli.progress import is_counted, with_progress
-    from phuhop.usecases.registry_import import Importing, files_of
+    from phuhop.usecases.register.importing import Importing, files_of
 
     with opened(address) as database:
         files, problems = files_of(paths)
@@ -164,7 +163,7 @@ def list_(
     commune: str | None,
 ) -> None:
     """Liệt kê hồ sơ: trạng thái, bản hiện hành, điểm tự chấm và thẩm định."""
-    from phuhop.cli.registry_text import list_lines
+    from phuhop.cli.register.text import list_lines
     from registry.views.listing import Wanted, listed
     from registry.views.plain_json import plain_listed
 
@@ -181,7 +180,7 @@ def list_(
 @common(database_option, json_option)
 def show(name: str, address: str, as_json: bool) -> None:  # noqa: FBT001
     """Xem một hồ sơ: các bản đã nộp, thẩm định, quyết định, ai làm gì lúc nào."""
-    from phuhop.cli.registry_text import history_lines
+    from phuhop.cli.register.text import history_lines
     from registry.views.listing import history
     from registry.views.plain_json import plain_history
 
@@ -194,10 +193,10 @@ def show(name: str, address: str, as_json: bool) -> None:  # noqa: FBT001
 
 
 def _add_commands() -> None:
-    from phuhop.cli.registry_documents import documents
-    from phuhop.cli.registry_extract import extract
-    from phuhop.cli.registry_keeping import audit, backup, export, remind, restore, upgrade
-    from phuhop.cli.registry_steps import appraise, decide, step_commands
+    from phuhop.cli.register.documents import documents
+    from phuhop.cli.register.extract import extract
+    from phuhop.cli.register.keeping import audit, backup, export, remind, restore, upgrade
+    from phuhop.cli.register.steps import appraise, decide, step_commands
 
     reading, keeping = (documents, extract, remind, export), (audit, backup, restore, upgrade)
     for command in (*step_commands(), appraise, decide, *reading, *keeping):

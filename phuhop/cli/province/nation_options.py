@@ -41,11 +41,11 @@ def nation_options(command: Callable[..., None]) -> Callable[..., None]:
 def run(output: Path, *, nation: bool, year: int | None, seed: int | None) -> str:
     """Write the samples, or the nation; raises ``click.UsageError`` for options without it."""
     if nation:
-        from phuhop.usecases.nation import run_nation
+        from phuhop.usecases.samples.nation import run_nation
 
         return run_nation(output, year=year, seed=seed)
     if year is not None or seed is not None:
         raise click.UsageError("--year và --seed chỉ dùng cùng với --nation")
-    from phuhop.usecases.demo import run_demo
+    from phuhop.usecases.samples.demo import run_demo
 
     return run_demo(output, TERMINAL)

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 import click
 
 from phuhop.cli.messages import exit_for, tell, told_to_the_user
+from phuhop.cli.options import ruleset_options
 from phuhop.cli.progress import TERMINAL
-from phuhop.usecases.rulesets import choose_ruleset, ruleset_options
+from phuhop.usecases.rulesets import choose_ruleset
 
 if TYPE_CHECKING:
     from reports.workbook.prefill import Cells

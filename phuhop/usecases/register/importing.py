@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from phuhop.files.folders import TABLES, files_in
-from phuhop.usecases.registry_reading import DossierReader
+from phuhop.usecases.register.reading import DossierReader
 from registry.acts.submitting import receive
 from registry.package.package import SUFFIX
 from registry.workflow.settings import known_rulesets

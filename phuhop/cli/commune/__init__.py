@@ -1,0 +1,1 @@
+"""A commune's commands: forms, offices, packages, advice."""

@@ -1,0 +1,1 @@
+"""A province's commands: ranking, publication, targets, units."""

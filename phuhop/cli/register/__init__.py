@@ -1,0 +1,1 @@
+"""The commands of a register: what is in it, steps, papers, keeping."""

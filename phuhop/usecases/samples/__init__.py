@@ -1,0 +1,1 @@
+"""Invented communes for newcomers, and an invented nation."""
