@@ -7,10 +7,11 @@ from typing import Any
 
 import click
 
+from phuhop.usecases.engines import DASK, NUMPY
+
 FILE = click.Path(path_type=Path, readable=False)
 """A file or folder. Whether it can be read or written is told where that is tried, as a fault
 of that file alone; click would stop at the first one, and call it wrong usage."""
-from phuhop.usecases.engines import DASK, NUMPY
 
 
 class Day(click.ParamType):  # type: ignore[type-arg]  # generic only in newer click
