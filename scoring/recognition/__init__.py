@@ -1,0 +1,1 @@
+"""Who was recognised, of how many: one definition for every page, table and report."""

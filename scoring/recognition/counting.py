@@ -1,0 +1,63 @@
+"""How many units there are, how many were recognised, and the share: one definition.
+
+The total is all commune-level units of a place on 31 December of the year, those that sent
+nothing included, đặc khu among them and named apart. Recognised is by decision only.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from scoring.base.communes import CommuneKind
+from scoring.recognition.communes import CommuneYear, State
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """Units by state. ``special_zones`` are among the total."""
+
+    states: Mapping[State, int]
+    special_zones: int
+
+    @property
+    def total(self) -> int:
+        """All units."""
+        return sum(self.states.values())
+
+    @property
+    def recognised(self) -> int:
+        """Units recognised by a decision."""
+        return self.states[State.RECOGNISED]
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether there is any decision; without one no share may be stated."""
+        return bool(self.states[State.RECOGNISED] + self.states[State.REFUSED])
+
+    @property
+    def share(self) -> Fraction | None:
+        """Recognised units per hundred, exact; ``None`` where nothing is decided."""
+        return Fraction(100 * self.recognised, self.total) if self.is_decided else None
+
+
+def count_of(communes: Iterable[CommuneYear]) -> Count:
+    """Count *communes*; whoever wants one place or year hands in those alone."""
+    found = tuple(communes)
+    states = Counter(one.state for one in found)
+    special = sum(one.kind is CommuneKind.SPECIAL_ZONE for one in found)
+    return Count({state: states[state] for state in State}, special)
+
+
+def counts_by(
+    communes: Iterable[CommuneYear], key: Callable[[CommuneYear], str | None]
+) -> dict[str, Count]:
+    """Return the counts of all communes that have the same *key*, in order of first sight."""
+    found: dict[str, list[CommuneYear]] = {}
+    for one in communes:
+        name = key(one)
+        if name is not None:
+            found.setdefault(name, []).append(one)
+    return {name: count_of(members) for name, members in found.items()}
