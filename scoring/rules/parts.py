@@ -12,10 +12,13 @@ from typing import Annotated, Literal
 
 from scoring.base.levels import Level, weakest
 from scoring.base.quantities import points_text, vietnamese
-from scoring.formats.fields import Number, PointsOrUnknown, Text
+from scoring.formats.fields import Number, PointsOrUnknown, Text, YesNo
 from scoring.formats.schema_classes import OneOfKinds, from_yaml, yaml_key
 from scoring.rules.indicators import VERIFIED, Indicator, Ratio, ZeroDenominator
 from scoring.rules.verification import Evidence, Verification
+
+SENSITIVE = "có: không điều gì công bố được phụ thuộc vào số liệu, điểm của nội dung này"
+"""What ``nhạy cảm`` says of a part or criterion."""
 
 _EVIDENCE = "Tài liệu kiểm chứng phải có trong hồ sơ"
 
@@ -72,6 +75,7 @@ class _PartBase(ABC):
     code: Annotated[Text, yaml_key("mã", 'Mã của phần, trong dấu ngoặc kép: "6.1"')]
     name: Annotated[Text | None, yaml_key("tên", "Tên của phần, khi tiêu chí có nhiều phần")] = None
     verified: Annotated[Verification, yaml_key("đối chiếu", VERIFIED)]
+    sensitive: Annotated[YesNo | None, yaml_key("nhạy cảm", SENSITIVE)] = None
     given_max_points: Annotated[
         Number | None,
         yaml_key("điểm tối đa", "Chỉ cần khi có điểm «chưa rõ»; nếu không thì tự tính"),

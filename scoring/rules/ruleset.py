@@ -15,7 +15,15 @@ from scoring.base.levels import Level, weakest
 from scoring.formats.fields import UNKNOWN, Day, Number, OptionalDay, Text, Whole, YesNo
 from scoring.formats.schema_classes import OneOf, from_yaml, yaml_key
 from scoring.rules.indicators import Count, Ratio
-from scoring.rules.parts import AgainstPrevious, AnyPart, BandScale, ItemSum, Part, YesNoItem
+from scoring.rules.parts import (
+    SENSITIVE,
+    AgainstPrevious,
+    AnyPart,
+    BandScale,
+    ItemSum,
+    Part,
+    YesNoItem,
+)
 from scoring.rules.verification import Verification
 
 PREVIOUS = "__ky_truoc"
@@ -206,7 +214,13 @@ class Criterion:
     verified: Annotated[
         Verification | None, yaml_key("đối chiếu", "Mức tin cậy của điểm tối đa")
     ] = None
+    sensitive: Annotated[YesNo | None, yaml_key("nhạy cảm", SENSITIVE)] = None
     parts: Annotated[tuple[Part, ...], yaml_key("các phần", "Các phần của tiêu chí")]
+
+    @property
+    def is_sensitive(self) -> bool:
+        """Whether nothing public may depend on it: marked itself, or one of its parts is."""
+        return bool(self.sensitive) or any(part.sensitive for part in self.parts)
 
 
 @from_yaml
