@@ -89,6 +89,8 @@ def vietnamese(value: int | Fraction | str) -> str:
     >>> vietnamese(1234), vietnamese("94.96"), vietnamese(Fraction(25, 2))
     ('1.234', '94,96', '12,5')
     """
+    if not isinstance(value, str) and value.denominator == 1:
+        return f"{value.numerator:,}".replace(",", ".")
     text = value if isinstance(value, str) else points_text(Fraction(value))
     if "/" in text:
         return text
