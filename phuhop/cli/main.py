@@ -194,8 +194,10 @@ def dossier(  # noqa: PLR0913, PLR0917 -- one parameter an option
         order = Order(output, formats or DEFAULT_FORMATS, codes, by_code)
         warnings += form_remarks(intake.entries, by_code)
         entries = with_progress(intake.entries, "Lập hồ sơ")
-        for path in write_dossiers(entries, order):
-            click.echo(path.as_posix())
+        for written in write_dossiers(entries, order):
+            for path in written.paths:
+                click.echo(path.as_posix())
+            warnings += written.moved
     problems = (*intake.problems, *warnings)
     tell(problems)
     exit_for(problems)

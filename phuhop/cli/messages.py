@@ -8,6 +8,7 @@ from contextlib import contextmanager
 import click
 
 from phuhop.usecases.problem_log import ProblemLog
+from phuhop.usecases.wrong_use import WrongUse
 from scoring.base.problems import Problem, ProblemsFound, in_order
 
 FAULTS = 1
@@ -16,12 +17,14 @@ FAULTS = 1
 
 @contextmanager
 def told_to_the_user() -> Iterator[None]:
-    """Turn ``ProblemsFound`` into lines on standard error and exit code 1."""
+    """Turn ``ProblemsFound`` into lines on standard error, ``WrongUse`` into a usage error."""
     try:
         yield
     except ProblemsFound as found:
         tell(found.problems)
         raise SystemExit(FAULTS) from None
+    except WrongUse as wrong:
+        raise click.UsageError(wrong.message) from None
 
 
 def tell(problems: Iterable[Problem], *, to_stderr: bool = True) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from phuhop import __version__
-from phuhop.files.writing import write_bytes
+from phuhop.files.own_work import write_folder
 from phuhop.usecases.processes import few_or_many, shared
 from reports.dossier.dossier import dossier
 from reports.dossier.rendering import Renderer
@@ -25,6 +25,14 @@ if TYPE_CHECKING:
     from scoring.intake.reading import Entry
 
 DEFAULT_FORMATS = ("html", "docx")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One commune's files in order, and a warning for each older file that was moved aside."""
+
+    paths: list[Path]
+    moved: list[Problem]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +54,8 @@ class Order:
 
 def write_dossiers(
     entries: Iterable[Entry], order: Order, *, processes: int | None = None
-) -> Iterator[Path]:
-    """Score each entry, write its documents, yield each file once it stands.
+) -> Iterator[Written]:
+    """Score each entry, write its documents, yield what was written of each commune.
 
     Above a measured size the work is shared by *processes* (one a core); the files and their
     order are the same. Only a few communes are in memory at a time. Raises
@@ -57,12 +65,12 @@ def write_dossiers(
     if cores == 1:
         with Writer(order) as writer:
             for entry in work:
-                yield from writer.write(entry)
+                yield writer.write(entry)
         return
-    for paths, problems in shared(work, cores, _start, (order,), _write_chunk):
+    for written, problems in shared(work, cores, _start, (order,), _write_chunk):
         if problems:
             raise ProblemsFound(problems)
-        yield from paths
+        yield from written
 
 
 class Writer:
@@ -93,8 +101,8 @@ class Writer:
         if self._converter is not None:
             self._converter.close()
 
-    def write(self, entry: Entry) -> list[Path]:
-        """Write all documents of one commune; return their paths in order."""
+    def write(self, entry: Entry) -> Written:
+        """Write all documents of one commune; what a person edited there is kept."""
         commune = entry.assessment.commune
         offices = self._order.offices
         office = offices.get(commune.code) or offices.get("") or EMPTY
@@ -107,9 +115,8 @@ class Writer:
             files |= words
         if self._converter is not None:
             files |= self._converter.converted(words)
-        for name, made in files.items():
-            write_bytes(own / name, made)
-        return [own / name for name in files]
+        basis = f"{entry.ruleset.sha256} {sheet.input_sha256}"
+        return Written([own / name for name in files], write_folder(own, files, basis))
 
 
 _writers: list[Writer] = []
@@ -120,10 +127,10 @@ def _start(order: Order) -> None:
     _writers[:] = [Writer(order)]
 
 
-def _write_chunk(entries: list[Entry]) -> tuple[list[Path], list[Problem]]:
+def _write_chunk(entries: list[Entry]) -> tuple[list[Written], list[Problem]]:
     """Write some communes; problems come back as values, the exception does not travel."""
     (writer,) = _writers
     try:
-        return [path for entry in entries for path in writer.write(entry)], []
+        return [writer.write(entry) for entry in entries], []
     except ProblemsFound as found:
         return [], found.problems

@@ -15,6 +15,7 @@ from scoring.forms.ids import (
     CITY,
     CODE,
     DAY,
+    DAYS_OF_THE_YEAR,
     DISTRICT,
     IDENTITY_FIELDS,
     ISSUER,
@@ -30,6 +31,7 @@ from scoring.forms.ids import (
     VALUE,
     evidence_ids,
 )
+from scoring.intake.completion import Said
 from scoring.rules.ruleset import Ruleset
 
 Cells = dict[tuple[str, str], Value]
@@ -37,19 +39,33 @@ Cells = dict[tuple[str, str], Value]
 
 def of_commune(commune: Commune) -> Cells:
     """Return the cells of *Đơn vị* for a commune; what is not known stays blank."""
-    cells: Cells = {
-        (CODE, VALUE): commune.code,
-        (NAME, VALUE): commune.name,
-        (KIND, VALUE): commune.kind.value,
-    }
-    for id_, text in ((PROVINCE, commune.province), (DISTRICT, commune.district)):
-        if text is not None:
-            cells[id_, VALUE] = text
-    if commune.centrally_run_city is not None:
-        cells[CITY, VALUE] = _yes_no(answer=commune.centrally_run_city)
+    said = Said(
+        commune.code,
+        commune.name,
+        commune.kind,
+        commune.province,
+        commune.district,
+        commune.centrally_run_city,
+    )
+    cells = of_said(said)
     for area in commune.areas:
         cells[AREA_FIELDS[area.value].id, VALUE] = _yes_no(answer=True)
     return cells
+
+
+def of_said(said: Said) -> Cells:
+    """Return the cells of *Đơn vị* for what is known of a commune; a blank stays blank."""
+    kind = None if said.kind is None else said.kind.value
+    city = None if said.city is None else _yes_no(answer=said.city)
+    known = {
+        CODE: said.code,
+        NAME: said.name,
+        KIND: kind,
+        PROVINCE: said.province,
+        DISTRICT: said.district,
+        CITY: city,
+    }
+    return {(id_, VALUE): text for id_, text in known.items() if text is not None}
 
 
 def of_assessment(assessment: Assessment) -> Cells:
@@ -88,6 +104,11 @@ def of_form(form: Form) -> Cells:
         row = {NUMBER: given.number, DAY: given.day, ISSUER: given.issuer, PAGE: given.page}
         cells.update({(id_, column): value for column, value in row.items() if value is not None})
     return cells
+
+
+def of_earlier_form(form: Form) -> Cells:
+    """Return what an earlier year's workbook says of the office; its days were that year's."""
+    return {(id_, VALUE): text for id_, text in form.profile.items() if id_ not in DAYS_OF_THE_YEAR}
 
 
 def known_to(ruleset: Ruleset, cells: Mapping[tuple[str, str], Value]) -> Cells:

@@ -154,7 +154,7 @@ def laid_out(  # noqa: PLR0913 -- all by name: the corner, the columns, the page
         sheet.set_landscape()
     sheet.set_margins(left=0.6, right=0.5, top=0.6, bottom=0.7)
     sheet.fit_to_pages(1, 0)
-    sheet.set_footer(f'&L&"{FONT}"&9{footer}&R&"{FONT}"&9Trang &P/&N')
+    sheet.set_footer(f'&L&"{FONT}"&9 {footer}&R&"{FONT}"&9Trang &P/&N')
     sheet.protect("", _MAY)
 
 

@@ -105,6 +105,9 @@ PROFILE_FIELDS = (
 )
 """The office profile: what documents may print, and no point depends on."""
 
+DAYS_OF_THE_YEAR = frozenset({"ho_so_ngay"})
+"""Fields of the profile that belong to one year's papers and to no other's."""
+
 
 def mark(sheet: str, form: str = FORM) -> str:
     """Return the mark of a sheet's corner cell in a workbook of the kind *form*.

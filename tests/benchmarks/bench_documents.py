@@ -161,7 +161,8 @@ def country(ruleset: Any, count: int) -> None:
         )
         with tempfile.TemporaryDirectory() as folder:
             start = time.perf_counter()
-            paths = write_dossiers(entries, Order(Path(folder)), processes=processes)
+            written = write_dossiers(entries, Order(Path(folder)), processes=processes)
+            paths = (path for one in written for path in one.paths)
             early = len(list(islice(paths, count)))
             half = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
             files = early + sum(1 for _ in paths)

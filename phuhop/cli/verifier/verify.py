@@ -15,6 +15,7 @@ from phuhop import __version__
 from phuhop.cli.messages import exit_for, tell, told_to_the_user
 from phuhop.cli.options import FILE, ruleset_options
 from phuhop.cli.progress import TERMINAL
+from scoring.base.problems import ProblemsFound
 
 _OPTIONS = "[TÙY CHỌN]"
 _FORMS = click.argument("files", nargs=-1, required=True, type=FILE, metavar="BIỂU...")
@@ -49,7 +50,7 @@ def verify() -> None:
 def blank(files: tuple[Path, ...], output: Path, ruleset: str | None, as_of: date | None) -> None:
     """Ghi phiếu thẩm định Excel: số tự chấm cạnh ô trống cho số đã xác minh, lý do, quyết định."""
     from phuhop.cli.progress import with_progress
-    from phuhop.files.writing import write_bytes
+    from phuhop.files.own_work import write_new
     from phuhop.usecases.reading import read
     from reports.wording.file_names import folder_name
     from reports.workbook.appraisal.worksheet import appraisal_form
@@ -62,13 +63,18 @@ def blank(files: tuple[Path, ...], output: Path, ruleset: str | None, as_of: dat
             raise click.UsageError(message)
         if output.resolve() in {path.resolve() for path in files}:
             raise click.UsageError("-o trùng với tệp đưa vào; đặt tên khác")
+        problems = list(intake.problems)
         for entry in with_progress(intake.entries, "Ghi phiếu"):
             name = folder_name(entry.assessment.commune, entry.assessment.year)
             path = output if is_file else output / f"tham-dinh-{name}.xlsx"
-            write_bytes(path, appraisal_form(entry.ruleset, entry.assessment))
-            click.echo(path.as_posix())
-    tell(intake.problems)
-    exit_for(intake.problems)
+            try:
+                write_new(path, appraisal_form(entry.ruleset, entry.assessment))
+            except ProblemsFound as found:
+                problems += found.problems
+            else:
+                click.echo(path.as_posix())
+    tell(problems)
+    exit_for(problems)
 
 
 @verify.command(options_metavar=_OPTIONS)

@@ -67,10 +67,11 @@ def run_demo(folder: Path, watcher: Watcher = NOBODY) -> str:
     written += write_dossiers(draft, Order(folder / "ho-so-du-thao"))
 
     table = "\n".join(_summary(sheets))
-    first = written[0].as_posix()
+    paths = [path for one in written for path in one.paths]
+    first = paths[0].as_posix()
     return (
         f"SỐ LIỆU MẪU: các đơn vị dưới đây đều hư cấu.\n\n{table}\n\n"
-        f"Đã ghi {len(written)} tài liệu vào {folder.as_posix()}. Mở thử: {first}"
+        f"Đã ghi {len(paths)} tài liệu vào {folder.as_posix()}. Mở thử: {first}"
     )
 
 

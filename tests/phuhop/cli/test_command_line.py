@@ -248,7 +248,7 @@ def test_dossier_writes_only_the_documents_asked_for(tmp_path: Path, run) -> Non
     assert ["01-cong-van-de-nghi.docx", "03-bang-tu-cham-diem.docx"] == [
         Path(line).name for line in result.stdout.splitlines()
     ]
-    assert 2 == len(list(out.rglob("*.*")))
+    assert 2 == len(list(out.rglob("[!.]*.*")))
 
 
 def test_a_dossier_folder_that_is_a_file_is_told_not_overwritten(tmp_path: Path, run) -> None:
