@@ -236,7 +236,7 @@ def test_dossier_writes_only_the_format_asked_for(tmp_path: Path, run) -> None:
     out = tmp_path / "ho-so"
     run("dossier", _table(tmp_path, GOOD), "-o", out, "--format", "html")
 
-    assert ["ho-so.html"] == [path.name for path in out.rglob("*.*")]
+    assert ["ho-so.html"] == [path.name for path in out.rglob("[!.]*.*")]
 
 
 def test_dossier_writes_only_the_documents_asked_for(tmp_path: Path, run) -> None:
