@@ -34,10 +34,11 @@ golden: $(TOOLS)
 	PHUHOP_UPDATE_GOLDEN=1 $(VENV)/bin/pytest -q tests/reports/dossier/test_dossier.py tests/reports/html/test_html.py tests/reports/word/test_docx.py \
 		tests/reports/appraisal/test_appraisal_papers.py
 
-# Files that are generated and committed: the JSON schema, click's Vietnamese texts.
+# Files that are generated and committed: the JSON schema, click's Vietnamese texts, the commands.
 texts: $(TOOLS)
 	$(VENV)/bin/phuhop rules schema > criteria/decisions/schema.json
 	$(VENV)/bin/pybabel compile -d phuhop/locale -D phuhop
+	$(VENV)/bin/python scripts/commands_page.py > docs/commands.md
 
 $(READY): pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

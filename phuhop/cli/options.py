@@ -80,7 +80,8 @@ def engine_options(command: Callable[..., None]) -> Callable[..., None]:
         type=click.Choice([NUMPY, DASK]),
         default=NUMPY,
         metavar="numpy|dask",
-        help="Nơi chấm khi có -o: tiến trình này (mặc định), hoặc cụm máy Dask; xem docs/scale.md.",
+        help="Nơi chấm khi có -o: tiến trình này (mặc định), hoặc cụm máy Dask; xem "
+        "docs/developers/scale.md.",
     )(command)
 
 

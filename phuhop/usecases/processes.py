@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
 ONE_PROCESS = 120
-"""Up to so many communes one process is as fast: measured, see docs/documents.md."""
+"""Up to so many communes one process is as fast: measured, see docs/developers/documents.md."""
 _CHUNK = 25
 
 _T = TypeVar("_T")

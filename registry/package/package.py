@@ -1,6 +1,6 @@
 """A hand-over package: one commune's dossier of one year as one file, everything traceable.
 
-The file ``*.phuhop`` is a zip (``docs/packages.md`` describes it). A ``Package`` is what was
+The file ``*.phuhop`` is a zip (``docs/developers/packages.md``). A ``Package`` is what was
 read from one after every check: what is small is in memory, documents and evidence files
 stay in the file and are read, and checked again, one at a time.
 """

@@ -1,7 +1,8 @@
 """A set of documents as data: which documents, in which order, saying what.
 
-A set is one YAML file (``sets/*.yaml``; how to write one: ``docs/documents.md``). Its texts
-hold ``{fields}`` of the view model; renderers know the blocks below and nothing of a set.
+A set is one YAML file in ``criteria/documents`` (how to write one:
+``docs/developers/documents.md``). Its texts hold ``{fields}`` of the view model; renderers
+know the blocks below and nothing of a set.
 """
 
 from __future__ import annotations

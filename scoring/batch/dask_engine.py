@@ -24,7 +24,8 @@ P = TypeVar("P")
 R = TypeVar("R")
 
 ROWS = 30_000
-"""Rows of a partition: some 8 MB of figures; Dask warns of tasks above 10 MB (docs/scale.md)."""
+"""Rows of a partition: some 8 MB of figures; Dask warns of tasks above 10 MB
+(docs/developers/scale.md)."""
 
 WORKERS = 2
 """Processes of a local cluster; each has one thread, for numpy's comparisons hold the GIL."""

@@ -32,7 +32,7 @@ def check_release(
 
     *earlier* is a release or the content of its ``cong-bo.json``. An empty list is what the
     docstrings of ``disclosure``, ``release_groups`` and ``total_classes`` prove, no more; what
-    is not proved stands in docs/publication-privacy.md.
+    is not proved stands in docs/developers/publication.md.
     """
     content = publication_of(release)
     before = publication_of(earlier) if isinstance(earlier, Release) else earlier

@@ -15,7 +15,7 @@ import time
 
 SIZES = (10**3, 10**4, 10**5, 10**6, 10**7)
 BYTES_PER_ROW = 900
-"""Generous: measured is less (docs/scale.md)."""
+"""Generous: measured is less (docs/developers/scale.md)."""
 
 
 def main() -> None:

@@ -26,7 +26,7 @@ from scoring.rules.vocabulary import _is_written, vocabulary
 from tests.support.places import DOCS
 
 SOURCE = criteria.DECISIONS / "06-QD-TTg-2019.yaml"
-GLOSSARY = DOCS / "glossary.md"
+GLOSSARY = DOCS / "developers" / "glossary.md"
 
 A, D, S = Level.ASSUMED, Level.DERIVED, Level.SECONDARY_SOURCE
 

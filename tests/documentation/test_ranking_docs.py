@@ -1,4 +1,4 @@
-"""docs/ranking.md shows what the commands print. `PHUHOP_UPDATE_README=1` writes it anew."""
+"""docs/can-bo/xep-hang.md shows what commands print; `PHUHOP_UPDATE_README=1` writes it anew."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 from tests.support.consoles import CONSOLE, output
 from tests.support.places import ROOT
 
-PAGE = ROOT / "docs" / "ranking.md"
+PAGE = ROOT / "docs" / "can-bo" / "xep-hang.md"
 
 
 @pytest.fixture(scope="module")

@@ -30,7 +30,7 @@ def _policy_option(command: Callable[..., None]) -> Callable[..., None]:
         type=FILE,
         metavar="TỆP",
         help="Tệp YAML nêu tiêu chí nào không nhận tệp minh chứng (mặc định: các tiêu chí có "
-        "thông tin riêng tư của trẻ em; xem docs/packages.md).",
+        "thông tin riêng tư của trẻ em; xem docs/can-bo/goi-ho-so.md).",
     )(command)
 
 

@@ -92,7 +92,7 @@ def compare(
     """So tự chấm với thẩm định: điểm, chênh lệch, lý do, ảnh hưởng đến kết luận.
 
     BIỂU là biểu tự đánh giá hoặc bảng; THẨM_ĐỊNH là phiếu của phuhop verify blank, hoặc tệp
-    YAML, JSON (xem docs/appraisal.md).
+    YAML, JSON (xem docs/can-bo/tham-dinh.md).
     """
     from phuhop.usecases.appraising import compared
     from reports.appraisal.comparison_text import as_comparison, comparison_text

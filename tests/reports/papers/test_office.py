@@ -17,7 +17,7 @@ from tests.support.places import DOCS
 from tests.support.word_files import OFFICE, office_of
 
 DOCUMENTS = commune_set()
-GLOSSARY = DOCS / "glossary.md"
+GLOSSARY = DOCS / "developers" / "glossary.md"
 TABLE = demo.SAMPLES / "so-lieu-mau.csv"
 
 

@@ -252,7 +252,7 @@ def test_yaml_says_the_same_in_words(decision_06: Ruleset, tmp_path: Path) -> No
 
 
 def test_the_example_of_the_docs_is_read(decision_06: Ruleset, tmp_path: Path) -> None:
-    text = (ROOT / "docs" / "appraisal.md").read_text(encoding="utf-8")
+    text = (ROOT / "docs" / "developers" / "appraisal.md").read_text(encoding="utf-8")
     (example,) = re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)
     found = written(tmp_path, example).against(decision_06)
 

@@ -1,0 +1,44 @@
+"""docs/commands.md is what the program's help says; `make texts` writes it anew."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import click
+
+from phuhop.cli.main import phuhop
+from tests.support.places import DOCS, ROOT
+
+PAGE = DOCS / "commands.md"
+
+
+def test_the_page_of_commands_is_up_to_date() -> None:
+    printed = subprocess.run(
+        [sys.executable, ROOT / "scripts" / "commands_page.py"],
+        env={"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"},
+        capture_output=True,
+        check=True,
+    ).stdout.decode("utf-8")
+
+    assert printed == PAGE.read_text(encoding="utf-8")
+
+
+def test_every_command_is_on_the_page_and_has_a_vietnamese_help() -> None:
+    text = PAGE.read_text(encoding="utf-8")
+    for name, command in _commands(phuhop):
+        assert f"\n### phuhop {name}\n" in text
+        assert command.help
+        assert re.search(r"[à-ỹ]", command.help)
+        described = [p for p in command.params if isinstance(p, click.Option) and p.name != "help"]
+        assert all(option.help and re.search(r"[à-ỹ]", option.help) for option in described)
+
+
+def _commands(group: click.Group, prefix: str = "") -> Iterator[tuple[str, click.Command]]:
+    for name, command in group.commands.items():
+        if isinstance(command, click.Group):
+            yield from _commands(command, f"{prefix}{name} ")
+        else:
+            yield prefix + name, command
