@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -18,7 +19,7 @@ PAGE = DOCS / "commands.md"
 def test_the_page_of_commands_is_up_to_date() -> None:
     printed = subprocess.run(
         [sys.executable, ROOT / "scripts" / "commands_page.py"],
-        env={"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"},
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
         capture_output=True,
         check=True,
     ).stdout.decode("utf-8")

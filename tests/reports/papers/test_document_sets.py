@@ -126,7 +126,7 @@ def test_a_faulty_set_is_told_at_its_place(
 
 
 def test_every_field_of_the_set_is_named_in_the_guide() -> None:
-    guide = (DOCS / "documents.md").read_text(encoding="utf-8")
+    guide = (DOCS / "developers" / "documents.md").read_text(encoding="utf-8")
     text = COMMUNE_SET.read_text(encoding="utf-8")
     roots = {field.split(".")[0] for field in re.findall(r"\{([a-z_]+)[}.]", text)}
 
