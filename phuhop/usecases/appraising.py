@@ -7,9 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
 from phuhop.usecases.watching import NOBODY, Watcher
+from phuhop.usecases.wrong_use import WrongUse
 from scoring.base.problems import Place, Problem, ProblemsFound, Severity, file_name, in_order
 
 if TYPE_CHECKING:
@@ -35,7 +34,7 @@ def compared(
     from scoring.appraisal.file import read_appraisal
 
     if form.is_dir() or appraisal.is_dir():
-        raise click.UsageError("cần hai tệp; nhiều xã thì dùng phuhop verify ledger")
+        raise WrongUse("form", "cần hai tệp, không phải thư mục; nhiều xã thì lập sổ đối chiếu")
     intake = read((form,), ruleset, as_of, packages=True)
     try:
         file = read_appraisal(appraisal)

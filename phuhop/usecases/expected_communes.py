@@ -7,10 +7,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
 from phuhop.files.folders import files_in
 from phuhop.usecases.reading import shipped_units
+from phuhop.usecases.wrong_use import WrongUse
 from scoring.base.problems import Place, Problem, ProblemsFound, file_name, in_order, nearest
 from scoring.forms.files import read_file
 from scoring.intake.row import IntakeRow
@@ -64,7 +63,7 @@ def _rows(table: RawTable, problems: list[Problem]) -> Iterator[IntakeRow]:
 def communes_of_province(name: str, year: int) -> dict[str, str]:
     """Return names by code of a province, as the register has it on the year's last day.
 
-    Raises ``click.UsageError`` for a province or a day that no register has.
+    Raises ``WrongUse`` for a province or a day that no register has.
     """
     day = date(year, 12, 31)
     units = shipped_units()
@@ -73,12 +72,12 @@ def communes_of_province(name: str, year: int) -> dict[str, str]:
         earliest = min(one.valid_from for one in units.registers)
         message = f"không có sổ đơn vị hành chính cho ngày {day:%d/%m/%Y}"
         hint = f"sổ sớm nhất từ {earliest:%d/%m/%Y}; dùng --expected với danh sách của địa phương"
-        raise click.UsageError(f"{message}; {hint}")
+        raise WrongUse("year", f"{message}; {hint}")
     found = {
         unit.code: unit.name for unit in register.units.values() if same_place(name, unit.province)
     }
     if not found:
-        raise click.UsageError(_no_province(name, register, day))
+        raise WrongUse("province", _no_province(name, register, day))
     return found
 
 

@@ -7,9 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
 import criteria
+from phuhop.usecases.wrong_use import WrongUse
 from scoring.rules.catalogue import Catalogue, catalogue
 from scoring.rules.loading import load
 
@@ -27,10 +26,10 @@ def shipped() -> Catalogue:
 def choose_ruleset(ruleset: str | None, as_of: date | None) -> Choose:
     """Return the function that gives the ruleset of an assessment year.
 
-    Raises ``click.UsageError`` for an unknown id or day, ``ProblemsFound`` for faulty files.
+    Raises ``WrongUse`` for an unknown id or day, ``ProblemsFound`` for faulty files.
     """
     if ruleset is not None and as_of is not None:
-        raise click.UsageError("chỉ dùng một trong hai: --ruleset hoặc --as-of")
+        raise WrongUse("as_of", "chỉ nêu một trong hai: bộ tiêu chí, hoặc ngày có hiệu lực")
     if ruleset is not None:
         chosen = named_ruleset(ruleset)
         return lambda _year: chosen
@@ -39,7 +38,7 @@ def choose_ruleset(ruleset: str | None, as_of: date | None) -> Choose:
         return rulesets.for_year
     in_force = rulesets.in_force_on(as_of)
     if in_force is None:
-        raise click.UsageError(f"ngày {as_of:%d/%m/%Y} chưa có bộ tiêu chí nào có hiệu lực")
+        raise WrongUse("as_of", f"ngày {as_of:%d/%m/%Y} chưa có bộ tiêu chí nào có hiệu lực")
     return lambda _year: in_force
 
 
@@ -50,4 +49,4 @@ def named_ruleset(name: str) -> Ruleset:
     try:
         return shipped().get(name)
     except LookupError as error:
-        raise click.UsageError(str(error.args[0])) from None
+        raise WrongUse("ruleset", str(error.args[0])) from None

@@ -107,7 +107,7 @@ def test_a_faultless_table_is_said_to_be_so(tmp_path: Path, run) -> None:
         (("rules", "show", "07"), "không có bộ tiêu chí «07»"),
         (
             ("score", "--as-of", "2024-01-01", "--ruleset", "06-QD-TTg-2019", "a.csv"),
-            "chỉ dùng một trong hai",
+            "chỉ nêu một trong hai",
         ),
     ],
 )
