@@ -1,0 +1,108 @@
+"""Rulesets: which there are, their faults, and sheets to read and to compare with the law."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import criteria
+from phuhop import __version__
+from phuhop.files.writing import write_bytes
+from phuhop.usecases.rulesets import named_ruleset, shipped
+from scoring.base.problems import Problem, ProblemsFound
+
+
+@dataclass(frozen=True, slots=True)
+class RulesetListed:
+    """A ruleset as a list shows it; ``in_force_until`` is the first day without force."""
+
+    id: str
+    number: str
+    title: str
+    in_force_from: date
+    in_force_until: date | None
+    still_in_force_on: date
+    level: str
+    sha256: str
+
+
+def list_rulesets() -> tuple[RulesetListed, ...]:
+    """Return the shipped rulesets by their first day; raises ``ProblemsFound``."""
+    return tuple(
+        RulesetListed(
+            ruleset.id,
+            ruleset.document.number,
+            ruleset.document.title,
+            ruleset.document.in_force_from,
+            ruleset.document.in_force_until,
+            ruleset.document.still_in_force_on,
+            ruleset.level.value,
+            ruleset.sha256,
+        )
+        for ruleset in shipped().rulesets
+    )
+
+
+def ruleset_faults(files: Sequence[Path], today: date) -> tuple[Problem, ...]:
+    """Return every fault of ruleset files and of the cases beside them; of none, of the shipped.
+
+    A comparison with the official text that is dated after *today* is a fault.
+    """
+    from scoring.rules.catalogue import ruleset_files
+
+    found = [
+        fault
+        for path in files or ruleset_files(criteria.DECISIONS)
+        for fault in _faults(path, today)
+    ]
+    if files or found:
+        return tuple(found)
+    try:
+        shipped()
+    except ProblemsFound as problems:
+        return tuple(problems.problems)
+    return ()
+
+
+def _faults(path: Path, today: date) -> Sequence[Problem]:
+    from scoring.engine.cases import cases_file, load_cases, run_cases
+    from scoring.rules.loading import load
+
+    try:
+        ruleset = load(path, today=today)
+        beside = cases_file(path)
+        if not beside.exists():
+            return []
+        return list(run_cases(ruleset, load_cases(beside, ruleset)))
+    except ProblemsFound as found:
+        return found.problems
+
+
+def ruleset_text(name: str, *, has_boundaries: bool) -> str:
+    """Return a ruleset as a readable table, on demand with the edges of every band scale."""
+    from reports.rules.boundary_text import boundary_text
+    from reports.rules.text import rules_text
+
+    chosen = named_ruleset(name)
+    text = rules_text(chosen)
+    return f"{text}\n{boundary_text(chosen)}" if has_boundaries else text
+
+
+def write_review(name: str, output: Path | None) -> Path:
+    """Write the sheet for comparing a ruleset with the official text; return its place."""
+    from reports.rules.review_sheet import review_html
+    from reports.wording.stamp import Stamp
+
+    chosen = named_ruleset(name)
+    target = output or Path(f"doi-chieu-{chosen.id}.html")
+    write_bytes(target, review_html(chosen, Stamp(__version__)).encode())
+    return target
+
+
+def schema() -> str:
+    """Return the JSON schema of ruleset files."""
+    from scoring.rules.json_schema import schema_text
+
+    return schema_text()
