@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-import criteria
 from phuhop.cli.messages import FAULTS, exit_for, tell, told_to_the_user
 from phuhop.cli.options import FILE, Day, ruleset_options
-from phuhop.usecases.rulesets import choose_ruleset
-from scoring.base.communes import FIRST_INVENTED_CODE
-
-if TYPE_CHECKING:
-    from scoring.units.mergers import Merged
-    from scoring.units.registers import Register, Units
+from phuhop.usecases import units as usecase
 
 _OPTIONS = "[TÙY CHỌN]"
 _TABLES = click.argument("files", nargs=-1, required=True, type=FILE, metavar="BẢNG...")
@@ -50,31 +42,22 @@ def find(words: tuple[str, ...], day: date | None, folder: Path | None) -> None:
 
     Thêm huyện, tỉnh sau dấu phẩy khi nhiều nơi trùng tên: phuhop units find Tân Tiến, Bắc Ninh
     """
-    from reports.units.text import hit_lines
-    from scoring.units.search import find as look_up
-
     query = " ".join(words)
     with told_to_the_user():
-        known = _load(folder)
-    registers = _registers(known, day)
-    found = look_up(query, registers)
-    for hit in found.exact:
-        _print(hit_lines(hit, known, day or _today()))
+        found = usecase.find_units(query, folder, day, _today())
+    for line in found.exact:
+        click.echo(line)
     if found.exact and found.near:
         lost = "mã đã mất số 0 ở đầu" if query.strip().isdigit() else "tên gõ thiếu dấu"
         click.echo(f"\nNếu «{query}» là {lost}:", err=True)
     elif not found.exact:
         what = "gần giống:" if found.near else "kiểm tra lại cách viết, hoặc bỏ --on"
-        click.echo(f"Không có «{query}» trong {_names(registers)}; {what}", err=True)
-    for hit in found.near:
-        _print(hit_lines(hit, known, day or _today()))
+        listed = " và ".join(f"{first:%d/%m/%Y}" for first in found.registers)
+        click.echo(f"Không có «{query}» trong sổ {listed}; {what}", err=True)
+    for line in found.near:
+        click.echo(line)
     if not found.exact:
         raise SystemExit(FAULTS)
-
-
-def _print(lines: Iterable[str]) -> None:
-    for line in lines:
-        click.echo(line)
 
 
 @units.command(options_metavar=_OPTIONS, short_help="So mã, tên, loại, tỉnh của bảng với sổ.")
@@ -86,18 +69,12 @@ def check(files: tuple[Path, ...], day: date | None, folder: Path | None) -> Non
 
     Không nêu ngày thì mỗi dòng được so với sổ của ngày 31/12 năm đánh giá.
     """
-    from scoring.units.table_check import check_tables
-
     with told_to_the_user():
-        known = _load(folder)
-    if day is not None:
-        _registers(known, day)
-    checked = check_tables(files, known, day, today=_today())
+        checked = usecase.compare_tables(files, folder, day, _today())
     tell(checked.problems, to_stderr=False)
-    compared = checked.compared - checked.invented
-    told = f"Đã so {compared} dòng với sổ"
+    told = f"Đã so {checked.compared} dòng với sổ"
     if checked.invented:
-        first = FIRST_INVENTED_CODE
+        first = usecase.INVENTED
         told += f"; {checked.invented} dòng có mã hư cấu (từ {first}), không có trong sổ nào"
     click.echo(f"{told}.")
     exit_for(checked.problems)
@@ -127,81 +104,16 @@ def convert(
     Chỉ cộng số đếm, không bao giờ cộng hay chia trung bình điểm. Đơn vị có nguồn bị chia, chưa rõ
     hoặc không có trong bảng thì không được ghi vào bảng mới mà được báo ra.
     """
-    from scoring.intake.reading import read_tables
-    from scoring.units.mergers import merge
-
-    trail = output.with_name(f"{output.stem}.nguon.csv")
-    _refuse_output(files, output, trail)
     with told_to_the_user():
-        known = _load(folder)
-        if known.conversion is None:
-            raise click.UsageError("sổ này không có bảng quy đổi")
-        intake = read_tables(files, choose_ruleset(ruleset, as_of), this_year=_today().year)
-        merged = merge(intake.entries, known)
-        for path in _write(merged, output, trail):
-            click.echo(path.as_posix())
-    click.echo(_summary(merged))
-    problems = (*intake.problems, *merged.problems)
-    tell(problems)
-    exit_for(problems)
-
-
-def _refuse_output(files: tuple[Path, ...], output: Path, trail: Path) -> None:
-    if output.suffix.lower() not in {".csv", ".xlsx"}:
-        raise click.UsageError(f"bảng mới phải là .csv hoặc .xlsx, không phải «{output.name}»")
-    if {output.resolve(), trail.resolve()} & {path.resolve() for path in files}:
-        raise click.UsageError("bảng mới trùng với bảng đưa vào; chọn tên khác")
-
-
-def _write(merged: Merged, output: Path, trail: Path) -> list[Path]:
-    from phuhop.files.writing import write_bytes
-    from reports.units.tables import as_csv, as_xlsx, merged_table, trail_table
-
-    written: list[Path] = []
-    # A table of headings alone would look like a result.
-    if merged.written:
-        table = merged_table(merged)
-        is_workbook = output.suffix.lower() == ".xlsx"
-        write_bytes(output, as_xlsx(table) if is_workbook else as_csv(table))
-        written.append(output)
-    if merged.units:
-        write_bytes(trail, as_csv(trail_table(merged)))
-        written.append(trail)
-    return written
-
-
-def _summary(merged: Merged) -> str:
-    from scoring.units.mergers import MergerStatus
-
-    counts = [
-        (sum(unit.status is status for unit in merged.units), status.value)
-        for status in MergerStatus
-    ]
-    listed = "; ".join(f"{number} {words}" for number, words in counts)
-    return f"{len(merged.units)} đơn vị mới: {listed}."
-
-
-def _load(folder: Path | None) -> Units:
-    from scoring.units.loading import load_units
-
-    return load_units(criteria.UNITS if folder is None else folder)
-
-
-def _registers(known: Units, day: date | None) -> tuple[Register, ...]:
-    if day is None:
-        return tuple(reversed(known.registers))
-    register = known.on(day)
-    if register is None:
-        earliest = min(one.valid_from for one in known.registers)
-        raise click.UsageError(
-            f"không có sổ cho ngày {day:%d/%m/%Y}; sổ sớm nhất từ {earliest:%d/%m/%Y}"
+        made = usecase.convert_table(
+            files, output, ruleset=ruleset, as_of=as_of, folder=folder, today=_today()
         )
-    return (register,)
-
-
-def _names(registers: tuple[Register, ...]) -> str:
-    listed = " và ".join(f"{register.valid_from:%d/%m/%Y}" for register in registers)
-    return f"sổ {listed}"
+    for path in made.paths:
+        click.echo(path.as_posix())
+    listed = "; ".join(f"{number} {words}" for number, words in made.by_status)
+    click.echo(f"{made.units} đơn vị mới: {listed}.")
+    tell(made.problems)
+    exit_for(made.problems)
 
 
 def _today() -> date:
