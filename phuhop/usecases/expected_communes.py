@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +16,8 @@ from scoring.intake.row import IntakeRow
 from scoring.tables import cells
 from scoring.tables.private_data import private_columns
 from scoring.tables.raw import MARK, RawTable
-from scoring.units.names import same_place
+from scoring.units.names import readings, same_place
+from scoring.units.registers import Unit
 
 if TYPE_CHECKING:
     from scoring.units.registers import Register
@@ -30,23 +31,58 @@ def communes_of_table(path: Path) -> tuple[dict[str, str], list[Problem]]:
     Only ``ma_xa`` and ``ten_xa`` are read. Raises ``ProblemsFound`` with every fault: who is
     left out because of one would be thought to have sent something.
     """
-    files, problems = files_in([path])
     found: dict[str, str] = {}
+    problems: list[Problem] = []
+    for row in _rows_of(path, problems):
+        code, name = row.read(MARK, cells.code), row.read(_NAME, cells.text)
+        problems += row.problems
+        if code is not None:
+            found[code] = found.get(code) or name or ""
+    _refuse(path, found, problems)
+    return found, problems
+
+
+def units_of_table(path: Path) -> tuple[dict[str, Unit], list[Problem]]:
+    """Return the units of a list by code, and warnings.
+
+    Read are ``ma_xa``, ``ten_xa`` and, where they are there, ``loai``, ``tinh``, ``huyen``; a
+    kind may stand in front of the name instead. Raises ``ProblemsFound`` with every fault.
+    """
+    found: dict[str, Unit] = {}
+    problems: list[Problem] = []
+    for row in _rows_of(path, problems):
+        code, name = row.read(MARK, cells.code), row.read(_NAME, cells.text)
+        kind = row.read("loai", cells.kind)
+        province, district = row.read("tinh", cells.text), row.read("huyen", cells.text)
+        if kind is None and name is not None:
+            kind = next(readings(name))[0]
+        if code is not None and (name is None or kind is None) and not row.problems:
+            message = "không biết tên hoặc loại của đơn vị này"
+            hint = "ghi cả loại trước tên, như «Xã Mây», hoặc thêm cột loai"
+            row.say(_NAME, "thieu-gia-tri", message, hint)
+        problems += row.problems
+        if code is not None and name is not None and kind is not None:
+            found[code] = Unit(code, name, kind, "", province or "", district)
+    _refuse(path, found, problems)
+    return found, problems
+
+
+def _rows_of(path: Path, problems: list[Problem]) -> Iterator[IntakeRow]:
+    files, more = files_in([path])
+    problems += more
     for file in files:
-        tables, more = read_file(file)
+        tables, faults = read_file(file)
         private = [problem for table in tables for problem in private_columns(table)]
-        problems += private or more
+        problems += private or faults
         for table in tables if not private else ():
-            for row in _rows(table, problems):
-                code, name = row.read(MARK, cells.code), row.read(_NAME, cells.text)
-                problems += row.problems
-                if code is not None:
-                    found[code] = found.get(code) or name or ""
+            yield from _rows(table, problems)
+
+
+def _refuse(path: Path, found: Collection[str], problems: list[Problem]) -> None:
     if not found and not problems:
         problems.append(Problem(Place(file_name(path)), "tep-trong", "không có dòng nào"))
     if any(problem.is_fault for problem in problems):
         raise ProblemsFound(in_order(problems))
-    return found, problems
 
 
 def _rows(table: RawTable, problems: list[Problem]) -> Iterator[IntakeRow]:

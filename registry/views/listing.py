@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, select
 
 from registry.store.chain import Event, Head, head_of, walk
 from registry.store.dossier_keys import Key, find
@@ -34,6 +34,16 @@ class Wanted:
     year: int | None = None
     state: str | None = None
     commune: str | None = None
+
+    @property
+    def conditions(self) -> tuple[ColumnElement[bool], ...]:
+        """What a row of ``dossiers`` joined to ``states`` fulfils."""
+        asked = (
+            (dossiers.c.year, self.year),
+            (states.c.state, self.state),
+            (dossiers.c.commune, self.commune),
+        )
+        return tuple(column == value for column, value in asked if value is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +82,7 @@ def _query(wanted: Wanted) -> Select[Any]:
     last = and_(
         appraisals.c.dossier == states.c.dossier, appraisals.c.version == states.c.appraisal
     )
-    query = (
+    return (
         select(
             dossiers.c.commune,
             dossiers.c.year,
@@ -84,15 +94,9 @@ def _query(wanted: Wanted) -> Select[Any]:
         .join(states, states.c.dossier == dossiers.c.id)
         .join(submissions, current)
         .join(appraisals, last, isouter=True)
+        .where(*wanted.conditions)
         .order_by(dossiers.c.commune, dossiers.c.year, dossiers.c.ruleset)
     )
-    if wanted.year is not None:
-        query = query.where(dossiers.c.year == wanted.year)
-    if wanted.state is not None:
-        query = query.where(states.c.state == wanted.state)
-    if wanted.commune is not None:
-        query = query.where(dossiers.c.commune == wanted.commune)
-    return query
 
 
 @dataclass(frozen=True, slots=True)

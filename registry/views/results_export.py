@@ -1,126 +1,92 @@
-"""The table of results of a register: ``tinh_trang`` beside each row, verified where verified.
-
-A row is made of the stored ``phuhop.result/1`` alone, so that what was decided is what is
-exported, whichever version of the program exports it.
-"""
+"""The table of results of a register: status and decision beside each row."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, and_, select
+from sqlalchemy import Connection, select
 
-from registry.acts.deciding import OUTCOMES
-from registry.store.schema import appraisals, decisions, dossiers, states, submissions
+from registry.store.chain import Head, head_of
+from registry.store.schema import dossiers, submissions
+from registry.views.listing import Wanted
+from registry.views.stored_results import stored_results
 from registry.workflow.kept_rulesets import kept_ruleset
-from registry.workflow.settings import settings_of
-from registry.workflow.workflow import BY_DECISION, Workflow
 from scoring.base.levels import Level
+from scoring.base.problems import Place
 from scoring.engine.explanation import level_words
 from scoring.engine.score_sheet import Finding, Outcome
-from scoring.results.table_reading import STATUS
+from scoring.results.json_reading import row_of_result
+from scoring.results.rows import Decision, ResultRow, Status
+from scoring.results.table_reading import DECISION, STATUS
 from scoring.results.table_writing import TEXT, Heading, Value, headings
 
-CLAIMED = "tự chấm"
-
-_HELD = 50
 _CONDITIONS = {
     "all_criteria": "dk_tat_ca_tieu_chi",
     "no_zero": "dk_khong_diem_liet",
     "threshold": "dk_nguong",
 }
-_BY_OUTCOME = {
-    OUTCOMES[True]: "được công nhận",
-    OUTCOMES[False]: "không được công nhận",
-}
 _INTERVAL = {"points": "diem", "min": "it_nhat", "max": "nhieu_nhat"}
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Exported:
-    """The rows of a table as they come, its columns, and which dossiers are in none."""
+    """All dossiers that were handed in: as a table, and as rows read back from it.
+
+    ``left_out`` names the drafts, ``head`` is that of the register at that moment.
+    """
 
     headings: tuple[Heading, ...]
-    left_out: list[str] = field(default_factory=list)
+    table: tuple[dict[str, Value], ...]
+    rows: tuple[ResultRow, ...]
+    left_out: tuple[str, ...]
+    head: Head
 
 
-def export(
-    connection: Connection, year: int | None = None
-) -> tuple[Exported, Iterator[dict[str, Value]]]:
-    """Return columns and rows of all dossiers that were handed in, by commune and year.
+def export(connection: Connection, wanted: Wanted | None = None) -> Exported:
+    """Return the dossiers *wanted* by commune and year; drafts are left out and named.
 
-    Drafts are left out and named once the rows were read.
+    Raises ``LookupError`` for a state the workflow does not have, and ``ProblemsFound`` for a
+    stored result that is not one.
     """
+    wanted = wanted or Wanted()
+    head = head_of(connection)
+    table: list[dict[str, Value]] = []
+    rows: list[ResultRow] = []
+    left_out: list[str] = []
+    for one in stored_results(connection, wanted):
+        if one.status is None:
+            left_out.append(one.key.short)
+            continue
+        table.append(row_of(one.result, one.status, one.decision))
+        place = Place(str(one.key))
+        rows.append(row_of_result(one.result, place, one.status, one.decision))
+    return Exported(_headings(connection, wanted), tuple(table), tuple(rows), tuple(left_out), head)
+
+
+def _headings(connection: Connection, wanted: Wanted) -> tuple[Heading, ...]:
     used = (
         select(dossiers.c.ruleset, submissions.c.ruleset_sha256)
         .join(submissions, submissions.c.dossier == dossiers.c.id)
         .distinct()
         .order_by(dossiers.c.ruleset, submissions.c.ruleset_sha256)
     )
-    if year is not None:
-        used = used.where(dossiers.c.year == year)
+    if wanted.year is not None:
+        used = used.where(dossiers.c.year == wanted.year)
     rulesets = [
         kept_ruleset(connection, row.ruleset, row.ruleset_sha256)
         for row in connection.execute(used).all()
     ]
     columns = list(headings(rulesets))
-    columns.insert([h.name for h in columns].index("nam") + 1, Heading(STATUS, TEXT))
-    exported = Exported(tuple(columns))
-    return exported, _rows(connection, exported, year)
+    at = [h.name for h in columns].index("nam") + 1
+    columns[at:at] = [Heading(name, TEXT) for name in (STATUS, *DECISION)]
+    return tuple(columns)
 
 
-def _rows(
-    connection: Connection, exported: Exported, year: int | None
-) -> Iterator[dict[str, Value]]:
-    workflow = settings_of(connection).workflow
-    current = and_(
-        submissions.c.dossier == states.c.dossier, submissions.c.version == states.c.submission
-    )
-    last = and_(
-        appraisals.c.dossier == states.c.dossier, appraisals.c.version == states.c.appraisal
-    )
-    made = and_(decisions.c.dossier == states.c.dossier, decisions.c.version == states.c.decision)
-    query = (
-        select(
-            dossiers.c.commune,
-            dossiers.c.year,
-            states.c.state,
-            submissions.c.result.label("claimed"),
-            appraisals.c.result.label("verified"),
-            decisions.c.content.label("decision"),
-        )
-        .join(states, states.c.dossier == dossiers.c.id)
-        .join(submissions, current)
-        .join(appraisals, last, isouter=True)
-        .join(decisions, made, isouter=True)
-        .order_by(dossiers.c.commune, dossiers.c.year, dossiers.c.ruleset)
-    )
-    if year is not None:
-        query = query.where(dossiers.c.year == year)
-    for row in connection.execute(query.execution_options(yield_per=_HELD)):
-        status = status_of(workflow, row.state, row.decision)
-        if status is None:
-            exported.left_out.append(f"{row.commune}/{row.year}")
-            continue
-        verified = row.verified if status != CLAIMED else None
-        yield row_of(json.loads(verified or row.claimed), status)
-
-
-def status_of(workflow: Workflow, state: str, decision: str | None) -> str | None:
-    """Return the value of ``tinh_trang``, ``None`` for a draft; *decision* is its JSON."""
-    status = workflow.state(state).status
-    if status != BY_DECISION:
-        return status
-    if decision is None:
-        return None
-    outcome: str = json.loads(decision)["outcome"]
-    return _BY_OUTCOME[outcome]
-
-
-def row_of(result: Mapping[str, Any], status: str) -> dict[str, Value]:
+def row_of(
+    result: Mapping[str, Any], status: Status, decision: Decision | None = None
+) -> dict[str, Value]:
     """Return the row of one ``phuhop.result/1``: the same values as ``phuhop score -o``."""
     commune, ruleset = result["commune"], result["ruleset"]
     row: dict[str, Value] = {
@@ -130,7 +96,7 @@ def row_of(result: Mapping[str, Any], status: str) -> dict[str, Value]:
         "tinh": commune["province"],
         "huyen": commune["district"],
         "nam": result["year"],
-        STATUS: status,
+        STATUS: status.value,
         "bo_tieu_chi": ruleset["id"],
         "sha256_bo_tieu_chi": ruleset["sha256"],
         "muc_tin_cay": level_words(Level(ruleset["level"])),
@@ -141,6 +107,8 @@ def row_of(result: Mapping[str, Any], status: str) -> dict[str, Value]:
         "diem_nhieu_nhat": result["total"]["max"],
         "ket_luan": Finding[result["verdict"]].value,
     }
+    if decision is not None:
+        row |= dict(zip(DECISION, decision.texts, strict=True))
     for condition in result["conditions"]:
         row[_CONDITIONS[condition["code"]]] = Finding[condition["finding"]].value
     for criterion in result["criteria"]:

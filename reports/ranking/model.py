@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from scoring.ranking.changes import Changes
 from scoring.ranking.intervals import Intervals
 from scoring.ranking.ranking import Ranking, Scope
+from scoring.recognition.everybody import Everybody
 from scoring.results.rows import ResultRow
 
 if TYPE_CHECKING:
@@ -26,11 +27,15 @@ SLUGS: Mapping[Scope, str] = {
 
 @dataclass(frozen=True, slots=True)
 class RankingReport:
-    """A ranking with its intervals, its changes and, where figures were given, its trials."""
+    """A ranking with its intervals, its changes and, where figures were given, its trials.
+
+    ``everybody`` are all units of the year, ranked or not, those that sent nothing included.
+    """
 
     ranking: Ranking
     intervals: Intervals
     changes: Changes
+    everybody: Everybody
     trials: Trials | None = None
 
     @property

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from reports.ranking.model import RankingReport
+from reports.wording.recognition import whole_sentences
 from scoring.base.levels import weakest
 from scoring.base.quantities import vietnamese
 from scoring.engine.explanation import level_words
@@ -17,9 +18,17 @@ if TYPE_CHECKING:
     from scoring.ranking.sensitivity import Trials
 
 
+INTERNAL = (
+    "KHÔNG CÔNG BỐ – xếp hạng theo tổng điểm, chỉ dùng trong cơ quan: tổng điểm gồm cả các tiêu chí "
+    "nhạy cảm. Bản để công bố: phuhop publish."
+)
+
+
 def notes(report: RankingReport) -> Iterator[str]:
     """Yield the notes of one ranking, each a sentence or two."""
+    yield INTERNAL
     yield from basis_notes(report.rows)
+    yield from whole_sentences(report.everybody)
     ranking = report.ranking
     yield (
         "Hạng chỉ so tổng điểm chưa làm tròn, cùng năm, cùng bộ tiêu chí; bằng điểm thì đồng hạng "

@@ -7,11 +7,12 @@ and the targets of a plan cannot disagree.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from enum import Enum
 
 from scoring.base.communes import CommuneKind
-from scoring.results.rows import ResultRow
+from scoring.results.rows import Decision, ResultRow
+
+__all__ = ["CommuneYear", "Decision", "State"]
 
 
 class State(Enum):
@@ -22,18 +23,6 @@ class State(Enum):
     WAITING = "đang chờ quyết định"
     SENT_NOTHING = "chưa gửi gì"
     SELF_SCORED = "tự chấm, chưa qua sổ"
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """The paper that recognised or refused; ``None`` is what the register does not say.
-
-    ``office`` is the office that signed, never a person's name.
-    """
-
-    number: str | None
-    day: date | None
-    office: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from scoring.base.quantities import vietnamese
 from scoring.engine.score_sheet import Finding, Outcome
-from scoring.results.rows import Interval, ResultRow
+from scoring.results.rows import Interval, ResultRow, Status
 
 
 def contradictions(row: ResultRow) -> Iterator[str]:
@@ -59,6 +59,11 @@ def _findings(row: ResultRow) -> Iterator[str]:
         verdict = Finding.MET
     if verdict is not row.verdict:
         yield f"kết luận ghi «{row.verdict.value}», theo các điều kiện là «{verdict.value}»"
+    if row.status is Status.RECOGNISED and row.verdict is not Finding.MET:
+        yield (
+            f"tình trạng ghi «{row.status.value}» mà kết luận là «{row.verdict.value}»; chỉ công "
+            f"nhận được xã «{Finding.MET.value}»"
+        )
 
 
 def _points(points: Fraction | None) -> str:

@@ -17,12 +17,13 @@ from scoring.base.problems import Place, Problem, ProblemsFound, file_name, near
 from scoring.engine.score_sheet import Finding, Outcome
 from scoring.formats.strict_json import parsed
 from scoring.results.consistency import contradictions
-from scoring.results.rows import Interval, PartResult, ResultRow, RulesetKey
+from scoring.results.rows import Decision, Interval, PartResult, ResultRow, RulesetKey, Status
 
 FORMAT = "phuhop.result/1"
 LARGEST_LINE = 1_000_000
 """Characters. One result has about 10,000."""
 
+_AGAIN = "lấy lại tệp từ phuhop score --json"
 _CONDITIONS = ("all_criteria", "no_zero", "threshold")
 _E = TypeVar("_E", bound=Enum)
 
@@ -59,28 +60,46 @@ def read_json_lines(path: Path) -> tuple[list[ResultRow], list[Problem]]:
 
 
 def _line(line: str, place: Place, rows: list[ResultRow], problems: list[Problem]) -> None:
-    hint = "lấy lại tệp từ phuhop score --json"
     try:
         found = parsed(line.encode(), place)
     except ProblemsFound as refused:
         for problem in refused.problems:
             at = Place(place.file, place.line, problem.place.column)
-            problems.append(replace(problem, place=at, hint=problem.hint or hint))
+            problems.append(replace(problem, place=at, hint=problem.hint or _AGAIN))
         return
     if not isinstance(found, dict) or found.get("format") != FORMAT:
         seen = shown(found.get("format")) if isinstance(found, dict) else "một giá trị khác"
         message = f"cần đối tượng «{FORMAT}», ở đây là {seen}"
-        problems.append(Problem(place, "json-la", message, hint))
+        problems.append(Problem(place, "json-la", message, _AGAIN))
         return
+    try:
+        rows.append(row_of_result(found, place))
+    except ProblemsFound as refused:
+        problems += refused.problems
+
+
+def row_of_result(
+    found: Mapping[str, Any],
+    place: Place,
+    status: Status | None = None,
+    decision: Decision | None = None,
+) -> ResultRow:
+    """Return the row of one result object; *status* and *decision* are those of a register.
+
+    Raises ``ProblemsFound`` with everything that is wrong with it.
+    """
     reading = _Object(place)
     row = reading.row(found)
-    problems += reading.problems
     if row is None:
-        return
-    about = [Problem(place, "ket-qua-mau-thuan", message, hint) for message in contradictions(row)]
-    problems += about
-    if not about:
-        rows.append(row)
+        raise ProblemsFound(reading.problems)
+    if status is not None:
+        row = replace(row, status=status, decision=decision, from_register=True)
+    about = [
+        Problem(place, "ket-qua-mau-thuan", message, _AGAIN) for message in contradictions(row)
+    ]
+    if about:
+        raise ProblemsFound(about)
+    return row
 
 
 class _Object:

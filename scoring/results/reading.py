@@ -2,19 +2,23 @@
 
 A table is .csv, .xlsx or .parquet with the columns of ``scoring/results/table_writing.py``; a
 .jsonl file holds one object of ``phuhop.result/1`` a line. Several files, years and rulesets are
-told apart; a row at fault is withheld with every fault of it, the others are returned.
+told apart; a row at fault is withheld with every fault of it, the others are returned. Beside
+a table from a register lies its seal: with it whole, status and decisions count as the
+register's; with it broken, no row of the table is returned.
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from scoring.base.problems import Problem, in_order
 from scoring.forms.files import read_file
 from scoring.intake.columns import unreadable_headings
 from scoring.results.rows import ResultRow, Results
+from scoring.results.seal import broken_seal
 from scoring.tables.private_data import private_columns
 from scoring.tables.raw import MARK
 
@@ -60,6 +64,12 @@ def _read(path: Path) -> tuple[list[ResultRow], list[Problem]]:
             found, about = read_table(table)
             rows += found
             problems += about
+    is_whole = not any(problem.is_fault for problem in problems)
+    broken = broken_seal(path, rows, all_read=is_whole)
+    if broken:
+        return [], [*problems, *broken]
+    if broken is not None:
+        rows = [replace(row, from_register=True) for row in rows]
     return rows, problems
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 from fractions import Fraction
 from typing import NamedTuple
@@ -58,11 +59,30 @@ class PartResult:
 
 
 @dataclass(frozen=True, slots=True)
+class Decision:
+    """The paper that recognised or refused; ``None`` is what the register does not say.
+
+    ``office`` is the office that signed, never a person's name.
+    """
+
+    number: str | None
+    day: date | None
+    office: str | None
+
+    @property
+    def texts(self) -> tuple[str | None, str | None, str | None]:
+        """Number, day as ISO 8601, and office: the cells of a table."""
+        return self.number, None if self.day is None else self.day.isoformat(), self.office
+
+
+@dataclass(frozen=True, slots=True)
 class ResultRow:
     """One commune's year as a results table or a result object states it.
 
     ``criteria`` maps a criterion's number, ``parts`` a part's code, to what it came to, in
     the order of the file. ``status`` is ``None`` where the file does not speak of it.
+    ``from_register`` tells that status and decision are those of a register of dossiers: the
+    row was read there, or in a table whose seal is whole.
     """
 
     code: str
@@ -85,6 +105,8 @@ class ResultRow:
     parts: Mapping[str, PartResult]
     status: Status | None
     place: Place
+    decision: Decision | None = None
+    from_register: bool = False
 
     @property
     def is_invented(self) -> bool:

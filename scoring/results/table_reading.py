@@ -13,13 +13,17 @@ from typing import Any
 from scoring.base.problems import Problem, Severity, shown
 from scoring.results import cells as results_cells
 from scoring.results.consistency import contradictions
-from scoring.results.rows import Interval, PartResult, ResultRow, RulesetKey, Status
+from scoring.results.rows import Decision, Interval, PartResult, ResultRow, RulesetKey, Status
 from scoring.tables import cells
+from scoring.tables.cell_notes import day
 from scoring.tables.cell_text import CellFault, Raw, is_blank
 from scoring.tables.raw import MARK, RawRow, RawTable
 
 STATUS = "tinh_trang"
 """The column that says how far a result has come; a table need not have it."""
+
+DECISION = ("quyet_dinh_so", "quyet_dinh_ngay", "quyet_dinh_co_quan")
+"""Number, day and office of the decision; a table need not have them."""
 
 _FINDINGS = ("dk_tat_ca_tieu_chi", "dk_khong_diem_liet", "dk_nguong", "ket_luan")
 _REQUIRED: Mapping[str, Callable[[Raw], Any]] = {
@@ -43,6 +47,9 @@ _OPTIONAL: Mapping[str, Callable[[Raw], Any]] = {
     "tinh": cells.text,
     "huyen": cells.text,
     STATUS: results_cells.status,
+    DECISION[0]: cells.text,
+    DECISION[1]: day,
+    DECISION[2]: cells.text,
 }
 _INTERVAL = ("diem", "it_nhat", "nhieu_nhat")
 _CRITERION = re.compile(r"tc([1-9][0-9]{0,2})_(diem|it_nhat|nhieu_nhat)")
@@ -178,6 +185,7 @@ class _Row:
             parts=parts,
             status=_status(value),
             place=self.table.place(self.raw.number),
+            decision=_decision(value),
         )
         for message in contradictions(row):
             self._say(None, "ket-qua-mau-thuan", message, "lấy lại bảng từ phuhop score -o")
@@ -215,3 +223,10 @@ class _Row:
 def _status(value: Mapping[str, Any]) -> Status | None:
     """Return the status: a blank in its column is a self score, no column says nothing."""
     return (value[STATUS] or Status.SELF_SCORED) if STATUS in value else None
+
+
+def _decision(value: Mapping[str, Any]) -> Decision | None:
+    number, on, office = (value.get(name) for name in DECISION)
+    return (
+        None if number is None and on is None and office is None else Decision(number, on, office)
+    )

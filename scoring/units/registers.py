@@ -55,6 +55,11 @@ class Register:
         return any(unit.district is not None for unit in self.units.values())
 
     @cached_property
+    def provinces(self) -> frozenset[str]:
+        """The names of all provinces."""
+        return frozenset(unit.province for unit in self.units.values())
+
+    @cached_property
     def by_name(self) -> Mapping[str, tuple[Unit, ...]]:
         """Key of the name without its kind → the units of that name, by code."""
         found: defaultdict[str, list[Unit]] = defaultdict(list)

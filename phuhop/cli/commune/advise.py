@@ -10,9 +10,16 @@ from typing import TYPE_CHECKING
 import click
 
 import criteria
-from phuhop.cli.messages import exit_for, tell, told_to_the_user
+from phuhop.cli.messages import exit_for, tell
 from phuhop.cli.options import FILE, ruleset_options
 from phuhop.cli.progress import TERMINAL
+from phuhop.cli.province.results_options import (
+    one_source,
+    perhaps_opened,
+    register_option,
+    state_option,
+    year_option,
+)
 from phuhop.files.writing import write_bytes
 from phuhop.usecases.reading import read
 
@@ -30,7 +37,10 @@ _TABLES = (".csv", ".xlsx", ".parquet")
 @click.command(
     options_metavar="[TÙY CHỌN]", short_help="Tìm đường ngắn nhất tới đủ điều kiện công nhận."
 )
-@click.argument("files", nargs=-1, required=True, type=FILE, metavar="TỆP...")
+@click.argument("files", nargs=-1, type=FILE, metavar="[TỆP...]")
+@register_option
+@year_option
+@state_option
 @ruleset_options
 @click.option(
     "--summary",
@@ -45,8 +55,11 @@ _TABLES = (".csv", ".xlsx", ".parquet")
     metavar="TỆP",
     help="Ghi đường rẻ nhất của từng xã thành bảng .csv, .xlsx hoặc .parquet.",
 )
-def advise(
+def advise(  # noqa: PLR0913, PLR0917 -- one parameter an option
     files: tuple[Path, ...],
+    address: str | None,
+    year: int | None,
+    state: str | None,
     ruleset: str | None,
     as_of: date | None,
     is_summary: bool,  # noqa: FBT001 -- click passes flags by name
@@ -55,12 +68,22 @@ def advise(
     """Tìm đường ngắn nhất tới đủ điều kiện: thêm mấy trẻ em, mấy nội dung, ở phần nào.
 
     Điểm liệt trước, tổng điểm sau; không bao giờ bằng cách sửa mẫu số. Kèm cách khác cho từng
-    bước, lần đánh giá tới và cơ quan phụ trách, theo nguồn đã đọc được.
+    bước, lần đánh giá tới và cơ quan phụ trách, theo nguồn đã đọc được. --db lấy số liệu của sổ:
+    số đã thẩm định nếu có.
     """
     if output is not None and output.suffix.lower() not in _TABLES:
         raise click.UsageError(f"-o: tên tệp phải có đuôi {', '.join(_TABLES)}")
-    with told_to_the_user():
-        intake = read(files, ruleset, as_of, watcher=TERMINAL)
+    one_source(files, address, state)
+    if address is None and year is not None:
+        raise click.UsageError("--year chỉ dùng cùng với --db")
+    with perhaps_opened(address) as database:
+        if database is None:
+            intake = read(files, ruleset, as_of, watcher=TERMINAL)
+        else:
+            from phuhop.usecases.register.results import figures_of
+            from registry.views.listing import Wanted
+
+            intake = figures_of(database, Wanted(year, state))
         if is_summary or output is not None:
             _many(intake.entries, output, is_summary=is_summary)
         else:

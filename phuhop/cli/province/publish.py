@@ -13,10 +13,12 @@ import click
 from phuhop import __version__
 from phuhop.cli.messages import exit_for, tell, told_to_the_user
 from phuhop.cli.options import FILE
+from phuhop.cli.province.results_options import one_source, perhaps_opened, register_option
 from scoring.base.problems import Place, Problem, ProblemsFound, file_name
 
 if TYPE_CHECKING:
     from phuhop.files.site_folder import Published
+    from phuhop.usecases.results import Source
     from reports.papers.office import Office
     from reports.site.profile import Profile
     from scoring.disclosure.intruder import Leak
@@ -34,6 +36,7 @@ _Files = Mapping[str, bytes] | None
     options_metavar=_OPTIONS, short_help="Công bố kết quả thành trang tĩnh, không lộ trẻ em nào."
 )
 @click.argument("files", nargs=-1, type=FILE, metavar="KẾT_QUẢ...")
+@register_option
 @click.option("-o", "--output", type=FILE, metavar="THƯ_MỤC", help="Thư mục để ghi bản công bố.")
 @click.option(
     "--policy",
@@ -78,6 +81,7 @@ _Files = Mapping[str, bytes] | None
 )
 def publish(  # noqa: PLR0913, PLR0917 -- one parameter an option
     files: tuple[Path, ...],
+    address: str | None,
     output: Path | None,
     policy: Path | None,
     profile: Path | None,
@@ -105,9 +109,13 @@ def publish(  # noqa: PLR0913, PLR0917 -- one parameter an option
         with told_to_the_user():
             _check(checked, ruleset, earlier)
         return
-    if not files or output is None:
-        raise click.UsageError("cần tệp kết quả và -o THƯ_MỤC (hoặc --check, --sample-profile)")
-    with told_to_the_user():
+    if output is None or not (files or address):
+        raise click.UsageError(
+            "cần tệp kết quả (hoặc --db) và -o THƯ_MỤC (hoặc --check, --sample-profile)"
+        )
+    one_source(files, address)
+    with perhaps_opened(address) as database:
+        from phuhop.usecases.results import Source
         from reports.papers.office import EMPTY as NO_OFFICE
         from reports.papers.office import load_office
         from reports.province.report import province_set
@@ -120,7 +128,7 @@ def publish(  # noqa: PLR0913, PLR0917 -- one parameter an option
         numbered = province_set().numbered
         issuer = NO_OFFICE if office is None else load_office(office, numbered)
         wanted = load_plan(SHIPPED if plan is None else plan)
-        results = _results(files)
+        results = _results(Source(files, database))
         before = _before(output, earlier)
         release = _release(results, chosen, ruleset, before)
         count = _publish(Publication(release, told, issuer, wanted, before), output)
@@ -146,11 +154,11 @@ def _write_sample(path: Path) -> None:
     write_bytes(path, SAMPLE.read_bytes())
 
 
-def _results(files: Sequence[Path]) -> Results:
+def _results(source: Source) -> Results:
     """Return the results; a publication of what is left of faulty files is no publication."""
-    from scoring.results.reading import read_results
+    from phuhop.usecases.results import results_of
 
-    results = read_results(files)
+    results = results_of(source)
     if results.faults:
         raise ProblemsFound(results.problems)
     return results

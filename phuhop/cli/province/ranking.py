@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,17 +10,21 @@ from typing import TYPE_CHECKING
 import click
 
 from phuhop import __version__
-from phuhop.cli.messages import exit_for, tell, told_to_the_user
+from phuhop.cli.messages import exit_for, tell
 from phuhop.cli.options import FILE
 from phuhop.cli.progress import TERMINAL
+from phuhop.cli.province.results_options import (
+    expected_option,
+    one_source,
+    perhaps_opened,
+    province_option,
+    register_option,
+    state_option,
+)
 from phuhop.files.writing import write_bytes
-from phuhop.usecases.reading import read, shipped_units
 
 if TYPE_CHECKING:
     from reports.ranking.model import RankingReport
-    from scoring.ranking.assumed_numbers import Limits
-    from scoring.ranking.ranking import Ranking
-    from scoring.ranking.sensitivity import Trials
 
 _ENDINGS = (".csv", ".xlsx", ".parquet", ".json")
 _LISTS = {"chung": "ALL", "nhom": "GROUP", "tinh": "PROVINCE", "tinh-nhom": "PROVINCE_GROUP"}
@@ -31,7 +33,11 @@ _DRAWS = 200
 
 
 @click.command(options_metavar="[TÙY CHỌN]", short_help="Xếp hạng xã từ bảng kết quả.")
-@click.argument("files", nargs=-1, required=True, type=FILE, metavar="KẾT_QUẢ...")
+@click.argument("files", nargs=-1, type=FILE, metavar="[KẾT_QUẢ...]")
+@register_option
+@state_option
+@expected_option
+@province_option
 @click.option(
     "-o", "--output", type=FILE, metavar="TỆP", help="Ghi bảng .csv, .xlsx, .parquet hoặc .json."
 )
@@ -96,6 +102,10 @@ _DRAWS = 200
 )
 def rank(  # noqa: PLR0913, PLR0917 -- one parameter an option
     files: tuple[Path, ...],
+    address: str | None,
+    state: str | None,
+    expected: Path | None,
+    province: str | None,
     output: Path | None,
     scope: str,
     year: int | None,
@@ -108,93 +118,41 @@ def rank(  # noqa: PLR0913, PLR0917 -- one parameter an option
     points_limit: int,
     edges_limit: int,
 ) -> None:
-    """Xếp hạng các xã theo tổng điểm chưa làm tròn; bằng điểm thì đồng hạng.
+    """Xếp hạng các xã theo tổng điểm chưa làm tròn; bằng điểm thì đồng hạng. Không công bố.
 
-    KẾT_QUẢ là bảng của phuhop score -o (.csv, .xlsx, .parquet) hoặc tệp .jsonl của phuhop score
-    --json. Xã còn thiếu số liệu, hoặc chưa thẩm định khi bảng có cột tinh_trang, để riêng kèm lý
-    do và khoảng hạng có thể có.
+    KẾT_QUẢ là bảng của phuhop registry export hoặc phuhop score -o (.csv, .xlsx, .parquet), hoặc
+    tệp .jsonl của phuhop score --json; --db lấy thẳng từ sổ. Xã còn thiếu số liệu, hoặc chưa thẩm
+    định khi bảng có cột tinh_trang, để riêng kèm lý do và khoảng hạng có thể có.
     """
-    from reports.ranking.model import RankingReport
+    from phuhop.usecases.ranking import TrialsAsked, ranked
+    from phuhop.usecases.results import Expected, Source
     from reports.ranking.text import ranking_text
     from scoring.ranking.assumed_numbers import Limits
-    from scoring.ranking.changes import changes
-    from scoring.ranking.intervals import rank_intervals
-    from scoring.ranking.ranking import Scope, rankings
-    from scoring.ranking.tie_break import load_tie_break
-    from scoring.results.reading import read_results
+    from scoring.ranking.ranking import Scope
 
     if output is not None and output.suffix.lower() not in _ENDINGS:
         raise click.UsageError(f"-o: tên tệp phải có đuôi {', '.join(_ENDINGS)}")
+    one_source(files, address, state)
     limits = Limits(Fraction(points_limit, 100), Fraction(edges_limit, 100))
-    with told_to_the_user():
-        rule = None if tie_break is None else load_tie_break(tie_break)
-        results = read_results([*files, *previous])
-        found = rankings(results.rows, rule)
-        wanted = [one for one in found if one.year == (year or found[0].year)]
-        if year is not None and not wanted:
-            raise click.UsageError(f"không có kết quả năm {year}")
-        reports = [
-            RankingReport(
-                one,
-                rank_intervals(one),
-                changes(one, found, _same_register),
-                _trials(one, data, ruleset, _Parameters(limits, draws, seed)) if data else None,
-            )
-            for one in wanted
-        ]
+    trials = TrialsAsked(data, ruleset, limits, draws, seed) if data else None
+    with perhaps_opened(address) as database:
+        found = ranked(
+            Source((*files, *previous), database, state=state),
+            Expected(expected, province),
+            year=year,
+            tie_break=tie_break,
+            trials=trials,
+            watcher=TERMINAL,
+        )
         if output is None:
-            for report in reports:
+            for report in found.reports:
                 click.echo(ranking_text(report, Scope[_LISTS[scope]]))
-        elif reports:
-            write_bytes(output, _content(reports, output.suffix.lower()))
-            count = sum(len(report.rows) for report in reports)
+        elif found.reports:
+            write_bytes(output, _content(found.reports, output.suffix.lower()))
+            count = sum(len(report.rows) for report in found.reports)
             click.echo(f"{output.as_posix()}: {count} xã")
-    tell(results.problems)
-    exit_for(results.problems)
-
-
-@dataclass(frozen=True, slots=True)
-class _Parameters:
-    limits: Limits
-    draws: int
-    seed: int
-
-
-def _same_register(one: int, other: int) -> bool:
-    units = shipped_units()
-    return units.on(date(one, 12, 31)) is units.on(date(other, 12, 31))
-
-
-def _trials(
-    ranking: Ranking,
-    data: Sequence[Path],
-    ruleset: str | None,
-    parameters: _Parameters,
-) -> Trials:
-    from phuhop.usecases.rulesets import choose_ruleset
-    from scoring.base.problems import Place, Problem, ProblemsFound
-    from scoring.ranking.sensitivity import rank_trials
-
-    choose = choose_ruleset(ruleset, None)
-    chosen = choose(ranking.year)
-    intake = read(data, ruleset, None, choose=choose, watcher=TERMINAL)
-    tell(problem for problem in intake.problems if problem.is_fault)
-    if chosen is None:
-        message = f"không có bộ tiêu chí nào có hiệu lực trong năm {ranking.year}"
-        raise ProblemsFound([Problem(Place(data[0].as_posix()), "khong-co-bo-tieu-chi", message)])
-    assessments = {
-        entry.assessment.commune.code: entry.assessment
-        for entry in intake.entries
-        if entry.assessment.year == ranking.year
-    }
-    return rank_trials(
-        ranking,
-        chosen,
-        assessments,
-        limits=parameters.limits,
-        draws=parameters.draws,
-        seed=parameters.seed,
-    )
+    tell(found.problems)
+    exit_for(found.problems)
 
 
 def _content(reports: Sequence[RankingReport], ending: str) -> bytes:

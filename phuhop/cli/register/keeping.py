@@ -93,30 +93,39 @@ def _expected(
     return communes_of_province(province or "", year), []
 
 
-@click.command(options_metavar=OPTIONS, short_help="Ghi bảng kết quả có cột tinh_trang.")
+@click.command(
+    options_metavar=OPTIONS, short_help="Ghi bảng kết quả có tình trạng, quyết định, niêm phong."
+)
 @common(database_option, json_option, year_option)
 @click.option(
     "-o", "--output", required=True, type=FILE, metavar="BẢNG", help=f"Bảng {', '.join(_TABLES)}."
 )
 def export(address: str, as_json: bool, year: int | None, output: Path) -> None:  # noqa: FBT001
-    """Ghi bảng kết quả có cột tinh_trang; hồ sơ đã thẩm định mang điểm thẩm định."""
+    """Ghi bảng kết quả có cột tinh_trang và quyết định; hồ sơ đã thẩm định mang điểm thẩm định.
+
+    Bên cạnh bảng là tệp niêm phong (.niem-phong.json): bảng bị sửa sau khi xuất thì các lệnh đọc
+    nó đều nhận ra. Sổ mà phép kiểm tra thấy lỗi thì không xuất.
+    """
     from phuhop.files.writing import write_bytes
-    from registry.views.results_export import export as export_rows
-    from reports.tables.writing import WRITERS
+    from phuhop.usecases.register.results import exported_table
+    from registry.views.listing import Wanted
+    from scoring.results.seal import seal_path
 
     if output.suffix.lower() not in _TABLES:
         raise click.UsageError(f"-o: tên tệp phải có đuôi {', '.join(_TABLES)}")
-    with opened(address) as database, database.reading() as connection:
-        exported, rows = export_rows(connection, year)
-        listed = list(rows)
-        write_bytes(output, WRITERS[output.suffix.lower()](exported.headings, listed))
+    with opened(address) as database:
+        found = exported_table(database, output.suffix.lower(), Wanted(year))
+        write_bytes(output, found.content)
+        write_bytes(seal_path(output), found.seal)
     if as_json:
-        left = exported.left_out
-        print_json({"file": output.as_posix(), "rows": len(listed), "left_out": left})
+        left = list(found.left_out)
+        seal = seal_path(output).as_posix()
+        file = {"file": output.as_posix(), "seal": seal}
+        print_json({**file, "rows": found.rows, "left_out": left})
         return
-    click.echo(f"{output.as_posix()}: {len(listed)} hồ sơ")
-    if exported.left_out:
-        named = ", ".join(exported.left_out)
+    click.echo(f"{output.as_posix()}: {found.rows} hồ sơ; niêm phong {seal_path(output).name}")
+    if found.left_out:
+        named = ", ".join(found.left_out)
         click.echo(f"Không vào bảng vì còn là bản nháp: {named}", err=True)
 
 

@@ -157,8 +157,7 @@ def test_half_a_point_of_a_ruling_is_read_back_as_it_was(decision_06: Ruleset) -
 
 def test_the_exported_row_is_the_verified_one(played: Database) -> None:
     with played.reading() as connection:
-        _, rows = export(connection)
-        (row,) = rows
+        (row,) = export(connection).table
 
     assert "được công nhận" == row["tinh_trang"]
     # 1.000 of 1.250 children: 80 percent, one band lower than the commune said.

@@ -10,6 +10,7 @@ from scoring.batch.scorer import BatchScorer
 from scoring.engine.assessment import Assessment
 from scoring.engine.scorer import score
 from scoring.results.json_writing import as_result
+from scoring.results.rows import Status
 from scoring.results.table_reading import STATUS
 from scoring.results.table_writing import rows
 from tests.support.sample_sheets import STAMP
@@ -23,6 +24,6 @@ def test_a_row_of_the_stored_result_is_the_row_of_the_vector_scorer(
 ) -> None:
     ruleset = decision_06()
     (expected,) = rows(BatchScorer(ruleset).score(columns_of(ruleset, [assessment])))
-    made = row_of(as_result(score(ruleset, assessment), STAMP.program), "tự chấm")
+    made = row_of(as_result(score(ruleset, assessment), STAMP.program), Status.SELF_SCORED)
 
     assert {**expected, STATUS: "tự chấm"} == made

@@ -1,0 +1,123 @@
+"""Rankings of a year: ranks, how firm they are, what changed, and of how many communes in all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from phuhop.usecases.reading import read, shipped_units
+from phuhop.usecases.results import Expected, Source, results_of, years_of
+from phuhop.usecases.watching import NOBODY, Watcher
+from reports.ranking.model import RankingReport
+from scoring.base.problems import Place, Problem, ProblemsFound, in_order
+from scoring.ranking.changes import changes
+from scoring.ranking.intervals import rank_intervals
+from scoring.ranking.ranking import Ranking, rankings
+from scoring.ranking.tie_break import load_tie_break
+
+if TYPE_CHECKING:
+    from scoring.ranking.assumed_numbers import Limits
+    from scoring.ranking.sensitivity import Trials
+
+
+@dataclass(frozen=True, slots=True)
+class TrialsAsked:
+    """Rank again so many times with other assumed numbers; *data* are the figures scored."""
+
+    data: Sequence[Path]
+    ruleset: str | None
+    limits: Limits
+    draws: int
+    seed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """The rankings of a year, one a ruleset, and all faults and warnings of the sources."""
+
+    reports: tuple[RankingReport, ...]
+    problems: tuple[Problem, ...]
+
+
+def ranked(  # noqa: PLR0913 -- what a person may ask of a ranking
+    source: Source,
+    expected: Expected,
+    *,
+    year: int | None = None,
+    tie_break: Path | None = None,
+    trials: TrialsAsked | None = None,
+    watcher: Watcher = NOBODY,
+) -> Ranked:
+    """Rank *year*, by default the latest; earlier years are there to compare with.
+
+    Raises ``ProblemsFound`` as ``results_of`` does, for a faulty rule for equal totals, and
+    for a year without results.
+    """
+    rule = None if tie_break is None else load_tie_break(tie_break)
+    results = results_of(source)
+    if not results.rows:
+        return Ranked((), results.problems)
+    # Of how many in all is no question of the state that was asked for.
+    whole = results if source.state is None else results_of(replace(source, state=None))
+    counted = years_of(whole, expected)
+    found = rankings(results.rows, rule)
+    wanted = [one for one in found if one.year == (year or found[0].year)]
+    if not wanted:
+        raise ProblemsFound(
+            [Problem(Place("kết quả"), "khong-co-nam", f"không có kết quả năm {year}")]
+        )
+    told = [*results.problems, *counted.problems]
+    reports = []
+    for one in wanted:
+        tried = None
+        if trials is not None:
+            tried, more = _trials(one, trials, watcher)
+            told += more
+        everybody = next(each for each in counted.years if each.year == one.year)
+        reports.append(
+            RankingReport(
+                one, rank_intervals(one), changes(one, found, _same_register), everybody, tried
+            )
+        )
+    return Ranked(tuple(reports), tuple(in_order(told)))
+
+
+def _same_register(one: int, other: int) -> bool:
+    units = shipped_units()
+    return units.on(date(one, 12, 31)) is units.on(date(other, 12, 31))
+
+
+def _trials(
+    ranking: Ranking, asked: TrialsAsked, watcher: Watcher
+) -> tuple[Trials, Sequence[Problem]]:
+    from phuhop.usecases.rulesets import choose_ruleset
+    from scoring.ranking.sensitivity import rank_trials
+
+    choose = choose_ruleset(asked.ruleset, None)
+    chosen = choose(ranking.year)
+    intake = read(asked.data, asked.ruleset, None, choose=choose, watcher=watcher)
+    if chosen is None:
+        message = f"không có bộ tiêu chí nào có hiệu lực trong năm {ranking.year}"
+        place = Place(asked.data[0].as_posix())
+        raise ProblemsFound([Problem(place, "khong-co-bo-tieu-chi", message)])
+    assessments = {
+        entry.assessment.commune.code: entry.assessment
+        for entry in intake.entries
+        if entry.assessment.year == ranking.year
+    }
+    faults = [problem for problem in intake.problems if problem.is_fault]
+    try:
+        found = rank_trials(
+            ranking,
+            chosen,
+            assessments,
+            limits=asked.limits,
+            draws=asked.draws,
+            seed=asked.seed,
+        )
+    except ProblemsFound as refused:
+        raise ProblemsFound([*faults, *refused.problems]) from None
+    return found, faults

@@ -1,0 +1,95 @@
+"""Results, states and decisions straight from a register; and the table it exports, sealed.
+
+A register whose audit finds a fault gives neither: what it says was perhaps never decided.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from phuhop import __version__
+from registry.keeping.audit import audit
+from registry.views.case_file import CaseFile, case_file
+from registry.views.listing import Wanted, listed
+from registry.views.results_export import Exported, export
+from reports.tables.writing import WRITERS
+from reports.wording.stamp import Stamp
+from scoring.base.problems import Place, Problem, ProblemsFound
+from scoring.base.quantities import vietnamese
+from scoring.intake.reading import Entry, Intake
+from scoring.results.seal import seal
+
+if TYPE_CHECKING:
+    from registry.store.database import Database
+
+
+def check_sound(database: Database) -> None:
+    """Raise ``ProblemsFound`` with every fault the audit of the register finds."""
+    faults = [problem for problem in audit(database).problems if problem.is_fault]
+    if faults:
+        message = (
+            f"kiểm tra sổ thấy {vietnamese(len(faults))} lỗi; không lấy kết quả từ sổ này để xuất, "
+            "xếp hạng hay công bố"
+        )
+        hint = "xem phuhop registry audit; khôi phục từ bản sao lưu"
+        raise ProblemsFound(
+            [Problem(Place(database.name), "so-khong-lien", message, hint), *faults]
+        )
+
+
+def register_results(database: Database, wanted: Wanted | None = None) -> Exported:
+    """Return what counts of every dossier *wanted*.
+
+    Raises ``ProblemsFound`` for a register that is not sound, ``LookupError`` for a state its
+    workflow does not have.
+    """
+    check_sound(database)
+    with database.reading() as connection:
+        return export(connection, wanted)
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedTable:
+    """A table as a file, its seal as the file beside it, and which drafts are in neither."""
+
+    content: bytes
+    seal: bytes
+    rows: int
+    left_out: tuple[str, ...]
+
+
+def exported_table(database: Database, ending: str, wanted: Wanted | None = None) -> ExportedTable:
+    """Return the table of results of a register in the format of *ending*, with its seal.
+
+    Raises as ``register_results`` does.
+    """
+    found = register_results(database, wanted)
+    content = WRITERS[ending](found.headings, found.table)
+    return ExportedTable(
+        content, seal(found.rows, str(found.head)), len(found.rows), found.left_out
+    )
+
+
+def case_files(database: Database, wanted: Wanted | None = None) -> Sequence[CaseFile]:
+    """Return each dossier *wanted*, scored again, in the order of the list; raises as above."""
+    check_sound(database)
+    with database.reading() as connection:
+        keys = [one.key for one in listed(connection, wanted)]
+        return [case_file(connection, str(key), Stamp(__version__)) for key in keys]
+
+
+def figures_of(database: Database, wanted: Wanted | None = None) -> Intake:
+    """Return the figures that count of each dossier: verified ones where there is an appraisal.
+
+    Each stands under the ruleset its dossier was handed in with. Raises as ``case_files``.
+    """
+    return Intake(tuple(_entry(case) for case in case_files(database, wanted)), ())
+
+
+def _entry(case: CaseFile) -> Entry:
+    found = case.reported.assessment
+    if case.comparison is not None:
+        found = case.comparison.appraised.verified_assessment
+    return Entry(found, case.reported.ruleset, Place(str(case.key)))
