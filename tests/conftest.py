@@ -18,6 +18,7 @@ from scoring.engine.scorer import score
 from scoring.rules.loading import load
 from scoring.rules.ruleset import Ruleset
 from tests.support import postgresql
+from tests.support import province_story as province_story_of
 from tests.support.scored_years import Report, best_year
 
 # CI judges a change by the same examples each time; elsewhere every run looks for new ones.
@@ -52,6 +53,17 @@ def run() -> Callable[..., Result]:
         return CliRunner().invoke(phuhop, [str(argument) for argument in arguments])
 
     return invoke
+
+
+@pytest.fixture(scope="session")
+def province_story(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the folder of the story's register ``so.db`` and its list; nobody writes there."""
+    folder = tmp_path_factory.mktemp("tinh")
+    database = province_story_of.lead(folder)
+    province_story_of.win_appeal(database)
+    database.close()
+    province_story_of.expected_table(folder)
+    return folder
 
 
 @pytest.fixture(scope="session")

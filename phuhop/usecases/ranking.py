@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from scoring.ranking.sensitivity import Trials
 
 
+class NoSuchYear(LookupError):  # noqa: N818 -- it names what was asked for
+    """There are no results of the year that was asked for."""
+
+
 @dataclass(frozen=True, slots=True)
 class TrialsAsked:
     """Rank again so many times with other assumed numbers; *data* are the figures scored."""
@@ -53,8 +57,8 @@ def ranked(  # noqa: PLR0913 -- what a person may ask of a ranking
 ) -> Ranked:
     """Rank *year*, by default the latest; earlier years are there to compare with.
 
-    Raises ``ProblemsFound`` as ``results_of`` does, for a faulty rule for equal totals, and
-    for a year without results.
+    Raises ``ProblemsFound`` as ``results_of`` does and for a faulty rule for equal totals,
+    ``NoSuchYear`` for a year without results.
     """
     rule = None if tie_break is None else load_tie_break(tie_break)
     results = results_of(source)
@@ -66,9 +70,7 @@ def ranked(  # noqa: PLR0913 -- what a person may ask of a ranking
     found = rankings(results.rows, rule)
     wanted = [one for one in found if one.year == (year or found[0].year)]
     if not wanted:
-        raise ProblemsFound(
-            [Problem(Place("kết quả"), "khong-co-nam", f"không có kết quả năm {year}")]
-        )
+        raise NoSuchYear(f"không có kết quả năm {year}")
     told = [*results.problems, *counted.problems]
     reports = []
     for one in wanted:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 INTERNAL = (
-    "KHÔNG CÔNG BỐ – xếp hạng theo tổng điểm, chỉ dùng trong cơ quan: tổng điểm gồm cả các tiêu chí "
+    "KHÔNG CÔNG BỐ – xếp hạng theo tổng điểm, chỉ dùng trong cơ quan: tổng điểm có cả tiêu chí "
     "nhạy cảm. Bản để công bố: phuhop publish."
 )
 

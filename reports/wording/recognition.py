@@ -53,7 +53,7 @@ def whole_sentences(everybody: Everybody) -> Iterator[str]:
     yield _source(everybody)
     if count.states[State.SELF_SCORED]:
         yield (
-            "Kết quả không qua sổ đăng ký hồ sơ (bảng không có niêm phong của sổ) là tự chấm, không "
+            "Kết quả không qua sổ đăng ký hồ sơ (bảng không có niêm phong) là tự chấm, không "
             "tính là được công nhận, dù cột tinh_trang ghi gì."
         )
 

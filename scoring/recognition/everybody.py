@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 from functools import cached_property
@@ -77,7 +77,7 @@ def everybody(
         strange = [row for row in own if row.code not in expected]
         own = [row for row in own if row.code in expected]
         remarks += [_left_out(row, "không có trong danh sách đơn vị phải gửi") for row in strange]
-        found, source, why = dict(expected), Whole.EXPECTED, ""
+        found, source, why = _in_place(expected, own), Whole.EXPECTED, ""
     else:
         found, why = _of_register(own, year, units, province)
         source = Whole.TABLE if why else Whole.REGISTER
@@ -89,6 +89,18 @@ def everybody(
     if province is None:
         remarks += _several(communes)
     return Everybody(year, communes, source, why, tuple(remarks))
+
+
+def _in_place(expected: Mapping[str, Unit], rows: list[ResultRow]) -> dict[str, Unit]:
+    """Return the units of a list that names no province in the one province of the results."""
+    provinces = {row.province for row in rows if row.province}
+    if len(provinces) != 1:
+        return dict(expected)
+    (province,) = provinces
+    return {
+        code: unit if unit.province else replace(unit, province=province)
+        for code, unit in expected.items()
+    }
 
 
 def _unit_of(row: ResultRow) -> Unit:

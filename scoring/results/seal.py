@@ -29,6 +29,7 @@ SUFFIX = ".niem-phong.json"
 _SHORT = 16
 """Digits of the hashes that only find a row or column; the whole is held by the full one."""
 _MOST_TOLD = 20
+_HEAD_SHOWN = 20
 _AGAIN = "không sửa bảng đã xuất; sửa trong sổ rồi xuất lại bằng phuhop registry export"
 
 _Cells = Mapping[str, str | None]
@@ -78,7 +79,7 @@ def broken_seal(
         return ()
     place = Place(file_name(table))
     told = list(_changed_rows(rows, cells, held, place, all_read=all_read))
-    head = f"mắt xích {held['head']}"
+    head = f"mắt xích {held['head'][:_HEAD_SHOWN]}…"
     message = f"bảng không còn như khi xuất từ sổ ({head}); không đọc dòng nào của bảng này"
     first = Problem(place, "niem-phong-vo", message, _AGAIN)
     if len(told) > _MOST_TOLD:

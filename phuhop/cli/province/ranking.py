@@ -124,7 +124,7 @@ def rank(  # noqa: PLR0913, PLR0917 -- one parameter an option
     tệp .jsonl của phuhop score --json; --db lấy thẳng từ sổ. Xã còn thiếu số liệu, hoặc chưa thẩm
     định khi bảng có cột tinh_trang, để riêng kèm lý do và khoảng hạng có thể có.
     """
-    from phuhop.usecases.ranking import TrialsAsked, ranked
+    from phuhop.usecases.ranking import NoSuchYear, TrialsAsked, ranked
     from phuhop.usecases.results import Expected, Source
     from reports.ranking.text import ranking_text
     from scoring.ranking.assumed_numbers import Limits
@@ -136,14 +136,17 @@ def rank(  # noqa: PLR0913, PLR0917 -- one parameter an option
     limits = Limits(Fraction(points_limit, 100), Fraction(edges_limit, 100))
     trials = TrialsAsked(data, ruleset, limits, draws, seed) if data else None
     with perhaps_opened(address) as database:
-        found = ranked(
-            Source((*files, *previous), database, state=state),
-            Expected(expected, province),
-            year=year,
-            tie_break=tie_break,
-            trials=trials,
-            watcher=TERMINAL,
-        )
+        try:
+            found = ranked(
+                Source((*files, *previous), database, state=state),
+                Expected(expected, province),
+                year=year,
+                tie_break=tie_break,
+                trials=trials,
+                watcher=TERMINAL,
+            )
+        except NoSuchYear as error:
+            raise click.UsageError(str(error)) from None
         if output is None:
             for report in found.reports:
                 click.echo(ranking_text(report, Scope[_LISTS[scope]]))

@@ -52,7 +52,7 @@ def one_source(files: Sequence[Path], address: str | None, state: str | None = N
 
 @contextmanager
 def perhaps_opened(address: str | None) -> Iterator[Database | None]:
-    """Give the register at *address*, or nothing; faults are told to the user."""
+    """Give the register at *address*, or nothing; faults and wrong usage are told."""
     if address is None:
         with told_to_the_user():
             yield None

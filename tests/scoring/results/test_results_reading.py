@@ -53,6 +53,8 @@ def _of_sheet(sheet: ScoreSheet, row: ResultRow) -> dict[str, Any]:
         "parts": {p.code: PartResult(p.outcome, p.band, p.points) for p in sheet.parts},
         "status": None,
         "place": row.place,
+        "decision": None,
+        "from_register": False,
     }
 
 

@@ -1,0 +1,144 @@
+"""The register is the source: same numbers from it and from its table; no number from a bad one."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+from phuhop.usecases.results import Expected, Source, results_of, years_of
+from registry.store.database import open_register
+from scoring.base.problems import ProblemsFound
+from scoring.recognition.communes import State
+from tests.support.province_story import (
+    ALL,
+    APPEAL,
+    RECOGNISED,
+    REFUSED,
+    SENT_NOTHING,
+    WAITING,
+    YEAR,
+    expected_table,
+    lead,
+)
+
+Run = Callable[..., Result]
+
+
+def _copy(story: Path, folder: Path) -> Path:
+    for name in ("so.db", "phai-gui.csv"):
+        shutil.copy(story / name, folder / name)
+    return folder
+
+
+def test_the_register_and_its_table_say_the_same(province_story: Path, tmp_path: Path, run) -> None:
+    folder = _copy(province_story, tmp_path)
+    done = run("registry", "export", "--db", folder / "so.db", "-o", folder / "kq.csv")
+    assert 0 == done.exit_code, done.output
+
+    database = open_register(str(folder / "so.db"))
+    expected = Expected(folder / "phai-gui.csv")
+    counts = []
+    for source in (Source(database=database), Source([folder / "kq.csv"])):
+        found = years_of(results_of(source), expected)
+        assert () == found.problems
+        counts.append(found.latest.count)
+        (won,) = [one for one in found.latest.communes if one.code == APPEAL]
+        assert won.decision is not None
+        assert (State.RECOGNISED, "31/QĐ-UBND") == (won.state, won.decision.number)
+    database.close()
+
+    assert counts[0] == counts[1]
+    assert (ALL, {
+        State.RECOGNISED: RECOGNISED,
+        State.REFUSED: REFUSED,
+        State.WAITING: WAITING,
+        State.SENT_NOTHING: SENT_NOTHING,
+        State.SELF_SCORED: 0,
+    }) == (counts[0].total, dict(counts[0].states))  # fmt: skip
+
+
+def test_before_the_appeal_one_more_is_refused(tmp_path: Path) -> None:
+    database = lead(tmp_path)
+    expected = Expected(expected_table(tmp_path))
+    count = years_of(results_of(Source(database=database)), expected).latest.count
+    database.close()
+
+    assert (RECOGNISED - 1, REFUSED + 1) == (count.recognised, count.states[State.REFUSED])
+
+
+def test_a_state_and_a_year_are_asked_for(province_story: Path, tmp_path: Path) -> None:
+    database = open_register(str(_copy(province_story, tmp_path) / "so.db"))
+    waiting = results_of(Source(database=database, state="đang thẩm định"))
+    other = results_of(Source(database=database, year=YEAR - 1))
+    database.close()
+
+    assert 3 == len(waiting.rows)
+    assert () == other.rows
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("rank", "--db", "so.db"),
+        ("targets", "--db", "so.db"),
+        ("advise", "--db", "so.db", "--summary"),
+        ("registry", "export", "--db", "so.db", "-o", "kq.csv"),
+        ("publish", "--db", "so.db", "-o", "trang"),
+    ],
+)
+def test_a_register_that_was_tampered_with_gives_no_result(
+    command: tuple[str, ...],
+    province_story: Path,
+    tmp_path: Path,
+    run: Run,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(_copy(province_story, tmp_path))
+    with sqlite3.connect("so.db") as raw:
+        raw.execute("DROP TRIGGER IF EXISTS submissions_no_update")
+        for (name,) in raw.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+        ).fetchall():
+            raw.execute(f"DROP TRIGGER {name}")
+        raw.execute("UPDATE states SET state = 'công nhận' WHERE state = 'đang thẩm định'")
+    done = run(*command)
+
+    assert 1 == done.exit_code
+    assert "không lấy kết quả từ sổ này" in done.stderr
+    assert "trang-thai-khac" in done.stderr
+    assert {"so.db", "phai-gui.csv"} == {path.name for path in tmp_path.iterdir()}
+
+
+def test_an_edited_table_is_refused(province_story: Path, tmp_path: Path, run: Run) -> None:
+    folder = _copy(province_story, tmp_path)
+    table = folder / "kq.csv"
+    run("registry", "export", "--db", folder / "so.db", "-o", table)
+    text = table.read_text("utf-8-sig")
+    table.write_text(text.replace("không được công nhận", "được công nhận", 1), "utf-8-sig")
+
+    for command in (
+        ("rank", table),
+        ("targets", table),
+        ("publish", table, "-o", folder / "trang"),
+    ):
+        done = run(*command)
+        assert 1 == done.exit_code
+        assert "bảng không còn như khi xuất từ sổ" in done.stderr
+    assert not (folder / "trang").exists()
+
+
+def test_files_and_a_register_are_not_mixed(run: Run) -> None:
+    done = run("rank", "kq.csv", "--db", "so.db")
+
+    assert 2 == done.exit_code
+    assert "chỉ dùng một trong hai" in done.stderr
+
+
+def test_nothing_counted_is_a_problem() -> None:
+    with pytest.raises(ProblemsFound, match="không có kết quả nào"):
+        years_of(results_of(Source()))

@@ -1,0 +1,174 @@
+"""A province of 60 invented communes in a register, as it stands on 28 November.
+
+28 are recognised, 16 refused, 12 wait for a decision, 4 sent nothing. One of the 28 was
+refused first and won its appeal: ``lead`` stops before, ``win_appeal`` does it.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from registry.acts.acts import StepWords, act
+from registry.acts.appraising import record_appraisal
+from registry.acts.deciding import Paper, decide
+from registry.acts.submitting import receive
+from registry.store.database import Database
+from scoring.appraisal.findings import Appraisal, PartFinding
+from scoring.base.communes import Area, Commune, CommuneKind
+from scoring.engine.assessment import Assessment
+from scoring.engine.score_sheet import Finding, ScoreSheet
+from scoring.engine.scorer import score
+from tests.support.registries import by, found, new_register, version
+from tests.support.sample_sheets import STAMP
+from tests.support.scored_years import ALL_YES, BEST
+from tests.support.strategies import decision_06
+
+YEAR = 2026
+PROVINCE = "Tỉnh Trăng Non"
+RECOGNISED, REFUSED, WAITING, SENT_NOTHING = 28, 16, 12, 4
+ALL = RECOGNISED + REFUSED + WAITING + SENT_NOTHING
+APPEAL = "99128"
+"""The commune that was refused and won its appeal."""
+
+_REFUSAL = 19
+_FIRST = 99101
+_NAMES = ("Suối", "Đồi", "Rừng", "Đồng", "Bến", "Núi", "Khe", "Hồ", "Vườn", "Cồn")
+_SECOND = ("Mây", "Gió", "Nắng", "Trăng", "Sao", "Sương")
+_AT = f"{YEAR}-11-{{:02}}T08:00:00+07:00"
+
+
+def commune(number: int) -> Commune:
+    """Return the commune of this number, from 0."""
+    kind = CommuneKind.WARD if number % 5 == 4 else CommuneKind.COMMUNE
+    name = f"{_NAMES[number % 10]} {_SECOND[number // 10]}"
+    return Commune(
+        str(_FIRST + number),
+        f"{kind.value[:1].upper()}{kind.value[1:]} {name}",
+        kind,
+        (Area.MOUNTAINOUS,) if number % 3 == 0 and kind is CommuneKind.COMMUNE else (),
+        PROVINCE,
+        None,
+        centrally_run_city=False,
+    )
+
+
+def expected_table(folder: Path) -> Path:
+    """Write who is expected, the 4 that sent nothing among them."""
+    path = folder / "phai-gui.csv"
+    lines = [f"{one.code};{one.name}" for one in map(commune, range(ALL))]
+    path.write_text("\n".join(["ma_xa;ten_xa", *lines, ""]), "utf-8")
+    return path
+
+
+def lead(folder: Path, year: int = YEAR) -> Database:
+    """Make the register and lead every dossier to where it stands before the appeal."""
+    database = new_register(str(folder / "so.db"))
+    for number in range(ALL - SENT_NOTHING):
+        _lead(database, number, year)
+    return database
+
+
+def win_appeal(database: Database, year: int = YEAR) -> None:
+    """Reopen the refused dossier, verify the figure that was mistaken, recognise."""
+    key = f"{APPEAL}/{year}"
+    words = StepWords("Đơn vị bổ sung sổ tiêm chủng bản gốc")
+    act(database, key, "reopen", by("cấp trên", _AT.format(25)), words)
+    _appraise(database, APPEAL, year, day=26)
+    _decide(database, key, 31, date(year, 11, 27))
+
+
+def _lead(database: Database, number: int, year: int) -> None:
+    wanted = Finding.MET
+    if RECOGNISED <= number < RECOGNISED + REFUSED - 1:
+        wanted = Finding.NOT_MET
+    reported = _assessment(commune(number), wanted, year)
+    receive(database, version(reported), by("cấp xã", _AT.format(10)))
+    code, key = reported.commune.code, f"{reported.commune.code}/{year}"
+    at = number - RECOGNISED - REFUSED
+    if at >= 9:
+        return
+    if at == 8:
+        words = StepWords("Thiếu biên bản lấy ý kiến trẻ em")
+        act(database, key, "return", by("thẩm định", _AT.format(12)), words)
+        return
+    act(database, key, "start", by("thẩm định", _AT.format(12)), StepWords())
+    if at >= 5:
+        return
+    is_appeal = code == APPEAL
+    _appraise(database, code, year, day=15, mistaken=is_appeal)
+    if at >= 0:
+        return
+    recognised = number < RECOGNISED and not is_appeal
+    _decide(database, key, 18 if recognised else _REFUSAL, date(year, 11, 20))
+
+
+def _appraise(
+    database: Database, code: str, year: int, *, day: int, mistaken: bool = False
+) -> None:
+    given = Appraisal(
+        code,
+        year,
+        decision_06().id,
+        appraiser="Trần Thị Mơ",
+        position="Chuyên viên",
+        day=date(year, 11, day),
+    )
+    if mistaken:
+        # Half the infants were struck off: their vaccination book was a copy.
+        given = replace(
+            given,
+            figures={"tre_duoi_1_tuoi_tiem_chung_day_du": 25},
+            parts={"7": PartFinding("tai-lieu-chua-hop-le", "Sổ tiêm chủng là bản chụp")},
+        )
+    record_appraisal(
+        database, f"{code}/{year}", found(given), by("thẩm định", _AT.format(day)), STAMP
+    )
+
+
+def _decide(database: Database, key: str, number: int, day: date) -> None:
+    """Recognise by number 18 or 31, refuse by number 19."""
+    recognised = number != _REFUSAL
+    reason = None if recognised else "Chưa đủ điều kiện theo kết quả thẩm định"
+    paper = Paper(recognised, f"{number}/QĐ-UBND", day, "Lê Văn Đồi", reason)
+    decide(database, key, by("quyết định", f"{day.isoformat()}T08:00:00+07:00"), paper)
+
+
+@cache
+def _assessment(place: Commune, wanted: Finding, year: int) -> Assessment:
+    """Return the first of the commune's invented years that comes to what is wanted."""
+    return next(one for one in _years(place, year) if _verdict(one) is wanted)
+
+
+def _verdict(one: Assessment) -> Finding:
+    return _sheet(one).verdict
+
+
+def _sheet(one: Assessment) -> ScoreSheet:
+    return score(decision_06(), one)
+
+
+def _years(place: Commune, year: int) -> Iterator[Assessment]:
+    draw = random.Random(place.code)  # noqa: S311 -- invented data
+    while True:
+        figures = dict(BEST)
+        previous = {code: draw.randint(1, 3) for code in _COMPARED} | {"tong_so_tre_em": 1000}
+        for code in _COMPARED:
+            figures[code] = draw.choice((0, 0, 0, 1, 1, 2))
+        figures["tre_duoc_kham_suc_khoe"] = draw.choice((1000, 960, 910, 860))
+        figures["tre_duoi_1_tuoi_tiem_chung_day_du"] = draw.choice((50, 49, 48, 46))
+        figures["tre_den_truong_lop_mam_non"] = draw.choice((200, 196, 190, 181))
+        figures["phieu_hai_long"] = draw.choice((99, 95, 91, 86))
+        answers = {code: draw.random() < 0.95 for code in ALL_YES}
+        yield Assessment(place, year, figures, previous, answers)
+
+
+_COMPARED = (
+    "tre_bi_xam_hai",
+    "tre_vi_pham_phap_luat_nghien_ma_tuy",
+    "tre_bi_tai_nan_thuong_tich",
+)
