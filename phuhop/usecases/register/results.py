@@ -14,6 +14,7 @@ from registry.keeping.audit import audit
 from registry.views.case_file import CaseFile, case_file
 from registry.views.listing import Wanted, listed
 from registry.views.results_export import Exported, export
+from registry.workflow.settings import settings_of
 from reports.tables.writing import WRITERS
 from reports.wording.stamp import Stamp
 from scoring.base.problems import Place, Problem, ProblemsFound
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 
 def check_sound(database: Database) -> None:
     """Raise ``ProblemsFound`` with every fault the audit of the register finds."""
+    with database.reading() as connection:
+        # What the audit itself could not say more plainly: no first event, no settings.
+        settings_of(connection)
     faults = [problem for problem in audit(database).problems if problem.is_fault]
     if faults:
         message = (

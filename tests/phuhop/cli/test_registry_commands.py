@@ -185,7 +185,7 @@ def test_the_export_is_a_results_table_that_others_read(office: Run, run: Run) -
     read = read_results([Path("bang.xlsx")])
     (row,) = read.rows
 
-    assert "bang.xlsx: 1 hồ sơ\n" == done.stdout
+    assert "bang.xlsx: 1 hồ sơ; niêm phong bang.xlsx.niem-phong.json\n" == done.stdout
     assert () == tuple(read.problems)
     assert ("99001", "tự chấm") == (row.code, row.status.value)
     assert 2 == office("export", "-o", "bang.docx").exit_code
@@ -197,7 +197,7 @@ def test_a_draft_is_in_no_table(office: Run) -> None:
     office("withdraw", "99001/2024", "--as", "A:cấp xã", "--reason", "Ghi nhầm")
     done = office("export", "-o", "bang.csv")
 
-    assert "bang.csv: 0 hồ sơ\n" == done.stdout
+    assert "bang.csv: 0 hồ sơ; niêm phong bang.csv.niem-phong.json\n" == done.stdout
     assert "Không vào bảng vì còn là bản nháp: 99001/2024\n" == done.stderr
 
 
