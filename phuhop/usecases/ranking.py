@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from phuhop.usecases.reading import read, shipped_units
-from phuhop.usecases.results import Expected, Source, results_of, years_of
+from phuhop.usecases.reading import read
+from phuhop.usecases.results import Expected, Source, results_of, same_register, years_of
 from phuhop.usecases.watching import NOBODY, Watcher
+from phuhop.usecases.wrong_use import WrongUse
 from reports.ranking.model import RankingReport
 from scoring.base.problems import Place, Problem, ProblemsFound, in_order
 from scoring.ranking.changes import changes
@@ -21,10 +21,6 @@ from scoring.ranking.tie_break import load_tie_break
 if TYPE_CHECKING:
     from scoring.ranking.assumed_numbers import Limits
     from scoring.ranking.sensitivity import Trials
-
-
-class NoSuchYear(LookupError):  # noqa: N818 -- it names what was asked for
-    """There are no results of the year that was asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +54,7 @@ def ranked(  # noqa: PLR0913 -- what a person may ask of a ranking
     """Rank *year*, by default the latest; earlier years are there to compare with.
 
     Raises ``ProblemsFound`` as ``results_of`` does and for a faulty rule for equal totals,
-    ``NoSuchYear`` for a year without results.
+    ``WrongUse`` for a year without results.
     """
     rule = None if tie_break is None else load_tie_break(tie_break)
     results = results_of(source)
@@ -70,7 +66,7 @@ def ranked(  # noqa: PLR0913 -- what a person may ask of a ranking
     found = rankings(results.rows, rule)
     wanted = [one for one in found if one.year == (year or found[0].year)]
     if not wanted:
-        raise NoSuchYear(f"không có kết quả năm {year}")
+        raise WrongUse("year", f"không có kết quả năm {year}")
     told = [*results.problems, *counted.problems]
     reports = []
     for one in wanted:
@@ -81,15 +77,10 @@ def ranked(  # noqa: PLR0913 -- what a person may ask of a ranking
         everybody = next(each for each in counted.years if each.year == one.year)
         reports.append(
             RankingReport(
-                one, rank_intervals(one), changes(one, found, _same_register), everybody, tried
+                one, rank_intervals(one), changes(one, found, same_register), everybody, tried
             )
         )
     return Ranked(tuple(reports), tuple(in_order(told)))
-
-
-def _same_register(one: int, other: int) -> bool:
-    units = shipped_units()
-    return units.on(date(one, 12, 31)) is units.on(date(other, 12, 31))
 
 
 def _trials(

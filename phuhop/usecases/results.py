@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +14,7 @@ from scoring.base.problems import Place, Problem, ProblemsFound, Severity, in_or
 from scoring.recognition.everybody import Everybody, everybody
 from scoring.recognition.places import with_one_name
 from scoring.results.reading import read_results
-from scoring.results.rows import Results
+from scoring.results.rows import ResultRow, Results
 
 if TYPE_CHECKING:
     from registry.store.database import Database
@@ -71,9 +73,15 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class YearsOfPlace:
-    """All units of each year that has results, the earliest year first, and what was told."""
+    """All units of each year that has results, the earliest year first, and what was told.
+
+    ``rearranged`` are years with results between which the units were merged: their numbers
+    are of different units.
+    """
 
     years: tuple[Everybody, ...]
+    rows: tuple[ResultRow, ...]
+    rearranged: tuple[tuple[int, int], ...]
     problems: tuple[Problem, ...]
 
     @property
@@ -104,7 +112,23 @@ def years_of(results: Results, expected: Expected | None = None) -> YearsOfPlace
         for year in results.years
     ]
     told = [*problems, *(remark for one in found for remark in one.remarks)]
-    return YearsOfPlace(tuple(found), tuple(in_order(told)))
+    return YearsOfPlace(tuple(found), results.rows, _rearranged(results), tuple(in_order(told)))
+
+
+def _rearranged(results: Results) -> tuple[tuple[int, int], ...]:
+    if all(row.is_invented for row in results.rows):
+        return ()
+    return tuple(
+        (before, after)
+        for before, after in pairwise(results.years)
+        if not same_register(before, after)
+    )
+
+
+def same_register(one: int, other: int) -> bool:
+    """Whether a code means the same commune at the end of two years."""
+    units = shipped_units()
+    return units.on(date(one, 12, 31)) is units.on(date(other, 12, 31))
 
 
 def _units(table: Path | None) -> tuple[dict[str, Unit] | None, list[Problem]]:

@@ -39,6 +39,20 @@ def _number(value: Any) -> Fraction:
     return number
 
 
+_COMMA = re.compile(r"[0-9]{1,3},[0-9]{1,9}")
+
+
+def is_decimal_with_comma(value: object) -> bool:
+    """Whether a value of YAML is a decimal as Vietnamese write it: ``74,5``."""
+    return isinstance(value, str) and _COMMA.fullmatch(value) is not None
+
+
+def _number_with_comma(value: Any) -> Fraction:
+    if is_decimal_with_comma(value):
+        return Fraction(value.replace(",", "."))
+    return _number(value)
+
+
 def _points_or_unknown(value: Any) -> Fraction | None:
     if value is None:
         raise fault("thieu-gia-tri", "thiếu số điểm", "điều chưa biết viết «chưa rõ», không viết 0")
@@ -99,6 +113,15 @@ _DAY_SCHEMA = {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
 
 Number = Annotated[Fraction, Checked(_number, _NUMBER_SCHEMA)]
 """An exact number that is not negative."""
+
+DecimalNumber = Annotated[
+    Fraction,
+    Checked(
+        _number_with_comma,
+        {"anyOf": [_NUMBER_SCHEMA, {"type": "string", "pattern": "^[0-9]{1,3},[0-9]{1,9}$"}]},
+    ),
+]
+"""An exact number that is not negative, its decimals after a point or a comma."""
 
 PointsOrUnknown = Annotated[
     Fraction | None,

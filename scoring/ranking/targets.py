@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Annotated
 
 import criteria
-from scoring.base.problems import Problem, ProblemsFound
+from scoring.base.problems import Place, Problem, ProblemsFound
 from scoring.base.quantities import vietnamese
-from scoring.formats.fields import Number, Text, Whole
+from scoring.formats.fields import DecimalNumber, Text, Whole, is_decimal_with_comma
 from scoring.formats.schema_classes import from_yaml, yaml_key
 from scoring.formats.strict_yaml import Tree
 from scoring.formats.yaml_files import shaped, tree_of
@@ -22,6 +22,8 @@ from scoring.rules.verification import Verification
 
 SHIPPED = criteria.PLANS / "targets.yaml"
 """The targets that were read in public sources."""
+SAMPLE = criteria.PLANS / "targets-sample.yaml"
+"""A plan to fill in, with an example of every key."""
 
 NATION = "cả nước"
 FIRST_YEAR, LAST_YEAR = 2010, 2100
@@ -36,7 +38,7 @@ class Target:
     district: Annotated[Text | None, yaml_key("huyện", "Tên huyện, khi chỉ tiêu của huyện")] = None
     group: Annotated[Text | None, yaml_key("nhóm", "Nhóm ngưỡng, theo lời bộ tiêu chí")] = None
     year: Annotated[Whole, yaml_key("năm", "Đến hết năm nào")]
-    percent: Annotated[Number, yaml_key("tỷ lệ", "Phần trăm số xã, ví dụ 74.5")]
+    percent: Annotated[DecimalNumber, yaml_key("tỷ lệ", "Phần trăm số xã, ví dụ 74,5")]
     document: Annotated[Text, yaml_key("văn bản", "Văn bản đặt chỉ tiêu, hoặc «chưa rõ»")]
     verified: Annotated[Verification, yaml_key("đối chiếu", "Mức tin cậy")]
 
@@ -70,11 +72,27 @@ class Plan:
 def load_plan(path: Path) -> Plan:
     """Read a plan; raises ``ProblemsFound`` with every fault by line."""
     tree, problems = tree_of(path)
+    problems = [problem for problem in problems if problem.place not in _commas(tree)]
     file = shaped(_PlanFile, tree, problems)
     problems += _faults(file, tree)
     if problems:
         raise ProblemsFound(problems)
     return Plan(file.name, tree.file, tree.sha256, file.targets)
+
+
+def _commas(tree: Tree) -> frozenset[Place]:
+    """Return where a share has a comma: other files refuse it, ``DecimalNumber`` reads it."""
+    return frozenset(
+        tree.place(("chỉ tiêu", at, "tỷ lệ"))
+        for at, entry in enumerate(_entries(tree))
+        if isinstance(entry, dict) and is_decimal_with_comma(entry.get("tỷ lệ"))
+    )
+
+
+def _entries(tree: Tree) -> tuple[object, ...]:
+    root = tree.value if isinstance(tree.value, dict) else {}
+    listed = root.get("chỉ tiêu")
+    return listed if isinstance(listed, tuple) else ()
 
 
 def _faults(file: _PlanFile, tree: Tree) -> Iterator[Problem]:
@@ -97,9 +115,7 @@ def _faults(file: _PlanFile, tree: Tree) -> Iterator[Problem]:
             message = f"chỉ tiêu của {target.place} năm {target.year} đã nêu ở trên"
             yield Problem(tree.place(path), "trung-chi-tieu", message, "giữ lại một")
         seen.add(key_)
-    root = tree.value if isinstance(tree.value, dict) else {}
-    listed = root.get("chỉ tiêu")
-    for at, entry in enumerate(listed if isinstance(listed, tuple) else ()):
+    for at, entry in enumerate(_entries(tree)):
         verified = entry.get("đối chiếu") if isinstance(entry, dict) else None
         if isinstance(verified, dict):
             for fault in verification_faults(verified, ("chỉ tiêu", at, "đối chiếu")):

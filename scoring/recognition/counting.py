@@ -7,12 +7,15 @@ nothing included, đặc khu among them and named apart. Recognised is by decisi
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TypeVar
 
 from scoring.base.communes import CommuneKind
 from scoring.recognition.communes import CommuneYear, State
+
+_Key = TypeVar("_Key", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +55,10 @@ def count_of(communes: Iterable[CommuneYear]) -> Count:
 
 
 def counts_by(
-    communes: Iterable[CommuneYear], key: Callable[[CommuneYear], str | None]
-) -> dict[str, Count]:
+    communes: Iterable[CommuneYear], key: Callable[[CommuneYear], _Key | None]
+) -> dict[_Key, Count]:
     """Return the counts of all communes that have the same *key*, in order of first sight."""
-    found: dict[str, list[CommuneYear]] = {}
+    found: dict[_Key, list[CommuneYear]] = {}
     for one in communes:
         name = key(one)
         if name is not None:

@@ -124,8 +124,9 @@ def rank(  # noqa: PLR0913, PLR0917 -- one parameter an option
     tệp .jsonl của phuhop score --json; --db lấy thẳng từ sổ. Xã còn thiếu số liệu, hoặc chưa thẩm
     định khi bảng có cột tinh_trang, để riêng kèm lý do và khoảng hạng có thể có.
     """
-    from phuhop.usecases.ranking import NoSuchYear, TrialsAsked, ranked
+    from phuhop.usecases.ranking import TrialsAsked, ranked
     from phuhop.usecases.results import Expected, Source
+    from phuhop.usecases.wrong_use import WrongUse
     from reports.ranking.text import ranking_text
     from scoring.ranking.assumed_numbers import Limits
     from scoring.ranking.ranking import Scope
@@ -145,7 +146,7 @@ def rank(  # noqa: PLR0913, PLR0917 -- one parameter an option
                 trials=trials,
                 watcher=TERMINAL,
             )
-        except NoSuchYear as error:
+        except WrongUse as error:
             raise click.UsageError(str(error)) from None
         if output is None:
             for report in found.reports:

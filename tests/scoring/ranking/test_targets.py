@@ -1,4 +1,4 @@
-"""Shares against targets: exact ceilings, a whole with its source, nothing concluded on a guess."""
+"""Shares against targets: exact ceilings, one definition, nothing concluded without decisions."""
 
 from __future__ import annotations
 
@@ -17,11 +17,13 @@ from reports.ranking.targets_text import targets_text
 from scoring.base.communes import CommuneKind
 from scoring.base.problems import ProblemsFound
 from scoring.engine.score_sheet import Finding
-from scoring.ranking.target_shares import Basis, Measured, Shares, Whole
-from scoring.ranking.targets import SHIPPED, load_plan
+from scoring.ranking.target_results import TargetResult, result_of
+from scoring.ranking.targets import SAMPLE, SHIPPED, load_plan
+from scoring.recognition.communes import State
+from scoring.recognition.everybody import Everybody, everybody
 from scoring.results.rows import ResultRow, Status
 from scoring.units.registers import Register, Unit, Units
-from tests.support.result_rows import RULES, result_row
+from tests.support.result_rows import result_row
 
 DEMO = demo.SAMPLES / "so-lieu-mau.csv"
 PLAN = """
@@ -56,14 +58,27 @@ def _plan(folder: Path, text: str = PLAN) -> Path:
     return path
 
 
-def _measured(tmp_path: Path, rows: Sequence[ResultRow], text: str = PLAN) -> Measured:
+def _years(rows: Sequence[ResultRow]) -> list[Everybody]:
+    return [everybody(rows, year, lambda: UNITS) for year in sorted({row.year for row in rows})]
+
+
+def _held(tmp_path: Path, rows: Sequence[ResultRow], text: str = PLAN) -> TargetResult:
     (target,) = load_plan(_plan(tmp_path, text)).targets
-    return Shares(rows, lambda: UNITS).measure(target)
+    return result_of(target, _years(rows))
 
 
-def _rows(met: int, failed: int, *, first: int = 70001, **more: object) -> list[ResultRow]:
+def _rows(
+    recognised: int, refused: int, waiting: int = 0, *, first: int = 70001, **more: object
+) -> list[ResultRow]:
+    statuses = [
+        *[Status.RECOGNISED] * recognised,
+        *[Status.NOT_RECOGNISED] * refused,
+        *[Status.APPRAISED] * waiting,
+    ]
+    values = {"from_register": True, **more}
     return [
-        result_row(str(first + at), 900 if at < met else 100, **more) for at in range(met + failed)
+        result_row(str(first + at), 900, status=status, **values)
+        for at, status in enumerate(statuses)
     ]
 
 
@@ -88,88 +103,69 @@ def test_what_a_target_needs_is_the_least_number_that_reaches_it(whole: int, per
 
 
 def test_the_register_of_the_day_is_the_whole(tmp_path: Path) -> None:
-    found = _measured(tmp_path, _rows(7, 3))
-    assert found.share is not None
+    found = _held(tmp_path, _rows(7, 3))
+    assert found.count is not None
 
-    assert (7, 10, Whole.REGISTER) == (found.share.met, found.share.whole, found.share.source)
+    assert (7, 10) == (found.count.recognised, found.count.total)
     assert (8, (1, 1), Finding.NOT_MET) == (found.goal, found.needed, found.reached)
 
 
-def test_communes_that_the_table_lacks_may_still_meet_it(tmp_path: Path) -> None:
-    found = _measured(tmp_path, _rows(7, 0))
-    assert found.share is not None
+def test_who_waits_or_sent_nothing_may_still_be_recognised(tmp_path: Path) -> None:
+    found = _held(tmp_path, _rows(7, 0, 1))
+    assert found.count is not None
 
-    assert (3, 10) == (found.share.absent, found.share.most)
-    assert ((0, 1), Finding.CANNOT_SAY) == (found.needed, found.reached)
-
-
-def test_an_open_verdict_is_no_failure(tmp_path: Path) -> None:
-    rows = [*_rows(7, 2), result_row("70010", 100, 900)]
-    found = _measured(tmp_path, rows)
-    assert found.share is not None
-
-    assert 1 == found.share.open
-    assert Finding.CANNOT_SAY is found.reached
+    assert (1, 2) == tuple(found.count.states[s] for s in (State.WAITING, State.SENT_NOTHING))
+    assert (10, (0, 1), Finding.CANNOT_SAY) == (found.most, found.needed, found.reached)
 
 
-def test_without_a_register_the_table_is_the_whole_and_it_is_said(tmp_path: Path) -> None:
-    earlier = _measured(tmp_path, _rows(3, 1, year=2023))
-    invented = _measured(tmp_path, _rows(3, 1, first=99001))
-    strange = _measured(tmp_path, _rows(3, 1, first=70009))
-    assert earlier.share is not None
-    assert invented.share is not None
-    assert strange.share is not None
+def test_a_score_alone_reaches_no_target(tmp_path: Path) -> None:
+    found = _held(tmp_path, _rows(10, 0, from_register=False))
+    assert found.count is not None
 
-    assert "không có sổ của ngày 31/12/2023" == earlier.share.why_table
-    assert "hư cấu" in invented.share.why_table
-    assert "2 xã của bảng không có trong sổ, ví dụ 70011" == strange.share.why_table
-    assert {4} == {found.share.whole for found in (earlier, invented, strange) if found.share}
+    assert (0, 10) == (found.count.recognised, found.qualified)
+    assert (None, Finding.CANNOT_SAY) == (found.count.share, found.reached)
 
 
 def test_the_latest_results_before_the_target_count_and_later_ones_never(tmp_path: Path) -> None:
     rows = [*_rows(1, 3, year=2022), *_rows(2, 2, year=2023), *_rows(4, 0, year=2025)]
-    found = _measured(tmp_path, rows)
-    assert found.share is not None
+    found = _held(tmp_path, rows)
+    assert found.count is not None
+    assert found.everybody is not None
 
-    assert (2023, 2) == (found.share.year, found.share.met)
-    assert _measured(tmp_path, _rows(4, 0, year=2025)).share is None
-
-
-def test_with_a_status_only_recognised_communes_count(tmp_path: Path) -> None:
-    rows = [
-        result_row("70001", 900, status=Status.RECOGNISED),
-        result_row("70002", 900, status=Status.NOT_RECOGNISED),
-        result_row("70003", 900, status=Status.APPRAISED),
-    ]
-    found = _measured(tmp_path, rows)
-    assert found.share is not None
-
-    assert (1, 1) == (found.share.met, found.share.open)
-    assert Basis.RECOGNISED is Shares(rows, lambda: UNITS).basis
+    assert (2023, 2) == (found.everybody.year, found.count.recognised)
+    assert _held(tmp_path, _rows(4, 0, year=2025)).count is None
 
 
 def test_a_group_and_a_district_are_places_too(tmp_path: Path) -> None:
     rows = [
-        result_row("70001", 900, group="A", district="Huyện Một"),
-        result_row("70002", 100, group="B", district="Huyện Một"),
-        result_row("70003", 900, group="B", district="Huyện Hai"),
+        *_rows(1, 0, first=99001, group="A", district="Huyện Một"),
+        *_rows(0, 1, first=99002, group="B", district="Huyện Một"),
+        *_rows(1, 0, first=99003, group="B", district="Huyện Hai"),
     ]
-    group = _measured(tmp_path, rows, PLAN.replace("    năm:", "    nhóm: B\n    năm:"))
-    district = _measured(tmp_path, rows, PLAN.replace("    năm:", "    huyện: Một\n    năm:"))
-    assert group.share is not None
-    assert district.share is not None
+    group = _held(tmp_path, rows, PLAN.replace("    năm:", "    nhóm: B\n    năm:"))
+    district = _held(tmp_path, rows, PLAN.replace("    năm:", "    huyện: Một\n    năm:"))
+    assert group.count is not None
+    assert district.count is not None
 
-    assert (1, 2) == (group.share.met, group.share.whole)
-    assert (1, 2) == (district.share.met, district.share.whole)
+    assert (1, 2) == (group.count.recognised, group.count.total)
+    assert (1, 2) == (district.count.recognised, district.count.total)
 
 
-def test_a_commune_under_two_rulesets_in_one_year_is_refused() -> None:
-    rows = [
-        result_row("70001", 900),
-        result_row("70001", 900, ruleset=RULES._replace(id="dự-thảo")),
-    ]
-    with pytest.raises(ProblemsFound, match="một xã chỉ tính một lần"):
-        Shares(rows, lambda: UNITS)
+def test_a_comma_is_a_decimal_sign(tmp_path: Path) -> None:
+    (target,) = load_plan(_plan(tmp_path, PLAN.replace("74.5", "74,5"))).targets
+
+    assert Fraction(149, 2) == target.percent
+
+
+def test_the_plan_to_fill_in_is_a_sound_one(tmp_path: Path, run) -> None:
+    path = tmp_path / "ke-hoach.yaml"
+    assert 0 == run("targets", "--sample", path).exit_code
+
+    assert [2026, 2030] == [target.year for target in load_plan(path).targets]
+    assert SAMPLE.read_bytes() == path.read_bytes()
+    path.write_text("của tôi", "utf-8")
+    assert 1 == run("targets", "--sample", path).exit_code
+    assert "của tôi" == path.read_text("utf-8")
 
 
 WRONG = [
@@ -196,27 +192,53 @@ def test_a_target_twice_is_told(tmp_path: Path) -> None:
         load_plan(_plan(tmp_path, PLAN + entry))
 
 
-def test_a_share_below_its_target_never_prints_as_the_target(tmp_path: Path) -> None:
-    rows = _rows(2, 1, first=80001)
-    text = PLAN.replace("74.5", "66.67")
+def _told(tmp_path: Path, rows: Sequence[ResultRow], text: str = PLAN) -> str:
     plan = load_plan(_plan(tmp_path, text))
-    shares = Shares(rows, lambda: UNITS)
-    told = targets_text(shares, plan, [shares.measure(target) for target in plan.targets])
+    years = _years(rows)
+    results = [result_of(target, years) for target in plan.targets]
+    return " ".join(targets_text(rows, years, (), plan, results).split())
+
+
+def test_a_share_below_its_target_never_prints_as_the_target(tmp_path: Path) -> None:
+    told = _told(tmp_path, _rows(2, 1, first=99001), PLAN.replace("74.5", "66.67"))
 
     assert "2/3 = 66,667%" in told
     assert "còn thiếu 1 xã" in told
 
 
-def test_the_command_says_the_whole_and_what_is_needed(tmp_path: Path, run) -> None:
-    run("score", DEMO, "-o", tmp_path / "kq.csv")
-    result = run("targets", tmp_path / "kq.csv", "--by", "nhom")
+def test_where_nothing_is_decided_the_text_says_so_instead_of_a_number(tmp_path: Path) -> None:
+    told = _told(tmp_path, _rows(9, 1, from_register=False))
+
+    assert "chưa có quyết định nào; 10 xã đạt theo kết quả chấm, chưa phải công nhận" in told
+    assert "Chưa kết luận được: cần 8 xã được công nhận, chưa có quyết định nào." in told
+    assert "bảng không có niêm phong" in told
+    assert "Đã đạt chỉ tiêu" not in told
+
+
+def test_the_provinces_own_target_comes_before_the_nations(tmp_path: Path) -> None:
+    nation = PLAN[PLAN.index("  - nơi") :].replace("Tỉnh Mẫu", "cả nước")
+    told = _told(tmp_path, _rows(9, 1), PLAN.replace("chỉ tiêu:\n", f"chỉ tiêu:\n{nation}"))
+
+    assert told.index("Tỉnh Mẫu, năm 2024") < told.index("cả nước, năm 2024")
+    assert "không phải của cả nước" in told
+
+
+def test_the_command_says_the_whole_and_what_is_needed(province_story: Path, run) -> None:
+    base = (
+        "targets",
+        "--db",
+        province_story / "so.db",
+        "--expected",
+        province_story / "phai-gui.csv",
+    )
+    result = run(*base, "--by", "nhom")
     text = " ".join(result.stdout.split())
 
     assert 0 == result.exit_code
-    assert "đạt theo kết quả chấm, chưa phải công nhận" in text
-    assert "7/14 = 50%, có thể tới 10/14 = 71,43%" in text
+    assert "Năm 2026: 60 đơn vị cấp xã: 28 được công nhận; 16 không được công nhận" in text
+    assert "kể cả đơn vị chưa gửi gì" in text
+    assert "28/60 = 46,67%, có thể tới 44/60 = 73,33%" in text
     assert "không phải của cả nước" in text
-    assert "còn thiếu từ 1 đến 4 xã" in text
 
 
 @pytest.mark.parametrize("ending", ["csv", "json", "parquet", "xlsx"])
@@ -227,5 +249,11 @@ def test_targets_become_a_table(ending: str, tmp_path: Path, run) -> None:
 
     assert 0 == result.exit_code
     if ending == "json":
-        found = json.loads(target.read_text("utf-8"))["targets"]
-        assert (7, 14, 10) == tuple(found[0][name] for name in ("so_dat", "tong_so", "can"))
+        found = json.loads(target.read_text("utf-8"))
+        first = found["targets"][0]
+        assert "phuhop.targets/2" == found["format"]
+        assert "so_duoc_cong_nhan" not in first
+        assert (14, 14, 7, 10, "chưa có quyết định") == tuple(
+            first[name]
+            for name in ("tong_so", "so_tu_cham", "so_dat_theo_ket_qua_cham", "can", "ty_le")
+        )
