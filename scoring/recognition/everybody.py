@@ -6,14 +6,14 @@ of who is expected; else the table alone, and why.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 from functools import cached_property
 
-from scoring.base.problems import Place, Problem, ProblemsFound, Severity
+from scoring.base.problems import Problem, ProblemsFound, Severity
 from scoring.base.quantities import vietnamese
 from scoring.recognition.communes import CommuneYear, State
 from scoring.recognition.counting import Count, count_of
@@ -22,7 +22,8 @@ from scoring.results.rows import ResultRow, Status
 from scoring.units.registers import Unit, Units
 
 _STATES = {Status.RECOGNISED: State.RECOGNISED, Status.NOT_RECOGNISED: State.REFUSED}
-_FEW = 10
+_STRAY = 10
+"""A province with less than a tenth of the results of another one is asked about."""
 
 
 class Whole(Enum):
@@ -38,7 +39,7 @@ class Everybody:
     """All units of the places of a table in one year.
 
     ``why_table`` says why only the table's own units are known; it is empty where all are.
-    ``remarks`` name the communes that were left out, or that make it more than one province.
+    ``remarks`` name the communes that were left out, and those that may be of another province.
     """
 
     year: int
@@ -87,7 +88,7 @@ def everybody(
         _commune(unit, by_code.get(code), year) for code, unit in sorted(found.items())
     )
     if province is None:
-        remarks += _several(communes)
+        remarks += _strays(communes)
     return Everybody(year, communes, source, why, tuple(remarks))
 
 
@@ -174,21 +175,22 @@ def _left_out(row: ResultRow, why: str) -> Problem:
     return Problem(row.place, "ngoai-dia-ban", message, "", Severity.WARNING)
 
 
-def _several(communes: tuple[CommuneYear, ...]) -> list[Problem]:
-    """Return one warning where there are results of more than one province."""
-    sent = [one for one in communes if one.result is not None]
-    counts = Counter(one.province or "không ghi tỉnh" for one in sent)
-    if len(counts) < 2:  # noqa: PLR2004 -- one province is as it should be
-        return []
-    told = []
-    for name, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])):
-        codes = [one.code for one in sent if (one.province or "không ghi tỉnh") == name]
-        listed = f": {', '.join(codes)}" if count <= _FEW else ""
-        told.append(f"{name} ({vietnamese(count)} xã{listed})")
-    message = f"kết quả có xã của {len(counts)} tỉnh, thành phố: {'; '.join(told)}"
-    place = sent[0].result.place.file if sent[0].result else ""
-    hint = "nếu chỉ là của một tỉnh thì nêu tên tỉnh ấy, hoặc bỏ các xã của tỉnh khác"
-    return [Problem(Place(place), "nhieu-tinh", message, hint, Severity.WARNING)]
+def _strays(communes: tuple[CommuneYear, ...]) -> list[Problem]:
+    """Return a warning for each province with so few results that they may be there by mistake."""
+    by_province: defaultdict[str, list[ResultRow]] = defaultdict(list)
+    for one in communes:
+        if one.result is not None:
+            by_province[one.province or "không ghi tỉnh"].append(one.result)
+    most = max(map(len, by_province.values()), default=0)
+    found = []
+    for name, rows in by_province.items():
+        if len(rows) * _STRAY < most:
+            codes = ", ".join(row.code for row in rows)
+            message = f"ngoài tỉnh có nhiều xã nhất còn {len(rows)} xã của {name}: {codes}"
+            hint = "nếu kết quả chỉ của một tỉnh thì nêu tên tỉnh ấy để bỏ các xã này ra"
+            place = rows[0].place
+            found.append(Problem(place, "tinh-khac", message, hint, Severity.WARNING))
+    return found
 
 
 def _check_once(rows: Iterable[ResultRow]) -> None:

@@ -88,16 +88,25 @@ def test_a_decision_stands_only_with_what_it_decided() -> None:
 
 
 def test_communes_of_another_province_are_named_never_counted_silently() -> None:
-    rows = [_row("70001", Status.RECOGNISED), _row("70101", province=THERE)]
+    rows = [_row(f"990{at:02}") for at in range(1, 12)] + [_row("99050", province=THERE)]
     both = everybody(rows, 2024, lambda: UNITS)
     one = everybody(rows, 2024, lambda: UNITS, province="tỉnh mẫu")
 
-    assert 13 == both.count.total
-    assert "2 tỉnh, thành phố: Tỉnh Khác (1 xã: 70101); Tỉnh Mẫu (1 xã: 70001)" in str(
-        both.remarks[0]
+    assert 12 == both.count.total
+    assert "còn 1 xã của Tỉnh Khác: 99050" in str(both.remarks[0])
+    assert 11 == one.count.total
+    assert "xã 99050 (Xã 99050) thuộc Tỉnh Khác, không phải tỉnh mẫu" in str(one.remarks[0])
+
+
+def test_two_provinces_have_the_units_of_both() -> None:
+    rows = [_row("70001", Status.RECOGNISED), _row("70101", province=THERE)]
+    found = everybody(rows, 2024, lambda: UNITS)
+
+    assert (13, (), ("Tỉnh Mẫu", "Tỉnh Khác")) == (
+        found.count.total,
+        found.remarks,
+        found.provinces,
     )
-    assert 10 == one.count.total
-    assert "xã 70101 (Xã 70101) thuộc Tỉnh Khác, không phải tỉnh mẫu" in str(one.remarks[0])
 
 
 def test_a_list_says_who_is_expected_and_who_is_not() -> None:
