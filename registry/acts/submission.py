@@ -164,9 +164,14 @@ def differences(computed: Mapping[str, Any], claimed: Mapping[str, Any]) -> list
     """Return what differs in number or finding; words may differ between program versions."""
     try:
         differing = [words for name, words in _COMPARED.items() if computed[name] != claimed[name]]
+        conditions = zip(computed["conditions"], claimed["conditions"], strict=True)
+        if any(a[n] != b[n] for a, b in conditions for n in ("code", "finding")):
+            differing.append("điều kiện công nhận")
         for own, other in zip(computed["criteria"], claimed["criteria"], strict=True):
             parts = zip(own["parts"], other["parts"], strict=True)
-            if any(a[n] != b[n] for a, b in parts for n in ("code", "outcome", "points")):
+            if any(own[n] != other[n] for n in ("number", "points", "min", "max")) or any(
+                a[n] != b[n] for a, b in parts for n in ("code", "outcome", "points")
+            ):
                 differing.append(f"tiêu chí {own['number']}")
     except (KeyError, TypeError, ValueError):
         return ["dạng của kết quả"]
