@@ -32,7 +32,7 @@ BUSY_SECONDS = 60
 
 _LOCK = 0x70687568  # "phuh": one number for all registers of a PostgreSQL database
 _READS = "phuhop_reads"
-SCHEMA = "1"
+SCHEMA = "2"
 """The newest revision in ``migrations/versions``; a test compares."""
 
 
@@ -148,10 +148,13 @@ def upgrade(address: str) -> tuple[Database, str]:
     Raises ``ProblemsFound`` when there is no register, or one of a later version: nothing is
     changed then.
     """
-    database = connect(address)
+    database, migrating = connect(address), connect(address)
     if database.path is not None and not database.path.exists():
         raise _problem(database.name, "chua-co-so", "chưa có sổ ở đây")
-    with database.writing() as connection:
+    if database.is_sqlite:
+        # A table is rebuilt by taking its place: meanwhile what refers to it refers to nothing.
+        event.listen(migrating.engine, "connect", _without_references)
+    with migrating.writing() as connection:
         found = revision_of(connection)
         if found is None:
             message = "cơ sở dữ liệu này không phải sổ của phuhop"
@@ -160,6 +163,7 @@ def upgrade(address: str) -> tuple[Database, str]:
             message = f"sổ thuộc phiên bản lược đồ {shown(found)} mà phần mềm này không biết"
             raise _problem(database.name, "phien-ban-so", message, "dùng bản phần mềm mới hơn")
         migrate(connection)
+    migrating.close()
     return database, found
 
 
@@ -257,6 +261,10 @@ def _prepare_sqlite(connection: sqlite3.Connection, _: object) -> None:
     connection.isolation_level = None
     for pragma in ("foreign_keys = ON", "synchronous = FULL", "recursive_triggers = ON"):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _without_references(connection: sqlite3.Connection, _: object) -> None:
+    connection.execute("PRAGMA foreign_keys = OFF")
 
 
 def _begin_sqlite(connection: Connection) -> None:
