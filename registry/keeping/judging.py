@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, select
 
 from registry.acts.acts import WORDS_ONLY, with_verified
-from registry.acts.deciding import OUTCOMES
+from registry.acts.deciding import OUTCOMES, named_appraisers, other_paper
 from registry.keeping.content_audit import fault
 from registry.keeping.links import name_of
 from registry.keeping.rows import Known, facts_of
@@ -22,9 +22,11 @@ from registry.store.chain import Event, walk
 from registry.store.dossier_keys import Key, full_key
 from registry.store.schema import texts
 from registry.store.words import meant
+from registry.workflow.needs import Facts
+from registry.workflow.people import People, people_after
 from registry.workflow.settings import CONFIGURE, INIT, WORKFLOW
 from registry.workflow.standing import Standing, after
-from registry.workflow.steps import Facts, position_of, step_for
+from registry.workflow.steps import position_of, step_for
 from registry.workflow.workflow import STAYS, Step, Workflow, workflow_of
 from scoring.base.problems import Problem, ProblemsFound, shown
 
@@ -57,6 +59,9 @@ class Judge:
     _standings: dict[Key, Standing] = field(default_factory=dict)
     _versions: dict[tuple[Key, str], int] = field(default_factory=dict)
     _contents: dict[tuple[Key, str], int] = field(default_factory=dict)
+    _people: dict[Key, People] = field(default_factory=dict)
+    _papers: dict[Key, Mapping[str, Any]] = field(default_factory=dict)
+    """The decisions that count at this point of the chain."""
 
     def problems(self) -> Iterator[Problem]:
         """Yield what no command of the program would have written."""
@@ -74,9 +79,16 @@ class Judge:
         key = full_key(event.dossier)
         before = self._standings.get(key)
         # Raises for what cannot follow; what can follow but may not is judged.
-        self._standings[key] = after(before, event)
+        self._standings[key] = now = after(before, event)
         if self.only is not None and key not in self.only:
             return
+        yield from self._judged(event, key, before)
+        self._people[key] = people_after(self._people.get(key, People()), event)
+        self._papers.pop(key, None)
+        if now.decision is not None and (key, now.decision) in self.known.decided:
+            self._papers[key] = self.known.decided[key, now.decision]
+
+    def _judged(self, event: Event, key: Key, before: Standing | None) -> Iterator[Problem]:
         workflow = yield from self._named(event, event.detail["workflow"])
         if event.detail["workflow"] != self._current:
             yield _not(event, "quy-trinh-khac", "không theo quy trình đang dùng lúc đó")
@@ -152,16 +164,38 @@ class Judge:
             given = self.known.verified.get((key, event.detail["appraisal"]["version"]))
             return None if given is None else with_verified(facts, given)
         facts = replace(facts, reason=meant(event.reason))
-        if carried == "decision":
-            paper = self.known.decided.get((key, event.detail["decision"]["version"]))
-            if paper is None:
-                return None
-            facts = replace(
-                facts,
-                numbered=bool(meant(paper["number"]) and paper["day"]),
-                signed=bool(meant(paper["signer"])),
-            )
-        return facts
+        if carried != "decision" or before is None:
+            return facts
+        paper = self.known.decided.get((key, event.detail["decision"]["version"]))
+        appraised = self.known.appraised.get((key, before.appraisal or 0), {})
+        return None if paper is None else self._deciding(facts, event, key, paper, appraised)
+
+    def _deciding(
+        self,
+        facts: Facts,
+        event: Event,
+        key: Key,
+        paper: Mapping[str, Any],
+        appraised: Mapping[str, Any],
+    ) -> Facts:
+        people = self._people.get(key, People())
+        number, signer = meant(paper["number"]), meant(paper["signer"])
+        day = date.fromisoformat(paper["day"]) if paper["day"] else None
+        others = (
+            f"{other.short} {words}"
+            for other, content in sorted(self._papers.items())
+            if other != key and (words := other_paper(content, number, day, signer))
+        )
+        return replace(
+            facts,
+            number=number,
+            day=day,
+            signer=signer,
+            others=tuple(others),
+            actor=event.person,
+            submitted_on=people.submitted_on,
+            appraisers=people.appraisers | named_appraisers(appraised),
+        )
 
     def _brought(self, event: Event, key: Key, before: Standing | None) -> Iterator[Problem]:
         """Judge the version an event brings: the one its command brings, the next, about this."""
@@ -204,6 +238,9 @@ class Judge:
         verified = self.known.verified.get((key, before.appraisal or 0))
         if verified is not None:
             right |= {"verdict": verified["verdict"], "level": verified["ruleset"]["level"]}
+        if content["day"] and content["day"] > event.at[: len(content["day"])]:
+            message = f"ngày văn bản {content['day']} sau ngày ghi sổ {event.at}"
+            yield _not(event, "ngay-chua-den", message)
         differing = [_PAPER[name] for name, value in right.items() if content[name] != value]
         if differing:
             message = f"quyết định ghi khác bước này và bản thẩm định: {', '.join(differing)}"

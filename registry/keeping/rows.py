@@ -17,7 +17,7 @@ from registry.store.canonical_json import sha256_of
 from registry.store.dossier_keys import Key
 from registry.store.schema import appraisals, decisions, evidence, submissions, texts
 from registry.workflow.kept_rulesets import ruleset_of_text
-from registry.workflow.steps import Facts
+from registry.workflow.needs import Facts
 from scoring.appraisal.appraised import appraise
 from scoring.appraisal.findings import appraisal_of
 from scoring.base.canonical import sha256_of_text
@@ -42,11 +42,12 @@ class Known:
     """What the versions come to, for judging the steps that rest on them.
 
     ``submitted`` and ``verified`` hold the facts of the versions that could be read,
-    ``decided`` the contents of decisions that are what the chain says.
+    ``appraised`` and ``decided`` the contents that are what the chain says.
     """
 
     submitted: dict[tuple[Key, int], Facts] = field(default_factory=dict)
     verified: dict[tuple[Key, int], Mapping[str, Any]] = field(default_factory=dict)
+    appraised: dict[tuple[Key, int], Mapping[str, Any]] = field(default_factory=dict)
     decided: dict[tuple[Key, int], Mapping[str, Any]] = field(default_factory=dict)
 
 
@@ -150,6 +151,8 @@ class Rows:
         result = _result_of(row)
         if result is not None:
             self.known.verified[at] = result
+        if is_whole:
+            self.known.appraised[at] = json.loads(row["content"])
         if (key, row["submission"]) not in self._whole:
             # What it is about is named already.
             return

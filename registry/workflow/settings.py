@@ -39,7 +39,7 @@ def create(database: Database, actor: Actor, workflow: str, deadlines: str) -> E
             message, hint = "ở đây đã có sổ", "sổ không bao giờ bị ghi đè; chọn chỗ khác"
             raise ProblemsFound([Problem(place, "da-co-so", message, hint)])
         migrate(connection)
-        event = _set(connection, actor, INIT, workflow, deadlines)
+        event = _set(connection, actor.now, INIT, workflow, deadlines)
     if database.path is not None:
         use_write_ahead_log(database.path)
     return event
@@ -56,7 +56,7 @@ def configure(
     from registry.store.schema import states
 
     with database.writing() as connection:
-        now = _current(connection)
+        actor, now = actor.now, _current(connection)
         _check_keeper(workflow_of(_text(connection, now[WORKFLOW]), WORKFLOW), actor)
         new = workflow if workflow is not None else _text(connection, now[WORKFLOW])
         known = {state.name for state in workflow_of(new, WORKFLOW).states}
