@@ -26,7 +26,7 @@ def write_unpacked(package: Package, output: Path) -> tuple[Path | None, list[Pr
         with tempfile.TemporaryDirectory(dir=output, prefix=".phuhop-") as name:
             whole = Path(name) / "goi"
             for path, content in unpacked(package):
-                write_bytes(whole / path, content)
+                write_bytes(whole / path, content, private=True)
             whole.rename(folder)
     except ProblemsFound as found:
         return None, found.problems

@@ -13,18 +13,34 @@ from scoring.base.file_errors import reason
 from scoring.base.problems import Place, Problem, ProblemsFound, file_name
 
 
-def write_bytes(path: Path, content: bytes) -> None:
+def write_bytes(
+    path: Path, content: bytes, *, below: Path | None = None, private: bool = False
+) -> None:
     """Write *content* to a temporary file beside *path*, then rename it.
 
-    Makes missing folders. Raises ``ProblemsFound`` when the place cannot be written to;
-    what stood at *path* before is then untouched.
+    Makes missing folders. With *below*, the folder a person named, no folder between it and
+    *path* may be a link: somebody else's link would lead elsewhere. What is *private* only
+    its owner reads. Raises ``ProblemsFound`` when the place cannot be written to; what stood
+    at *path* before is then untouched.
     """
-    with whole_file(path) as stream, told_of(path):
+    if below is not None:
+        refuse_links(path.parent, below)
+    with whole_file(path, private=private) as stream, told_of(path):
         stream.write(content)
 
 
+def refuse_links(inside: Path, below: Path) -> None:
+    """Raise ``ProblemsFound`` where a folder from *below* down to *inside* is a link."""
+    for folder in (inside, *inside.parents):
+        if folder == below:
+            return
+        if folder.is_symlink():
+            message, hint = "thư mục này là liên kết tới nơi khác, không ghi qua", "bỏ liên kết đi"
+            raise ProblemsFound([Problem(Place(file_name(folder)), "lien-ket", message, hint)])
+
+
 @contextmanager
-def whole_file(path: Path) -> Iterator[BinaryIO]:
+def whole_file(path: Path, *, private: bool = False) -> Iterator[BinaryIO]:
     """Give a temporary file beside *path*, which takes its place when the block is done.
 
     A block that ends in an exception leaves *path* as it was, and nothing beside it. Raises
@@ -44,7 +60,7 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
                 stream.close()
         with told_of(path):
             # mkstemp makes private files; a document is for whoever may read the folder.
-            temporary.chmod(0o666 & ~umask())
+            temporary.chmod(0o600 if private else 0o666 & ~umask())
             temporary.replace(path)
     except BaseException:
         if temporary is not None:

@@ -169,5 +169,5 @@ def write(
     if converter is not None and of_one.papers:
         files |= converter.converted(of_one.papers)
     for name, content in files.items():
-        write_bytes(folder / of_one.folder / name, content)
+        write_bytes(folder / of_one.folder / name, content, below=folder)
     return [folder / of_one.folder / name for name in files]

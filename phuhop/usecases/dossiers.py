@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Self
 
 from phuhop import __version__
 from phuhop.files.own_work import write_folder
+from phuhop.files.writing import refuse_links
 from phuhop.usecases.processes import few_or_many, shared
 from reports.dossier.dossier import dossier
 from reports.dossier.rendering import Renderer
@@ -115,6 +116,7 @@ class Writer:
             files |= words
         if self._converter is not None:
             files |= self._converter.converted(words)
+        refuse_links(own, self._order.folder)
         basis = f"{entry.ruleset.sha256} {sheet.input_sha256}"
         return Written([own / name for name in files], write_folder(own, files, basis))
 

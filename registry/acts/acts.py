@@ -19,10 +19,15 @@ from registry.store.chain import Actor, Event, EventContent, append
 from registry.store.database import Database
 from registry.store.dossier_keys import Key, find
 from registry.store.schema import appraisals, submissions
+from registry.store.words import meant
+from registry.workflow.needs import Facts
 from registry.workflow.settings import Settings, settings_of
 from registry.workflow.standing import Standing, after, keep, standing_of
-from registry.workflow.steps import Facts, position_of, step_for
+from registry.workflow.steps import position_of, step_for
 from registry.workflow.workflow import STAYS, Step
+from reports.wording.vietnamese import short_date
+from scoring.base.limits import LAST_YEAR
+from scoring.base.problems import Place, Problem, ProblemsFound
 from scoring.engine.score_sheet import Finding
 
 
@@ -32,6 +37,10 @@ class StepWords:
 
     reason: str | None = None
     due: date | None = None
+
+    def __post_init__(self) -> None:
+        """Keep of the reason what can be read: a blank one is none."""
+        object.__setattr__(self, "reason", meant(self.reason))
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +148,18 @@ def act(database: Database, name: str, command: str, actor: Actor, words: StepWo
     if command not in WORDS_ONLY:
         raise ValueError(command)
     with database.writing() as connection:
+        actor = actor.now
         case = open_case(connection, name)
         case.settings.workflow.role(actor.role)
         case = replace(case, facts=replace(case.facts, reason=words.reason))
-        return case.record(case.step(command, actor), actor, words)
+        step = case.step(command, actor)
+        _check_due(str(case.key), actor, words.due)
+        return case.record(step, actor, words)
+
+
+def _check_due(place: str, actor: Actor, due: date | None) -> None:
+    if due is not None and not actor.day <= due <= date(LAST_YEAR, 12, 31):
+        message = f"hạn {short_date(due)} trước ngày ghi sổ {short_date(actor.day)}"
+        if due > actor.day:
+            message = f"hạn {short_date(due)} sau năm {LAST_YEAR}"
+        raise ProblemsFound([Problem(Place(place), "han-sai", message)])

@@ -67,6 +67,7 @@ def record_appraisal(
     ``ProblemsFound`` with every fault of the appraisal. Nothing is kept then.
     """
     with database.writing() as connection:
+        actor = actor.now
         case = open_case(connection, name)
         case.settings.workflow.role(actor.role)
         ruleset, assessment = current_version(case)

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import Connection, and_, func, insert, select
 
-from registry.acts.acts import StepWords, open_case
+from registry.acts.acts import OpenDossier, StepWords, open_case
 from registry.store.canonical_json import canonical, sha256_of
 from registry.store.chain import Actor, Event
 from registry.store.database import Database
-from registry.store.schema import appraisals, decisions
+from registry.store.dossier_keys import Key
+from registry.store.schema import appraisals, decisions, dossiers, states
+from registry.store.words import meant
+from registry.workflow.needs import Facts, name_of
+from registry.workflow.people import people_of
+from reports.wording.vietnamese import short_date
+from scoring.base.limits import FIRST_YEAR
 from scoring.base.problems import Place, Problem, ProblemsFound
 
 OUTCOMES = {True: "công nhận", False: "không công nhận"}
@@ -31,6 +38,11 @@ class Paper:
     appraisal: int | None = None
     """The version of the appraisal it was written on, where the officer says so."""
 
+    def __post_init__(self) -> None:
+        """Keep of the words what can be read: blank ones are none."""
+        for name in ("number", "signer", "reason"):
+            object.__setattr__(self, name, meant(getattr(self, name)))
+
 
 def decide(database: Database, name: str, actor: Actor, paper: Paper) -> Event:
     """Record the decision on the appraisal that counts.
@@ -39,19 +51,12 @@ def decide(database: Database, name: str, actor: Actor, paper: Paper) -> Event:
     shipped workflow recognises nobody whose verified verdict is not «đạt».
     """
     with database.writing() as connection:
+        actor = actor.now
         case = open_case(connection, name)
         case.settings.workflow.role(actor.role)
-        facts = replace(
-            case.facts,
-            reason=paper.reason,
-            numbered=bool(paper.number and paper.day),
-            signed=bool(paper.signer),
-        )
-        case = replace(case, facts=facts)
+        case = replace(case, facts=_facts(case, actor, paper))
         step = case.step("decide --recognise" if paper.recognised else "decide --refuse", actor)
-        if paper.day is not None and paper.day > actor.day:
-            message = f"ngày văn bản {paper.day:%d/%m/%Y} sau ngày ghi sổ {actor.day:%d/%m/%Y}"
-            raise ProblemsFound([Problem(Place(str(case.key)), "ngay-chua-den", message)])
+        _check_day(str(case.key), actor.day, paper.day)
         standing = case.there
         if standing.appraisal is None:
             # Only an office's own workflow lets a decision through without an appraisal.
@@ -87,3 +92,79 @@ def decide(database: Database, name: str, actor: Actor, paper: Paper) -> Event:
         )
         rests_on = {"version": version, "sha256": sha256, "appraisal": standing.appraisal}
         return case.record(step, actor, StepWords(paper.reason), {"decision": rests_on})
+
+
+def _facts(case: OpenDossier, actor: Actor, paper: Paper) -> Facts:
+    people = people_of(case.connection, str(case.key))
+    appraisers = people.appraisers | named_appraisers(_appraisal(case))
+    return replace(
+        case.facts,
+        reason=paper.reason,
+        number=paper.number,
+        day=paper.day,
+        signer=paper.signer,
+        others=tuple(_others(case.connection, case.key, paper)),
+        actor=actor.person,
+        submitted_on=people.submitted_on,
+        appraisers=appraisers,
+    )
+
+
+def _appraisal(case: OpenDossier) -> Mapping[str, Any]:
+    query = select(appraisals.c.content).where(
+        appraisals.c.dossier == case.number, appraisals.c.version == case.there.appraisal
+    )
+    content = case.connection.execute(query).scalar()
+    return {} if content is None else dict(json.loads(content))
+
+
+def named_appraisers(content: Mapping[str, Any]) -> frozenset[str]:
+    """Return who an appraisal says has verified, as names are compared."""
+    said = meant(content.get("appraiser"))
+    return frozenset() if said is None else frozenset({name_of(said)})
+
+
+def _others(connection: Connection, key: Key, paper: Paper) -> Iterator[str]:
+    """Yield the decisions that count, of this number and year but of another day or signer."""
+    if paper.number is None or paper.day is None:
+        return
+    made = and_(decisions.c.dossier == states.c.dossier, decisions.c.version == states.c.decision)
+    spelled = f'"number":{json.dumps(paper.number, ensure_ascii=False)}'
+    query = (
+        select(dossiers.c.commune, dossiers.c.year, dossiers.c.ruleset, decisions.c.content)
+        .join(states, states.c.dossier == dossiers.c.id)
+        .join(decisions, made)
+        .where(decisions.c.content.contains(spelled, autoescape=True))
+        .order_by(dossiers.c.commune, dossiers.c.year)
+    )
+    for row in connection.execute(query):
+        other = Key(row.commune, row.year, row.ruleset)
+        words = other_paper(json.loads(row.content), paper.number, paper.day, paper.signer)
+        if other != key and words is not None:
+            yield f"{other.short} {words}"
+
+
+def other_paper(
+    content: Mapping[str, Any], number: str | None, day: date | None, signer: str | None
+) -> str | None:
+    """Return in words what makes a decision another paper of the same number and year.
+
+    Numbers begin anew every year, so that the same number of two years is two papers.
+    """
+    if content["number"] != number or not content["day"] or day is None:
+        return None
+    theirs = date.fromisoformat(content["day"])
+    if theirs.year != day.year or (theirs == day and content["signer"] == signer):
+        return None
+    return f"ngày {short_date(theirs)}, người ký {content['signer']}"
+
+
+def _check_day(place: str, today: date, day: date | None) -> None:
+    if day is None:
+        return
+    if day > today:
+        message = f"ngày văn bản {short_date(day)} sau ngày ghi sổ {short_date(today)}"
+        raise ProblemsFound([Problem(Place(place), "ngay-chua-den", message)])
+    if day.year < FIRST_YEAR:
+        message = f"ngày văn bản {short_date(day)} trước năm {FIRST_YEAR}"
+        raise ProblemsFound([Problem(Place(place), "ngay-sai", message)])

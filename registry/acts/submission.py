@@ -12,6 +12,7 @@ from registry.package.form_json import form_document, given_document
 from registry.package.package import Package
 from registry.store.canonical_json import sha256_of
 from registry.store.dossier_keys import Key
+from registry.store.words import meant
 from reports.wording.stamp import Stamp
 from scoring.base.canonical import sha256_of_text
 from scoring.base.problems import Place, Problem, ProblemsFound
@@ -106,7 +107,7 @@ def submission_of(entry: Entry, ruleset_text: str, stamp: Stamp) -> Submission:
         ruleset_text,
         as_result(score(ruleset, entry.assessment), stamp.program),
         # No path: the chain keeps this for ever, and a path may hold a person's name.
-        source=entry.place.file.rpartition("/")[2],
+        source=meant(entry.place.file.rpartition("/")[2]) or "",
         notes=None if entry.form is None else form_document(entry.form),
     )
 
@@ -130,12 +131,12 @@ def submission_of_package(package: Package, stamp: Stamp) -> Submission:
         package.ruleset.id,
         package.ruleset_text.decode("utf-8"),
         computed,
-        source=package.path.name,
+        source=meant(package.path.name) or "",
         office=None if office is None else office.decode("utf-8"),
         notes=None if package.form is None else form_document(package.form),
         evidence=tuple(
             SubmittedEvidence(
-                file.name,
+                meant(file.name) or "",
                 file.stored.sha256,
                 file.stored.size,
                 [_proof(proof) for proof in file.proofs],
@@ -164,9 +165,14 @@ def differences(computed: Mapping[str, Any], claimed: Mapping[str, Any]) -> list
     """Return what differs in number or finding; words may differ between program versions."""
     try:
         differing = [words for name, words in _COMPARED.items() if computed[name] != claimed[name]]
+        conditions = zip(computed["conditions"], claimed["conditions"], strict=True)
+        if any(a[n] != b[n] for a, b in conditions for n in ("code", "finding")):
+            differing.append("điều kiện công nhận")
         for own, other in zip(computed["criteria"], claimed["criteria"], strict=True):
             parts = zip(own["parts"], other["parts"], strict=True)
-            if any(a[n] != b[n] for a, b in parts for n in ("code", "outcome", "points")):
+            if any(own[n] != other[n] for n in ("number", "points", "min", "max")) or any(
+                a[n] != b[n] for a, b in parts for n in ("code", "outcome", "points")
+            ):
                 differing.append(f"tiêu chí {own['number']}")
     except (KeyError, TypeError, ValueError):
         return ["dạng của kết quả"]

@@ -47,6 +47,7 @@ def receive(
     """
     _check_files(submission)
     with database.writing() as connection:
+        actor = actor.now
         settings = settings_of(connection)
         settings.workflow.role(actor.role)
         key = submission.key

@@ -7,12 +7,12 @@ not decoded: the size stands in the first bytes of a PNG and in a frame header o
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from registry.evidence.office_links import OfficeLink, outside_links
 from scoring.base.quantities import vietnamese
 from scoring.tables.zip_limits import WORKBOOK, Unsafe, check_container
 
@@ -23,9 +23,6 @@ MOST_PIXELS = 60_000_000
 _PDF, _PNG, _JPG, _ZIP = b"%PDF-", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"PK\x03\x04"
 _WORD = "word/document.xml"
 _ALLOWED = f"chỉ nhận {', '.join(TYPES)}"
-_RELATION = re.compile(rb"<[^>]*Relationship [^>]*>")
-_LOADED = re.compile(rb"/(?:attachedTemplate|oleObject|subDocument|frame|image|aFChunk)[\"']")
-"""Relations that Word follows by itself on opening; a hyperlink waits for a click."""
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 """Markers of a JPEG's frame header (ITU T.81, table B.1)."""
 _ALONE = frozenset((0x01, *range(0xD0, 0xDA)))
@@ -56,16 +53,23 @@ def type_of(content: bytes) -> str:
     return found
 
 
-def word_relations(content: bytes) -> list[bytes]:
-    """Return the relations of a Word file to other parts and files, after every check of it.
+def links_of_word(content: bytes) -> list[OfficeLink]:
+    """Return what a Word file reaches out to, after every check of it.
 
     Raises ``Unsafe`` for what is no harmless Word file.
     """
     with _told():
         check_container(content, _WORD, "văn bản .docx")
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            parts = [archive.read(one) for one in archive.namelist() if one.endswith(".rels")]
-        return [relation for part in parts for relation in _RELATION.findall(part)]
+            return outside_links(archive)
+
+
+def clicked_links(content: bytes) -> list[str]:
+    """Return where the links of a file lead that wait for a click, of one of ``TYPES``."""
+    if not content.startswith(_ZIP):
+        return []
+    with _told(), zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return [link.target for link in outside_links(archive) if link.waits_for_a_click]
 
 
 def _office_type(content: bytes) -> str:
@@ -79,11 +83,14 @@ def _office_type(content: bytes) -> str:
             raise Unsafe("kieu-tep-la", "tệp vừa là văn bản Word vừa là bảng tính Excel")
         if WORKBOOK in names:
             check_container(content)
-            return "xlsx"
-        if any(b"External" in one and _LOADED.search(one) for one in word_relations(content)):
-            message = "văn bản Word tải khuôn mẫu hoặc nội dung từ nơi khác"
+            with zipfile.ZipFile(io.BytesIO(content)) as archive:
+                links, kind, what = outside_links(archive), "xlsx", "bảng tính Excel"
+        else:
+            links, kind, what = links_of_word(content), "docx", "văn bản Word"
+        if not all(link.waits_for_a_click for link in links):
+            message = f"{what} tải khuôn mẫu hoặc nội dung từ nơi khác"
             raise Unsafe("lien-ket-ngoai", message)
-        return "docx"
+        return kind
 
 
 @contextmanager

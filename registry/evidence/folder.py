@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from registry.evidence.file_types import TYPES, type_of
+from registry.evidence.file_types import TYPES, clicked_links, type_of
 from registry.evidence.listing import LIST_NAME, EvidenceLine, read_list
 from registry.evidence.matching import EvidenceCodes, Unmatched
 from registry.evidence.model import LARGEST_EVIDENCE, MOST_EVIDENCE, Exhibit, Proof
 from reports.dossier.evidence import ListedEvidence
 from scoring.base.file_errors import reason
-from scoring.base.problems import Place, Problem, ProblemsFound, Severity, file_name
+from scoring.base.problems import Place, Problem, ProblemsFound, Severity, file_name, shown
 from scoring.base.quantities import vietnamese
 from scoring.base.text import clean
 from scoring.engine.score_sheet import ScoreSheet
@@ -119,6 +119,7 @@ class _Reading:
         except Unsafe as unsafe:
             self._fault(path, unsafe.code, unsafe.message, unsafe.hint)
         else:
+            self._links(path, content)
             name = clean(inside)[-_LONGEST_NAME:].strip()
             self.exhibits.append(Exhibit(content, type_, name, proofs))
 
@@ -178,6 +179,16 @@ class _Reading:
         message = f"đuôi «.{suffix}» nhưng nội dung là {type_}"
         hint = f"đổi đuôi thành .{type_}" if suffix in TYPES else f"chỉ nhận {', '.join(TYPES)}"
         raise Unsafe("kieu-tep-la", message, hint)
+
+    def _links(self, path: Path, content: bytes) -> None:
+        """Name the links that whoever reads the file may click."""
+        links = dict.fromkeys(clicked_links(content))
+        if links:
+            first = next(iter(links))
+            more = f" và {len(links) - 1} nơi khác" if len(links) > 1 else ""
+            message = f"trong tệp có liên kết tới {shown(first)}{more}; người xem bấm mới mở"
+            place = Place(file_name(path))
+            self.problems.append(Problem(place, "co-lien-ket", message, "", Severity.WARNING))
 
     def _fault(self, path: Path, code: str, message: str, hint: str) -> None:
         self.problems.append(Problem(Place(file_name(path)), code, message, hint))

@@ -108,9 +108,16 @@ def _single_file(path: Path, name: str) -> Head:
 
 
 def _refuse_existing(path: Path) -> None:
-    if path.exists():
-        message, hint = "tệp này đã có, không ghi đè", "đặt tên khác"
-        raise ProblemsFound([Problem(Place(file_name(path)), "da-co-tep", message, hint)])
+    # A link that leads nowhere is there, too.
+    if os.path.lexists(path):
+        raise _existing(path)
+
+
+def _existing(path: Path) -> ProblemsFound:
+    message, hint = "tệp này đã có, không ghi đè", "đặt tên khác"
+    if path.is_symlink():
+        message = "đây là liên kết tới nơi khác, không ghi qua"
+    return ProblemsFound([Problem(Place(file_name(path)), "da-co-tep", message, hint)])
 
 
 def _put(temporary: Path, target: Path) -> None:
@@ -120,7 +127,7 @@ def _put(temporary: Path, target: Path) -> None:
     try:
         os.link(temporary, target)
     except FileExistsError:
-        _refuse_existing(target)
+        raise _existing(target) from None
     except OSError:
         # A file system without hard links.
         _refuse_existing(target)
@@ -143,9 +150,8 @@ class _Beside:
             message = f"không ghi được tệp: {reason(error)}"
             raise ProblemsFound([Problem(place, "khong-ghi-duoc", message)]) from None
         os.close(handle)
+        # Nobody but its owner reads it: SQLite fills the empty file, and keeps that.
         self.path = Path(name)
-        # SQLite makes it anew, readable as every register of this folder is.
-        self.path.unlink()
         return self.path
 
     def __exit__(self, *_: object) -> None:

@@ -20,11 +20,12 @@ def contents_that_differ(connection: Connection, settings: Mapping[str, str]) ->
 
     *settings* maps the SHA-256 of each text that an event names to what kind it is.
     """
-    yield from _texts(connection, settings)
+    yield from texts_that_differ(connection, settings)
     yield from _files(connection)
 
 
-def _texts(connection: Connection, settings: Mapping[str, str]) -> Iterator[Problem]:
+def texts_that_differ(connection: Connection, settings: Mapping[str, str]) -> Iterator[Problem]:
+    """Yield what is changed, lost or stray among texts alone."""
     query = (
         select(submissions.c.ruleset_sha256, dossiers.c.ruleset)
         .join(dossiers, dossiers.c.id == submissions.c.dossier)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -13,6 +13,7 @@ from sqlalchemy import Connection, RowMapping, insert, select
 
 from registry.store.canonical_json import canonical
 from registry.store.schema import events
+from registry.store.words import meant
 from scoring.base.canonical import sha256_of_text
 from scoring.base.problems import shown
 
@@ -29,11 +30,20 @@ class WrongActor(ValueError):  # noqa: N818 -- it names what was given
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A named person in a named role, at a moment that the face tells (ISO 8601 with zone)."""
+    """A named person in a named role, at a moment that the face tells (ISO 8601 with zone).
+
+    Whoever waits for the lock acts when it is theirs: *clock* is asked again then.
+    """
 
     person: str
     role: str
     at: str
+    clock: Callable[[], str] | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def now(self) -> Actor:
+        """The same person at this moment. Only inside ``Database.writing``."""
+        return self if self.clock is None else replace(self, at=self.clock())
 
     @property
     def day(self) -> date:
@@ -41,7 +51,7 @@ class Actor:
         return datetime.fromisoformat(self.at).date()
 
 
-def actor_of(text: str, at: str) -> Actor:
+def actor_of(text: str, at: str, clock: Callable[[], str] | None = None) -> Actor:
     """Return the actor of ``Họ tên:vai trò``; raises ``WrongActor``.
 
     >>> actor_of("Trần Thị Mơ: thẩm định", "2024-11-30T08:00:00+07:00").role
@@ -49,11 +59,12 @@ def actor_of(text: str, at: str) -> Actor:
     """
     # Some keyboards and systems write «ẩ» as three characters; a role is found in either.
     composed = unicodedata.normalize("NFC", text)
-    person, colon, role = (" ".join(piece.split()) for piece in composed.rpartition(":"))
+    before, colon, behind = composed.rpartition(":")
+    person, role = meant(before), meant(behind)
     if not colon or not person or not role:
         message = f"{shown(text)} thiếu họ tên hoặc vai trò"
         raise WrongActor(f'{message}; viết "Họ tên:vai trò", ví dụ "Trần Thị Mơ:thẩm định"')
-    return Actor(person, role, at)
+    return Actor(person, role, at, clock)
 
 
 @dataclass(frozen=True, slots=True)

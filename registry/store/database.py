@@ -11,10 +11,12 @@ import os
 import sqlite3
 import weakref
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, NullPool, create_engine, event, inspect, text
 from sqlalchemy.engine import URL, make_url
@@ -32,7 +34,7 @@ BUSY_SECONDS = 60
 
 _LOCK = 0x70687568  # "phuh": one number for all registers of a PostgreSQL database
 _READS = "phuhop_reads"
-SCHEMA = "1"
+SCHEMA = "2"
 """The newest revision in ``migrations/versions``; a test compares."""
 
 
@@ -99,7 +101,13 @@ def connect(address: str) -> Database:
     url = _url(address)
     if url.get_backend_name() == "sqlite":
         name = file_name(Path(url.database or ""))
-        engine = create_engine(url, poolclass=NullPool, connect_args={"timeout": BUSY_SECONDS})
+        path = Path(url.database or "")
+        engine = create_engine(
+            url,
+            poolclass=NullPool,
+            connect_args={"timeout": BUSY_SECONDS},
+            **({"creator": partial(_unchanging, path)} if _cannot_change(path) else {}),
+        )
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     else:
@@ -148,10 +156,13 @@ def upgrade(address: str) -> tuple[Database, str]:
     Raises ``ProblemsFound`` when there is no register, or one of a later version: nothing is
     changed then.
     """
-    database = connect(address)
+    database, migrating = connect(address), connect(address)
     if database.path is not None and not database.path.exists():
         raise _problem(database.name, "chua-co-so", "chưa có sổ ở đây")
-    with database.writing() as connection:
+    if database.is_sqlite:
+        # A table is rebuilt by taking its place: meanwhile what refers to it refers to nothing.
+        event.listen(migrating.engine, "connect", _without_references)
+    with migrating.writing() as connection:
         found = revision_of(connection)
         if found is None:
             message = "cơ sở dữ liệu này không phải sổ của phuhop"
@@ -160,6 +171,7 @@ def upgrade(address: str) -> tuple[Database, str]:
             message = f"sổ thuộc phiên bản lược đồ {shown(found)} mà phần mềm này không biết"
             raise _problem(database.name, "phien-ban-so", message, "dùng bản phần mềm mới hơn")
         migrate(connection)
+    migrating.close()
     return database, found
 
 
@@ -168,6 +180,31 @@ def revision_of(connection: Connection) -> str | None:
     if not inspect(connection).has_table("alembic_version"):
         return None
     return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+
+
+@contextmanager
+def new_file(database: Database) -> Iterator[None]:
+    """Make the file of a register that only its owner reads; gone when the block fails.
+
+    What is there already is left alone. Raises ``ProblemsFound`` for a link that leads nowhere.
+    """
+    path = database.path
+    if path is None or path.exists():
+        yield
+        return
+    if path.is_symlink():
+        message = "đây là liên kết tới nơi khác, không tạo sổ qua liên kết"
+        raise _problem(database.name, "lien-ket", message)
+    with suppress(FileNotFoundError, NotADirectoryError, PermissionError):
+        # Where it cannot be made SQLite says so.
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL, 0o600))
+    try:
+        yield
+    except BaseException:
+        for ending in ("", "-wal", "-shm", "-journal"):
+            with suppress(OSError):
+                Path(f"{path}{ending}").unlink()
+        raise
 
 
 def use_write_ahead_log(path: Path) -> None:
@@ -252,11 +289,33 @@ def _url(address: str) -> URL:
     return url if known == "sqlite" else url.set(drivername="postgresql+psycopg")
 
 
+def _cannot_change(path: Path) -> bool:
+    """Whether nobody writes the register at *path*: it lies on a disc, on a read-only share.
+
+    SQLite needs a file beside the register to read one that others may write to. A log left
+    beside it holds what such a reader would not see; then SQLite opens it as any other.
+    """
+    return (
+        path.is_file()
+        and not os.access(path.parent, os.W_OK)
+        and not os.path.lexists(f"{path}-wal")
+    )
+
+
+def _unchanging(path: Path) -> sqlite3.Connection:
+    address = f"file:{quote(os.fspath(path.absolute()))}?mode=ro&immutable=1"
+    return sqlite3.connect(address, uri=True, check_same_thread=False)
+
+
 def _prepare_sqlite(connection: sqlite3.Connection, _: object) -> None:
     # The module would open transactions by itself; _begin_sqlite says which kind.
     connection.isolation_level = None
     for pragma in ("foreign_keys = ON", "synchronous = FULL", "recursive_triggers = ON"):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _without_references(connection: sqlite3.Connection, _: object) -> None:
+    connection.execute("PRAGMA foreign_keys = OFF")
 
 
 def _begin_sqlite(connection: Connection) -> None:

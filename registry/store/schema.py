@@ -24,7 +24,8 @@ metadata = MetaData()
 
 
 def _table(name: str, *items: Column[Any] | UniqueConstraint | ForeignKeyConstraint) -> Table:
-    return Table(name, metadata, *items, sqlite_strict=True)
+    # Without SQLite's own row number there is no second way to a row: every key is guarded.
+    return Table(name, metadata, *items, sqlite_strict=True, sqlite_with_rowid=False)
 
 
 texts = _table(
@@ -125,7 +126,8 @@ events = _table(
     Column("reason", Text),
     Column("detail", Text, nullable=False),
     Column("previous", Text, nullable=False),
-    Column("hash", Text, nullable=False, unique=True),
+    Column("hash", Text, nullable=False),
+    UniqueConstraint("hash"),
 )
 """The chain: who did what, when, to which dossier (``99001/2024@06-QD-TTg-2019``)."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Table, UniqueConstraint, text
 
 from registry.store.schema import APPEND_ONLY
 
@@ -20,11 +20,11 @@ _STATEMENT_BEFORE = {"update": 2 + 16, "delete": 2 + 8, "truncate": 2 + 32}
 """``pg_trigger.tgtype``: bit 2 is BEFORE, without bit 1 for each statement."""
 
 
-def guard_statements(dialect: str, tables: Mapping[str, Sequence[str]]) -> Iterator[str]:
+def guard_statements(dialect: str, tables: Mapping[str, Sequence[Sequence[str]]]) -> Iterator[str]:
     """Yield the statements that make the triggers, for ``sqlite`` or ``postgresql``.
 
-    *tables* maps names to the columns of their keys: a migration says its own, so that what
-    it made stays what it made.
+    *tables* maps names to the columns of each of their unique keys: a migration says its own,
+    so that what it made stays what it made.
     """
     if dialect == "postgresql":
         yield (
@@ -51,9 +51,7 @@ def missing_guards(connection: Connection) -> list[str]:
 def _whole_sqlite(connection: Connection) -> Iterator[str]:
     """Yield the names of triggers that say what ours say."""
     made = {
-        statement
-        for table in APPEND_ONLY
-        for statement in _sqlite(table.name, [key.name for key in table.primary_key])
+        statement for table in APPEND_ONLY for statement in _sqlite(table.name, _unique_keys(table))
     }
     query = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
     return (row.name for row in connection.execute(text(query)) if row.sql in made)
@@ -64,7 +62,8 @@ def _whole_postgresql(connection: Connection) -> Iterator[str]:
     query = (
         "SELECT t.tgname, t.tgtype, c.relname, p.prosrc FROM pg_trigger t "
         "JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid "
-        "WHERE NOT t.tgisinternal AND t.tgenabled <> 'D' AND t.tgqual IS NULL "
+        # One that fires on replicas only is none.
+        "WHERE NOT t.tgisinternal AND t.tgenabled IN ('O', 'A') AND t.tgqual IS NULL "
         "AND t.tgattr = ''"
     )
     for row in connection.execute(text(query)):
@@ -75,14 +74,28 @@ def _whole_postgresql(connection: Connection) -> Iterator[str]:
             yield row.tgname
 
 
-def _sqlite(name: str, keys: Sequence[str]) -> Iterator[str]:
+def _unique_keys(table: Table) -> list[list[str]]:
+    """Return the columns of every key that no two rows may share, the primary one first."""
+    others = [
+        [column.name for column in constraint.columns]
+        for constraint in table.constraints
+        if isinstance(constraint, UniqueConstraint)
+    ]
+    return [[column.name for column in table.primary_key], *others]
+
+
+def _sqlite(name: str, keys: Sequence[Sequence[str]]) -> Iterator[str]:
     refuse = f"BEGIN SELECT RAISE(ABORT, '{_MESSAGE}: {name}'); END"
     for kind in ("update", "delete"):
         yield f"CREATE TRIGGER {name}_no_{kind} BEFORE {kind.upper()} ON {name} {refuse}"
-    # INSERT OR REPLACE deletes the old row without asking the trigger above.
-    same = " AND ".join(f"{key} = NEW.{key}" for key in keys)
-    there = f"WHEN EXISTS (SELECT 1 FROM {name} WHERE {same})"  # noqa: S608 # nosec B608 -- our names
-    yield f"CREATE TRIGGER {name}_no_replace BEFORE INSERT ON {name} {there} {refuse}"
+    # INSERT OR REPLACE deletes the old row of any unique key without asking the trigger above.
+    there = " OR ".join(_exists(name, key) for key in keys)
+    yield f"CREATE TRIGGER {name}_no_replace BEFORE INSERT ON {name} WHEN {there} {refuse}"
+
+
+def _exists(name: str, key: Sequence[str]) -> str:
+    same = " AND ".join(f"{column} = NEW.{column}" for column in key)
+    return f"EXISTS (SELECT 1 FROM {name} WHERE {same})"  # noqa: S608 # nosec B608 -- our names
 
 
 def _postgresql(name: str) -> Iterator[str]:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from sqlalchemy import Connection, insert, select
 
 from registry.store.chain import Actor, Event, EventContent, append
-from registry.store.database import Database, migrate, revision_of, use_write_ahead_log
+from registry.store.database import Database, migrate, new_file, revision_of, use_write_ahead_log
 from registry.store.schema import events, texts
 from registry.workflow.due_dates import Deadlines, deadlines_of
 from registry.workflow.workflow import Workflow, workflow_of
@@ -33,13 +33,13 @@ def create(database: Database, actor: Actor, workflow: str, deadlines: str) -> E
     *workflow* and *deadlines* are the texts of their files. Raises ``ProblemsFound`` when
     there is a register already, ``LookupError`` for a role the workflow does not have.
     """
-    with database.writing() as connection:
+    with new_file(database), database.writing() as connection:
         if revision_of(connection) is not None:
             place = Place(database.name)
             message, hint = "ở đây đã có sổ", "sổ không bao giờ bị ghi đè; chọn chỗ khác"
             raise ProblemsFound([Problem(place, "da-co-so", message, hint)])
         migrate(connection)
-        event = _set(connection, actor, INIT, workflow, deadlines)
+        event = _set(connection, actor.now, INIT, workflow, deadlines)
     if database.path is not None:
         use_write_ahead_log(database.path)
     return event
@@ -56,7 +56,7 @@ def configure(
     from registry.store.schema import states
 
     with database.writing() as connection:
-        now = _current(connection)
+        actor, now = actor.now, _current(connection)
         _check_keeper(workflow_of(_text(connection, now[WORKFLOW]), WORKFLOW), actor)
         new = workflow if workflow is not None else _text(connection, now[WORKFLOW])
         known = {state.name for state in workflow_of(new, WORKFLOW).states}

@@ -2,65 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from registry.workflow.needs import NEEDS, Facts
 from registry.workflow.standing import Standing
 from registry.workflow.workflow import NOTHING_YET, Step, Workflow
 from scoring.base.problems import Place, Problem, ProblemsFound
-from scoring.engine.score_sheet import Finding
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What the words under ``cần`` are held against."""
-
-    reason: str | None = None
-    locked: bool = False
-    blanks: tuple[str, ...] = ()
-    """Codes of parts without their figures, in the version that counts."""
-    has_appraisal: bool = False
-    verdict: Finding | None = None
-    """The verified one, ``None`` without an appraisal."""
-    open_parts: tuple[str, ...] = ()
-    numbered: bool = False
-    """Whether the paper has a number and a day."""
-    signed: bool = False
-
-
-def _verdict_known(facts: Facts) -> str | None:
-    if facts.verdict in {Finding.MET, Finding.NOT_MET}:
-        return None
-    named = ", ".join(facts.open_parts)
-    return f"bảng thẩm định còn phần chưa kết luận được: {named or 'chưa có bảng thẩm định'}"
-
-
-def _met(facts: Facts) -> str | None:
-    if facts.verdict is Finding.MET:
-        return None
-    said = facts.verdict.value if facts.verdict else "chưa có"
-    return f"kết luận của bảng thẩm định là «{said}», phải là «{Finding.MET.value}»"
-
-
-NEEDS: Mapping[str, Callable[[Facts], str | None]] = {
-    "lý do": lambda f: None if f.reason else "phải nêu lý do (--reason)",
-    "đủ số liệu": lambda f: (
-        f"còn thiếu số liệu của phần {', '.join(f.blanks)}" if f.blanks else None
-    ),
-    "số liệu chưa khóa": lambda f: "số liệu đã khóa" if f.locked else None,
-    "số liệu đang khóa": lambda f: None if f.locked else "số liệu không bị khóa",
-    "bản thẩm định": lambda f: None if f.has_appraisal else "chưa có bản thẩm định",
-    "kết luận được": _verdict_known,
-    "không còn phần bỏ ngỏ": lambda f: (
-        f"còn bỏ ngỏ phần {', '.join(f.open_parts)}" if f.open_parts else None
-    ),
-    "đạt": _met,
-    "số và ngày văn bản": lambda f: (
-        None if f.numbered else "phải nêu số và ngày văn bản (--number, --day)"
-    ),
-    "người ký": lambda f: None if f.signed else "phải nêu người ký (--signer)",
-}
-"""Of each word under ``cần``: what is missing, ``None`` when it is there."""
 
 
 @dataclass(frozen=True, slots=True)

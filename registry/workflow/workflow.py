@@ -53,7 +53,12 @@ Need = Literal[
     "không còn phần bỏ ngỏ",
     "đạt",
     "số và ngày văn bản",
+    "số quyết định đúng thể thức",
+    "số văn bản đúng thể thức",
+    "một số chỉ một văn bản",
+    "ngày văn bản không trước ngày nộp",
     "người ký",
+    "người thẩm định không quyết định",
 ]
 Status = Literal[
     "tự chấm", "đã thẩm định", "được công nhận", "không được công nhận", "theo quyết định"

@@ -112,7 +112,7 @@ def paper(*, recognised: bool = True, reason: str | None = None, **changes: Any)
     """Return a decision's paper."""
     from datetime import date
 
-    said = Paper(recognised, "15/QĐ-UBND", date(2024, 11, 29), "Lê Văn Đồi", reason)
+    said = Paper(recognised, "15/QĐ-UBND", date(2024, 11, 30), "Lê Văn Đồi", reason)
     return replace(said, **changes)
 
 

@@ -216,7 +216,7 @@ class _Order:
             files = maker.made(case.reported, Stamp(__version__, str(case.head))).documents
             page = files.pop(PAGE)
             if "html" in self.formats:
-                write_bytes(self.output / name / PAGE, page)
+                write_bytes(self.output / name / PAGE, page, below=self.output)
                 yield self.output / name / PAGE
             yield from self._put(MadePaper(name, files))
 

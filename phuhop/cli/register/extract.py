@@ -42,7 +42,7 @@ def extract(
         check_empty(output)
         for path, content in extracted(connection, name, version):
             target = output / path
-            write_bytes(target, content)
+            write_bytes(target, content, below=output, private=True)
             if as_json:
                 print_json({"file": target.as_posix(), "size": len(content)})
             else:

@@ -80,7 +80,10 @@ def acting(who: str) -> Actor:
 
     from registry.store.chain import actor_of
 
-    return actor_of(who, datetime.now().astimezone().isoformat(timespec="seconds"))
+    def clock() -> str:
+        return datetime.now().astimezone().isoformat(timespec="seconds")
+
+    return actor_of(who, clock(), clock)
 
 
 def print_json(values: Iterable[Any] | dict[str, Any]) -> None:

@@ -144,8 +144,8 @@ def appraise(key: str, file: Path, address: str, who: str, as_json: bool) -> Non
 @click.command(options_metavar=OPTIONS, short_help="Ghi công nhận hoặc không công nhận.")
 @keys_argument
 @common(database_option, actor_option, json_option, _REASON)
-@click.option("--recognise", "recognised", flag_value="yes", help="Công nhận.")
-@click.option("--refuse", "recognised", flag_value="no", help="Không công nhận (phải nêu lý do).")
+@click.option("--recognise", is_flag=True, help="Công nhận.")
+@click.option("--refuse", is_flag=True, help="Không công nhận (phải nêu lý do).")
 @click.option("--number", metavar="SỐ", help="Số, ký hiệu văn bản, ví dụ 15/QĐ-UBND.")
 @click.option("--day", type=Day(), metavar="NGÀY", help="Ngày của văn bản.")
 @click.option("--signer", metavar="HỌ_TÊN", help="Người ký văn bản.")
@@ -161,7 +161,8 @@ def decide(  # noqa: PLR0913, PLR0917 -- one parameter an option
     who: str,
     as_json: bool,  # noqa: FBT001
     reason: str | None,
-    recognised: str | None,
+    recognise: bool,  # noqa: FBT001
+    refuse: bool,  # noqa: FBT001
     number: str | None,
     day: date | None,
     signer: str | None,
@@ -174,10 +175,11 @@ def decide(  # noqa: PLR0913, PLR0917 -- one parameter an option
     from registry.acts.deciding import Paper
     from registry.acts.deciding import decide as decide_one
 
-    if recognised is None:
-        raise click.UsageError("nêu --recognise (công nhận) hoặc --refuse (không công nhận)")
+    if recognise == refuse:
+        one_of = "nêu một trong hai: --recognise (công nhận), --refuse (không công nhận)"
+        raise click.UsageError(one_of)
     actor = acting_told(who)
-    paper = Paper(recognised == "yes", number, day, signer, reason, appraisal)
+    paper = Paper(recognise, number, day, signer, reason, appraisal)
 
     def one(database: Database, key: str) -> Event:
         return decide_one(database, key, actor, paper)

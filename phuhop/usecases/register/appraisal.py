@@ -19,7 +19,9 @@ def sheet_of(path: Path) -> tuple[AppraisalSheet, list[Problem]]:
     ``ProblemsFound`` when nothing of it can be read.
     """
     from registry.acts.appraising import AppraisalSheet
+    from registry.store.words import meant
 
     file = read_appraisal(path)
     warnings = [problem for problem in file.problems if not problem.is_fault]
-    return AppraisalSheet(lambda ruleset: (file.against(ruleset), file.place), path.name), warnings
+    source = meant(path.name) or ""
+    return AppraisalSheet(lambda ruleset: (file.against(ruleset), file.place), source), warnings

@@ -8,6 +8,7 @@ import sqlite3
 import unicodedata
 from collections.abc import Callable
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -217,7 +218,7 @@ WRONG = {
         "địa chỉ cơ sở dữ liệu là đường dẫn tệp SQLite hoặc postgresql://…"
     ),
     ("decide", "99001/2024", "--as", "A:quyết định"): (
-        "nêu --recognise (công nhận) hoặc --refuse (không công nhận)"
+        "nêu một trong hai: --recognise (công nhận), --refuse (không công nhận)"
     ),
     ("configure", "--as", "A:quản trị"): "nêu --workflow hoặc --deadlines",
 }
@@ -290,7 +291,14 @@ def test_a_decision_and_its_publication(office: Run) -> None:
     Path("td.json").write_text(json.dumps(finding.canonical()), encoding="utf-8")
     office("appraise", "99001/2024", "td.json", "--as", MO)
     by = ("--as", "Lê Văn Đồi:quyết định")
-    paper = ("--number", "15/QĐ-UBND", "--day", "29/11/2024", "--signer", "Lê Văn Đồi")
+    paper = (
+        "--number",
+        "15/QĐ-UBND",
+        "--day",
+        f"{datetime.now().astimezone():%d/%m/%Y}",
+        "--signer",
+        "Lê Văn Đồi",
+    )
     decided = office("decide", "99001/2024", "--recognise", *paper, *by)
     office("publish", "99001/2024", *by)
     shown = without_links(office("show", "99001/2024").stdout)

@@ -179,13 +179,13 @@ def test_the_decision_has_the_registers_number_day_and_signer(register: Database
     decision = words(found, "07-du-thao-quyet-dinh-cong-nhan.docx")
 
     assert "Số: 15/QĐ-UBND" in decision
-    assert "Đồi Gió, ngày 29 tháng 11 năm 2024" in decision
+    assert "Đồi Gió, ngày 30 tháng 11 năm 2024" in decision
     assert "Lê Văn Đồi" in decision
     # The profile's position is that of the profile's signer.
     assert "CHỦ TỊCH\n" not in decision
     assert "Nguyễn Văn Mẫu" not in decision
     assert "DỰ THẢO" in decision
-    assert any(name.startswith("cong-nhan-2024-15-qd-ubnd-2024-11-29/") for name in found)
+    assert any(name.startswith("cong-nhan-2024-15-qd-ubnd-2024-11-30/") for name in found)
     assert "Nguyễn Văn Mẫu" in words(found, "06-to-trinh.docx")
 
 

@@ -131,7 +131,7 @@ def test_both_versions_and_both_appraisals_are_kept(played: Database) -> None:
 def test_the_decision_names_its_paper_and_the_weakest_level(played: Database) -> None:
     (decision,) = told(played).decisions
 
-    assert ("công nhận", "15/QĐ-UBND", "2024-11-29", "Lê Văn Đồi", "giả định") == tuple(
+    assert ("công nhận", "15/QĐ-UBND", "2024-11-30", "Lê Văn Đồi", "giả định") == tuple(
         decision[name] for name in ("outcome", "number", "day", "signer", "level")
     )
 
@@ -144,7 +144,7 @@ def test_what_papers_are_made_of_is_read_back_whole(played: Database) -> None:
 
     assert AFTER.canonical() == found.reported.assessment.canonical()
     assert RULED.canonical() == found.comparison.appraised.appraisal.canonical()
-    assert Decided(True, "15/QĐ-UBND", date(2024, 11, 29), "Lê Văn Đồi") == found.decided  # noqa: FBT003
+    assert Decided(True, "15/QĐ-UBND", date(2024, 11, 30), "Lê Văn Đồi") == found.decided  # noqa: FBT003
     assert told(played).head == found.head
 
 

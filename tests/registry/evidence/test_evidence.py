@@ -317,7 +317,7 @@ def test_a_document_of_an_item_answered_no_is_not_missed() -> None:
     [
         (PDF, "pdf"),
         (docx(), "docx"),
-        (zipped({"[Content_Types].xml": b"", "xl/workbook.xml": b""}), "xlsx"),
+        (zipped({"[Content_Types].xml": b"", "xl/workbook.xml": b"<a/>"}), "xlsx"),
         (png(7_000, 8_000), "png"),
         (jpg(7_000, 8_000), "jpg"),
     ],

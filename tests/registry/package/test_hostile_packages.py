@@ -286,6 +286,10 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes]]] = {
         f'[van-ban-la] {PAGE}: trang có «<a href="https://a.b">», {UNOPENED}',
         lambda: with_page("<main", '<a href="https://a.b">a</a><main'),
     ),
+    "a page that leads elsewhere by the first of two": (
+        f'[van-ban-la] {PAGE}: trang có «<a href="https://a.b" href="#x">», {UNOPENED}',
+        lambda: with_page("<main", '<a href="https://a.b" href="#x">a</a><main'),
+    ),
     "a page that goes elsewhere by itself": (
         f'[van-ban-la] {PAGE}: trang có «<meta http-equiv="refresh" content="0">», {UNOPENED}',
         lambda: with_page("<title", '<meta http-equiv="refresh" content="0"><title'),

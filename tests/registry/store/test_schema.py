@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import text
+from sqlalchemy import insert, select, text
 from sqlalchemy.exc import DBAPIError
 
 from registry.keeping.audit import audit
+from registry.store.chain import Head
 from registry.store.database import (
     SCHEMA,
+    Database,
     WrongAddress,
     alembic_config,
     connect,
@@ -24,6 +29,7 @@ from registry.store.schema import APPEND_ONLY, metadata
 from registry.store.triggers import missing_guards
 from registry.workflow.settings import create
 from scoring.base.problems import ProblemsFound
+from tests.support.postgresql import new_database
 from tests.support.registries import (
     ASSESSMENT,
     appraise,
@@ -35,6 +41,16 @@ from tests.support.registries import (
     step,
     version,
 )
+
+
+def with_a_decision(address: str) -> Database:
+    """Return a register with a row in every table."""
+    database = new_register(address)
+    hand_in(database, version(ASSESSMENT, b"%PDF-1"))
+    step(database, "start", "thẩm định")
+    appraise(database)
+    recognise(database)
+    return database
 
 
 def test_migrations_make_the_tables_the_code_knows(address: str) -> None:
@@ -53,11 +69,7 @@ def test_the_newest_migration_is_the_version_the_code_asks_for() -> None:
 @pytest.mark.parametrize("table", APPEND_ONLY, ids=lambda table: table.name)
 def test_nothing_written_can_be_changed_deleted_or_replaced(address: str, table: object) -> None:
     name = getattr(table, "name", "")
-    database = new_register(address)
-    hand_in(database, version(ASSESSMENT, b"%PDF-1"))
-    step(database, "start", "thẩm định")
-    appraise(database)
-    recognise(database)
+    database = with_a_decision(address)
     with database.reading() as connection:
         rows = connection.execute(text(f"SELECT * FROM {name}")).mappings().all()
     column = next(iter(rows[0]))
@@ -131,7 +143,7 @@ def test_a_register_of_a_later_version_is_not_touched(address: str) -> None:
     with pytest.raises(ProblemsFound) as upgraded:
         upgrade(address)
 
-    assert ["sổ thuộc phiên bản lược đồ «99», phần mềm dùng «1»"] == [
+    assert ["sổ thuộc phiên bản lược đồ «99», phần mềm dùng «2»"] == [
         p.message for p in caught.value.problems
     ]
     assert ["sổ thuộc phiên bản lược đồ «99» mà phần mềm này không biết"] == [
@@ -145,6 +157,86 @@ def test_a_register_of_this_version_is_upgraded_to_itself(address: str) -> None:
 
     assert SCHEMA == had
     assert before == audit(database).head
+
+
+def old_register(address: str, rows_of: Database) -> Head:
+    """Make a register as the first version made it, with the rows of another; return its head."""
+    old = connect(address)
+    with old.writing() as new, rows_of.reading() as source:
+        config = alembic_config()
+        config.attributes["connection"] = new
+        command.upgrade(config, "1")
+        for table in metadata.sorted_tables:
+            for row in source.execute(select(table)).mappings().all():
+                new.execute(insert(table).values(dict(row)))
+    return audit(rows_of).head
+
+
+def test_a_register_of_the_first_version_is_brought_up_to_date_with_the_chain_it_had(
+    address: str, tmp_path: Path
+) -> None:
+    had = old_register(address, with_a_decision(str(tmp_path / "khac.db")))
+    with pytest.raises(ProblemsFound) as caught:
+        open_register(address)
+    database, found = upgrade(address)
+    now = audit(database)
+
+    assert ["phien-ban-so"] == [p.code for p in caught.value.problems]
+    assert "1" == found
+    assert (had, ()) == (now.head, now.problems)
+    with database.reading() as connection:
+        assert [] == compare_metadata(MigrationContext.configure(connection), metadata)
+    assert "đang thẩm định" == step(database, "reopen", "cấp trên", "Có đơn phản ánh").after
+
+
+REPLACING = {
+    "a row's number": "INSERT OR REPLACE INTO decisions (rowid, dossier, version, appraisal, "
+    "sha256, content) SELECT 1, 1, 2, 1, sha256, content FROM decisions",
+    "a dossier's commune and year": "INSERT OR REPLACE INTO dossiers SELECT 7, commune, year, "
+    "ruleset FROM dossiers",
+    "a link's hash": "INSERT OR REPLACE INTO events SELECT 99, at, person, role, agency, step, "
+    "dossier, before, after, reason, detail, previous, hash FROM events WHERE seq = 2",
+}
+
+
+@pytest.mark.parametrize("name", REPLACING)
+def test_no_other_key_leads_past_the_guards(tmp_path: Path, name: str) -> None:
+    database = with_a_decision(str(tmp_path / "so.db"))
+    before = audit(database)
+    # As any other program opens the file: triggers of triggers off.
+    with (
+        closing(sqlite3.connect(tmp_path / "so.db")) as connection,
+        pytest.raises(sqlite3.Error, match=r"chi ghi them|no column named rowid"),
+    ):
+        connection.execute(REPLACING[name])
+
+    assert () == before.problems
+    assert before == audit(database)
+
+
+def test_a_trigger_for_replicas_alone_is_a_missing_one(postgresql_url: str) -> None:
+    with new_database(postgresql_url) as address:
+        database = with_a_decision(address)
+        with database.engine.begin() as connection:
+            connection.execute(
+                text("ALTER TABLE decisions ENABLE REPLICA TRIGGER decisions_no_update")
+            )
+
+        assert ["bộ khóa: [mat-khoa-ghi-them] mất trigger bảo vệ «decisions_no_update»"] == said(
+            audit(database).problems
+        )
+
+
+def test_whoever_plays_a_replica_is_refused_too(postgresql_url: str) -> None:
+    with new_database(postgresql_url) as address:
+        database = with_a_decision(address)
+        with (
+            pytest.raises(DBAPIError, match="chi ghi them, khong sua, khong xoa"),
+            database.engine.begin() as connection,
+        ):
+            connection.execute(
+                text("SET session_replication_role = replica; DELETE FROM decisions")
+            )
 
 
 def test_a_server_that_does_not_answer_is_told_without_the_password() -> None:

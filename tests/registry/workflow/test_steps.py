@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -12,9 +13,12 @@ from registry.acts.acts import StepWords, act
 from registry.acts.deciding import Paper, decide
 from registry.acts.submitting import receive
 from registry.keeping.audit import audit
+from registry.store.chain import actor_of
 from registry.store.database import Database
 from registry.store.dossier_keys import WrongKey, find
 from registry.views.listing import history
+from registry.workflow import workflow
+from registry.workflow.settings import configure
 from registry.workflow.standing import Standing, standing_of
 from scoring.appraisal.findings import Appraisal
 from scoring.base.problems import ProblemsFound
@@ -157,6 +161,127 @@ def test_a_decision_on_an_appraisal_that_is_not_the_one_read_is_refused(address:
     event = decide(database, KEY, by("quyết định"), paper(appraisal=1))
 
     assert "nay «công nhận», theo bản thẩm định 1; mắt xích" in event_line(event)
+
+
+def test_blank_words_are_no_words(address: str) -> None:
+    database = appraised(address)
+    blank = paper(recognised=False, number="\u2800", signer="\u200b \u3164", reason="\u2003\x1b")
+    (line,) = refused(decide, database, KEY, by("quyết định"), blank)
+
+    assert "chưa ghi được bước «không công nhận»: phải nêu lý do (--reason); " in line
+    assert "phải nêu số và ngày văn bản (--number, --day); phải nêu người ký (--signer)" in line
+    (line,) = refused(step, database, "reopen", "cấp trên", " \u200b")
+    assert "chưa ghi được bước «mở lại»: phải nêu lý do (--reason)" in line
+
+
+def test_what_acts_on_a_terminal_or_hides_is_not_kept(address: str) -> None:
+    database = new_register(address)
+    hand_in(database)
+    actor = actor_of("Trần\x1b[31m Thị \u202eMơ\x07:thẩm định", "2024-11-30T08:00:00+07:00")
+    event = act(database, KEY, "return", actor, StepWords("Thiếu\x1b[2J\nsổ\u2066 tiêm"))
+
+    assert ("Trần [31m Thị Mơ", "Thiếu [2J sổ tiêm") == (event.person, event.reason)
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ({"number": "1/QĐ"}, "số văn bản «1/QĐ» không đúng thể thức, ví dụ 15/QĐ-UBND"),
+        ({"number": "15"}, "số văn bản «15» không đúng thể thức, ví dụ 15/QĐ-UBND"),
+        ({"number": "15/UBND-VX"}, "số văn bản «15/UBND-VX» không đúng thể thức"),
+        (
+            {"day": date(2024, 11, 29)},
+            "ngày văn bản 29/11/2024 trước ngày nộp hồ sơ 30/11/2024",
+        ),
+        ({"day": date(1, 1, 1)}, "ngày văn bản 01/01/1 trước ngày nộp hồ sơ 30/11/2024"),
+        (
+            {"signer": "trần thị  MƠ"},
+            "trần thị MƠ đã thẩm định hồ sơ này, không được quyết định",
+        ),
+    ],
+)
+def test_a_paper_that_cannot_be_is_refused(
+    tmp_path: object, said: dict[str, Any], expected: str
+) -> None:
+    database = appraised(f"{tmp_path}/so.db")
+    (line,) = refused(decide, database, KEY, by("quyết định"), paper(**said))
+
+    assert expected in line
+
+
+def test_who_verified_does_not_decide(address: str) -> None:
+    database = appraised(address)
+    same = actor_of("Trần Thị Mơ:quyết định", "2024-11-30T08:00:00+07:00")
+    (line,) = refused(decide, database, KEY, same, paper())
+
+    assert "Trần Thị Mơ đã thẩm định hồ sơ này, không được quyết định" in line
+
+
+def test_whom_the_sheet_names_as_verifier_does_not_decide_either(address: str) -> None:
+    named = Appraisal("99001", 2024, "06-QD-TTg-2019", appraiser="Lê Văn Đồi")
+    database = appraised(address, named)
+    (line,) = refused(recognise, database)
+
+    assert "Lê Văn Đồi đã thẩm định hồ sơ này, không được quyết định" in line
+
+
+def test_one_number_is_one_paper(address: str) -> None:
+    database = appraised(address)
+    recognise(database)
+    other = replace(ASSESSMENT, commune=replace(ASSESSMENT.commune, code="99005"))
+    hand_in(database, version(other))
+    step(database, "start", "thẩm định", key="99005/2024")
+    appraise(database, Appraisal("99005", 2024, "06-QD-TTg-2019"), "99005/2024")
+    (line,) = refused(
+        decide, database, "99005/2024", by("quyết định"), paper(signer="Hoàng Văn Núi")
+    )
+
+    assert (
+        "số 15/QĐ-UBND đã ghi cho văn bản khác: 99001/2024 ngày 30/11/2024, người ký Lê Văn Đồi"
+    ) in line
+    assert "công nhận" == recognise(database, "99005/2024").after
+    assert () == audit(database).problems
+
+
+def test_an_office_may_do_without_these_rules(address: str) -> None:
+    database = appraised(address)
+    rule = "      - người thẩm định không quyết định\n"
+    own = workflow.SHIPPED.read_text(encoding="utf-8").replace(rule, "")
+    configure(database, by("quản trị"), own, None)
+    same = actor_of("Trần Thị Mơ:quyết định", "2024-11-30T08:00:00+07:00")
+
+    assert "công nhận" == decide(database, KEY, same, paper()).after
+    assert () == audit(database).problems
+
+
+@pytest.mark.parametrize(
+    ("due", "expected"),
+    [
+        (date(1, 1, 1), "hạn 01/01/1 trước ngày ghi sổ 30/11/2024"),
+        (date(2024, 11, 29), "hạn 29/11/2024 trước ngày ghi sổ 30/11/2024"),
+        (date(9999, 1, 1), "hạn 01/01/9999 sau năm 2100"),
+    ],
+)
+def test_a_day_due_that_nobody_can_keep_is_refused(
+    tmp_path: object, due: date, expected: str
+) -> None:
+    database = new_register(f"{tmp_path}/so.db")
+    hand_in(database)
+    words = StepWords("Thiếu sổ tiêm chủng", due)
+
+    assert [f"{FULL}: [han-sai] {expected}"] == refused(
+        act, database, KEY, "return", by("thẩm định"), words
+    )
+
+
+def test_who_waited_for_the_lock_acts_when_it_is_theirs(address: str) -> None:
+    database = new_register(address)
+    hand_in(database)
+    later = "2024-11-30T09:30:00+07:00"
+    waiting = actor_of("Trần Thị Mơ:thẩm định", "2024-11-30T07:00:00+07:00", lambda: later)
+
+    assert later == act(database, KEY, "start", waiting, StepWords()).at
+    assert () == audit(database).problems
 
 
 def test_figures_are_locked_while_they_are_appraised(address: str) -> None:

@@ -14,9 +14,9 @@ from registry.views.reminders import reminders
 from registry.workflow import due_dates as deadlines
 from registry.workflow import workflow
 from registry.workflow.due_dates import deadlines_of
+from registry.workflow.needs import NEEDS
 from registry.workflow.settings import configure, settings_of
 from registry.workflow.standing import Standing
-from registry.workflow.steps import NEEDS
 from registry.workflow.workflow import Need, load_workflow
 from scoring.base.problems import ProblemsFound
 from tests.support.registries import by, hand_in, new_register, said, step

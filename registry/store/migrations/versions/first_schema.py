@@ -52,7 +52,8 @@ def upgrade() -> None:
     _contents()
     _versions()
     _chain()
-    for statement in guard_statements(op.get_bind().dialect.name, _GUARDED):
+    guarded = {name: (key,) for name, key in _GUARDED.items()}
+    for statement in guard_statements(op.get_bind().dialect.name, guarded):
         op.execute(statement)
 
 

@@ -1,0 +1,114 @@
+"""What the words under ``cần`` mean: of each, what is missing, held against what is known."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from reports.wording.vietnamese import short_date
+from scoring.base.problems import shown
+from scoring.engine.score_sheet import Finding
+
+_DECISION = re.compile(r"[0-9]{1,6}[a-zđ]?(?:/[0-9]{4})?/QĐ-[^\W\d_][\w.&-]*")
+_PAPER = re.compile(r"[0-9]{1,6}[a-zđ]?(?:/[0-9]{4})?/[^\W\d_][\w.&-]*")
+"""Number and symbol as Nghị định 30/2020/NĐ-CP writes them, Phụ lục I, mục II.3."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the words under ``cần`` are held against."""
+
+    reason: str | None = None
+    locked: bool = False
+    blanks: tuple[str, ...] = ()
+    """Codes of parts without their figures, in the version that counts."""
+    has_appraisal: bool = False
+    verdict: Finding | None = None
+    """The verified one, ``None`` without an appraisal."""
+    open_parts: tuple[str, ...] = ()
+    number: str | None = None
+    day: date | None = None
+    signer: str | None = None
+    """Number and symbol, day and signer of the paper that is recorded."""
+    others: tuple[str, ...] = ()
+    """Papers of the same number and year, of another day or signer, in words."""
+    actor: str | None = None
+    submitted_on: date | None = None
+    """When the version that counts came into the register."""
+    appraisers: frozenset[str] = frozenset()
+    """Who verified that version, as ``name_of`` spells names."""
+
+    @property
+    def verifying_deciders(self) -> list[str]:
+        """Return who of those who decide has verified, in words."""
+        who = dict.fromkeys(name for name in (self.actor, self.signer) if name)
+        return [name for name in who if name_of(name) in self.appraisers]
+
+
+def name_of(person: str) -> str:
+    """Return a name as names are compared."""
+    return " ".join(person.split()).casefold()
+
+
+def _verdict_known(facts: Facts) -> str | None:
+    if facts.verdict in {Finding.MET, Finding.NOT_MET}:
+        return None
+    named = ", ".join(facts.open_parts)
+    return f"bảng thẩm định còn phần chưa kết luận được: {named or 'chưa có bảng thẩm định'}"
+
+
+def _met(facts: Facts) -> str | None:
+    if facts.verdict is Finding.MET:
+        return None
+    said = facts.verdict.value if facts.verdict else "chưa có"
+    return f"kết luận của bảng thẩm định là «{said}», phải là «{Finding.MET.value}»"
+
+
+def _in_time(facts: Facts) -> str | None:
+    day, since = facts.day, facts.submitted_on
+    if day is None or since is None or since <= day:
+        return None
+    return f"ngày văn bản {short_date(day)} trước ngày nộp hồ sơ {short_date(since)}"
+
+
+def _numbered_as(pattern: re.Pattern[str], example: str) -> Callable[[Facts], str | None]:
+    def missing(facts: Facts) -> str | None:
+        if facts.number is None or pattern.fullmatch(facts.number):
+            return None
+        return f"số văn bản {shown(facts.number)} không đúng thể thức, ví dụ {example}"
+
+    return missing
+
+
+NEEDS: Mapping[str, Callable[[Facts], str | None]] = {
+    "lý do": lambda f: None if f.reason else "phải nêu lý do (--reason)",
+    "đủ số liệu": lambda f: (
+        f"còn thiếu số liệu của phần {', '.join(f.blanks)}" if f.blanks else None
+    ),
+    "số liệu chưa khóa": lambda f: "số liệu đã khóa" if f.locked else None,
+    "số liệu đang khóa": lambda f: None if f.locked else "số liệu không bị khóa",
+    "bản thẩm định": lambda f: None if f.has_appraisal else "chưa có bản thẩm định",
+    "kết luận được": _verdict_known,
+    "không còn phần bỏ ngỏ": lambda f: (
+        f"còn bỏ ngỏ phần {', '.join(f.open_parts)}" if f.open_parts else None
+    ),
+    "đạt": _met,
+    "số và ngày văn bản": lambda f: (
+        None if f.number and f.day else "phải nêu số và ngày văn bản (--number, --day)"
+    ),
+    "số quyết định đúng thể thức": _numbered_as(_DECISION, "15/QĐ-UBND"),
+    "số văn bản đúng thể thức": _numbered_as(_PAPER, "15/UBND-VX hoặc 15/QĐ-UBND"),
+    "một số chỉ một văn bản": lambda f: (
+        f"số {f.number} đã ghi cho văn bản khác: {'; '.join(f.others)}" if f.others else None
+    ),
+    "ngày văn bản không trước ngày nộp": _in_time,
+    "người ký": lambda f: None if f.signer else "phải nêu người ký (--signer)",
+    "người thẩm định không quyết định": lambda f: (
+        f"{', '.join(f.verifying_deciders)} đã thẩm định hồ sơ này, không được quyết định"
+        if f.verifying_deciders
+        else None
+    ),
+}
+"""Of each word under ``cần``: what is missing, ``None`` when it is there."""
