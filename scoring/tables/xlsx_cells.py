@@ -11,18 +11,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from scoring.base.problems import shown
 from scoring.base.quantities import vietnamese
 from scoring.tables.cell_text import Raw, Unsaved
 from scoring.tables.raw import column_letters
-from scoring.tables.xlsx_package import (
-    Attributes,
-    Enough,
-    SheetPart,
-    Style,
-    XlsxPackage,
-    parse,
-    unescaped,
-)
+from scoring.tables.xlsx_package import SPLIT, SheetPart, XlsxPackage, is_true, unescaped
+from scoring.tables.xlsx_styles import Style
+from scoring.tables.xlsx_xml import Attributes, Enough, Shape, parse
 from scoring.tables.zip_limits import Unsafe
 
 MOST_CELLS = 200_000
@@ -31,14 +26,37 @@ MOST_CELLS = 200_000
 LAST_ROW, LAST_COLUMN = 20_000, 1_000
 """A cell beyond these is left out: officers insert rows, not whole books."""
 
-_AFTER_CELLS = frozenset(("conditionalFormatting", "dataValidations", "pageMargins", "extLst"))
-"""Elements behind the last one that is read (ECMA-376 fixes their order)."""
+_SHEET: Shape = {
+    "": {
+        "sheetData": "data",
+        "mergeCells": "merges",
+        **dict.fromkeys(
+            ("phoneticPr", "conditionalFormatting", "dataValidations", "hyperlinks"), "after"
+        ),
+    },
+    "data": {"row": "row"},
+    "row": {"c": "cell"},
+    "cell": {"v": "value", "f": "formula", "is": "inline"},
+    "inline": {"t": "text", "r": "run"},
+    "run": {"t": "text", "rPr": "look"},
+    "look": {"rFont": "font"},
+    "merges": {"mergeCell": "merge"},
+}
+"""What is read of a sheet, in the order in which it stands there; nothing follows ``after``."""
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _RANGE = re.compile(r"([A-Z]{1,3}[0-9]{1,7}):([A-Z]{1,3}[0-9]{1,7})")
 _FIRST_DAY, _FIRST_DAY_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)  # noqa: DTZ001
 _LAST_SERIAL = 2_958_465  # 31/12/9999, the last day Excel knows
 _PLAIN = Style()
+_NUMBER = re.compile(
+    r"[-+]?(?:[0-9]{1,400}(?:\.[0-9]{0,400})?|\.[0-9]{1,400})(?:[eE][-+]?[0-9]{1,4})?"
+)
+"""A number as XML Schema writes it; Python's own reading takes 1_000 and NaN too."""
+_TRUTHS = {"1": True, "true": True, "0": False, "false": False}
+_PLACEHOLDERS = frozenset(("0", "0.0"))
+_LAST_HIDDEN = 30_000
+"""Hidden rows further down are not noted; nothing so far down is read."""
 
 CellPosition = tuple[int, int]
 """Row and column, from 1."""
@@ -63,6 +81,7 @@ class Grid:
     """Every cell of a merged range but its first → the first."""
     far: str | None = None
     """The first cell with content that stands too far out to be read."""
+    hidden_rows: frozenset[int] = frozenset()
 
     def text(self, position: CellPosition) -> str:
         """Return a cell's text, "" for everything else."""
@@ -82,19 +101,28 @@ def address(position: CellPosition) -> str:
 Take = Callable[[int, int, Raw, str], None]
 """What is done with a cell: row, column, value, font."""
 
-Merge = Callable[[str], None]
-"""What is done with the reference of a merged range."""
+Range = tuple[int, int, int, int]
+"""Top, left, bottom, right, from 1."""
 
 
-def read_cells(
-    package: XlsxPackage, sheet: SheetPart, take: Take, merge: Merge = lambda _reference: None
-) -> None:
-    """Hand every cell with content to *take*, in the file's order.
+@dataclass(slots=True)
+class Layout:
+    """What of a sheet is no cell, and yet changes what a person sees of its cells."""
 
-    ``Enough`` from *take* stops. Raises ``ExpatError`` for what is no XML.
+    merged: list[Range] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+
+
+def read_cells(package: XlsxPackage, sheet: SheetPart, take: Take) -> Layout:
+    """Hand every cell with content to *take*, in the file's order; return the layout.
+
+    ``Enough`` from *take* stops. Raises ``ExpatError`` for what is no XML, ``Unsafe`` for a
+    cell that refers to a text that is not in the file.
     """
-    reader = _Reader(package, take, merge)
-    parse(package.archive, sheet.member, reader.start, reader.end, reader.text)
+    reader = _Reader(package, sheet.name, take)
+    with package.archive.open(sheet.member) as stream:
+        parse(stream, _SHEET, reader.start, reader.end, reader.text)
+    return reader.layout
 
 
 def read_grid(
@@ -116,79 +144,103 @@ def read_grid(
         if isinstance(raw, str) and raw in stop_at:
             raise Enough
 
-    def merge(reference: str) -> None:
-        _merge(grid, reference)
-
-    read_cells(package, sheet, take, merge)
+    layout = read_cells(package, sheet, take)
+    grid.hidden_rows = frozenset(layout.hidden_rows)
+    _merge(grid, layout.merged)
     return grid
 
 
 class _Reader:
     """Walks a sheet's XML; one cell at a time is under construction."""
 
-    def __init__(self, package: XlsxPackage, take: Take, merge: Merge) -> None:
+    def __init__(self, package: XlsxPackage, name: str, take: Take) -> None:
         self.package = package
+        self.name = name
         self.take = take
-        self.merge = merge
+        self.layout = Layout()
         self.row = 0
         self.column = 0
         self.reference = ""
         self.kind = "n"
         self.style = 0
-        self.pieces: list[str] = []
-        self.takes = self.has_formula = self.is_in_cell = False
+        self.state = ""
+        self.value: list[str] = []
+        self.inline: list[str] = []
+        self.has_formula = False
         self.font = ""
 
-    def start(self, name: str, attributes: Attributes) -> None:
-        if name == "c":
-            self.is_in_cell = True
-            self.reference = attributes.get("r", "")
-            self.column += 1
-            self.kind = attributes.get("t", "n")
-            self.style = int(attributes.get("s", 0) or 0)
-            self.pieces.clear()
-            self.takes = self.has_formula = False
-            self.font = ""
-        elif name == "row":
+    def start(self, state: str, attributes: Attributes) -> None:
+        self.state = state
+        if state == "cell":
+            self._begin(attributes)
+        elif state == "row":
             self.row = int(attributes.get("r", 0) or 0) or self.row + 1
             self.column = 0
-        elif not self.is_in_cell:
-            if name == "mergeCell":
-                self.merge(attributes.get("ref", ""))
-            elif name in _AFTER_CELLS:
-                raise Enough
-        elif name == "v" or (name == "t" and self.kind == "inlineStr"):
-            self.takes = True
-        elif name == "f":
+            self.reference = ""
+            if _is_hidden(attributes) and self.row <= _LAST_HIDDEN:
+                self.layout.hidden_rows.add(self.row)
+        elif state == "formula":
             self.has_formula = True
-        elif name == "rPh":
-            self.takes = False
-        elif name == "rFont":
+        elif state == "font":
             self.font = self.font or attributes.get("val", "")
+        elif state == "merge":
+            self._merge(attributes.get("ref", ""))
+        elif state == "after":
+            raise Enough
+
+    def _begin(self, attributes: Attributes) -> None:
+        reference = attributes.get("r", "")
+        if not reference:
+            # A cell without an address stands behind the one before it.
+            self._position()
+            self.column += 1
+        self.reference = reference
+        self.kind = attributes.get("t", "n")
+        self.style = int(attributes.get("s", 0) or 0)
+        self.value.clear()
+        self.inline.clear()
+        self.has_formula = False
+        self.font = ""
+
+    def _merge(self, reference: str) -> None:
+        found = _RANGE.fullmatch(reference)
+        if found is None:
+            return
+        if len(self.layout.merged) == MOST_CELLS:
+            message = f"trang «{self.name}» gộp ô ở hơn {vietnamese(MOST_CELLS)} chỗ"
+            raise Unsafe("qua-nhieu-o", message, SPLIT)
+        (top, left), (bottom, right) = (_at(found[group]) for group in (1, 2))
+        self.layout.merged.append((top, left, bottom, right))
 
     def text(self, data: str) -> None:
-        if self.takes:
-            self.pieces.append(data)
+        if self.state == "value":
+            self.value.append(data)
+        elif self.state == "text":
+            self.inline.append(data)
 
-    def end(self, name: str) -> None:
-        if name in {"v", "t"}:
-            self.takes = False
-        elif name == "c":
-            self.is_in_cell = False
+    def end(self, state: str) -> None:
+        self.state = ""
+        if state == "cell" and (self.value or self.inline or self.has_formula):
+            # Most cells of a sheet are styled and have no content.
             self._cell()
 
     def _cell(self) -> None:
-        if not self.pieces and not self.has_formula:
-            # A styled cell without content, as most of a sheet's are.
-            return
-        raw = self._raw("".join(self.pieces))
+        if self.inline and (self.kind == "inlineStr" or not self.value):
+            self.kind = "inlineStr"
+            text = "".join(self.inline)
+        else:
+            text = "".join(self.value)
+        raw = self._raw(text)
         if raw is None:
             return
+        self._position()
+        self.take(self.row, self.column, raw, self.font or self._style.font)
+
+    def _position(self) -> None:
         found = _REFERENCE.fullmatch(self.reference)
         if found is not None:
             self.column = _number(found[1])
             self.row = int(found[2])
-        self.take(self.row, self.column, raw, self.font or self._style.font)
 
     @property
     def _style(self) -> Style:
@@ -196,55 +248,75 @@ class _Reader:
         return styles[self.style] if 0 <= self.style < len(styles) else _PLAIN
 
     def _raw(self, text: str) -> Raw:
-        if self.has_formula and not text and self.kind != "str":
+        if self.has_formula and self._is_uncomputed(text):
             return Unsaved.FORMULA
         match self.kind:
             case "s":
-                return self._shared(text)
+                return self._shared(text.strip())
             case "inlineStr" | "str":
                 return unescaped(text) or None
             case "b":
-                return text.strip() == "1"
+                return _TRUTHS.get(text.strip(), text or None)
             case "e":
                 return text or None
             case "d":
                 return _iso(text)
         return self._number(text) if text.strip() else None
 
+    def _is_uncomputed(self, text: str) -> bool:
+        """Whether what stands beside a formula is not what it gives."""
+        if self.package.is_uncomputed or (not text and self.kind != "str"):
+            return True
+        return self.package.has_placeholders and text.strip() in _PLACEHOLDERS
+
     def _shared(self, text: str) -> Raw:
-        if not text.strip().isdecimal() or int(text) >= len(self.package.texts):
+        if not text:
             return None
+        if not text.isdecimal() or int(text) >= len(self.package.texts):
+            self._position()
+            message = (
+                f"tệp .xlsx hỏng: ô {address((self.row, self.column))} trang «{self.name}» chỉ "
+                f"tới một chữ không có trong tệp ({shown(text)})"
+            )
+            raise Unsafe("tep-hong", message)
         index = int(text)
         self.font = self.package.fonts.get(index, "")
         return self.package.texts[index] or None
 
     def _number(self, text: str) -> Raw:
-        try:
-            value = float(text)
-        except ValueError:
+        stripped = text.strip()
+        if _NUMBER.fullmatch(stripped) is None:
             return text
+        value = float(stripped)
         style = self._style
         if style.is_percent:
-            return f"{value * 100:g}%".replace(".", ",")
+            return f"{value * 100:.12g}%".replace(".", ",")
+        if style.shows_percent:
+            return f"{value:.12g}%".replace(".", ",")
         if style.is_date and 0 <= value <= _LAST_SERIAL:
             start = _FIRST_DAY_1904 if self.package.starts_1904 else _FIRST_DAY
             return start + timedelta(days=value)
-        stripped = text.strip()
         return int(stripped) if stripped.isdecimal() else value
 
 
-def _merge(grid: Grid, reference: str) -> None:
-    found = _RANGE.fullmatch(reference)
-    if found is None:
-        return
-    (top, left), (bottom, right) = (_position(found[group]) for group in (1, 2))
-    # Long merged stripes are decoration; only the size of a form's own area matters.
-    if (bottom - top + 1) * (right - left + 1) > LAST_COLUMN:
-        return
-    for row in range(top, bottom + 1):
-        for column in range(left, right + 1):
-            if (row, column) != (top, left) and len(grid.merged) < MOST_CELLS:
-                grid.merged[row, column] = (top, left)
+def _is_hidden(attributes: Attributes) -> bool:
+    return is_true(attributes.get("hidden")) or attributes.get("ht") == "0"
+
+
+def _merge(grid: Grid, merged: list[Range]) -> None:
+    """Note the cells of merged ranges that lie within the cells that are used."""
+    last_row = max((row for row, _ in grid.cells), default=0)
+    last_column = max((column for _, column in grid.cells), default=0)
+    for top, left, bottom, right in merged:
+        rows = range(top, min(bottom, last_row) + 1)
+        columns = range(left, min(right, last_column) + 1)
+        if len(grid.merged) + len(rows) * len(columns) > MOST_CELLS:
+            message = f"trang «{grid.name}» gộp hơn {vietnamese(MOST_CELLS)} ô"
+            raise Unsafe("qua-nhieu-o", message, SPLIT)
+        for row in rows:
+            for column in columns:
+                if (row, column) != (top, left):
+                    grid.merged[row, column] = (top, left)
 
 
 def _iso(text: str) -> Raw:
@@ -254,7 +326,7 @@ def _iso(text: str) -> Raw:
         return text or None
 
 
-def _position(reference: str) -> CellPosition:
+def _at(reference: str) -> CellPosition:
     found = _REFERENCE.fullmatch(reference)
     return (int(found[2]), _number(found[1])) if found else (0, 0)
 
