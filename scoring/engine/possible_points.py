@@ -12,9 +12,44 @@ from scoring.engine.assessment import Assessment
 from scoring.engine.part_scorer import score_part
 from scoring.engine.score_sheet import Outcome, PartScore
 from scoring.rules.parts import AnyPart, BandScale, ItemSum
-from scoring.rules.ruleset import Ruleset, figures_of
+from scoring.rules.ruleset import Criterion, Ruleset, figures_of
 
 _ZERO = Fraction(0)
+
+
+def possible_points(criterion: Criterion) -> tuple[Fraction, ...]:
+    """Return every number of points that *criterion* can have at all, ascending.
+
+    Of a part with points that nobody knows, and where a person decides, the ends stand for all.
+    """
+    sums = {_ZERO}
+    for part in criterion.parts:
+        sums = {before + points for before in sums for points in _of_part(part)}
+    return tuple(sorted(sums))
+
+
+def _of_part(part: AnyPart) -> set[Fraction]:
+    ends = {_ZERO, part.max_points}
+    found = set(ends) if part.has_unknown_points else set()
+    rule = None if isinstance(part, ItemSum) else part.zero_denominator
+    if rule is not None:
+        of_rule = {"điểm tối đa": {part.max_points}, "không điểm": {_ZERO}}
+        found |= of_rule.get(rule.outcome, ends)
+    match part:
+        case ItemSum():
+            return found | _item_sums(part)
+        case BandScale():
+            return found | {band.points for band in part.bands if band.points is not None}
+        case _:
+            return found | {points for points in part.points_by_trend if points is not None}
+
+
+def _item_sums(part: ItemSum) -> set[Fraction]:
+    sums = {_ZERO}
+    for item in part.items:
+        if item.points is not None:
+            sums |= {known + item.points for known in sums}
+    return sums
 
 
 def attainable(part: AnyPart, scored: PartScore) -> tuple[Fraction, ...]:
@@ -27,22 +62,7 @@ def attainable(part: AnyPart, scored: PartScore) -> tuple[Fraction, ...]:
     found = {scored.minimum, scored.maximum}
     if part.has_unknown_points or scored.outcome is Outcome.NEEDS_APPRAISAL or scored.ruling:
         found |= {_ZERO, part.max_points}
-    rule = None if isinstance(part, ItemSum) else part.zero_denominator
-    if rule is not None and rule.outcome != "không điểm":
-        found.add(part.max_points)
-    if rule is not None and rule.outcome != "điểm tối đa":
-        found.add(_ZERO)
-    match part:
-        case ItemSum():
-            sums = {_ZERO}
-            for item in part.items:
-                if item.points is not None:
-                    sums |= {known + item.points for known in sums}
-            found |= sums
-        case BandScale():
-            found |= {band.points for band in part.bands if band.points is not None}
-        case _:
-            found |= {points for points in part.points_by_trend if points is not None}
+    found |= _of_part(part)
     return tuple(sorted(found))
 
 

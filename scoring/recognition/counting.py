@@ -10,11 +10,25 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from scoring.base.communes import CommuneKind
-from scoring.recognition.communes import CommuneYear, State
+from scoring.recognition.communes import State
 
+
+class Counted(Protocol):
+    """What is counted: a unit of a year, as recorded or as published."""
+
+    @property
+    def kind(self) -> CommuneKind:
+        """Xã, phường, thị trấn or đặc khu."""
+
+    @property
+    def state(self) -> State:
+        """How far it has come."""
+
+
+AnyUnit = TypeVar("AnyUnit", bound=Counted)
 _Key = TypeVar("_Key", bound=Hashable)
 
 
@@ -46,7 +60,7 @@ class Count:
         return Fraction(100 * self.recognised, self.total) if self.is_decided else None
 
 
-def count_of(communes: Iterable[CommuneYear]) -> Count:
+def count_of(communes: Iterable[Counted]) -> Count:
     """Count *communes*; whoever wants one place or year hands in those alone."""
     found = tuple(communes)
     states = Counter(one.state for one in found)
@@ -55,10 +69,10 @@ def count_of(communes: Iterable[CommuneYear]) -> Count:
 
 
 def counts_by(
-    communes: Iterable[CommuneYear], key: Callable[[CommuneYear], _Key | None]
+    communes: Iterable[AnyUnit], key: Callable[[AnyUnit], _Key | None]
 ) -> dict[_Key, Count]:
     """Return the counts of all communes that have the same *key*, in order of first sight."""
-    found: dict[_Key, list[CommuneYear]] = {}
+    found: dict[_Key, list[AnyUnit]] = {}
     for one in communes:
         name = key(one)
         if name is not None:

@@ -1,216 +1,203 @@
-"""From scored communes and a policy to what may be published of them."""
+"""From the units of a place, as recorded, to what is public of them."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from scoring.base.levels import weakest
-from scoring.base.problems import Place, Problem, ProblemsFound, nearest, shown
-from scoring.disclosure.intruder import Leak
-from scoring.engine.score_sheet import Finding
-from scoring.release.check import check_release
-from scoring.release.criterion_statistics import follows_rules, statistics_of
-from scoring.release.groups import groups_of, publishable
-from scoring.release.model import (
-    FINDINGS,
-    DecisionCounts,
-    Family,
-    Group,
-    PublishedRow,
-    Release,
-    TotalClass,
-    YearCounts,
+from scoring.base.communes import FIRST_INVENTED_CODE
+from scoring.recognition.communes import CommuneYear, State
+from scoring.recognition.counting import count_of
+from scoring.release.forced import Inference
+from scoring.release.groups import by_place, by_threshold, whole_of
+from scoring.release.history import YearCount
+from scoring.release.policy import LEAST_REFUSED, PublicationPolicy
+from scoring.release.public import (
+    OfficialResult,
+    PublicCommune,
+    PublicPoints,
+    PublicRelease,
+    ZeroShare,
 )
-from scoring.release.policy import PublicationPolicy
-from scoring.release.rows import ScoredRow
-from scoring.release.total_classes import TotalSecrets
+from scoring.release.refusals import refuse
+from scoring.results.rows import ResultRow, RulesetKey
 from scoring.rules.ruleset import Ruleset
+from scoring.rules.sensitive import open_criteria, sensitive_criteria
 
-__all__ = ["Leak", "Release", "check_release", "release_of"]
 
-
-def release_of(
-    results: Iterable[ScoredRow],
-    policy: PublicationPolicy,
+def public_release(
+    communes: Iterable[CommuneYear],
     ruleset: Ruleset,
-    keep: Collection[str] = (),
-) -> Release:
-    """Return what may be published of *results* under *policy*.
+    policy: PublicationPolicy,
+    *,
+    also_under: Iterable[Ruleset] = (),
+    clusters: Mapping[str, str] | None = None,
+) -> PublicRelease:
+    """Return what may be published of *communes* under *policy*.
 
-    Of several years the latest is released; the earlier ones give the trend. *ruleset* is
-    the one the latest year was scored under. *keep* is the pattern of an earlier release of
-    the same communes and year: what it withheld stays withheld.
+    Of several years the latest is published; the earlier ones give each unit's history.
+    *ruleset* is the one with the marks of what is sensitive; *also_under* are rulesets some
+    results were scored under, which count as the same when they say the same but for the
+    marks. *clusters* maps codes to the names of a province's own clusters.
 
-    Raises ``ProblemsFound`` for results that cannot be released together: none at all, a
-    commune twice, another ruleset, a policy that names criteria the ruleset does not have.
+    Raises ``ProblemsFound`` with every reason for which these cannot be published together.
     """
-    rows = sorted(results, key=lambda row: (row.year, row.code))
-    _refuse_faults(rows, policy, ruleset)
-    year = rows[-1].year
-    latest = [row for row in rows if row.year == year]
-    groups = groups_of(latest)
-    shown_groups = publishable(groups, policy.smallest_group)
-    statistics = statistics_of(latest, shown_groups.groups, policy, ruleset, keep)
-    secrets = TotalSecrets(ruleset, policy.sensitive, statistics.facts)
-    published = _published(latest, policy, secrets)
-    return Release(
-        provinces=tuple(dict.fromkeys(row.province for row in latest if row.province)),
+    found = sorted(communes, key=lambda one: (one.year, one.code))
+    accepted = refuse(found, ruleset, tuple(also_under), clusters or {})
+    year = found[-1].year
+    maker = _Maker(ruleset, policy, accepted, Inference(ruleset), clusters or {})
+    latest = [one for one in found if one.year == year]
+    years = sorted({one.year for one in found})
+    public = {each: maker.year([one for one in found if one.year == each]) for each in years}
+    now = public[year]
+    return PublicRelease(
         year=year,
         ruleset=ruleset,
-        level=weakest(row.level for row in latest),
-        is_sample=any(row.is_invented for row in latest),
         policy=policy,
-        overview=_counts("toàn bộ", "", latest),
-        by_group=_in_order(_by("nhóm ngưỡng", latest, lambda row: row.group), ruleset),
-        by_province=_by("tỉnh", latest, lambda row: row.province),
-        by_district=_by("huyện", latest, _district(latest)),
-        trend=tuple(
-            YearCounts(each, _counts("toàn bộ", "", [r for r in rows if r.year == each]))
-            for each in sorted({row.year for row in rows})
-        ),
-        criteria=statistics.criteria,
-        classes=_classes(published),
-        rows=published,
-        pattern=statistics.pattern,
-        omitted=shown_groups.omitted,
-        dropped=shown_groups.dropped,
-        follows_rules=follows_rules(latest, ruleset),
+        communes=now,
+        earlier=tuple(one for each in years[:-1] for one in public[each]),
+        is_sealed=not any(one.state is State.SELF_SCORED for one in now),
+        is_sample=any(one.code >= FIRST_INVENTED_CODE for one in now),
+        whole=whole_of(ruleset, now),
+        by_threshold=by_threshold(ruleset, now),
+        by_province=by_place(ruleset, "tỉnh", now),
+        by_district=by_place(ruleset, "huyện", now),
+        by_cluster=by_place(ruleset, "cụm", now),
+        history=_history(public),
+        withheld_points=maker.inference.withheld,
+        zero_share=_zero_share(latest, ruleset) if policy.sensitive_statistic else None,
     )
 
 
-def _refuse_faults(rows: Sequence[ScoredRow], policy: PublicationPolicy, ruleset: Ruleset) -> None:
-    here = Place("kết quả")
-    problems: list[Problem] = []
-    if not rows:
-        raise ProblemsFound([Problem(here, "khong-co-xa", "không có kết quả nào để công bố")])
-    twice = [key for key, n in Counter((r.code, r.year) for r in rows).items() if n > 1]
-    for code, year in sorted(twice):
-        message = f"xã mã {shown(code)} năm {year} có hai kết quả"
-        problems.append(Problem(here, "trung-xa", message, "giữ lại một kết quả"))
-    latest = max(row.year for row in rows)
-    for used in sorted({row.ruleset_sha256 for row in rows if row.year == latest}):
-        if used != ruleset.sha256:
-            message = (
-                f"kết quả năm {latest} chấm theo bộ tiêu chí có SHA-256 {used[:12]}…, "
-                f"không phải bộ «{ruleset.id}» ({ruleset.sha256[:12]}…)"
-            )
-            hint = "chấm lại các xã theo cùng một bộ tiêu chí rồi công bố"
-            problems.append(Problem(here, "khac-bo-tieu-chi", message, hint))
-    known = [criterion.slug for criterion in ruleset.criteria]
-    for slug in policy.sensitive:
-        if slug not in known:
-            message = f"bộ tiêu chí «{ruleset.id}» không có tiêu chí {shown(slug)}"
-            hint = nearest(slug, known) or f"các slug: {', '.join(known)}"
-            problems.append(Problem(Place(policy.file), "slug-la", message, hint))
-    if problems:
-        raise ProblemsFound(problems)
+@dataclass(frozen=True, slots=True)
+class _Maker:
+    """What turns units into public ones: rules, policy, and what may be concluded."""
 
+    ruleset: Ruleset
+    policy: PublicationPolicy
+    accepted: frozenset[RulesetKey]
+    inference: Inference
+    clusters: Mapping[str, str]
 
-def _counts(family: Family, name: str, rows: Sequence[ScoredRow]) -> DecisionCounts:
-    found = Counter(row.decision for row in rows)
-    return DecisionCounts(Group(family, name, len(rows)), {f: found[f] for f in FINDINGS})
+    def year(self, communes: Sequence[CommuneYear]) -> tuple[PublicCommune, ...]:
+        """Return the units of one year, ranked, with what their decisions force."""
+        ranked = _ranked([self._public(one) for one in communes])
+        return tuple(self._concluded(one) for one in ranked)
 
-
-def _by(
-    family: Family, rows: Sequence[ScoredRow], name: Callable[[ScoredRow], str | None]
-) -> tuple[DecisionCounts, ...]:
-    found: dict[str, list[ScoredRow]] = {}
-    for row in rows:
-        of_row = name(row)
-        if of_row is not None:
-            found.setdefault(of_row, []).append(row)
-    return tuple(_counts(family, each, members) for each, members in found.items())
-
-
-def _district(rows: Sequence[ScoredRow]) -> Callable[[ScoredRow], str | None]:
-    """Return what names a row's district: of several provinces with the province's name."""
-    is_one = len({row.province for row in rows}) == 1
-
-    def name(row: ScoredRow) -> str | None:
-        if is_one or row.district is None:
-            return row.district
-        return f"{row.district} ({row.province or 'chưa rõ tỉnh'})"
-
-    return name
-
-
-def _in_order(groups: Sequence[DecisionCounts], ruleset: Ruleset) -> tuple[DecisionCounts, ...]:
-    """Return threshold groups in the ruleset's order."""
-    names = [threshold.group for threshold in ruleset.recognition.thresholds]
-    known = [*names, *(one.group.name for one in groups)]
-    return tuple(sorted(groups, key=lambda one: known.index(one.group.name)))
-
-
-_Class = tuple[Fraction, Fraction]
-
-
-def _runs(
-    policy: PublicationPolicy, secrets: TotalSecrets, threshold: Fraction, decision: Finding
-) -> tuple[_Class, ...]:
-    if policy.total == "theo ngưỡng":
-        return secrets.halves(threshold, decision)
-    return secrets.runs(threshold, decision) if policy.total == "gộp khi lộ" else ()
-
-
-def _classes(rows: Sequence[PublishedRow]) -> tuple[TotalClass, ...]:
-    found = {
-        (row.group, row.decision, row.least, row.most): None
-        for row in rows
-        if row.least != row.most
-    }
-    return tuple(
-        TotalClass(group, decision, least, most)
-        for group, decision, least, most in found
-        if least is not None and most is not None
-    )
-
-
-def _published(
-    rows: Sequence[ScoredRow], policy: PublicationPolicy, secrets: TotalSecrets
-) -> tuple[PublishedRow, ...]:
-    totals = {row.code: _total(row, policy, secrets) for row in rows}
-    overall = _ranks({code: most for code, (_, most) in totals.items()})
-    within: dict[str, int] = {}
-    for group in dict.fromkeys(row.group for row in rows):
-        within |= _ranks({row.code: totals[row.code][1] for row in rows if row.group == group})
-    return tuple(
-        PublishedRow(
-            code=row.code,
-            name=row.name,
-            kind=row.kind,
-            province=row.province,
-            district=row.district,
-            year=row.year,
-            group=row.group,
-            threshold=row.threshold,
-            decision=row.decision,
-            status=row.status,
-            least=totals[row.code][0],
-            most=totals[row.code][1],
-            rank=overall.get(row.code),
-            rank_in_group=within.get(row.code),
+    def _public(self, one: CommuneYear) -> PublicCommune:
+        row = one.result
+        return PublicCommune(
+            code=one.code,
+            name=one.name,
+            kind=one.kind,
+            province=one.province,
+            district=one.district,
+            year=one.year,
+            state=one.state,
+            decision=one.decision,
+            group=None if row is None else row.group,
+            threshold=None if row is None else row.threshold,
+            points=None if row is None else self._points(one.state, row),
+            cluster=self.clusters.get(one.code),
+            official=None if row is None else self._official(row),
         )
-        for row in rows
+
+    def _points(self, state: State, row: ResultRow) -> PublicPoints | None:
+        withheld = {one.group for one in self.inference.withheld}
+        if row.ruleset not in self.accepted:
+            return None
+        if row.group in withheld and state is not State.RECOGNISED:
+            return None
+        points = {
+            each.number: row.criteria[each.number].points for each in open_criteria(self.ruleset)
+        }
+        known = [one for one in points.values() if one is not None]
+        total = sum(known, Fraction(0)) if len(known) == len(points) else None
+        return PublicPoints(points, total, None, None)
+
+    def _official(self, row: ResultRow) -> OfficialResult | None:
+        if not self.policy.official_results or row.ruleset not in self.accepted:
+            return None
+        total = row.total
+        return OfficialResult(total.points, total.minimum, total.maximum, row.verdict)
+
+    def _concluded(self, one: PublicCommune) -> PublicCommune:
+        if one.points is None or one.threshold is None:
+            return one
+        return replace(one, forced=self.inference.of(one.state, one.threshold, one.points))
+
+
+def _ranked(communes: list[PublicCommune]) -> list[PublicCommune]:
+    """Return the units with competition ranks: 1, 2, 2, 4; equal totals are equal."""
+    everywhere = sorted(_totals(communes))
+    in_group = {
+        group: sorted(_totals(one for one in communes if one.group == group))
+        for group in {one.group for one in communes}
+    }
+    found = []
+    for one in communes:
+        points = one.points
+        if points is not None and points.total is not None:
+            own = in_group[one.group]
+            points = replace(
+                points,
+                rank=_rank(everywhere, points.total),
+                rank_in_group=_rank(own, points.total),
+            )
+        found.append(replace(one, points=points))
+    return found
+
+
+def _totals(communes: Iterable[PublicCommune]) -> list[Fraction]:
+    return [
+        one.points.total
+        for one in communes
+        if one.points is not None and one.points.total is not None
+    ]
+
+
+def _rank(ascending: Sequence[Fraction], total: Fraction) -> int:
+    return 1 + len(ascending) - bisect_right(ascending, total)
+
+
+def _history(public: Mapping[int, Sequence[PublicCommune]]) -> tuple[YearCount, ...]:
+    found: list[YearCount] = []
+    before: set[str] = set()
+    for year, communes in public.items():
+        codes = {one.code for one in communes}
+        found.append(
+            YearCount(
+                year,
+                count_of(communes),
+                is_self_scored=any(one.state is State.SELF_SCORED for one in communes),
+                has_other_units=bool(found) and codes != before,
+            )
+        )
+        before = codes
+    return tuple(found)
+
+
+_HALF = Fraction(1, 2)
+
+
+def _zero_share(communes: Iterable[CommuneYear], ruleset: Ruleset) -> ZeroShare | None:
+    """Return how many refused units surely lost a sensitive criterion, as a class.
+
+    ``None`` where fewer are refused than the statistic is given for: a public fact.
+    """
+    refused = [one for one in communes if one.state is State.REFUSED]
+    if len(refused) < LEAST_REFUSED:
+        return None
+    floor = ruleset.recognition.disqualifying_points
+    numbers = [each.number for each in sensitive_criteria(ruleset)]
+    lost = sum(
+        any(one.result.criteria[number].maximum <= floor for number in numbers)
+        for one in refused
+        if one.result is not None
     )
-
-
-def _total(
-    row: ScoredRow, policy: PublicationPolicy, secrets: TotalSecrets
-) -> tuple[Fraction | None, Fraction | None]:
-    if row.points is None or policy.total == "không công bố":
-        return None, None
-    for least, most in _runs(policy, secrets, row.threshold, row.decision):
-        if least <= row.points <= most:
-            return least, most
-    return row.points, row.points
-
-
-def _ranks(totals: Mapping[str, Fraction | None]) -> dict[str, int]:
-    """Return standard competition ranks of the published totals; a class counts as its top."""
-    known = {code: total for code, total in totals.items() if total is not None}
-    rank_of: dict[Fraction, int] = {}
-    for place, total in enumerate(sorted(known.values(), reverse=True), 1):
-        rank_of.setdefault(total, place)
-    return {code: rank_of[total] for code, total in known.items()}
+    share = Fraction(lost, len(refused))
+    if share < _HALF / 2:
+        return ZeroShare.UNDER_A_QUARTER
+    return ZeroShare.OVER_A_HALF if share > _HALF else ZeroShare.A_QUARTER_TO_A_HALF
