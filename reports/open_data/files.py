@@ -1,7 +1,6 @@
 """A release as open data: CSV, XLSX, JSON and Parquet that say the same, dictionary, licence.
 
-Same release, same bytes. ``cong-bo.json`` is what the disclosure check reads
-(``scoring/release/statement.py``); ``SHA256SUMS`` names every file.
+Same release, same bytes. ``SHA256SUMS`` names every file.
 """
 
 from __future__ import annotations
@@ -14,19 +13,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from reports.open_data.tables import Column, OpenTable, dictionary, open_tables
+from reports.open_data.columns import Column, OpenTable, dictionary
+from reports.open_data.tables import open_tables
 from reports.tables.writing import to_csv
 from reports.wording.clean import clean
 from reports.wording.vietnamese import short_date
 from scoring.engine.explanation import level_words
-from scoring.release.model import Release
-from scoring.release.statement import publication_of
+from scoring.release.public import PublicRelease
 from scoring.results.table_writing import NUMBER, TEXT, Heading
 
-FORMAT = "phuhop.open-data/1"
+FORMAT = "phuhop.open-data/2"
 WORKBOOK = "du-lieu.xlsx"
 WHOLE = "du-lieu.json"
-STATEMENT = "cong-bo.json"
 SUMS = "SHA256SUMS"
 LICENCE_FILE = "GIAY-PHEP.txt"
 
@@ -59,13 +57,14 @@ class About:
     publisher: str = "(cơ quan công bố chưa ghi)"
     day: date | None = None
     licence: Licence = CC_BY_4
+    objections_until: date | None = None
 
 
-def open_data(release: Release, about: About) -> dict[str, bytes]:
+def open_data(release: PublicRelease, about: About) -> dict[str, bytes]:
     """Return every file of the open data by its name, in a fixed order."""
-    tables = open_tables(release)
-    files = files_of((*tables, dictionary(tables, release)), described(release, about))
-    files[STATEMENT] = _json(publication_of(release))
+    tables = open_tables(release, about.objections_until)
+    whole = (*tables, dictionary(tables, release.ruleset.level))
+    files = files_of(whole, described(release, about))
     files[LICENCE_FILE] = _licence(release, about)
     sums = "".join(
         f"{hashlib.sha256(content).hexdigest()}  {name}\n"
@@ -74,15 +73,18 @@ def open_data(release: Release, about: About) -> dict[str, bytes]:
     return {**files, SUMS: sums.encode()}
 
 
-def described(release: Release, about: About) -> dict[str, Any]:
+def described(release: PublicRelease, about: About) -> dict[str, Any]:
     """Return what the data are, as all files say it; plain JSON."""
+    level, zero, policy = release.ruleset.level, release.zero_share, release.policy
     notices = []
+    if not release.is_sealed:
+        notices.append("Số liệu tự chấm, chưa qua sổ hồ sơ; chưa có quyết định công nhận nào.")
     if release.is_sample:
         notices.append("SỐ LIỆU MẪU – đơn vị và số liệu hư cấu, không phải số liệu thật.")
-    if not release.level.is_official:
+    if not level.is_official:
         notices.append(
-            "Bảng điểm chưa đối chiếu văn bản gốc; con số yếu nhất đã dùng ở mức "
-            f"«{level_words(release.level)}»."
+            "Bảng điểm chưa đối chiếu văn bản gốc; con số yếu nhất của bộ tiêu chí ở mức "
+            f"«{level_words(level)}»."
         )
     return {
         "title": title_of(release),
@@ -97,14 +99,21 @@ def described(release: Release, about: About) -> dict[str, Any]:
             "id": release.ruleset.id,
             "number": release.ruleset.document.number,
             "sha256": release.ruleset.sha256,
-            "level": release.level.value,
+            "level": level.value,
         },
-        "policy": {"name": release.policy.name, "sha256": release.policy.sha256},
+        "policy": {
+            "name": policy.name,
+            "sha256": policy.sha256,
+            "official_results": policy.official_results,
+            "sensitive_statistic": policy.sensitive_statistic,
+        },
+        "is_sealed": release.is_sealed,
+        "refused_with_sensitive_at_floor": zero and zero.value,
         "notices": notices,
     }
 
 
-def title_of(release: Release) -> str:
+def title_of(release: PublicRelease) -> str:
     """Return what the data are called."""
     where = f", {', '.join(release.provinces)}" if len(release.provinces) == 1 else ""
     return f"Kết quả xã, phường, thị trấn phù hợp với trẻ em năm {release.year}{where}"
@@ -153,7 +162,7 @@ def _workbook(tables: Sequence[OpenTable], about: Mapping[str, Any]) -> bytes:
         bold = workbook.add_format({"bold": True, "text_wrap": True, "valign": "top"})
         _about_sheet(workbook.add_worksheet("Giới thiệu"), bold, about)
         for table in tables:
-            sheet = workbook.add_worksheet(table.title[:_LONGEST_SHEET_NAME])
+            sheet = workbook.add_worksheet(sheet_name(table))
             sheet.freeze_panes(1, 0)
             for place, column in enumerate(table.columns):
                 sheet.write_string(0, place, column.name, bold)
@@ -166,6 +175,11 @@ def _workbook(tables: Sequence[OpenTable], about: Mapping[str, Any]) -> bytes:
                         sheet.write_number(number, place, value)
             sheet.autofilter(0, 0, max(1, len(table.rows)), len(table.columns) - 1)
     return output.getvalue()
+
+
+def sheet_name(table: OpenTable) -> str:
+    """Return the sheet of a table."""
+    return table.title[:_LONGEST_SHEET_NAME]
 
 
 def _width(column: Column, table: OpenTable, place: int) -> int:
@@ -195,7 +209,12 @@ def about_lines(about: Mapping[str, Any]) -> list[tuple[str, str]]:
         ("Bộ tiêu chí", f"{ruleset['number']} ({ruleset['id']}, SHA-256 {ruleset['sha256']})"),
         ("Chính sách công bố", f"{about['policy']['name']} (SHA-256 {about['policy']['sha256']})"),
         ("Chương trình", f"phuhop {about['program']}"),
-        ("Ô trống", "không có số liệu, hoặc không công bố (xem cột bi_che); không bao giờ là 0"),
+        *(
+            [("Không được công nhận, có tiêu chí nhạy cảm bị điểm liệt", statistic)]
+            if (statistic := about["refused_with_sensitive_at_floor"])
+            else []
+        ),
+        ("Ô trống", "không có số liệu, hoặc không nêu; không bao giờ là 0"),
     ]
     return [(name, str(value)) for name, value in lines]
 
@@ -236,6 +255,6 @@ def _json(content: Mapping[str, Any]) -> bytes:
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _licence(release: Release, about: About) -> bytes:
+def _licence(release: PublicRelease, about: About) -> bytes:
     lines = [f"{name}: {value}" for name, value in about_lines(described(release, about))]
     return "\n".join((*lines, about.licence.summary, "")).encode()

@@ -1,265 +1,162 @@
-"""The tables of a release as rows, each column with its meaning: what every file of it holds."""
+"""Every table of a release: units, groups, criteria by group, years, what is not given."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any, Literal
+from collections.abc import Iterable, Iterator
+from datetime import date
+from fractions import Fraction
 
-from reports.wording.vietnamese import collation_key
+from reports.open_data.columns import OpenTable, Value, count, number, percent, points, text
+from reports.open_data.units import unit_tables
+from reports.wording.clean import clean
 from scoring.base.quantities import decimal_text, json_number
-from scoring.engine.explanation import level_words
-from scoring.engine.score_sheet import Finding
-from scoring.release.model import FINDINGS, DecisionCounts, PublishedRow, Release
-
-Kind = Literal["chữ", "số nguyên", "số thập phân"]
-Value = str | int | float | None
-
-NO_RULES = "không phụ thuộc bộ tiêu chí"
-_WHOLE = "toàn bộ"
-
-COUNT_COLUMNS: Mapping[Finding, str] = {
-    Finding.MET: "dat",
-    Finding.NOT_MET: "khong_dat",
-    Finding.CANNOT_SAY: "chua_ket_luan",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column: name in the files, and what the data dictionary says of it."""
-
-    name: str
-    title: str
-    meaning: str
-    unit: str
-    kind: Kind
-    is_by_rules: bool
-    """Whether its values depend on the numbers of the ruleset, and so on their level."""
-
-
-@dataclass(frozen=True, slots=True)
-class OpenTable:
-    """A table: file name without suffix, title, columns, rows as the columns stand."""
-
-    name: str
-    title: str
-    columns: tuple[Column, ...]
-    rows: tuple[tuple[Value, ...], ...]
-
-
-def _text(name: str, title: str, meaning: str, *, by_rules: bool = False) -> Column:
-    return Column(name, title, meaning, "", "chữ", by_rules)
-
-
-def _count(name: str, title: str, meaning: str, *, by_rules: bool = True) -> Column:
-    return Column(name, title, meaning, "xã", "số nguyên", by_rules)
-
-
-def _points(name: str, title: str, meaning: str) -> Column:
-    return Column(name, title, meaning, "điểm", "số thập phân", is_by_rules=True)
-
+from scoring.recognition.communes import State
+from scoring.recognition.counting import Count
+from scoring.release.public import PublicRelease
+from scoring.release.spreads import CriterionSpread, PublicGroup
 
 _GROUP = (
-    _text("pham_vi", "Phạm vi", "toàn bộ; tỉnh; nhóm ngưỡng; huyện"),
-    _text("nhom", "Nhóm", "tên tỉnh, huyện hoặc nhóm ngưỡng; trống khi là toàn bộ"),
-    _count("so_xa", "Số xã", "số đơn vị hành chính cấp xã trong nhóm", by_rules=False),
+    text("pham_vi", "Phạm vi", "toàn bộ; nhóm ngưỡng; tỉnh; huyện; cụm"),
+    text("nhom", "Nhóm", "tên nhóm ngưỡng, tỉnh, huyện hoặc cụm; trống khi là toàn bộ"),
+    text("thuoc_tinh", "Thuộc tỉnh", "tỉnh của huyện hoặc cụm; trống với phạm vi khác"),
 )
-_DECISIONS = (
-    _count("dat", "Đạt", "số xã được công nhận, hoặc đủ điều kiện khi chưa có quyết định"),
-    _count("khong_dat", "Không đạt", "số xã không được công nhận hoặc không đủ điều kiện"),
-    _count("chua_ket_luan", "Chưa kết luận được", "số xã thiếu số liệu hoặc chờ thẩm định"),
-    Column(
-        "ty_le_dat",
-        "Tỷ lệ đạt",
-        "số xã đạt × 100 ÷ số xã, làm tròn 2 chữ số thập phân",
-        "phần trăm",
-        "số thập phân",
-        is_by_rules=True,
+_COLUMNS = {
+    State.RECOGNISED: "duoc_cong_nhan",
+    State.REFUSED: "khong_duoc_cong_nhan",
+    State.WAITING: "dang_cho",
+    State.SENT_NOTHING: "chua_gui",
+    State.SELF_SCORED: "tu_cham",
+}
+_COUNTS = (
+    count("tong_so", "Tổng số", "mọi đơn vị cấp xã ngày 31/12 của năm, kể cả đơn vị chưa gửi gì"),
+    count("dac_khu", "Trong đó đặc khu", "số đặc khu trong tổng số"),
+    *(
+        count(_COLUMNS[state], state.value.capitalize(), f"số đơn vị {state.value}")
+        for state in State
     ),
-)
-_YEAR = Column("nam", "Năm", "năm đánh giá", "", "số nguyên", is_by_rules=False)
-
-_COMMUNES = (
-    _text("ma_xa", "Mã xã", "mã đơn vị hành chính, 5 chữ số, luôn là chữ"),
-    _text("ten_xa", "Tên xã", "tên đơn vị hành chính cấp xã"),
-    _text("loai", "Loại", "xã, phường, thị trấn, đặc khu"),
-    _text("tinh", "Tỉnh", "tên tỉnh, thành phố trực thuộc trung ương"),
-    _text("huyen", "Huyện", "tên đơn vị cấp huyện; trống khi không có"),
-    _YEAR,
-    _text("nhom_nguong", "Nhóm ngưỡng", "nhóm quyết định ngưỡng tổng điểm", by_rules=True),
-    _points("nguong", "Ngưỡng", "tổng điểm tối thiểu của nhóm"),
-    _text("ket_luan", "Kết luận", "đạt; không đạt; chưa kết luận được", by_rules=True),
-    _text("tinh_trang", "Tình trạng", "tự chấm; đã thẩm định; được hoặc không được công nhận"),
-    _points(
-        "tong_diem_tu",
-        "Tổng điểm từ",
-        "tổng điểm; khi công bố theo khoảng là đầu dưới của khoảng; trống khi không công bố",
-    ),
-    _points(
-        "tong_diem_den",
-        "Tổng điểm đến",
-        "tổng điểm; khi công bố theo khoảng là đầu trên của khoảng; trống khi không công bố",
-    ),
-    Column(
-        "hang",
-        "Hạng chung",
-        "hạng theo tổng điểm công bố; các xã cùng khoảng đồng hạng",
-        "",
-        "số nguyên",
-        is_by_rules=True,
-    ),
-    Column(
-        "hang_trong_nhom",
-        "Hạng trong nhóm ngưỡng",
-        "như trên, giữa các xã cùng nhóm ngưỡng",
-        "",
-        "số nguyên",
-        is_by_rules=True,
+    percent(
+        "ty_le",
+        "Tỷ lệ được công nhận",
+        "số được công nhận × 100 ÷ tổng số; trống khi chưa có quyết định nào",
     ),
 )
-
-_STATISTICS = (
-    Column("tieu_chi", "Tiêu chí số", "số thứ tự", "", "số nguyên", is_by_rules=False),
-    _text("ten_tieu_chi", "Tên tiêu chí", "tên theo văn bản"),
-    _text("nhay_cam", "Nhạy cảm", "có: số nhỏ của tiêu chí này bị che"),
-    *_GROUP,
-    _count("dat", "Đạt", "số xã đạt tiêu chí; trống khi bị che"),
-    _count("khong_dat", "Không đạt", "số xã không đạt tiêu chí; trống khi bị che"),
-    _count("chua_ket_luan", "Chưa kết luận được", "số xã thiếu số liệu; trống khi bị che"),
-    Column(
-        "ty_le_khong_dat_tu",
-        "Tỷ lệ không đạt từ",
-        "phần trăm nguyên; nhóm ít xã thì là đầu dưới của lớp; trống khi bị che",
-        "phần trăm",
-        "số nguyên",
-        is_by_rules=True,
-    ),
-    Column(
-        "ty_le_khong_dat_den",
-        "Tỷ lệ không đạt đến",
-        "phần trăm nguyên; nhóm ít xã thì là đầu trên của lớp; trống khi bị che",
-        "phần trăm",
-        "số nguyên",
-        is_by_rules=True,
-    ),
-    _text("bi_che", "Cột bị che", "tên các cột của dòng này không công bố, cách nhau dấu phẩy"),
-)
-
-_CLASSES = (
-    _text("nhom_nguong", "Nhóm ngưỡng", "nhóm quyết định ngưỡng tổng điểm", by_rules=True),
-    _text("ket_luan", "Kết luận", "đạt hoặc không đạt", by_rules=True),
-    _points("tu", "Từ", "đầu dưới của khoảng tổng điểm được công bố chung"),
-    _points("den", "Đến", "đầu trên của khoảng"),
+_SPREAD = (
+    number("tieu_chi", "Tiêu chí số", "số thứ tự"),
+    text("ten_tieu_chi", "Tên tiêu chí", "tên theo văn bản"),
+    points("diem_toi_da", "Điểm tối đa", "điểm tối đa của tiêu chí"),
+    count("da_cham", "Đã chấm", "số đơn vị có điểm của tiêu chí", by_rules=True),
+    count("toi_da", "Tối đa", "số đơn vị được điểm tối đa", by_rules=True),
+    count("mot_phan", "Một phần", "số đơn vị được một phần điểm", by_rules=True),
+    count("diem_liet", "Điểm liệt", "số đơn vị không trên điểm liệt", by_rules=True),
+    count("chua_cham", "Chưa chấm", "số đơn vị đã gửi nhưng chưa có điểm", by_rules=True),
+    percent("ty_le_toi_da", "Tỷ lệ tối đa", "phần trăm của số đã chấm", by_rules=True),
+    percent("ty_le_mot_phan", "Tỷ lệ một phần", "phần trăm của số đã chấm", by_rules=True),
+    percent("ty_le_diem_liet", "Tỷ lệ điểm liệt", "phần trăm của số đã chấm", by_rules=True),
+    points("trung_vi", "Trung vị", "điểm đứng giữa của các đơn vị đã chấm"),
 )
 
 
-def open_tables(release: Release) -> tuple[OpenTable, ...]:
-    """Return every table of *release*, rows in Vietnamese order; same release, same rows."""
+def open_tables(release: PublicRelease, objections_until: date | None) -> tuple[OpenTable, ...]:
+    """Return every table of *release*: same release, same rows."""
+    groups = tuple(_groups(release))
     return (
-        OpenTable("xa", "Kết quả từng xã", _COMMUNES, tuple(_communes(release.rows))),
+        *unit_tables(release, objections_until),
         OpenTable(
-            "ket-luan", "Số xã theo kết luận", (*_GROUP, *_DECISIONS), tuple(_decisions(release))
+            "nhom",
+            "Số đơn vị theo tình trạng",
+            (*_GROUP, *_COUNTS),
+            tuple((*_named(one), *_counted(one.count)) for one in groups),
         ),
-        OpenTable("tieu-chi", "Thống kê từng tiêu chí", _STATISTICS, tuple(_statistics(release))),
+        OpenTable(
+            "tieu-chi", "Từng tiêu chí theo nhóm", (*_GROUP, *_SPREAD), tuple(_spreads(release))
+        ),
         OpenTable(
             "nam",
-            "Số xã theo kết luận qua các năm",
-            (_YEAR, _GROUP[-1], *_DECISIONS),
-            tuple((each.year, *_decided(each.decisions)) for each in release.trend),
+            "Số đơn vị qua các năm",
+            (
+                number("nam", "Năm", "năm đánh giá"),
+                text("tu_cham", "Tự chấm", "có: số liệu tự chấm, chưa qua sổ hồ sơ"),
+                text(
+                    "don_vi_khac",
+                    "Đơn vị khác",
+                    "có: không cùng các đơn vị với năm ghi trước đó, tỷ lệ không so được",
+                ),
+                *(column for column in _COUNTS if column.name != _COLUMNS[State.SELF_SCORED]),
+                count("so_tu_cham", "Số tự chấm", f"số đơn vị {State.SELF_SCORED.value}"),
+            ),
+            tuple(_years(release)),
         ),
         OpenTable(
-            "khoang-tong-diem",
-            "Các khoảng tổng điểm được công bố chung",
-            _CLASSES,
+            "khong-neu-diem",
+            "Nhóm không nêu điểm",
+            (
+                text("nhom_nguong", "Nhóm ngưỡng", "chỉ đơn vị được công nhận của nhóm có điểm"),
+                text(
+                    "tieu_chi",
+                    "Tiêu chí",
+                    "không công nhận cùng với điểm có thể cho biết tiêu chí này bị mất điểm",
+                ),
+            ),
             tuple(
-                (one.group, one.decision.value, json_number(one.least), json_number(one.most))
-                for one in release.classes
+                (clean(one.group), ", ".join(map(str, one.criteria)))
+                for one in release.withheld_points
             ),
         ),
     )
 
 
-def _communes(rows: Iterable[PublishedRow]) -> Iterator[tuple[Value, ...]]:
-    for row in sorted(rows, key=_order):
-        yield (
-            row.code,
-            row.name,
-            row.kind,
-            row.province,
-            row.district,
-            row.year,
-            row.group,
-            json_number(row.threshold),
-            row.decision.value,
-            row.status,
-            None if row.least is None else json_number(row.least),
-            None if row.most is None else json_number(row.most),
-            row.rank,
-            row.rank_in_group,
-        )
+def _groups(release: PublicRelease) -> Iterator[PublicGroup]:
+    yield release.whole
+    yield from release.by_threshold
+    yield from release.by_province
+    yield from release.by_district
+    yield from release.by_cluster
 
 
-def _order(row: PublishedRow) -> tuple[Any, ...]:
-    places = (row.province or "", row.district or "", row.name)
-    return (*map(collation_key, places), row.code)
+def _named(one: PublicGroup) -> tuple[Value, ...]:
+    within = None if one.within is None else clean(one.within)
+    return one.family, clean(one.name) or None, within
 
 
-def _decisions(release: Release) -> Iterator[tuple[Value, ...]]:
-    yield (_WHOLE, None, *_decided(release.overview))
-    for found in (release.by_group, release.by_province, release.by_district):
-        for one in found:
-            yield (one.group.family, one.group.name, *_decided(one))
+def _counted(found: Count, states: Iterable[State] = State) -> tuple[Value, ...]:
+    counts = tuple(found.states[state] for state in states)
+    return (found.total, found.special_zones, *counts, _rounded(found.share))
 
 
-def _decided(one: DecisionCounts) -> tuple[Value, ...]:
-    share = None if one.share is None else float(decimal_text(one.share))
-    return (one.group.communes, *(one.counts[finding] for finding in FINDINGS), share)
+def _rounded(share: Fraction | None) -> float | None:
+    return None if share is None else float(decimal_text(share, (Fraction(0), Fraction(100))))
 
 
-def _statistics(release: Release) -> Iterator[tuple[Value, ...]]:
-    for statistics in release.criteria:
-        for row in statistics.rows:
-            gone = [COUNT_COLUMNS[f] for f in FINDINGS if row.counts[f] is None]
-            share = row.lost_share
+def _spreads(release: PublicRelease) -> Iterator[tuple[Value, ...]]:
+    for each in release.criteria:
+        for group in _groups(release):
+            (one,) = (spread for spread in group.criteria if spread.number == each.number)
             yield (
-                statistics.number,
-                statistics.name,
-                "có" if statistics.is_sensitive else "không",
-                row.group.family,
-                row.group.name or None,
-                row.group.communes,
-                *(row.counts[finding] for finding in FINDINGS),
-                None if share is None else share.least,
-                None if share is None else share.most,
-                ", ".join(gone) or None,
+                *_named(group),
+                each.number,
+                clean(each.name),
+                json_number(each.max_points),
+                one.scored,
+                one.full,
+                one.partly,
+                one.failed,
+                one.open,
+                *(_share(part, one) for part in (one.full, one.partly, one.failed)),
+                None if one.median is None else json_number(one.median),
             )
 
 
-_DICTIONARY: tuple[tuple[str, str, str, Callable[[Column], str]], ...] = (
-    ("cot", "Cột", "tên cột trong tệp", lambda column: column.name),
-    ("ten", "Tên", "tên đọc được", lambda column: column.title),
-    ("y_nghia", "Ý nghĩa", "giá trị trong cột là gì", lambda column: column.meaning),
-    ("don_vi", "Đơn vị", "đơn vị đo; trống khi không có", lambda column: column.unit),
-    ("kieu", "Kiểu", "chữ; số nguyên; số thập phân", lambda column: column.kind),
-)
+def _share(part: int, one: CriterionSpread) -> float | None:
+    return _rounded(Fraction(100 * part, one.scored)) if one.scored else None
 
 
-def dictionary(tables: Iterable[OpenTable], release: Release) -> OpenTable:
-    """Return the data dictionary as a table: every column of every table, with its level."""
-    level = level_words(release.level)
-    rows = [
-        (
-            table.name,
-            *(read(column) or None for _, _, _, read in _DICTIONARY),
-            level if column.is_by_rules else NO_RULES,
+def _years(release: PublicRelease) -> Iterator[tuple[Value, ...]]:
+    states = [state for state in State if state is not State.SELF_SCORED]
+    for one in release.history:
+        yield (
+            one.year,
+            "có" if one.is_self_scored else "không",
+            "có" if one.has_other_units else "không",
+            *_counted(one.count, states),
+            one.count.states[State.SELF_SCORED],
         )
-        for table in tables
-        for column in table.columns
-    ]
-    columns = (
-        _text("bang", "Bảng", "tên tệp, không có đuôi"),
-        *(_text(name, title, meaning) for name, title, meaning, _ in _DICTIONARY),
-        _text("muc_tin_cay", "Mức tin cậy", "mức yếu nhất của các con số quy định đã dùng"),
-    )
-    return OpenTable("tu-dien", "Từ điển dữ liệu", columns, tuple(rows))

@@ -1,18 +1,14 @@
-"""From the units of a place, as recorded, to what is public of them."""
+"""From the units of a place, as recorded, to what is public of them: here the rest is dropped."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 
-from scoring.base.communes import FIRST_INVENTED_CODE
 from scoring.recognition.communes import CommuneYear, State
-from scoring.recognition.counting import count_of
+from scoring.release.assembling import assembled
 from scoring.release.forced import Inference
-from scoring.release.groups import by_place, by_threshold, whole_of
-from scoring.release.history import YearCount
 from scoring.release.policy import LEAST_REFUSED, PublicationPolicy
 from scoring.release.public import (
     OfficialResult,
@@ -46,34 +42,17 @@ def public_release(
     """
     found = sorted(communes, key=lambda one: (one.year, one.code))
     accepted = refuse(found, ruleset, tuple(also_under), clusters or {})
-    year = found[-1].year
-    maker = _Maker(ruleset, policy, accepted, Inference(ruleset), clusters or {})
-    latest = [one for one in found if one.year == year]
-    years = sorted({one.year for one in found})
-    public = {each: maker.year([one for one in found if one.year == each]) for each in years}
-    now = public[year]
-    return PublicRelease(
-        year=year,
-        ruleset=ruleset,
-        policy=policy,
-        communes=now,
-        earlier=tuple(one for each in years[:-1] for one in public[each]),
-        is_sealed=not any(one.state is State.SELF_SCORED for one in now),
-        is_sample=any(one.code >= FIRST_INVENTED_CODE for one in now),
-        whole=whole_of(ruleset, now),
-        by_threshold=by_threshold(ruleset, now),
-        by_province=by_place(ruleset, "tỉnh", now),
-        by_district=by_place(ruleset, "huyện", now),
-        by_cluster=by_place(ruleset, "cụm", now),
-        history=_history(public),
-        withheld_points=maker.inference.withheld,
-        zero_share=_zero_share(latest, ruleset) if policy.sensitive_statistic else None,
-    )
+    inference = Inference(ruleset)
+    public = _Public(ruleset, policy, accepted, inference, clusters or {})
+    zero = None
+    if policy.sensitive_statistic:
+        zero = _zero_share([one for one in found if one.year == found[-1].year], ruleset)
+    return assembled(map(public.commune, found), ruleset, policy, inference, zero)
 
 
 @dataclass(frozen=True, slots=True)
-class _Maker:
-    """What turns units into public ones: rules, policy, and what may be concluded."""
+class _Public:
+    """What drops everything of a unit that is not public."""
 
     ruleset: Ruleset
     policy: PublicationPolicy
@@ -81,12 +60,8 @@ class _Maker:
     inference: Inference
     clusters: Mapping[str, str]
 
-    def year(self, communes: Sequence[CommuneYear]) -> tuple[PublicCommune, ...]:
-        """Return the units of one year, ranked, with what their decisions force."""
-        ranked = _ranked([self._public(one) for one in communes])
-        return tuple(self._concluded(one) for one in ranked)
-
-    def _public(self, one: CommuneYear) -> PublicCommune:
+    def commune(self, one: CommuneYear) -> PublicCommune:
+        """Return what is public of a unit by itself; ranks and conclusions come later."""
         row = one.result
         return PublicCommune(
             code=one.code,
@@ -105,9 +80,9 @@ class _Maker:
         )
 
     def _points(self, state: State, row: ResultRow) -> PublicPoints | None:
-        withheld = {one.group for one in self.inference.withheld}
         if row.ruleset not in self.accepted:
             return None
+        withheld = {one.group for one in self.inference.withheld}
         if row.group in withheld and state is not State.RECOGNISED:
             return None
         points = {
@@ -122,64 +97,6 @@ class _Maker:
             return None
         total = row.total
         return OfficialResult(total.points, total.minimum, total.maximum, row.verdict)
-
-    def _concluded(self, one: PublicCommune) -> PublicCommune:
-        if one.points is None or one.threshold is None:
-            return one
-        return replace(one, forced=self.inference.of(one.state, one.threshold, one.points))
-
-
-def _ranked(communes: list[PublicCommune]) -> list[PublicCommune]:
-    """Return the units with competition ranks: 1, 2, 2, 4; equal totals are equal."""
-    everywhere = sorted(_totals(communes))
-    in_group = {
-        group: sorted(_totals(one for one in communes if one.group == group))
-        for group in {one.group for one in communes}
-    }
-    found = []
-    for one in communes:
-        points = one.points
-        if points is not None and points.total is not None:
-            own = in_group[one.group]
-            points = replace(
-                points,
-                rank=_rank(everywhere, points.total),
-                rank_in_group=_rank(own, points.total),
-            )
-        found.append(replace(one, points=points))
-    return found
-
-
-def _totals(communes: Iterable[PublicCommune]) -> list[Fraction]:
-    return [
-        one.points.total
-        for one in communes
-        if one.points is not None and one.points.total is not None
-    ]
-
-
-def _rank(ascending: Sequence[Fraction], total: Fraction) -> int:
-    return 1 + len(ascending) - bisect_right(ascending, total)
-
-
-def _history(public: Mapping[int, Sequence[PublicCommune]]) -> tuple[YearCount, ...]:
-    found: list[YearCount] = []
-    before: set[str] = set()
-    for year, communes in public.items():
-        codes = {one.code for one in communes}
-        found.append(
-            YearCount(
-                year,
-                count_of(communes),
-                is_self_scored=any(one.state is State.SELF_SCORED for one in communes),
-                has_other_units=bool(found) and codes != before,
-            )
-        )
-        before = codes
-    return tuple(found)
-
-
-_HALF = Fraction(1, 2)
 
 
 def _zero_share(communes: Iterable[CommuneYear], ruleset: Ruleset) -> ZeroShare | None:
@@ -198,6 +115,6 @@ def _zero_share(communes: Iterable[CommuneYear], ruleset: Ruleset) -> ZeroShare 
         if one.result is not None
     )
     share = Fraction(lost, len(refused))
-    if share < _HALF / 2:
+    if share < Fraction(1, 4):
         return ZeroShare.UNDER_A_QUARTER
-    return ZeroShare.OVER_A_HALF if share > _HALF else ZeroShare.A_QUARTER_TO_A_HALF
+    return ZeroShare.OVER_A_HALF if share > Fraction(1, 2) else ZeroShare.A_QUARTER_TO_A_HALF

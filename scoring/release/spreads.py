@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from statistics import median
 from typing import Literal
 
 from scoring.recognition.counting import Count
@@ -60,21 +59,45 @@ def spread_of(
 ) -> CriterionSpread:
     """Return how *criterion* came out; *points* has one entry for each unit with points."""
     found = tuple(points)
-    known = sorted(one for one in found if one is not None)
-    failed = sum(one <= floor for one in known)
-    full = sum(floor < one == criterion.max_points for one in known)
+    distribution = _distribution(found)
+    scored = sum(distribution.values())
+    failed = sum(count for one, count in distribution.items() if one <= floor)
+    most = criterion.max_points
+    full = distribution.get(most, 0) if most > floor else 0
     return CriterionSpread(
         number=criterion.number,
         full=full,
-        partly=len(known) - full - failed,
+        partly=scored - full - failed,
         failed=failed,
-        open=len(found) - len(known),
-        distribution=dict(sorted(Counter(known).items())),
-        median=middle(known),
+        open=len(found) - scored,
+        distribution=distribution,
+        median=_middle(distribution),
     )
 
 
 def middle(points: Iterable[Fraction | None]) -> Fraction | None:
     """Return the exact median of what is known, ``None`` of nothing."""
-    known = [one for one in points if one is not None]
-    return Fraction(median(known)) if known else None
+    return _middle(_distribution(points))
+
+
+def _distribution(points: Iterable[Fraction | None]) -> dict[Fraction, int]:
+    """Count equal points, ascending; fractions are compared only where they differ."""
+    ratios = Counter(one.as_integer_ratio() for one in points if one is not None)
+    return dict(sorted((Fraction(*ratio), count) for ratio, count in ratios.items()))
+
+
+def _middle(distribution: Mapping[Fraction, int]) -> Fraction | None:
+    scored = sum(distribution.values())
+    if not scored:
+        return None
+    # Of an even number, the two in the middle; of an odd one, the same place twice.
+    ends = [_at(distribution, place) for place in ((scored - 1) // 2, scored // 2)]
+    return sum(ends, Fraction(0)) / 2
+
+
+def _at(distribution: Mapping[Fraction, int], place: int) -> Fraction:
+    for points, count in distribution.items():
+        if place < count:
+            return points
+        place -= count
+    raise IndexError(place)

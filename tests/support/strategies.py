@@ -19,6 +19,7 @@ from scoring.rules.ruleset import Ruleset
 
 Draw = Callable[[st.SearchStrategy[Any]], Any]
 
+_MARK = "\n    nhạy cảm: có"
 FIGURES = ("a", "b", "c", "d")
 
 
@@ -62,12 +63,17 @@ def assessments(draw: Draw, ruleset: Ruleset, *, blanks: bool = True) -> Assessm
 
 
 @st.composite
-def small_rulesets(draw: Draw) -> Ruleset:
-    """Draw a sound ruleset of up to three criteria: written as YAML, then loaded."""
+def small_rulesets(draw: Draw, *, marked: bool = False) -> Ruleset:
+    """Draw a sound ruleset of up to three criteria: written as YAML, then loaded.
+
+    With *marked*, at least one criterion is sensitive.
+    """
     used: set[str] = set()
     maxima: list[Decimal] = []
     written = []
-    for number in range(1, draw(st.integers(1, 3)) + 1):
+    size = draw(st.integers(1, 3))
+    sensitive = draw(st.sets(st.integers(1, size), min_size=1)) if marked else set()
+    for number in range(1, size + 1):
         parts = [
             draw(st.sampled_from((_scale, _trend, _items)))(draw, f"{number}.{position}", used)
             for position in range(1, draw(st.integers(1, 2)) + 1)
@@ -80,7 +86,7 @@ def small_rulesets(draw: Draw) -> Ruleset:
     slug: criterion_{number}
     tên: Tiêu chí {number}
     căn cứ: Điều {number}
-    điểm tối đa: {most}
+    điểm tối đa: {most}{_MARK if number in sensitive else ""}
     các phần:{"".join(text for _, text in parts)}"""
         )
     figures = "".join(
