@@ -1,25 +1,23 @@
 """Figures as boxes, lines and labels in a picture 360 wide: readable on a phone without a zoom.
 
-Beside each figure the page has the same numbers as a table; nothing is told by colour alone.
+Beside each figure the page has the same numbers as text; nothing is told by colour alone.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from reports.site.wording import percent
+from reports.site.states import SHOWN
+from reports.site.wording import state_list
 from scoring.base.quantities import vietnamese
-from scoring.release.model import PublishedRow, YearCounts
+from scoring.recognition.counting import Count
 
 WIDTH = 360
-_FLOOR = 26
-_TOP = 18
-_LANE = 18
-_BINS = 20
-_MOST_COLUMN = 56
+_BAR_TOP, _BAR_HEIGHT = 20, 34
+_WIDE_ENOUGH = 34
+"""A label of three signs needs so much of the bar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +39,7 @@ class Text:
     y: str
     text: str
     anchor: str = "middle"
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,169 +64,114 @@ class Picture:
     rules: tuple[Rule, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Bin:
-    """Communes whose published total lies from ``low`` to below ``high`` (the last: up to it)."""
-
-    low: Fraction
-    high: Fraction
-    is_last: bool
-    count: int
-
-    @property
-    def words(self) -> str:
-        """The bin in the law's words."""
-        to = "đến" if self.is_last else "dưới"
-        return f"từ {vietnamese(self.low)} {to} {vietnamese(self.high)}"
-
-
-@dataclass(frozen=True, slots=True)
-class Range:
-    """Communes of which only is published that their total lies from ``low`` to ``high``."""
-
-    low: Fraction
-    high: Fraction
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Distribution:
-    """Totals of some communes: exact ones in bins, ranges, and ``without`` any published."""
-
-    bins: tuple[Bin, ...]
-    ranges: tuple[Range, ...]
-    without: int
-
-
-def distribution(
-    rows: Sequence[PublishedRow], most: Fraction, lowest: Fraction | None
-) -> Distribution:
-    """Return how the published totals lie; *lowest* is the least total that a bin is kept for."""
-    step = most / _BINS
-    first = 0 if lowest is None else min(_BINS - 1, int(lowest / step))
-    counts = [0] * _BINS
-    ranges: Counter[tuple[Fraction, Fraction]] = Counter()
-    without = 0
-    for row in rows:
-        if row.least is None or row.most is None:
-            without += 1
-        elif row.least == row.most:
-            counts[min(_BINS - 1, int(row.most / step))] += 1
-        else:
-            ranges[row.least, row.most] += 1
-    bins = tuple(
-        Bin(step * place, step * (place + 1), place == _BINS - 1, counts[place])
-        for place in range(first, _BINS)
-    )
-    listed = tuple(Range(low, high, count) for (low, high), count in sorted(ranges.items()))
-    return Distribution(bins, listed, without)
-
-
-def histogram(
-    id_: str, title: str, found: Distribution, threshold: Fraction, tallest: int
-) -> Picture:
-    """Return columns of communes by total, with the threshold as a dashed line.
-
-    *tallest* is the count that is as high as the picture, the same for all groups.
-    """
-    height, lanes = 150, len(found.ranges)
-    bins = found.bins
-    column = Fraction(WIDTH - 20, len(bins))
+def answer(count: Count, goal: Fraction | None, goal_words: str) -> Picture:
+    """Return the bar of all units by state, with the plan's line where there is a *goal*."""
     rects: list[Rect] = []
     texts: list[Text] = []
-    for place, each in enumerate(bins):
-        left = 10 + column * place
-        tall = Fraction((height - _FLOOR - 2 * _TOP) * each.count, max(1, tallest))
-        top = height - _FLOOR - tall
-        kind = "full" if each.low >= threshold else "light"
-        if each.count:
-            rects.append(_rect(left + 1, top, column - 2, tall, kind))
-            texts.append(Text(_n(left + column / 2), _n(top - 4), vietnamese(each.count)))
-        texts.append(Text(_n(left), _n(height - 10), vietnamese(each.low)))
-    texts.append(Text(str(WIDTH), _n(height - 10), vietnamese(bins[-1].high), "end"))
-    span = bins[-1].high - bins[0].low
-    x = 10 + (WIDTH - 20) * (threshold - bins[0].low) / span
-    rules = (Rule(_n(x), "14", str(height - _FLOOR)),) if bins[0].low <= threshold else ()
-    if rules:
-        texts.append(Text(_n(x - 4), "12", f"ngưỡng {vietnamese(threshold)}", "end"))
-    for lane, one in enumerate(found.ranges):
-        left, right = (
-            10 + (WIDTH - 20) * (max(total, bins[0].low) - bins[0].low) / span
-            for total in (one.low, one.high)
-        )
-        y = Fraction(height + lane * _LANE)
-        rects.append(_rect(left, y, max(right - left, Fraction(2)), Fraction(12), "range"))
-        words = f"{_range_words(one)}: {vietnamese(one.count)}"
-        is_left = left > WIDTH - right
-        at, anchor = (left - 5, "end") if is_left else (right + 5, "start")
-        texts.append(Text(_n(at), _n(y + 10), words, anchor))
-    counted = "; ".join(
-        [
-            *(f"{b.words}: {vietnamese(b.count)}" for b in bins if b.count),
-            *(f"khoảng {_range_words(r)}: {vietnamese(r.count)}" for r in found.ranges),
-        ]
-    )
-    tall_as = height + lanes * _LANE
+    left = Fraction(0)
+    for state, units in state_list(count):
+        wide = Fraction(WIDTH * units, count.total)
+        one = SHOWN[state]
+        # A gap of one between two states: neighbours are told apart without their colours.
+        rects.append(_rect(left, _BAR_TOP, max(wide - 1, Fraction(1)), _BAR_HEIGHT, one.tone))
+        if wide >= _WIDE_ENOUGH:
+            label = f"{one.sign} {vietnamese(units)}"
+            y = str(_BAR_TOP + _BAR_HEIGHT // 2 + 5)
+            texts.append(Text(n(left + wide / 2), y, label, kind=one.tone))
+        left += wide
+    rules: tuple[Rule, ...] = ()
+    if goal is not None:
+        x = WIDTH * goal / 100
+        rules = (Rule(n(x), "4", str(_BAR_TOP + _BAR_HEIGHT + 4)),)
+        is_left = x > WIDTH / 2
+        at, anchor = (x - 5, "end") if is_left else (x + 5, "start")
+        texts.append(Text(n(at), "14", goal_words, anchor))
+    told = "; ".join(f"{vietnamese(units)} {SHOWN[s].words}" for s, units in state_list(count))
+    plan = f" Vạch đứt: {goal_words}." if goal is not None else ""
     return Picture(
-        id_, title, f"Số đơn vị theo tổng điểm. {counted}.", tall_as, *_all(rects, texts), rules
+        "tra-loi",
+        "Các đơn vị theo tình trạng",
+        f"{told}.{plan}",
+        _BAR_TOP + _BAR_HEIGHT + 6,
+        tuple(rects),
+        tuple(texts),
+        rules,
     )
 
 
-def _range_words(each: Range) -> str:
-    return f"{vietnamese(each.low)}–{vietnamese(each.high)}"
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a figure: what stands below it, above it, how high it is (0 to 1)."""
+
+    name: str
+    label: str
+    height: Fraction
 
 
-def trend(id_: str, title: str, years: Sequence[YearCounts]) -> Picture:
-    """Return one column a year, as high as its share."""
-    height = 170
-    column = Fraction(WIDTH - 20, max(4, len(years)))
-    wide = min(Fraction(_MOST_COLUMN), column * 3 / 5)
+def columns(id_: str, title: str, found: Sequence[Column], *, frame: bool = False) -> Picture:
+    """Return columns side by side; *frame* draws the whole that each is a part of."""
+    height, top, floor = 150, 18, 24
+    wide = Fraction(WIDTH - 10, max(4, len(found)))
+    body = min(Fraction(56), wide * 7 / 10)
     rects: list[Rect] = []
     texts: list[Text] = []
-    for place, each in enumerate(years):
-        middle = 10 + column * place + column / 2
-        share = each.decisions.share or Fraction(0)
-        full = height - _FLOOR - _TOP
-        tall = full * share / 100
-        rects.append(_rect(middle - wide / 2, Fraction(_TOP), wide, Fraction(full), "empty"))
-        rects.append(_rect(middle - wide / 2, height - _FLOOR - tall, wide, tall, "full"))
-        texts.append(Text(_n(middle), _n(Fraction(_TOP - 5)), percent(each.decisions.share)))
-        texts.append(Text(_n(middle), _n(Fraction(height - 9)), str(each.year)))
-    told = "; ".join(f"{each.year}: {percent(each.decisions.share)}" for each in years)
-    return Picture(id_, title, f"Tỷ lệ đạt theo năm. {told}.", height, *_all(rects, texts))
+    full = height - top - floor
+    for place, each in enumerate(found):
+        middle = 5 + wide * place + wide / 2
+        tall = full * each.height
+        if frame:
+            rects.append(_rect(middle - body / 2, top, body, full, "empty"))
+        if tall:
+            rects.append(_rect(middle - body / 2, height - floor - tall, body, tall, "full"))
+        above = top - 5 if frame else height - floor - tall - 5
+        texts.append(Text(n(middle), n(above), each.label))
+        texts.append(Text(n(middle), str(height - 8), each.name))
+    told = "; ".join(f"{each.name}: {each.label}" for each in found)
+    return Picture(id_, title, f"{title}. {told}.", height, tuple(rects), tuple(texts))
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A piece of a small bar a hundred wide."""
+
+    x: str
+    width: str
+    tone: str
+
+
+def small_bar(count: Count) -> tuple[Segment, ...]:
+    """Return the states of a place for a table's cell, which has the numbers beside it."""
+    return tuple(_segments(count))
+
+
+def _segments(count: Count) -> Iterator[Segment]:
+    left = Fraction(0)
+    for state, units in state_list(count):
+        wide = Fraction(100 * units, count.total)
+        yield Segment(n(left), n(wide), SHOWN[state].tone)
+        left += wide
 
 
 @dataclass(frozen=True, slots=True)
 class Meter:
-    """A bar in a table's cell beside the same number as text; a class has two ends."""
+    """A bar a hundred wide beside its number; ``tick`` marks what it is compared with."""
 
-    least: str
-    most: str
-
-
-def meter(least: Fraction | int | None, most: Fraction | int | None = None) -> Meter | None:
-    """Return the bar of a share of a hundred; none for a share that is not published."""
-    if least is None:
-        return None
-    return Meter(_n(Fraction(least)), _n(Fraction(least if most is None else most)))
+    full: str
+    tick: str | None = None
 
 
-def _all(rects: list[Rect], texts: list[Text]) -> tuple[tuple[Rect, ...], tuple[Text, ...]]:
-    return tuple(rects), tuple(texts)
+def meter(part: Fraction, whole: Fraction, compared: Fraction | None = None) -> Meter:
+    """Return the bar of *part* of *whole*."""
+    tick = None if compared is None else n(min(Fraction(99), 100 * compared / whole))
+    return Meter(n(100 * part / whole), tick)
 
 
-def _rect(x: Fraction, y: Fraction, width: Fraction, height: Fraction, kind: str) -> Rect:
-    return Rect(_n(x), _n(y), _n(width), _n(height), kind)
+def _rect(x: Fraction, y: Fraction | int, width: Fraction, height: Fraction | int, kind: str) -> Rect:
+    return Rect(n(x), n(y), n(width), n(height), kind)
 
 
-def _n(value: Fraction | int) -> str:
+def n(value: Fraction | int) -> str:
     """Return a length with one decimal at most."""
     tenths = round(Fraction(value) * 10)
     whole, rest = divmod(tenths, 10)
     return f"{whole}.{rest}" if rest else str(whole)
-
-
-def edges(found: Sequence[Distribution]) -> Iterator[int]:
-    """Yield the counts of all bins, to find the tallest."""
-    for each in found:
-        yield from (b.count for b in each.bins)

@@ -1,16 +1,22 @@
-"""One commune's page: how it stands, its total, what that means, how to object."""
+"""One unit's page: what was decided, its points beside its group's, its years, how to object."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from reports.site.edition import Edition
-from reports.site.standing import Standing, standing_of
-from reports.site.wording import capital, rank_words, total_words
+from reports.site.charts import Meter, meter
+from reports.site.edition import Edition, ThresholdGroup
+from reports.site.record import Change, kept_decision
+from reports.site.states import MEANINGS, SHOWN, Shown, decision_words, with_sign
+from reports.site.wording import NONE, capital, points_words
 from reports.wording.clean import clean
+from reports.wording.vietnamese import long_date, short_date
+from reports.wording.words import DOTS
 from scoring.base.quantities import vietnamese
-from scoring.release.model import PublishedRow
+from scoring.recognition.communes import State
+from scoring.release.public import PublicCommune
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,82 +29,184 @@ class Linked:
 
 
 @dataclass(frozen=True, slots=True)
+class CriterionRow:
+    """One public criterion: the unit's points, the middle of its group, the most there are."""
+
+    name: str
+    link: str
+    points: str
+    median: str
+    most: str
+    bar: Meter | None
+
+
+@dataclass(frozen=True, slots=True)
+class YearRow:
+    """One year of the unit."""
+
+    year: str
+    state: Shown
+    decision: str
+    points: str
+    rank: str
+
+
+@dataclass(frozen=True, slots=True)
 class CommunePage:
     """The words of the page, finished."""
 
     name: str
     subtitle: str
-    standing: Standing
+    state: Shown
     headline: str
-    total: str
-    total_sentence: str
+    decision: tuple[str, ...]
+    corrections: tuple[str, ...]
     facts: tuple[Linked, ...]
     trail: tuple[Linked, ...]
+    criteria: tuple[CriterionRow, ...]
+    total: CriterionRow | None
+    no_points: str
+    years: tuple[YearRow, ...]
 
 
-def commune_page(edition: Edition, row: PublishedRow) -> CommunePage:
-    """Return what the page of *row* says. Links start from the folder ``xa/``."""
-    one = standing_of(row)
-    group = edition.group_of[row.group]
-    province, district = edition.province_of.get(row.code), edition.district_of.get(row.code)
+def commune_page(edition: Edition, one: PublicCommune) -> CommunePage:
+    """Return what the page of *one* says. Links start from the folder ``xa/``."""
+    group = edition.group_of.get(one.group or "")
+    province, part = edition.province_of.get(one.code), edition.part_of.get(one.code)
     places = [
         Linked(name, clean(area.name), f"../{area.path}")
-        for name, area in (("Tỉnh, thành phố", province), ("Huyện, quận", district))
+        for name, area in (
+            ("Tỉnh, thành phố", province if edition.has_provinces else None),
+            (edition.part_title, part),
+        )
         if area is not None
     ]
-    facts = (
-        Linked("Mã đơn vị", row.code),
-        Linked("Loại", row.kind),
-        *places,
-        Linked("Năm đánh giá", str(row.year)),
-        Linked("Tình trạng", row.status),
-        Linked("Nhóm ngưỡng", f"Nhóm {group.number}: {clean(group.name)}", f"../{group.path}"),
-        Linked("Ngưỡng của nhóm", f"{vietnamese(row.threshold)} điểm"),
-        *_ranks(edition, row),
-    )
+    above = [part.name if part else None, province.name if province else None]
+    rows, total = _criteria(edition, one, group)
     return CommunePage(
-        name=clean(row.name),
-        subtitle=", ".join(place.value for place in reversed(places)),
-        standing=one,
-        headline=f"{one.sign} {capital(one.words)}",
-        total=total_words(row),
-        total_sentence=_total_sentence(row, edition.ruleset.recognition.total_points),
-        facts=facts,
+        name=clean(one.name),
+        subtitle=", ".join(clean(name) for name in above if name),
+        state=SHOWN[one.state],
+        headline=capital(one.state.value),
+        decision=tuple(_decision(edition, one)),
+        corrections=tuple(
+            _change(change) for change in edition.record.changes.get(one.code, ())
+        ),
+        facts=tuple(_facts(edition, one, group, places)),
         trail=tuple(places),
+        criteria=rows,
+        total=total,
+        no_points="" if rows else _no_points(one),
+        years=tuple(_years(edition, one)),
     )
 
 
-def _ranks(edition: Edition, row: PublishedRow) -> tuple[Linked, ...]:
-    overall = edition.ranks["rank"].get(row.code)
-    in_group = edition.ranks["rank_in_group"].get(row.code)
-    if overall is None or in_group is None:
-        return (Linked("Xếp hạng", "không xếp hạng: không có tổng điểm công bố"),)
-    ranked = vietnamese(edition.ranked_in[row.group])
-    return (
-        Linked("Hạng trong nhóm", f"{rank_words(in_group)}, trên {ranked} đơn vị có tổng điểm"),
-        Linked("Hạng chung mọi nhóm", rank_words(overall)),
-    )
-
-
-def _total_sentence(row: PublishedRow, most: Fraction) -> str:
-    threshold = vietnamese(row.threshold)
-    if row.least is None or row.most is None:
-        return (
-            "Không công bố tổng điểm: có số liệu còn thiếu hoặc chưa chấm được, hoặc chính sách "
-            f"công bố không cho phép. Ngưỡng của nhóm là {threshold} điểm."
-        )
-    if row.least != row.most:
-        return (
-            f"Tổng điểm nằm trong khoảng từ {vietnamese(row.least)} đến {vietnamese(row.most)} "
-            f"trên {vietnamese(most)} điểm; công bố theo khoảng để không ai suy ra được số "
-            f"liệu về một trẻ em. Ngưỡng của nhóm là {threshold} điểm."
-        )
-    gap = row.most - row.threshold
-    if gap == 0:
-        side = "vừa bằng"
+def _decision(edition: Edition, one: PublicCommune) -> Iterator[str]:
+    words = decision_words(one.decision)
+    if words:
+        yield f"Quyết định {words}."
+    elif one.state in {State.RECOGNISED, State.REFUSED}:
+        yield "Số, ngày của quyết định chưa ghi trong sổ."
     else:
-        side = f"{'cao' if gap > 0 else 'thấp'} hơn {vietnamese(abs(gap))} điểm so với"
-    return (
-        f"Tổng điểm {vietnamese(row.most)} trên {vietnamese(most)} điểm, {side} ngưỡng {threshold} "
-        "của nhóm."
+        yield capital(MEANINGS[one.state])
+    until = edition.profile.objection.until
+    yield f"Nhận phản ánh đến hết {long_date(until) if until else f'ngày {DOTS}'}."
+
+
+def _facts(
+    edition: Edition,
+    one: PublicCommune,
+    group: ThresholdGroup | None,
+    places: list[Linked],
+) -> Iterator[Linked]:
+    yield Linked("Mã đơn vị", one.code)
+    yield Linked("Loại", one.kind.value)
+    yield from places
+    yield Linked("Năm đánh giá", str(one.year))
+    if group is not None:
+        yield Linked("Nhóm ngưỡng", f"Nhóm {group.number}: {clean(group.name)}", f"../{group.path}")
+        yield Linked("Ngưỡng để được công nhận", f"{vietnamese(group.threshold)} điểm, cả bộ tiêu chí")
+    points = one.points
+    if group is not None and points and points.rank is not None:
+        ranked = sum(1 for each in group.communes if each.points and each.points.rank)
+        yield Linked(
+            f"Hạng trong nhóm, theo {len(edition.criteria)} tiêu chí",
+            f"{vietnamese(points.rank_in_group or 0)} trên {vietnamese(ranked)} đơn vị có đủ điểm",
+            "../xep-hang.html",
+        )
+        yield Linked("Hạng chung mọi nhóm", vietnamese(points.rank))
+
+
+def _criteria(
+    edition: Edition, one: PublicCommune, group: ThresholdGroup | None
+) -> tuple[tuple[CriterionRow, ...], CriterionRow | None]:
+    if one.points is None or group is None:
+        return (), None
+    paths, found = edition.criterion_paths, one.points.criteria
+    rows = tuple(
+        _criterion(
+            f"{each.number}. {clean(each.name)}",
+            f"../{paths[each.number]}",
+            found[each.number],
+            group.medians.get(each.number),
+            Fraction(each.max_points),
+        )
+        for each in edition.criteria
     )
+    name = f"Cộng {len(rows)} tiêu chí"
+    return rows, _criterion(name, "", one.points.total, group.median_total, edition.most_points)
+
+
+def _criterion(
+    name: str, link: str, points: Fraction | None, middle: Fraction | None, most: Fraction
+) -> CriterionRow:
+    return CriterionRow(
+        name,
+        link,
+        points_words(points),
+        points_words(middle),
+        vietnamese(most),
+        None if points is None else meter(points, most, middle),
+    )
+
+
+def _no_points(one: PublicCommune) -> str:
+    if one.state is State.SENT_NOTHING:
+        return "Đơn vị chưa gửi gì nên chưa có điểm nào."
+    return (
+        "Điểm của các đơn vị cùng nhóm, cùng quyết định không công bố: với bộ tiêu chí này, điểm "
+        "và quyết định cộng lại sẽ cho biết kết quả của một tiêu chí nhạy cảm."
+    )
+
+
+def _years(edition: Edition, one: PublicCommune) -> Iterator[YearRow]:
+    for each in edition.history[one.code]:
+        points = each.points
+        yield YearRow(
+            str(each.year),
+            SHOWN[each.state],
+            capital(decision_words(each.decision)) or NONE,
+            points_words(points.total if points else None),
+            vietnamese(points.rank_in_group) if points and points.rank_in_group else NONE,
+        )
+
+
+_WHAT: Mapping[int | str, str] = {"state": "tình trạng", "decision": "quyết định"}
+
+
+def _change(change: Change) -> str:
+    head = "Đính chính" if change.is_correction else "Cập nhật"
+    day = f"ngày {short_date(change.day)}" if change.day else f"ngày {DOTS}"
+    what = _WHAT.get(change.what, f"điểm tiêu chí {change.what}")
+    before, now = (_value(change.what, value) for value in (change.before, change.now))
+    return f"{head} {day}: {what} trước: {before}; nay: {now}."
+
+
+def _value(what: int | str, value: str | None) -> str:
+    if value is None:
+        return "chưa có"
+    if what == "state":
+        return with_sign(State[value])
+    if what == "decision":
+        return decision_words(kept_decision(value)) or "chưa có"
+    return points_words(Fraction(value))

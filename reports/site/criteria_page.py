@@ -1,99 +1,135 @@
-"""Criteria that fail, for the groups and counts that the release allows; the rest is withheld."""
+"""The public criteria: how their points lie over all units, over groups and places."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
-from reports.site.charts import Meter, meter
+from reports.site.charts import Column, Meter, Picture, columns, meter
 from reports.site.edition import Edition
-from reports.site.wording import WITHHELD, count_words, share_words
+from reports.site.place_tables import group_words
+from reports.site.wording import NONE, points_words
 from reports.wording.clean import clean
+from reports.wording.shares import share_text
 from reports.wording.vietnamese import collation_key
 from scoring.base.quantities import vietnamese
-from scoring.engine.score_sheet import Finding
-from scoring.release.model import Group, StatisticRow
+from scoring.release.public import PublicCommune
+from scoring.rules.ruleset import Criterion
+
+_MOST_COLUMNS = 8
 
 
 @dataclass(frozen=True, slots=True)
 class CriterionRow:
-    """One criterion in one group, or one group of one criterion."""
+    """One criterion over a place, or one place of a criterion: units by how far they came."""
 
     name: str
-    communes: str
-    met: str
-    not_met: str
-    cannot_say: str
+    link: str
+    units: str
+    full: str
     share: str
     bar: Meter | None
-    link: str = ""
+    between: str
+    none: str
+    still_open: str
 
 
 @dataclass(frozen=True, slots=True)
-class CriterionTable:
-    """The groups of one criterion."""
+class CriterionPage:
+    """One criterion: how its points lie, and by group and place."""
 
     number: int
-    slug: str
+    path: str
     name: str
-    is_sensitive: bool
+    most: str
+    citation: str
+    picture: Picture | None
+    points: tuple[tuple[str, str], ...]
     rows: tuple[CriterionRow, ...]
 
 
-def criterion_path(slug: str) -> str:
-    """Return the page of a criterion, from the root of the site."""
-    return f"tieu-chi/{slug}.html"
-
-
 def whole(edition: Edition) -> tuple[CriterionRow, ...]:
-    """Return every criterion over all communes of the release; links start at the root."""
-    rows = []
-    for one in edition.release.criteria:
-        name = f"{one.number}. {clean(one.name)}"
-        link = criterion_path(one.slug)
-        found = next((row for row in one.rows if row.group.family == "toàn bộ"), None)
-        rows.append(
-            _row(name, found, link)
-            if found is not None
-            else CriterionRow(name, WITHHELD, WITHHELD, WITHHELD, WITHHELD, WITHHELD, None, link)
+    """Return every public criterion over all units; links start at the root."""
+    return tuple(
+        _row(
+            edition,
+            one,
+            f"{one.number}. {clean(one.name)}",
+            edition.communes,
+            edition.criterion_paths[one.number],
         )
-    return tuple(rows)
+        for one in edition.criteria
+    )
 
 
-def by_criterion(edition: Edition) -> Iterator[CriterionTable]:
-    """Yield for each criterion a row for each group that is shown."""
-    for one in edition.release.criteria:
-        ordered = sorted(one.rows, key=lambda row: _order(row.group))
-        rows = tuple(_row(group_name(edition, row.group), row) for row in ordered)
-        yield CriterionTable(one.number, one.slug, clean(one.name), one.is_sensitive, rows)
+def pages(edition: Edition) -> Iterator[CriterionPage]:
+    """Yield the page of each public criterion."""
+    for one in edition.criteria:
+        found = Counter(
+            points
+            for commune in edition.communes
+            if commune.points and (points := commune.points.criteria[one.number]) is not None
+        )
+        ordered = sorted(found)
+        yield CriterionPage(
+            one.number,
+            edition.criterion_paths[one.number],
+            clean(one.name),
+            vietnamese(Fraction(one.max_points)),
+            clean(one.citation),
+            _picture(one, found, ordered),
+            tuple((points_words(points), vietnamese(found[points])) for points in ordered),
+            tuple(_places(edition, one)),
+        )
 
 
-def group_name(edition: Edition, group: Group) -> str:
-    """Return a group as a table names it."""
-    if group.family == "toàn bộ":
-        return "Tất cả"
-    if group.family == "nhóm ngưỡng":
-        number = edition.group_of[group.name].number
-        return f"Nhóm {number}: {clean(group.name)}"
-    return clean(group.name)
+def _picture(
+    one: Criterion, found: Counter[Fraction], ordered: Sequence[Fraction]
+) -> Picture | None:
+    if not ordered or len(ordered) > _MOST_COLUMNS:
+        return None
+    tallest = max(found.values())
+    return columns(
+        f"diem-{one.number}",
+        "Số đơn vị theo điểm",
+        [
+            Column(points_words(p), vietnamese(found[p]), Fraction(found[p], tallest))
+            for p in ordered
+        ],
+    )
 
 
-_FAMILIES = ("toàn bộ", "nhóm ngưỡng", "tỉnh", "huyện")
+def _places(edition: Edition, one: Criterion) -> Iterator[CriterionRow]:
+    yield _row(edition, one, "Tất cả", edition.communes)
+    for group in edition.groups:
+        yield _row(edition, one, group_words(group), group.communes, f"../{group.path}")
+    areas = edition.provinces if edition.has_provinces else edition.parts
+    for area in sorted(areas, key=lambda each: collation_key(each.name)):
+        yield _row(edition, one, clean(area.name), area.communes, f"../{area.path}")
 
 
-def _order(group: Group) -> tuple[int, object]:
-    return _FAMILIES.index(group.family), collation_key(group.name)
-
-
-def _row(name: str, found: StatisticRow, link: str = "") -> CriterionRow:
-    share = found.lost_share
+def _row(
+    edition: Edition,
+    one: Criterion,
+    name: str,
+    communes: Sequence[PublicCommune],
+    link: str = "",
+) -> CriterionRow:
+    floor = edition.ruleset.recognition.disqualifying_points
+    given = [each.points.criteria[one.number] for each in communes if each.points]
+    known = [points for points in given if points is not None]
+    full = sum(points == one.max_points for points in known)
+    none = sum(points <= floor for points in known)
     return CriterionRow(
-        name=name,
-        communes=vietnamese(found.group.communes),
-        met=count_words(found.counts[Finding.MET]),
-        not_met=count_words(found.counts[Finding.NOT_MET]),
-        cannot_say=count_words(found.counts[Finding.CANNOT_SAY]),
-        share=share_words(share),
-        bar=None if share is None else meter(share.least, share.most),
-        link=link,
+        name,
+        link,
+        vietnamese(len(communes)),
+        vietnamese(full),
+        share_text(full, len(known)) if known else NONE,
+        meter(Fraction(full), Fraction(len(known))) if known else None,
+        vietnamese(len(known) - full - none),
+        vietnamese(none),
+        vietnamese(len(communes) - len(known)),
     )

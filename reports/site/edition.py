@@ -2,95 +2,136 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from bisect import bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
+from statistics import median
 
+from reports.site.goals import Goal
 from reports.site.profile import Profile
-from reports.site.standing import Standing, Tally, standing_of, standings, tally
+from reports.site.record import Record
+from reports.site.slugs import slug_of
 from reports.wording.clean import clean
 from reports.wording.stamp import Stamp
 from reports.wording.vietnamese import collation_key
-from scoring.release.model import PublishedRow, Release
-from scoring.rules.ruleset import Ruleset
-
-_LONGEST_NAME = 60
+from scoring.base.communes import FIRST_INVENTED_CODE, CommuneKind
+from scoring.recognition.counting import Count, count_of
+from scoring.release.public import PublicCommune, PublicRelease
+from scoring.rules.ruleset import Criterion, Ruleset
+from scoring.rules.sensitive import open_criteria
 
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """A province, or a district of one; ``path`` is its page, from the root of the site."""
+    """A province, a cluster or a district; ``path`` is its page, from the root of the site."""
 
     name: str
     path: str
-    rows: tuple[PublishedRow, ...]
+    communes: tuple[PublicCommune, ...]
     province: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ThresholdGroup:
-    """A threshold group that the release has communes of; ``number`` is its place."""
+    """A threshold group that some unit is in; ``number`` is its place in the ruleset.
+
+    ``medians`` are the middle points of each public criterion over its units that have any.
+    """
 
     number: int
     name: str
     threshold: Fraction
     path: str
-    rows: tuple[PublishedRow, ...]
+    communes: tuple[PublicCommune, ...]
+    medians: Mapping[int, Fraction]
+    median_total: Fraction | None
 
 
 @dataclass(frozen=True)
 class Edition:
     """What the pages are made from. Same edition, same bytes.
 
-    ``digest`` is the SHA-256 of the release's statement (``cong-bo.json``), by which a printed
-    page can be told to belong to it. A hash of the results themselves would let a reader try
-    out what is withheld.
+    ``digest`` is the SHA-256 of the open data (``du-lieu.json``), by which a printed page can
+    be told to belong to it. ``clusters`` are the province's own: a name by a unit's code.
+    ``record`` tells of the editions before this one.
     """
 
-    release: Release
+    release: PublicRelease
     profile: Profile
     stamp: Stamp
     digest: str
+    record: Record
+    goals: tuple[Goal, ...] = ()
+    clusters: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def ruleset(self) -> Ruleset:
         """The ruleset of the release."""
         return self.release.ruleset
 
-    @cached_property
-    def rows(self) -> tuple[PublishedRow, ...]:
-        """Every commune, in Vietnamese order of names."""
-        names = {row.code: collation_key(row.name) for row in self.release.rows}
-        return tuple(sorted(self.release.rows, key=lambda row: (names[row.code], row.code)))
-
-    @cached_property
-    def standings(self) -> tuple[Standing, ...]:
-        """How communes of this release stand, in the order of lists."""
-        return standings(self.release.rows)
+    @property
+    def year(self) -> int:
+        """The year that is published."""
+        return self.release.year
 
     @property
-    def is_decided(self) -> bool:
-        """Whether the authority decided on some commune: then recognition is what is counted."""
-        return any(one.is_decided for one in self.standings)
-
-    def tally(self, rows: Iterable[PublishedRow]) -> Tally:
-        """Return how many of *rows* stand how."""
-        return tally(rows, self.standings)
+    def is_sealed(self) -> bool:
+        """Whether states and decisions come from a register."""
+        return self.release.is_sealed
 
     @cached_property
-    def place_of(self) -> Mapping[Standing, int]:
-        """The place of each standing in lists."""
-        return {one: place for place, one in enumerate(self.standings)}
+    def criteria(self) -> tuple[Criterion, ...]:
+        """The criteria that are public, in the ruleset's order."""
+        return open_criteria(self.ruleset)
+
+    @cached_property
+    def most_points(self) -> Fraction:
+        """The most points that the public criteria give together."""
+        return sum((Fraction(one.max_points) for one in self.criteria), Fraction(0))
+
+    @cached_property
+    def is_sample(self) -> bool:
+        """Whether some unit is invented."""
+        return any(one.code >= FIRST_INVENTED_CODE for one in self.communes)
+
+    @cached_property
+    def communes(self) -> tuple[PublicCommune, ...]:
+        """Every unit of the year, in Vietnamese order of names."""
+        names = {one.code: collation_key(one.name) for one in self.release.communes}
+        return tuple(sorted(self.release.communes, key=lambda one: (names[one.code], one.code)))
+
+    @cached_property
+    def count(self) -> Count:
+        """All units by state."""
+        return count_of(self.communes)
+
+    @cached_property
+    def kinds(self) -> str:
+        """The kinds of the units in words: «xã, phường, đặc khu»."""
+        found = {one.kind for one in self.communes}
+        return ", ".join(kind.value for kind in CommuneKind if kind in found)
+
+    @cached_property
+    def history(self) -> Mapping[str, tuple[PublicCommune, ...]]:
+        """The years of each unit, this one included, the latest first."""
+        found: defaultdict[str, list[PublicCommune]] = defaultdict(list)
+        for one in (*self.release.earlier, *self.communes):
+            found[one.code].append(one)
+        return {
+            code: tuple(sorted(years, key=lambda one: -one.year)) for code, years in found.items()
+        }
+
+    @cached_property
+    def years(self) -> tuple[int, ...]:
+        """Every year the edition knows of, the latest first."""
+        return tuple(sorted({self.year, *(one.year for one in self.release.earlier)}, reverse=True))
 
     @cached_property
     def provinces(self) -> tuple[Area, ...]:
         """Every province, in Vietnamese order."""
-        return self._areas("tinh", lambda row: row.province and (row.province, None))
+        return self._areas("tinh", lambda one: one.province and (one.province, None))
 
     @property
     def has_provinces(self) -> bool:
@@ -98,22 +139,35 @@ class Edition:
         return len(self.provinces) > 1
 
     @cached_property
-    def districts(self) -> tuple[Area, ...]:
-        """Every district, by province, in Vietnamese order. None since 01/07/2025."""
-        return self._areas("huyen", lambda row: row.district and (row.district, row.province))
+    def parts(self) -> tuple[Area, ...]:
+        """The clusters of the province's own list; without one the districts, if any."""
+        if self.clusters:
+            return self._areas("cum", self._cluster)
+        return self._areas("huyen", lambda one: one.district and (one.district, one.province))
+
+    @property
+    def part_title(self) -> str:
+        """What the parts of a province are called."""
+        return "Cụm, địa bàn" if self.clusters else "Huyện, quận"
+
+    def _cluster(self, one: PublicCommune) -> tuple[str, str | None] | None:
+        name = self.clusters.get(one.code)
+        return None if name is None else (name, one.province)
 
     def _areas(
-        self, folder: str, name_of: Callable[[PublishedRow], tuple[str, str | None] | str | None]
+        self,
+        folder: str,
+        name_of: Callable[[PublicCommune], tuple[str, str | None] | str | None],
     ) -> tuple[Area, ...]:
-        found: dict[tuple[str, str | None], list[PublishedRow]] = {}
-        for row in self.rows:
-            name = name_of(row)
+        found: dict[tuple[str, str | None], list[PublicCommune]] = {}
+        for one in self.communes:
+            name = name_of(one)
             if isinstance(name, tuple):
-                found.setdefault(name, []).append(row)
+                found.setdefault(name, []).append(one)
         ordered = sorted(
             found, key=lambda one: (collation_key(one[1] or ""), collation_key(one[0]))
         )
-        paths = _paths(folder, [one[0] for one in ordered])
+        paths = paths_of(folder, [one[0] for one in ordered])
         return tuple(
             Area(name, path, tuple(found[name, province]), province)
             for (name, province), path in zip(ordered, paths, strict=True)
@@ -121,17 +175,31 @@ class Edition:
 
     @cached_property
     def groups(self) -> tuple[ThresholdGroup, ...]:
-        """The threshold groups in the ruleset's order, those without a commune left out."""
-        of_group: dict[str, list[PublishedRow]] = {}
-        for row in self.rows:
-            of_group.setdefault(row.group, []).append(row)
+        """The threshold groups in the ruleset's order, those without a unit left out."""
+        of_group: defaultdict[str, list[PublicCommune]] = defaultdict(list)
+        for one in self.communes:
+            if one.group is not None:
+                of_group[one.group].append(one)
         return tuple(
             ThresholdGroup(
-                number, each.group, each.points, f"nhom/{number}.html", tuple(of_group[each.group])
+                number,
+                each.group,
+                each.points,
+                f"nhom/nhom-{number}.html",
+                tuple(of_group[each.group]),
+                self._medians(of_group[each.group]),
+                _median(one.points.total for one in of_group[each.group] if one.points),
             )
             for number, each in enumerate(self.ruleset.recognition.thresholds, 1)
             if each.group in of_group
         )
+
+    def _medians(self, communes: Sequence[PublicCommune]) -> Mapping[int, Fraction]:
+        found = {
+            each.number: _median(one.points.criteria[each.number] for one in communes if one.points)
+            for each in self.criteria
+        }
+        return {number: middle for number, middle in found.items() if middle is not None}
 
     @cached_property
     def group_of(self) -> Mapping[str, ThresholdGroup]:
@@ -139,107 +207,39 @@ class Edition:
         return {group.name: group for group in self.groups}
 
     @cached_property
-    def ranks(self) -> Mapping[str, Mapping[str, RankRange]]:
-        """Ranks by the commune's code: ``rank`` over all, ``rank_in_group`` in its group."""
-        in_group: dict[str, RankRange] = {}
-        for group in self.groups:
-            in_group |= ranks(group.rows)
-        return {"rank": ranks(self.rows), "rank_in_group": in_group}
-
-    @cached_property
-    def ranked_in(self) -> Mapping[str, int]:
-        """How many communes of each group have a published total, and so a rank."""
-        return Counter(row.group for row in self.rows if row.most is not None)
-
-    @cached_property
     def province_of(self) -> Mapping[str, Area]:
-        """The province of each commune that has one, by the commune's code."""
-        return {row.code: area for area in self.provinces for row in area.rows}
+        """The province of each unit that has one, by the unit's code."""
+        return {one.code: area for area in self.provinces for one in area.communes}
 
     @cached_property
-    def district_of(self) -> Mapping[str, Area]:
-        """The district of each commune that has one, by the commune's code."""
-        return {row.code: area for area in self.districts for row in area.rows}
+    def part_of(self) -> Mapping[str, Area]:
+        """The cluster or district of each unit that has one, by the unit's code."""
+        return {one.code: area for area in self.parts for one in area.communes}
 
     @cached_property
-    def sort_keys(self) -> Mapping[str, Mapping[str, int]]:
-        """Whole numbers by which the script sorts a column, by the commune's code.
-
-        A commune without a published total has no number in that column.
-        """
-        totals = sorted({(row.most, row.least) for row in self.rows if row.most is not None})
-        total_place = {total: place for place, total in enumerate(totals)}
-        group_place = {group.name: group.number for group in self.groups}
-        return {
-            "name": {row.code: place for place, row in enumerate(self.rows)},
-            "total": {
-                row.code: total_place[row.most, row.least]
-                for row in self.rows
-                if row.most is not None
-            },
-            "standing": {row.code: self.place_of[standing_of(row)] for row in self.rows},
-            "group": {row.code: group_place[row.group] for row in self.rows},
-            "province": _numbered(self.provinces),
-            "district": _numbered(self.districts),
-        }
+    def criterion_paths(self) -> Mapping[int, str]:
+        """The page of each public criterion, named for what it is."""
+        paths = paths_of("tieu-chi", [one.name for one in self.criteria])
+        return {one.number: path for one, path in zip(self.criteria, paths, strict=True)}
 
 
-def _numbered(areas: Sequence[Area]) -> dict[str, int]:
-    return {row.code: place for place, area in enumerate(areas) for row in area.rows}
+def _median(points: Iterable[Fraction | None]) -> Fraction | None:
+    known = [one for one in points if one is not None]
+    return Fraction(median(known)) if known else None
 
 
-RankRange = tuple[int, int]
-"""The best and the worst rank that the published totals leave possible."""
-
-
-def ranks(rows: Sequence[PublishedRow]) -> dict[str, RankRange]:
-    """Return standard competition ranks by published totals; equal is equal.
-
-    Where only ranges of totals are published, so are ranks: the best counts the communes
-    that are above for certain, the worst those that may be. A commune without a published
-    total has no rank. Nothing but what is published decides, so nothing more is told.
-    """
-    known = {
-        row.code: (row.least, row.most)
-        for row in rows
-        if row.least is not None and row.most is not None
-    }
-    leasts = sorted(least for least, _ in known.values())
-    mosts = sorted(most for _, most in known.values())
-    found = {}
-    for code, (least, most) in known.items():
-        above = len(known) - bisect_right(leasts, most)
-        # The commune is not above itself, though its range reaches above its own foot.
-        may_be_above = len(known) - bisect_right(mosts, least) - int(most != least)
-        found[code] = (above + 1, may_be_above + 1)
-    return found
-
-
-def rank_keys(found: Mapping[str, RankRange]) -> dict[str, int]:
-    """Return whole numbers in the order of ranks: by the best, then by the worst."""
-    place = {both: number for number, both in enumerate(sorted(set(found.values())))}
-    return {code: place[both] for code, both in found.items()}
-
-
-def _paths(folder: str, names: Sequence[str]) -> list[str]:
+def paths_of(folder: str, names: Sequence[str]) -> list[str]:
     """Return a page for each name; where two would share one, the later ones get a number."""
     used: Counter[str] = Counter()
     paths = []
     for name in names:
-        slug = slug_of(name)
+        slug = slug_of(clean(name))
         used[slug] += 1
         tail = f"--{used[slug]}" if used[slug] > 1 else ""
         paths.append(f"{folder}/{slug}{tail}.html")
     return paths
 
 
-def slug_of(name: str) -> str:
-    """Return a name in small ASCII letters joined by hyphens, for a file's name.
-
-    >>> slug_of("Thành phố Đồng Mơ (SỐ LIỆU MẪU)")
-    'thanh-pho-dong-mo-so-lieu-mau'
-    """
-    plain = unicodedata.normalize("NFD", clean(name).lower().replace("đ", "d"))
-    letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    words = re.sub(r"[^a-z0-9]+", "-", letters).strip("-")
-    return words[:_LONGEST_NAME].rstrip("-") or "khong-ten"
+def commune_path(code: str) -> str:
+    """Return the page of a unit, from the root of the site."""
+    return f"xa/{code}.html"

@@ -38,46 +38,47 @@ class Frame:
     objection: tuple[Fact, ...]
     contact: tuple[Fact, ...]
     ruleset: str
-    policy: str
     digest: str
     program: str
     style: str
     script: str
+    criteria: str
+    """How many criteria are public."""
+    all_criteria: str
 
 
 def frame(edition: Edition) -> Frame:
     """Return the frame of *edition*; what the profile does not say is a dotted blank."""
-    profile, release = edition.profile, edition.release
-    title = clean(profile.title or TITLE)
+    profile = edition.profile
     publisher = clean(profile.publisher or "")
     day = long_date(profile.day) if profile.day else f"ngày {DOTS}"
     return Frame(
-        title=title,
-        year=str(release.year),
+        title=clean(profile.title or TITLE),
+        year=str(edition.year),
         publisher=publisher or f"Cơ quan công bố: {DOTS}",
         published=f"{publisher or DOTS} công bố {day}.",
         menu=tuple(_menu(edition)),
         notices=tuple(notices(edition)),
         objection=tuple(_objection(edition)),
         contact=tuple(_contact(edition)),
-        ruleset=release.ruleset.document.number,
-        policy=clean(release.policy.name),
+        ruleset=clean(edition.ruleset.document.number),
         digest=edition.digest[:12],
         program=edition.stamp.program,
         style=asset("kieu.css").path,
         script=asset("bang.js").path,
+        criteria=str(len(edition.criteria)),
+        all_criteria=str(len(edition.ruleset.criteria)),
     )
 
 
 def _menu(edition: Edition) -> Iterator[Link]:
     yield Link("index.html", "Tổng quan")
     yield Link("xep-hang.html", "Xếp hạng")
-    if edition.provinces or edition.districts:
-        yield Link("dia-ban.html", "Theo địa bàn")
+    if edition.has_provinces or edition.parts:
+        yield Link("dia-ban.html", "Địa bàn")
     yield Link("tieu-chi.html", "Tiêu chí")
-    yield Link("phuong-phap.html", "Phương pháp")
-    yield Link("du-lieu.html", "Dữ liệu mở")
-    yield Link("muc-luc.html", "Mục lục")
+    yield Link("phuong-phap.html", "Cách tính")
+    yield Link("du-lieu.html", "Dữ liệu")
 
 
 def _objection(edition: Edition) -> Iterator[Fact]:

@@ -1,17 +1,17 @@
-"""The index of the site: every page, the communes by name in Vietnamese order."""
+"""The index of the site: every page, the units by name in Vietnamese order."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reports.site.edition import Edition
-from reports.site.tables import commune_path
+from reports.site.edition import Edition, commune_path
+from reports.site.states import SHOWN
 from reports.wording.clean import clean
-from scoring.release.model import PublishedRow
+from scoring.release.public import PublicCommune
 
 MOST_NAMES = 600
-"""Names of one page: with styles it stays below 200 KB."""
+"""Names of one page: with styles it stays below 150 KB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,7 @@ class Entry:
     name: str
     link: str
     place: str
+    sign: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +35,16 @@ class NamePage:
 
 def name_pages(edition: Edition) -> Iterator[NamePage]:
     """Yield the pages of names, each with ``MOST_NAMES`` at most."""
-    rows = edition.rows
-    for number, start in enumerate(range(0, len(rows), MOST_NAMES), 1):
-        part = rows[start : start + MOST_NAMES]
-        entries = tuple(_entry(edition, row) for row in part)
+    communes = edition.communes
+    for number, start in enumerate(range(0, len(communes), MOST_NAMES), 1):
+        part = communes[start : start + MOST_NAMES]
+        entries = tuple(_entry(edition, one) for one in part)
         path = "muc-luc.html" if number == 1 else f"muc-luc-trang-{number}.html"
         yield NamePage(path, f"{entries[0].name} – {entries[-1].name}", entries)
 
 
-def _entry(edition: Edition, row: PublishedRow) -> Entry:
-    area = edition.district_of.get(row.code) or edition.province_of.get(row.code)
-    return Entry(clean(row.name), commune_path(row), clean(area.name) if area else row.code)
+def _entry(edition: Edition, one: PublicCommune) -> Entry:
+    area = edition.province_of.get(one.code) if edition.has_provinces else None
+    area = area or edition.part_of.get(one.code)
+    place = clean(area.name) if area else one.code
+    return Entry(clean(one.name), commune_path(one.code), place, SHOWN[one.state].sign)

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
-from reports.open_data.files import STATEMENT, SUMS, open_data
-from reports.papers.office import Office
-from reports.province.report import Target, province_documents, province_set
+from reports.open_data.files import SUMS, WHOLE
 from reports.site.edition import Edition
 from reports.site.files import Download, SiteFile
+from reports.site.goals import goals_of
 from reports.site.pages import Pages
 from reports.site.profile import Profile, about
+from reports.site.record import RECORD, Printed, Record, record_of, written
 from reports.wording.stamp import Stamp
-from scoring.release.model import PublishedRow, Release
+from scoring.ranking.targets import Plan
+from scoring.release.public import PublicCommune, PublicRelease
 
 MARKER = "phuhop-site.json"
 """Tells a folder that this program wrote, and every file of it with its SHA-256."""
@@ -25,43 +26,49 @@ DATA = "du-lieu"
 
 _TITLES: Mapping[str, str] = {
     "xa": "Kết quả từng đơn vị",
-    "ket-luan": "Số đơn vị theo kết luận, từng tỉnh, huyện, nhóm ngưỡng",
-    "tieu-chi": "Kết quả từng tiêu chí theo nhóm",
-    "nam": "Kết quả theo năm",
-    "khoang-tong-diem": "Những tổng điểm công bố theo khoảng",
     "tu-dien": "Từ điển dữ liệu: nghĩa của từng cột",
     "du-lieu": "Tất cả các bảng trong một tệp",
-    "cong-bo": "Bản kê máy đọc được để kiểm tra việc che số liệu",
     "GIAY-PHEP": "Giấy phép và thông tin về dữ liệu",
     SUMS: "SHA-256 của mọi tệp trong thư mục",
 }
 
 
-def open_files(release: Release, profile: Profile, stamp: Stamp) -> dict[str, bytes]:
-    """Return the open data by file name."""
-    return open_data(release, about(profile, stamp.program))
-
-
-def edition_of(
-    release: Release, profile: Profile, stamp: Stamp, data: Mapping[str, bytes]
+def edition_of(  # noqa: PLR0913 -- what only people know comes in one by one
+    release: PublicRelease,
+    profile: Profile,
+    stamp: Stamp,
+    data: Mapping[str, bytes],
+    *,
+    plan: Plan | None = None,
+    clusters: Mapping[str, str] | None = None,
+    before: Record | None = None,
 ) -> Edition:
-    """Return the edition whose digest is that of the statement in *data*."""
-    return Edition(release, profile, stamp, hashlib.sha256(data[STATEMENT]).hexdigest())
+    """Return the edition of *release* whose open data are *data*.
 
-
-def reports_of(
-    release: Release, stamp: Stamp, office: Office, targets: Sequence[Target] = ()
-) -> tuple[Download, ...]:
-    """Return the report for the level above, as Word documents."""
-    named = province_set()
-    titles = {f"{spec.file}.docx": spec.title for spec in named.documents}
-    return tuple(
-        Download(f"bao-cao/{name}", titles.get(name, name), content, is_report=True)
-        for name, content in province_documents(release, stamp, office, targets).items()
+    *before* is the record of the edition this one follows; *clusters* are the province's own,
+    a name by a unit's code; *plan* draws the line that the share is measured by.
+    """
+    digest = hashlib.sha256(data[WHOLE]).hexdigest()
+    version = about(profile, stamp.program).version
+    printed = Printed(version, profile.day, digest)
+    goals = goals_of(
+        plan,
+        (one.province for one in release.communes if one.province),
+        release.year,
+        len(release.communes),
+    ) if plan else ()
+    return Edition(
+        release,
+        profile,
+        stamp,
+        digest,
+        record_of(release.communes, release.year, printed, before),
+        goals,
+        dict(clusters or {}),
     )
 
 
-def downloads(data: Mapping[str, bytes], reports: Iterable[Download]) -> tuple[Download, ...]:
+def downloads(data: Mapping[str, bytes], reports: Iterable[Download] = ()) -> tuple[Download, ...]:
     """Return the files that are handed out as they are: *reports*, then the open data."""
     files = (
         Download(f"{DATA}/{name}", _TITLES.get(name.partition(".")[0], name), content)
@@ -71,33 +78,36 @@ def downloads(data: Mapping[str, bytes], reports: Iterable[Download]) -> tuple[D
 
 
 def site_files(
-    edition: Edition, handed_out: Iterable[Download], order: Iterable[PublishedRow] | None = None
+    edition: Edition,
+    handed_out: Iterable[Download],
+    order: Iterable[PublicCommune] | None = None,
 ) -> Iterator[SiteFile]:
     """Yield every file of the site, the marker last. Same edition, same bytes.
 
-    *order* may wrap the communes (``edition.rows``) to count them for somebody who waits.
+    *order* may wrap the units (``edition.communes``) to count them for somebody who waits.
     """
     pages = Pages(edition, tuple(handed_out))
     sums: dict[str, str] = {}
-    for file in _files(pages, edition.rows if order is None else order):
+    for file in _files(pages, edition.communes if order is None else order):
         sums[file.path] = hashlib.sha256(file.content).hexdigest()
         yield file
     yield SiteFile(MARKER, _marker(edition, sums))
 
 
-def _files(pages: Pages, rows: Iterable[PublishedRow]) -> Iterator[SiteFile]:
+def _files(pages: Pages, communes: Iterable[PublicCommune]) -> Iterator[SiteFile]:
     yield from pages.shared()
-    for row in rows:
-        yield pages.commune(row)
+    for one in communes:
+        yield pages.commune(one)
+    yield SiteFile(RECORD, written(pages.edition.record))
 
 
 def _marker(edition: Edition, sums: Mapping[str, str]) -> bytes:
-    release = edition.release
+    ruleset = edition.ruleset
     content = {
         "format": FORMAT,
         "program": edition.stamp.program,
-        "year": release.year,
-        "ruleset": {"id": release.ruleset.id, "sha256": release.ruleset.sha256},
+        "year": edition.year,
+        "ruleset": {"id": ruleset.id, "sha256": ruleset.sha256},
         "files": dict(sorted(sums.items())),
     }
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()

@@ -1,0 +1,56 @@
+"""The line that the plan draws: what share is to be recognised, and how many units that needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from reports.wording.clean import clean
+from scoring.engine.explanation import level_words
+from scoring.ranking.targets import Plan, Target
+from scoring.recognition.counting import Count
+from scoring.units.names import same_place
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """One target of the place that is published: so many per cent by the end of a year."""
+
+    percent: Fraction
+    year: int
+    needed: int
+    document: str
+    level: str
+
+    def missing(self, count: Count) -> int:
+        """Return how many more units must be recognised; 0 where the goal is reached."""
+        return max(0, self.needed - count.recognised)
+
+
+def goals_of(plan: Plan, provinces: Iterable[str], year: int, units: int) -> tuple[Goal, ...]:
+    """Return the goals of the place that are still ahead in *year*, the nearest first.
+
+    One province is held to its own targets, several to the national ones: a target for the
+    whole country says nothing of one province. Targets of districts and groups are left out.
+    """
+    places = tuple(dict.fromkeys(provinces))
+    return tuple(
+        Goal(
+            Fraction(target.percent),
+            target.year,
+            target.needed_of(units),
+            clean(target.document),
+            level_words(target.verified.as_level),
+        )
+        for target in sorted(plan.targets, key=lambda one: one.year)
+        if target.year >= year and _is_of(target, places)
+    )
+
+
+def _is_of(target: Target, places: tuple[str, ...]) -> bool:
+    if target.district is not None or target.group is not None:
+        return False
+    if target.is_national:
+        return len(places) > 1
+    return len(places) == 1 and same_place(places[0], target.place)

@@ -1,0 +1,98 @@
+"""Places and threshold groups side by side: their units by state, the share that counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from reports.site.charts import Segment, small_bar
+from reports.site.edition import Area, Edition, ThresholdGroup
+from reports.site.states import SHOWN, Shown
+from reports.site.wording import NONE, share_of, state_list
+from reports.wording.clean import clean
+from scoring.base.quantities import vietnamese
+from scoring.recognition.communes import State
+from scoring.recognition.counting import Count, count_of
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRow:
+    """A place or group: all its units, its units by state, the share recognised."""
+
+    name: str
+    link: str
+    units: str
+    counts: tuple[str, ...]
+    share: str
+    bar: tuple[Segment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceTable:
+    """Places or groups side by side; the last row is all of them."""
+
+    caption: str
+    title: str
+    states: tuple[Shown, ...]
+    rows: tuple[PlaceRow, ...]
+    total: PlaceRow
+
+
+def by_area(edition: Edition, areas: Sequence[Area], title: str, depth: str = "") -> PlaceTable:
+    """Return provinces, clusters or districts side by side."""
+    rows = [(clean(area.name), f"{depth}{area.path}", count_of(area.communes)) for area in areas]
+    inside = [one for area in areas for one in area.communes]
+    listed = {one.code for one in inside}
+    wanted = [one for one in edition.communes if _is_above(areas, one.province)]
+    others = [one for one in wanted if one.code not in listed]
+    if others:
+        rows.append((f"Không thuộc {title.lower()} nào", "", count_of(others)))
+    return _table(edition, f"Tình trạng theo {title.lower()}", title, rows, count_of(wanted))
+
+
+def _is_above(areas: Sequence[Area], province: str | None) -> bool:
+    """Whether units of *province* belong into the table of *areas*."""
+    return any(area.province is None or area.province == province for area in areas)
+
+
+def by_group(edition: Edition, groups: Iterable[ThresholdGroup], depth: str = "") -> PlaceTable:
+    """Return the threshold groups side by side; units that sent nothing are in none yet."""
+    rows = [
+        (group_words(group), f"{depth}{group.path}", count_of(group.communes)) for group in groups
+    ]
+    others = [one for one in edition.communes if one.group is None]
+    if others:
+        rows.append(("Chưa xếp nhóm vì chưa gửi gì", "", count_of(others)))
+    return _table(edition, "Tình trạng theo nhóm ngưỡng", "Nhóm ngưỡng", rows, edition.count)
+
+
+def group_words(group: ThresholdGroup) -> str:
+    """Return a group with its number and threshold."""
+    return f"Nhóm {group.number} (ngưỡng {vietnamese(group.threshold)} điểm): {clean(group.name)}"
+
+
+_Row = tuple[str, str, Count]
+
+
+def _table(
+    edition: Edition, caption: str, title: str, rows: Sequence[_Row], total: Count
+) -> PlaceTable:
+    states = tuple(state for state, _ in state_list(edition.count))
+    return PlaceTable(
+        caption,
+        title,
+        tuple(SHOWN[state] for state in states),
+        tuple(_row(states, *row) for row in rows),
+        _row(states, "Tất cả", "", total),
+    )
+
+
+def _row(states: Sequence[State], name: str, link: str, count: Count) -> PlaceRow:
+    return PlaceRow(
+        name,
+        link,
+        vietnamese(count.total),
+        tuple(vietnamese(count.states[state]) for state in states),
+        share_of(count) if count.total else NONE,
+        small_bar(count),
+    )
