@@ -1,0 +1,1 @@
+"""The report of a province to the level above."""
