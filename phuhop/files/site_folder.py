@@ -13,6 +13,7 @@ from typing import Any
 
 from phuhop.files.writing import umask, why
 from reports.site.files import SiteFile
+from reports.site.record import RECORD
 from reports.site.site import DATA, FORMAT, MARKER
 from scoring.base.file_errors import reason
 from scoring.base.problems import Place, Problem, ProblemsFound, file_name
@@ -23,11 +24,12 @@ _MOST_MARKER = 32 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """A site that was read: its marker, and the open data by file name."""
+    """A site that was read: its marker, the open data by file name, the record of editions."""
 
     folder: Path
     marker: Mapping[str, Any]
     data: Mapping[str, bytes]
+    record: bytes | None
 
 
 def write_site(folder: Path, files: Iterable[SiteFile]) -> int:
@@ -139,11 +141,13 @@ def _is_inside(name: str) -> bool:
 def read_site(folder: Path) -> tuple[Published, list[Problem]]:
     """Read a published site: its open data, and every file that is not what the marker says.
 
-    Raises ``ProblemsFound`` when the folder is no site.
+    Of a Parquet file only the content counts, which whoever checks the open data compares:
+    another version of the library writes the same table in other bytes. Raises ``ProblemsFound`` when the folder is no site.
     """
     marker = read_marker(folder)
     problems: list[Problem] = []
     data: dict[str, bytes] = {}
+    record: bytes | None = None
     for name, digest in marker["files"].items():
         path = folder / name
         try:
@@ -152,16 +156,19 @@ def read_site(folder: Path) -> tuple[Published, list[Problem]]:
             message = f"không đọc được: {reason(error)}"
             problems.append(Problem(Place(file_name(path)), "thieu-tep", message))
             continue
-        if hashlib.sha256(content).hexdigest() != digest:
+        is_same = hashlib.sha256(content).hexdigest() == digest
+        if not is_same and not name.endswith(".parquet"):
             message = "tệp đã bị sửa sau khi công bố (SHA-256 khác)"
             problems.append(Problem(Place(file_name(path)), "tep-da-sua", message))
         if PurePosixPath(name).parent == PurePosixPath(DATA):
             data[PurePosixPath(name).name] = content
+        if name == RECORD:
+            record = content
     known = {*marker["files"], MARKER}
     for name in sorted(set(_paths(folder)) - known):
         place = Place(file_name(folder / name))
         problems.append(Problem(place, "tep-la", "tệp không có trong bản công bố"))
-    return Published(folder, marker, data), problems
+    return Published(folder, marker, data, record), problems
 
 
 def _paths(folder: Path) -> Iterator[str]:

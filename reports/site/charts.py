@@ -166,7 +166,9 @@ def meter(part: Fraction, whole: Fraction, compared: Fraction | None = None) -> 
     return Meter(n(100 * part / whole), tick)
 
 
-def _rect(x: Fraction, y: Fraction | int, width: Fraction, height: Fraction | int, kind: str) -> Rect:
+def _rect(
+    x: Fraction, y: Fraction | int, width: Fraction, height: Fraction | int, kind: str
+) -> Rect:
     return Rect(n(x), n(y), n(width), n(height), kind)
 
 

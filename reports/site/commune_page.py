@@ -89,9 +89,7 @@ def commune_page(edition: Edition, one: PublicCommune) -> CommunePage:
         state=SHOWN[one.state],
         headline=capital(one.state.value),
         decision=tuple(_decision(edition, one)),
-        corrections=tuple(
-            _change(change) for change in edition.record.changes.get(one.code, ())
-        ),
+        corrections=tuple(_change(change) for change in edition.record.changes.get(one.code, ())),
         facts=tuple(_facts(edition, one, group, places)),
         trail=tuple(places),
         criteria=rows,
@@ -125,7 +123,9 @@ def _facts(
     yield Linked("Năm đánh giá", str(one.year))
     if group is not None:
         yield Linked("Nhóm ngưỡng", f"Nhóm {group.number}: {clean(group.name)}", f"../{group.path}")
-        yield Linked("Ngưỡng để được công nhận", f"{vietnamese(group.threshold)} điểm, cả bộ tiêu chí")
+        yield Linked(
+            "Ngưỡng để được công nhận", f"{vietnamese(group.threshold)} điểm, cả bộ tiêu chí"
+        )
     points = one.points
     if group is not None and points and points.rank is not None:
         ranked = sum(1 for each in group.communes if each.points and each.points.rank)

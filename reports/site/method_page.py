@@ -74,9 +74,7 @@ def method_page(edition: Edition) -> MethodPage:
         most_public=vietnamese(edition.most_points),
         floor=vietnamese(recognition.disqualifying_points),
         public=tuple(f"{one.number}. {clean(one.name)}" for one in edition.criteria),
-        sensitive=tuple(
-            f"{one.number}. {clean(one.name)}" for one in sensitive_criteria(ruleset)
-        ),
+        sensitive=tuple(f"{one.number}. {clean(one.name)}" for one in sensitive_criteria(ruleset)),
         inferences=(),
         policy=(
             Fact("Chính sách", clean(policy.name)),

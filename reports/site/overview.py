@@ -109,9 +109,7 @@ def _headline(edition: Edition, count: Count) -> str:
 def _sentences(edition: Edition, count: Count, *, has_goal: bool) -> Iterator[str]:
     for goal in edition.goals[:1] if has_goal and count.is_decided else ():
         missing = goal.missing(count)
-        reached = (
-            f"còn thiếu {vietnamese(missing)} đơn vị" if missing else "đã đạt chỉ tiêu"
-        )
+        reached = f"còn thiếu {vietnamese(missing)} đơn vị" if missing else "đã đạt chỉ tiêu"
         yield (
             f"Chỉ tiêu đến hết năm {goal.year} là {_percent(goal.percent)}, tức "
             f"{vietnamese(goal.needed)} đơn vị: {reached}."
@@ -153,7 +151,9 @@ def trend_of(edition: Edition) -> Trend | None:
     """
     if not edition.release.earlier:
         return None
-    of_year = {year: [o for o in edition.release.earlier if o.year == year] for year in edition.years}
+    of_year = {
+        year: [o for o in edition.release.earlier if o.year == year] for year in edition.years
+    }
     of_year[edition.year] = list(edition.communes)
     counts = {year: count_of(found) for year, found in of_year.items()}
     decided = [year for year in sorted(counts) if counts[year].is_decided]

@@ -85,6 +85,7 @@ def about(profile: Profile, program: str) -> About:
         licence=usual.licence
         if licence is None
         else Licence(licence.name, licence.address, licence.summary),
+        objections_until=profile.objection.until,
     )
 
 

@@ -51,12 +51,16 @@ def edition_of(  # noqa: PLR0913 -- what only people know comes in one by one
     digest = hashlib.sha256(data[WHOLE]).hexdigest()
     version = about(profile, stamp.program).version
     printed = Printed(version, profile.day, digest)
-    goals = goals_of(
-        plan,
-        (one.province for one in release.communes if one.province),
-        release.year,
-        len(release.communes),
-    ) if plan else ()
+    goals = (
+        goals_of(
+            plan,
+            (one.province for one in release.communes if one.province),
+            release.year,
+            len(release.communes),
+        )
+        if plan
+        else ()
+    )
     return Edition(
         release,
         profile,

@@ -135,9 +135,7 @@ def ranked(found: Sequence[PublicCommune]) -> list[PublicCommune]:
         if one.points is None or total is None:
             made.append(one)
             continue
-        above = [
-            other for other in found if other.points and (other.points.total or 0) > total
-        ]
+        above = [other for other in found if other.points and (other.points.total or 0) > total]
         in_group = [other for other in above if other.group == one.group]
         points = replace(one.points, rank=1 + len(above), rank_in_group=1 + len(in_group))
         made.append(replace(one, points=points))
