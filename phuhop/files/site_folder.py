@@ -142,7 +142,8 @@ def read_site(folder: Path) -> tuple[Published, list[Problem]]:
     """Read a published site: its open data, and every file that is not what the marker says.
 
     Of a Parquet file only the content counts, which whoever checks the open data compares:
-    another version of the library writes the same table in other bytes. Raises ``ProblemsFound`` when the folder is no site.
+    another version of the library writes the same table in other bytes. Raises
+    ``ProblemsFound`` when the folder is no site.
     """
     marker = read_marker(folder)
     problems: list[Problem] = []

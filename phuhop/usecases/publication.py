@@ -15,7 +15,7 @@ from phuhop.usecases.rulesets import named_ruleset, shipped
 from phuhop.usecases.watching import NOBODY, Watcher
 from reports.open_data.files import open_data
 from reports.site.files import Download
-from reports.site.profile import EMPTY, Profile, about, load_profile
+from reports.site.profile import EMPTY, about, load_profile
 from reports.site.record import RECORD, Record, read_record
 from reports.site.site import downloads, edition_of, site_files
 from reports.wording.stamp import Stamp

@@ -34,8 +34,8 @@ def _lines(release: PublicRelease) -> Iterator[str]:
         most = max(one.forced.least for one in least if one.forced)
         full = next(one.forced.full for one in least if one.forced)
         yield (
-            f"{_of(least, recognised)} đơn vị được công nhận: thêm nữa, các tiêu chí đó cộng lại ít "
-            f"nhất bằng phần còn thiếu để đủ ngưỡng (nhiều nhất là {vietnamese(most)} trên "
+            f"{_of(least, recognised)} đơn vị được công nhận: thêm nữa, các tiêu chí đó cộng lại "
+            f"ít nhất bằng phần còn thiếu để đủ ngưỡng (nhiều nhất là {vietnamese(most)} trên "
             f"{vietnamese(full)} điểm)"
         )
     if refused:

@@ -79,7 +79,7 @@ class Ranking:
     """The columns of an edition's tables, and what each sorts by."""
 
     def __init__(self, edition: Edition) -> None:
-        """Number names, totals, groups and places once for all tables."""
+        """Give names, totals, groups and places their numbers once for all tables."""
         self.edition = edition
         self._names = {one.code: place for place, one in enumerate(edition.communes)}
         totals = sorted({t for one in edition.communes if (t := _total(one)) is not None})

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from scoring.recognition.communes import Decision, State
 from reports.wording.clean import clean
 from reports.wording.vietnamese import short_date
+from scoring.recognition.communes import Decision, State
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,7 @@ def release(  # noqa: PLR0913 -- what a test may wish otherwise
     return PublicRelease(year, ruleset, load_policy(), tuple(now), tuple(before), is_sealed)
 
 
-def communes(
+def communes(  # noqa: PLR0913 -- what a test may wish otherwise
     ruleset: Ruleset,
     units: int,
     seed: int,
@@ -115,7 +115,7 @@ def _points(ruleset: Ruleset, draw: random.Random, state: State) -> PublicPoints
     for each in open_criteria(ruleset):
         most = Fraction(each.max_points)
         found[each.number] = most if draw.random() < luck else most * draw.choice((0, 1, 2)) / 4
-    if state is State.WAITING and draw.random() < 0.2:  # noqa: PLR2004
+    if state is State.WAITING and draw.random() < 0.2:
         found[next(iter(found))] = None
     return PublicPoints(found, total_of(found.values()), None, None)
 

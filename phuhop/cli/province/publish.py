@@ -164,8 +164,8 @@ def _check(folder: Path, ruleset: str | None) -> None:
     tell(checked.problems, to_stderr=False)
     if not checked.problems:
         click.echo(
-            f"Không có lỗi: {checked.files} tệp đúng như khi công bố, các bảng nói như nhau và tính "
-            "lại được từ những điều công khai."
+            f"Không có lỗi: {checked.files} tệp đúng như khi công bố, các bảng nói như nhau và "
+            "tính lại được từ những điều công khai."
         )
         for line in forced_lines(checked.release):
             click.echo(line)
