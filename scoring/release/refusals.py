@@ -58,10 +58,11 @@ def _place(one: CommuneYear) -> Place:
 def _twice(communes: Sequence[CommuneYear]) -> Iterator[Problem]:
     seen: dict[tuple[int, str], CommuneYear] = {}
     for one in communes:
-        other = seen.setdefault((one.year, one.code), one)
-        if other is not one:
+        other = seen.get((one.year, one.code))
+        if other is not None:
             message = f"xã {one.code} năm {one.year} có hai lần (cũng ở {_place(other)})"
             yield Problem(_place(one), "trung-xa", message, "giữ lại một")
+        seen[one.year, one.code] = one
 
 
 def _states(communes: Sequence[CommuneYear]) -> Iterator[Problem]:

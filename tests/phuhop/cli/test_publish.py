@@ -1,4 +1,4 @@
-"""``phuhop publish``: whole or not at all, only over our own, refused when something leaks."""
+"""``phuhop publish``: whole or not at all, only over our own; a check of what lies there."""
 
 from __future__ import annotations
 
@@ -18,9 +18,6 @@ from reports.site.files import SiteFile
 from reports.site.profile import SAMPLE, load_profile
 from reports.site.site import MARKER
 from scoring.base.problems import ProblemsFound
-from scoring.disclosure.intruder import Leak
-from scoring.rules.ruleset import Ruleset
-from tests.support.sample_site import sample_edition, sample_rows
 
 Run = Callable[..., Result]
 
@@ -58,8 +55,8 @@ def test_results_become_a_site(run: Run, results: Path, tmp_path: Path) -> None:
     assert "14 đơn vị; mở" in done.output
     assert (site / "index.html").is_file()
     assert (site / "xa" / "99001.html").is_file()
-    assert (site / "du-lieu" / "cong-bo.json").is_file()
-    assert (site / "bao-cao" / "bao-cao-tong-hop.docx").is_file()
+    assert (site / "du-lieu" / "don-vi.csv").is_file()
+    assert "Công bố là số liệu tự chấm, chưa qua sổ hồ sơ" in done.output
     assert [] == leftovers(tmp_path)
 
 
@@ -93,21 +90,6 @@ def test_a_page_that_the_new_site_does_not_have_goes(tmp_path: Path) -> None:
     write_site(tmp_path / "site", files("xa/2.html"))
 
     assert {"xa/2.html", MARKER} == set(contents(tmp_path / "site"))
-
-
-def test_communes_that_appear_or_go_between_two_publications_are_refused(
-    run: Run, results: Path, tmp_path: Path
-) -> None:
-    """The difference of two tables would be a table of the one commune."""
-    fewer = tmp_path / "it-hon.csv"
-    lines = results.read_bytes().splitlines(keepends=True)
-    fewer.write_bytes(b"".join(lines[:-1]))
-    run("publish", results, "-o", tmp_path / "site")
-    before = contents(tmp_path / "site")
-    done = run("publish", fewer, "-o", tmp_path / "site")
-
-    assert 1 == done.exit_code
-    assert before == contents(tmp_path / "site")
 
 
 def test_a_folder_with_other_files_is_not_touched(run: Run, results: Path, tmp_path: Path) -> None:
@@ -200,38 +182,6 @@ def test_a_place_that_cannot_be_written_to_is_told(tmp_path: Path) -> None:
         write_site(tmp_path / "tep" / "site", [])
 
 
-def test_a_leak_stops_everything_and_is_named(
-    run: Run, results: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    leak = Leak("tinh-duoc", "abuse|toàn bộ:|NOT_MET", "cộng trừ ra 3 xã")
-    monkeypatch.setattr("reports.open_data.check.check_files", lambda *_: [leak])
-    done = run("publish", results, "-o", tmp_path / "site")
-
-    assert 1 == done.exit_code
-    assert "[tinh-duoc] abuse|toàn bộ:|NOT_MET: cộng trừ ra 3 xã" in done.output
-    assert not (tmp_path / "site").exists()
-    assert [] == leftovers(tmp_path)
-
-
-def test_two_releases_of_the_same_results_with_other_suppression_are_refused(
-    run: Run, results: Path, tmp_path: Path
-) -> None:
-    from scoring.release.policy import DEFAULT
-
-    strict = tmp_path / "chat.yaml"
-    text = DEFAULT.read_text(encoding="utf-8")
-    strict.write_text(text.replace("từng xã: gộp khi lộ", "từng xã: không công bố"), "utf-8")
-    first = run("publish", results, "-o", tmp_path / "site", "--policy", strict)
-    second = run("publish", results, "-o", tmp_path / "site")
-    elsewhere = run("publish", results, "-o", tmp_path / "b", "--earlier", tmp_path / "site")
-
-    assert 0 == first.exit_code, first.output
-    assert 1 == second.exit_code
-    assert "[mau-che-khac]" in second.output
-    assert second.output.count("[mau-che-khac]") == elsewhere.output.count("[mau-che-khac]")
-    assert not (tmp_path / "b").exists()
-
-
 def test_faulty_results_are_not_published_in_part(run: Run, results: Path, tmp_path: Path) -> None:
     text = results.read_text(encoding="utf-8-sig")
     heads, first, *rest = text.splitlines()
@@ -252,7 +202,7 @@ def test_results_of_another_ruleset_are_told(run: Run, results: Path, tmp_path: 
     done = run("publish", results, "-o", tmp_path / "site", "--ruleset", own)
 
     assert 1 == done.exit_code
-    assert "[khac-bo-tieu-chi]" in done.output
+    assert "[bo-tieu-chi-khac]" in done.output
 
 
 def test_a_site_passes_its_own_check(run: Run, results: Path, tmp_path: Path) -> None:
@@ -261,6 +211,14 @@ def test_a_site_passes_its_own_check(run: Run, results: Path, tmp_path: Path) ->
 
     assert 0 == done.exit_code, done.output
     assert "Không có lỗi" in done.output
+
+
+def rewrite(site: Path, name: str, content: bytes) -> None:
+    """Change a file of a site and what the marker says of it."""
+    (site / name).write_bytes(content)
+    marker = json.loads((site / MARKER).read_bytes())
+    marker["files"][name] = hashlib.sha256(content).hexdigest()
+    (site / MARKER).write_text(json.dumps(marker), encoding="utf-8")
 
 
 @pytest.fixture
@@ -289,51 +247,107 @@ def test_the_check_finds_a_missing_and_a_strange_file(run: Run, published: Path)
     assert "2 lỗi, 0 cảnh báo" in done.output
 
 
-def test_the_check_finds_data_that_say_more_than_the_statement(run: Run, published: Path) -> None:
-    """Somebody changes a table and its SHA-256 in the marker: the tables disagree all the same."""
-    table = published / "du-lieu" / "tieu-chi.csv"
-    table.write_bytes(table.read_bytes() + b"x;y\n")
-    marker = json.loads((published / MARKER).read_bytes())
-    marker["files"]["du-lieu/tieu-chi.csv"] = hashlib.sha256(table.read_bytes()).hexdigest()
-    (published / MARKER).write_text(json.dumps(marker), encoding="utf-8")
+def test_a_changed_table_is_found_though_the_marker_was_changed_too(
+    run: Run, published: Path
+) -> None:
+    table = (published / "du-lieu" / "nhom.csv").read_text("utf-8-sig")
+    rewrite(published, "du-lieu/nhom.csv", table.replace(";14;", ";15;", 1).encode("utf-8-sig"))
     done = run("publish", "--check", published)
 
     assert 1 == done.exit_code
-    assert "[tep-khac] tieu-chi.csv" in done.output
+    assert "nhom.csv: [tep-khac] dòng 2, cột tong_so: ghi «15», phải là «14»" in done.output
+
+
+def test_parquet_written_again_by_another_library_passes_the_check(
+    run: Run, published: Path
+) -> None:
+    """Only what the table holds counts: another version writes it in other bytes."""
+    import pyarrow.parquet as pq
+
+    path = published / "du-lieu" / "don-vi.parquet"
+    pq.write_table(pq.read_table(path), path, compression="gzip", version="1.0")
+    done = run("publish", "--check", published)
+
+    assert 0 == done.exit_code, done.output
+
+
+def test_the_check_says_what_the_public_values_force(run: Run, published: Path) -> None:
+    done = run("publish", "--check", published)
+
+    assert "tiêu chí nhạy cảm (3, 4, 5, 6) chỉ suy ra được" in done.output
+    assert "chưa có quyết định nào" in done.output
+
+
+def test_clusters_come_from_a_table_of_the_province(
+    run: Run, results: Path, tmp_path: Path
+) -> None:
+    table = tmp_path / "cum.csv"
+    table.write_text("ma_xa;cum\n99001;Cụm Bắc\n99002;Cụm Nam\n", "utf-8")
+    done = run("publish", results, "-o", tmp_path / "site", "--clusters", table)
+
+    assert 0 == done.exit_code, done.output
+    assert "cụm;Cụm Bắc" in (tmp_path / "site" / "du-lieu" / "nhom.csv").read_text("utf-8-sig")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("ma_xa;ten\n99001;A\n", "[thieu-cot] không có cột «cum»"),
+        ("ma_xa;cum\n99001;A\n99001;B\n", ":3: cột «cum»: [hai-cum] xã 99001 đã ở cụm «A»"),
+        ("ma_xa;cum\n88001;A\n", "[xa-la] cụm «A» nêu xã 88001, không có trong năm công bố"),
+    ],
+)
+def test_wrong_clusters_are_told_and_nothing_is_written(
+    run: Run, results: Path, tmp_path: Path, text: str, said: str
+) -> None:
+    table = tmp_path / "cum.csv"
+    table.write_text(text, "utf-8")
+    done = run("publish", results, "-o", tmp_path / "site", "--clusters", table)
+
+    assert 1 == done.exit_code
+    assert said in done.output
+    assert not (tmp_path / "site").exists()
+
+
+def test_a_table_that_claims_decisions_without_a_seal_is_published_as_self_scored(
+    run: Run, results: Path, tmp_path: Path
+) -> None:
+    """Finding F3: one cell edited in Excel recognised a commune."""
+    heads, *rows = results.read_text("utf-8-sig").splitlines()
+    place = heads.split(";").index("ket_luan")
+    claims = ["được công nhận" if row.split(";")[place] == "đạt" else "tự chấm" for row in rows]
+    lines = (f"{row};{claim}" for row, claim in zip(rows, claims, strict=True))
+    edited = [f"{heads};tinh_trang", *lines]
+    table = tmp_path / "sua.csv"
+    table.write_text("\n".join([*edited, ""]), "utf-8-sig")
+    done = run("publish", table, "-o", tmp_path / "site")
+    counts = (tmp_path / "site" / "du-lieu" / "nhom.csv").read_text("utf-8-sig").splitlines()
+
+    assert 0 == done.exit_code, done.output
+    assert f"cảnh báo: {claims.count('được công nhận')} dòng ghi quyết định" in done.output
+    assert counts[1].startswith("toàn bộ;;;14;0;0;0;0;0;14;")
+
+
+def test_the_sample_policy_is_written_and_must_be_filled_in(
+    run: Run, results: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "chinh-sach.yaml"
+    written = run("publish", "--sample-policy", path)
+    done = run("publish", results, "-o", tmp_path / "site", "--policy", path)
+
+    assert 0 == written.exit_code, written.output
+    assert 1 == done.exit_code
+    assert "[thieu-gia-tri]" in done.output
 
 
 @pytest.mark.parametrize("content", [b"{", b"[]", b"{}", b'{"tables": [{}]}'])
 def test_damaged_data_are_told(run: Run, published: Path, content: bytes) -> None:
-    for name in ("du-lieu.json", "cong-bo.json"):
-        (published / "du-lieu" / name).write_bytes(content)
-    marker = json.loads((published / MARKER).read_bytes())
-    digest = hashlib.sha256(content).hexdigest()
-    marker["files"] |= {"du-lieu/du-lieu.json": digest, "du-lieu/cong-bo.json": digest}
-    (published / MARKER).write_text(json.dumps(marker), encoding="utf-8")
+    rewrite(published, "du-lieu/du-lieu.json", content)
     done = run("publish", "--check", published)
 
     assert 1 == done.exit_code
-    assert "du-lieu: [tep-hong] dữ liệu mở hỏng, không kiểm tra được" in done.output
-
-
-def test_what_was_withheld_stays_withheld_after_a_correction(
-    run: Run, published: Path, results: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from scoring.release import release
-
-    asked = []
-    original = release.release_of
-
-    def watching(rows: object, policy: object, ruleset: object, keep: object = ()) -> object:
-        asked.append(tuple(keep))  # type: ignore[call-overload]
-        return original(rows, policy, ruleset, keep)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(release, "release_of", watching)
-    statement = json.loads((published / "du-lieu" / "cong-bo.json").read_bytes())
-    run("publish", results, "-o", published)
-
-    assert statement["withheld"]
-    assert [tuple(statement["withheld"])] == asked
+    assert "[tep-hong]" in done.output
+    assert "Traceback" not in done.output
 
 
 @pytest.mark.parametrize(
@@ -346,7 +360,7 @@ def test_what_was_withheld_stays_withheld_after_a_correction(
             b'{"format": "phuhop.site/1", "files": {"../ngoai": "0"}}',
             "[tep-hong] tệp không có dạng phuhop.site/1",
         ),
-        (b'{"format": "phuhop.site/1", "files": {}}', "[tep-hong] tệp đánh dấu không nêu bộ"),
+        (b'{"format": "phuhop.site/1", "files": {}}', "du-lieu.json: [tep-hong] thiếu tệp này"),
     ],
 )
 def test_a_damaged_marker_is_told(run: Run, tmp_path: Path, content: bytes, message: str) -> None:
@@ -380,10 +394,12 @@ def test_wrong_usage_is_told(run: Run, arguments: tuple[str, ...]) -> None:
 
 def test_the_sample_profile_is_written_once_and_says_nothing(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "cong-bo.yaml"
-    first, second = (run("publish", "--sample-profile", path) for _ in range(2))
+    first = run("publish", "--sample-profile", path)
+    assert SAMPLE.read_bytes() == path.read_bytes()
+    path.write_bytes(SAMPLE.read_bytes() + b"# cua toi\n")
+    second = run("publish", "--sample-profile", path)
 
     assert 0 == first.exit_code
-    assert SAMPLE.read_bytes() == path.read_bytes()
     assert 1 == second.exit_code
     assert "[da-co-tep]" in second.output
     assert load_profile(path).publisher is None
@@ -412,17 +428,6 @@ def test_a_wrong_profile_is_told_with_its_line(
     assert 1 == done.exit_code
     assert message in done.output
     assert not (tmp_path / "site").exists()
-
-
-def test_earlier_years_give_the_trend_and_the_latest_is_published(
-    decision_06: Ruleset,
-) -> None:
-    edition, files = sample_edition(decision_06, sample_rows(decision_06))
-    index = next(file.content.decode() for file in files if file.path == "index.html")
-
-    assert 2024 == edition.release.year
-    assert "Diễn biến theo năm" in index
-    assert '<th scope="row">2023</th>' in index
 
 
 @pytest.mark.skipif(os.name == "nt", reason="POSIX permissions")

@@ -13,34 +13,35 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from reports.open_data.check import NOT_STATED, OTHER_FILE, UNKNOWN_FILE, check_files
-from reports.open_data.files import CC_BY_4, STATEMENT, SUMS, WHOLE, About, Licence, open_data
-from reports.open_data.tables import OpenTable, dictionary, open_tables
-from scoring.release.model import Release
+from reports.open_data.columns import OpenTable, dictionary
+from reports.open_data.files import CC_BY_4, SUMS, WHOLE, About, Licence, open_data
+from reports.open_data.tables import open_tables
+from scoring.recognition.communes import State
 from scoring.release.policy import load_policy
-from scoring.release.release import release_of
+from scoring.release.public import PublicRelease
+from scoring.release.release import public_release
 from scoring.rules.ruleset import Ruleset
-from tests.support.release_samples import province
+from tests.support.communes import province_year
 
-ABOUT = About("26.11.0", "2", "Sở mẫu", date(2024, 12, 31))
-
-
-@pytest.fixture(scope="module")
-def release(decision_06: Ruleset) -> Release:
-    rows = province(decision_06, 70, 4, luck=0.75)
-    before = province(decision_06, 40, 5, year=2022)
-    named = replace(rows[0], name='=HYPERLINK("http://x")')
-    return release_of([named, *rows[1:], *before], load_policy(), decision_06)
+ABOUT = About("26.11.0", "2", "Sở mẫu", date(2024, 12, 31), objections_until=date(2025, 1, 31))
 
 
 @pytest.fixture(scope="module")
-def files(release: Release) -> dict[str, bytes]:
+def release(decision_06: Ruleset) -> PublicRelease:
+    units = province_year(decision_06, 70, 4, luck=0.85)
+    before = province_year(decision_06, 40, 5, year=2022, is_sealed=False)
+    named = replace(units[0], name='=HYPERLINK("http://x")')
+    return public_release([named, *units[1:], *before], decision_06, load_policy())
+
+
+@pytest.fixture(scope="module")
+def files(release: PublicRelease) -> dict[str, bytes]:
     return open_data(release, ABOUT)
 
 
-def tables(release: Release) -> list[OpenTable]:
-    found = open_tables(release)
-    return [*found, dictionary(found, release)]
+def tables(release: PublicRelease) -> list[OpenTable]:
+    found = open_tables(release, ABOUT.objections_until)
+    return [*found, dictionary(found, release.ruleset.level)]
 
 
 def values(frame: Any) -> list[list[Any]]:
@@ -61,7 +62,7 @@ def unmarked(value: Any) -> Any:
 
 
 def test_pandas_reads_the_published_tables_from_csv(
-    release: Release, files: dict[str, bytes]
+    release: PublicRelease, files: dict[str, bytes]
 ) -> None:
     for table in tables(release):
         content = files[f"{table.name}.csv"]
@@ -75,7 +76,7 @@ def test_pandas_reads_the_published_tables_from_csv(
 
 
 def test_pandas_reads_the_published_tables_from_parquet(
-    release: Release, files: dict[str, bytes]
+    release: PublicRelease, files: dict[str, bytes]
 ) -> None:
     for table in tables(release):
         frame = pd.read_parquet(io.BytesIO(files[f"{table.name}.parquet"])).astype(types_of(table))
@@ -84,7 +85,7 @@ def test_pandas_reads_the_published_tables_from_parquet(
 
 
 def test_the_workbook_has_every_table_and_runs_nothing(
-    release: Release, files: dict[str, bytes]
+    release: PublicRelease, files: dict[str, bytes]
 ) -> None:
     book = openpyxl.load_workbook(io.BytesIO(files["du-lieu.xlsx"]))
     for table in tables(release):
@@ -97,11 +98,11 @@ def test_the_workbook_has_every_table_and_runs_nothing(
 
 
 def test_json_has_every_table_with_its_dictionary(
-    release: Release, files: dict[str, bytes]
+    release: PublicRelease, files: dict[str, bytes]
 ) -> None:
     whole = json.loads(files[WHOLE])
 
-    assert ["phuhop.open-data/1", 2024, "2", "Sở mẫu", "2024-12-31"] == [
+    assert ["phuhop.open-data/2", 2024, "2", "Sở mẫu", "2024-12-31"] == [
         whole[key] for key in ("format", "year", "version", "publisher", "day")
     ]
     assert {"name": CC_BY_4.name, "address": CC_BY_4.address} == whole["licence"]
@@ -110,32 +111,22 @@ def test_json_has_every_table_with_its_dictionary(
     assert [list(row) for row in tables(release)[0].rows] == whole["tables"][0]["rows"]
 
 
-def test_the_dictionary_explains_every_column_with_unit_type_and_level(release: Release) -> None:
-    found = open_tables(release)
-    rows = dictionary(found, release).rows
+def test_the_dictionary_explains_every_column_with_unit_type_and_level(
+    release: PublicRelease,
+) -> None:
+    found = open_tables(release, None)
+    rows = dictionary(found, release.ruleset.level).rows
     levels = {(row[0], row[1]): row[6] for row in rows}
 
     assert [(t.name, c.name) for t in found for c in t.columns] == [row[:2] for row in rows]
     assert all(row[2] and row[3] and row[5] for row in rows)
-    assert "giả định, không phải quy định" == levels["xa", "tong_diem_tu"]
-    assert "không phụ thuộc bộ tiêu chí" == levels["xa", "ma_xa"]
+    assert "giả định, không phải quy định" == levels["don-vi", "tieu_chi_1"]
+    assert "không phụ thuộc bộ tiêu chí" == levels["don-vi", "ma_xa"]
 
 
-def test_a_withheld_count_is_blank_and_named_in_its_row(release: Release) -> None:
-    table = open_tables(release)[2]
-    names = [column.name for column in table.columns]
-    rows = [dict(zip(names, row, strict=True)) for row in table.rows]
-    gone = [row for row in rows if row["bi_che"]]
-
-    assert gone
-    for row in rows:
-        blank = [name for name in ("dat", "khong_dat", "chua_ket_luan") if row[name] is None]
-
-        assert ", ".join(blank) == (row["bi_che"] or "")
-        assert (row["ty_le_khong_dat_tu"] is None) == ("khong_dat" in blank)
-
-
-def test_the_same_release_gives_the_same_bytes(release: Release, files: dict[str, bytes]) -> None:
+def test_the_same_release_gives_the_same_bytes(
+    release: PublicRelease, files: dict[str, bytes]
+) -> None:
     assert files == open_data(release, ABOUT)
 
 
@@ -147,7 +138,7 @@ def test_sums_are_those_of_the_files(files: dict[str, bytes]) -> None:
     } == listed
 
 
-def test_the_publisher_chooses_the_licence(release: Release) -> None:
+def test_the_publisher_chooses_the_licence(release: PublicRelease) -> None:
     own = Licence("ODC-By 1.0", "https://opendatacommons.org/licenses/by/1-0/", "Ghi nguồn.")
     made = open_data(release, replace(ABOUT, licence=own))
 
@@ -155,63 +146,58 @@ def test_the_publisher_chooses_the_licence(release: Release) -> None:
     assert "Giấy phép: CC BY 4.0" in open_data(release, ABOUT)["GIAY-PHEP.txt"].decode()
 
 
-def test_the_files_say_what_the_statement_says(
-    files: dict[str, bytes], decision_06: Ruleset
+def _units(release: PublicRelease) -> list[dict[str, Any]]:
+    table = open_tables(release, ABOUT.objections_until)[0]
+    names = [column.name for column in table.columns]
+    return [dict(zip(names, row, strict=True)) for row in table.rows]
+
+
+def test_a_decided_unit_has_its_decision_and_the_day_for_objections(
+    release: PublicRelease,
 ) -> None:
-    assert [] == check_files(files, decision_06)
-    assert [] == check_files(files, decision_06, files)
+    for row, one in zip(_units(release), release.communes, strict=True):
+        assert one.code == row["ma_xa"]
+        assert (one.decision is None) == (row["so_quyet_dinh"] is None)
+        assert "2025-01-31" == row["han_phan_anh"]
+        if one.decision is not None and one.decision.day is not None:
+            assert one.decision.day.isoformat() == row["ngay_quyet_dinh"]
 
 
-def changed(files: dict[str, bytes], name: str, right: str, wrong: str) -> dict[str, bytes]:
-    text = files[name].decode("utf-8-sig" if name.endswith(".csv") else "utf-8")
-    assert right in text
-    return {**files, name: text.replace(right, wrong, 1).encode()}
+def test_no_column_is_of_a_sensitive_criterion_or_of_children(release: PublicRelease) -> None:
+    names = {column.name for column in open_tables(release, None)[0].columns}
+
+    assert not {f"tieu_chi_{number}" for number in (3, 4, 5, 6)} & names
+    assert not {"tong_diem", "ket_luan"} & names
+    assert not set(release.ruleset.figures) & names
 
 
-def test_a_count_that_slipped_into_a_file_is_found(
-    files: dict[str, bytes], decision_06: Ruleset
-) -> None:
-    whole = json.loads(files[WHOLE])
-    table = whole["tables"][2]
-    at = [column["name"] for column in table["columns"]].index("khong_dat")
-    row = next(row for row in table["rows"] if row[-1])
-    row[at] = 2
-    slipped = {**files, WHOLE: json.dumps(whole, ensure_ascii=False, indent=1).encode()}
-    codes = {leak.code for leak in check_files(slipped, decision_06)}
-
-    assert {OTHER_FILE, NOT_STATED} == codes
-
-
-def test_a_changed_total_is_found(files: dict[str, bytes], decision_06: Ruleset) -> None:
-    whole = json.loads(files[WHOLE])
-    row = whole["tables"][0]["rows"][0]
-    row[10:12] = [1000, 1000]
-    slipped = {**files, WHOLE: json.dumps(whole, ensure_ascii=False, indent=1).encode()}
-
-    assert f"xã {row[0]}" in {leak.key for leak in check_files(slipped, decision_06)}
-
-
-def test_another_table_in_a_file_or_beside_the_files_is_found(
-    files: dict[str, bytes], decision_06: Ruleset
-) -> None:
-    other = changed(files, "nam.csv", "2022;", "2021;")
-    beside = {**files, "xa-hai-chau.csv": b"ma_xa;tre_bi_xam_hai\n99100;1\n"}
-    fewer = {name: made for name, made in files.items() if name != "xa.parquet"}
-
-    assert [(OTHER_FILE, "nam.csv")] == [
-        (leak.code, leak.key) for leak in check_files(other, decision_06)
-    ]
-    assert [(UNKNOWN_FILE, "xa-hai-chau.csv")] == [
-        (leak.code, leak.key) for leak in check_files(beside, decision_06)
-    ]
-    assert [(OTHER_FILE, "xa.parquet")] == [
-        (leak.code, leak.key) for leak in check_files(fewer, decision_06)
+def test_a_named_policy_adds_columns_of_totals(decision_06: Ruleset) -> None:
+    policy = replace(load_policy(), official_results=True)
+    units = province_year(decision_06, 20, 4)
+    names = [
+        column.name
+        for column in open_tables(public_release(units, decision_06, policy), None)[0].columns
     ]
 
+    assert ["tong_diem", "tong_diem_tu", "tong_diem_den", "ket_luan"] == names[-4:]
 
-def test_no_hash_of_the_results_is_published(release: Release, files: dict[str, bytes]) -> None:
+
+def test_units_of_all_states_are_counted_once_in_every_family(release: PublicRelease) -> None:
+    table = open_tables(release, None)[2]
+    names = [column.name for column in table.columns]
+    rows = [dict(zip(names, row, strict=True)) for row in table.rows]
+    whole, *_ = rows
+
+    assert release.whole.count.states[State.RECOGNISED] == whole["duoc_cong_nhan"]
+    for family in ("tỉnh", "huyện"):
+        assert whole["tong_so"] == sum(row["tong_so"] for row in rows if row["pham_vi"] == family)
+
+
+def test_no_hash_of_the_results_is_published(
+    release: PublicRelease, files: dict[str, bytes]
+) -> None:
     """Who knows all results but one could try values until such a hash fits."""
-    text = files[STATEMENT].decode() + files[WHOLE].decode() + files["GIAY-PHEP.txt"].decode()
+    text = files[WHOLE].decode() + files["GIAY-PHEP.txt"].decode()
     known = {release.ruleset.sha256, release.policy.sha256}
 
     assert known == {
