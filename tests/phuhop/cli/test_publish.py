@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import json
 import os
@@ -313,13 +314,15 @@ def test_a_table_that_claims_decisions_without_a_seal_is_published_as_self_score
     run: Run, results: Path, tmp_path: Path
 ) -> None:
     """Finding F3: one cell edited in Excel recognised a commune."""
-    heads, *rows = results.read_text("utf-8-sig").splitlines()
-    place = heads.split(";").index("ket_luan")
-    claims = ["được công nhận" if row.split(";")[place] == "đạt" else "tự chấm" for row in rows]
-    lines = (f"{row};{claim}" for row, claim in zip(rows, claims, strict=True))
-    edited = [f"{heads};tinh_trang", *lines]
+    with results.open(encoding="utf-8-sig", newline="") as stream:
+        heads, *rows = csv.reader(stream, delimiter=";")
+    place = heads.index("ket_luan")
+    claims = ["được công nhận" if row[place] == "đạt" else "tự chấm" for row in rows]
     table = tmp_path / "sua.csv"
-    table.write_text("\n".join([*edited, ""]), "utf-8-sig")
+    with table.open("w", encoding="utf-8-sig", newline="") as stream:
+        writer = csv.writer(stream, delimiter=";")
+        writer.writerow([*heads, "tinh_trang"])
+        writer.writerows([*row, claim] for row, claim in zip(rows, claims, strict=True))
     done = run("publish", table, "-o", tmp_path / "site")
     counts = (tmp_path / "site" / "du-lieu" / "nhom.csv").read_text("utf-8-sig").splitlines()
 
