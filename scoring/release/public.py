@@ -81,10 +81,11 @@ class PublicCommune:
     """One unit as published.
 
     ``group`` and ``threshold`` are ``None`` where it sent nothing. ``points`` is ``None``
-    where it sent nothing, where the year was scored under other rules than the release's, or
-    where a refusal beside them would tell that something was lost in one named sensitive
-    criterion (``PublicRelease.withheld_points``, decided from the ruleset alone). ``forced``
-    stands where there is a decision beside points. ``cluster`` is the province's own.
+    where it sent nothing, where the year was scored under other rules than the release's,
+    where every criterion is sensitive, or where a refusal beside them would tell that
+    something was lost in one named sensitive criterion (``PublicRelease.withheld_points``,
+    decided from the ruleset alone). ``forced`` stands where there is a decision beside points.
+    ``cluster`` is the province's own.
     """
 
     code: str

@@ -88,6 +88,8 @@ class _Public:
         points = {
             each.number: row.criteria[each.number].points for each in open_criteria(self.ruleset)
         }
+        if not points:
+            return None
         known = [one for one in points.values() if one is not None]
         total = sum(known, Fraction(0)) if len(known) == len(points) else None
         return PublicPoints(points, total, None, None)
