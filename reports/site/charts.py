@@ -9,8 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from reports.site.states import SHOWN
-from reports.site.wording import state_list
+from reports.site.states import SHOWN, states_of
 from scoring.base.quantities import vietnamese
 from scoring.recognition.counting import Count
 
@@ -69,7 +68,7 @@ def answer(count: Count, goal: Fraction | None, goal_words: str) -> Picture:
     rects: list[Rect] = []
     texts: list[Text] = []
     left = Fraction(0)
-    for state, units in state_list(count):
+    for state, units in states_of(count):
         wide = Fraction(WIDTH * units, count.total)
         one = SHOWN[state]
         # A gap of one between two states: neighbours are told apart without their colours.
@@ -86,7 +85,7 @@ def answer(count: Count, goal: Fraction | None, goal_words: str) -> Picture:
         is_left = x > WIDTH / 2
         at, anchor = (x - 5, "end") if is_left else (x + 5, "start")
         texts.append(Text(n(at), "14", goal_words, anchor))
-    told = "; ".join(f"{vietnamese(units)} {SHOWN[s].words}" for s, units in state_list(count))
+    told = "; ".join(f"{vietnamese(units)} {SHOWN[s].words}" for s, units in states_of(count))
     plan = f" Vạch đứt: {goal_words}." if goal is not None else ""
     return Picture(
         "tra-loi",
@@ -146,7 +145,7 @@ def small_bar(count: Count) -> tuple[Segment, ...]:
 
 def _segments(count: Count) -> Iterator[Segment]:
     left = Fraction(0)
-    for state, units in state_list(count):
+    for state, units in states_of(count):
         wide = Fraction(100 * units, count.total)
         yield Segment(n(left), n(wide), SHOWN[state].tone)
         left += wide

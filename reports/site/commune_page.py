@@ -16,7 +16,7 @@ from reports.wording.vietnamese import long_date, short_date
 from reports.wording.words import DOTS
 from scoring.base.quantities import vietnamese
 from scoring.recognition.communes import State
-from scoring.release.public import PublicCommune
+from scoring.release.public import Forced, ForcedKind, PublicCommune
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,7 @@ class CommunePage:
     criteria: tuple[CriterionRow, ...]
     total: CriterionRow | None
     no_points: str
+    forced: str
     years: tuple[YearRow, ...]
 
 
@@ -95,6 +96,7 @@ def commune_page(edition: Edition, one: PublicCommune) -> CommunePage:
         criteria=rows,
         total=total,
         no_points="" if rows else _no_points(one),
+        forced=forced_words(one.forced, len(edition.criteria)),
         years=tuple(_years(edition, one)),
     )
 
@@ -135,6 +137,13 @@ def _facts(
             "../xep-hang.html",
         )
         yield Linked("Hạng chung mọi nhóm", vietnamese(points.rank))
+    if one.official is not None:
+        found = one.official
+        total = points_words(found.points)
+        if found.points is None:
+            total = f"từ {points_words(found.minimum)} đến {points_words(found.maximum)}"
+        yield Linked("Tổng điểm cả bộ tiêu chí", total, "../phuong-phap.html#chinh-sach")
+        yield Linked("Kết luận tính từ điểm", found.verdict.value)
 
 
 def _criteria(
@@ -143,18 +152,19 @@ def _criteria(
     if one.points is None or group is None:
         return (), None
     paths, found = edition.criterion_paths, one.points.criteria
+    medians = {spread.number: spread.median for spread in group.group.criteria}
     rows = tuple(
         _criterion(
             f"{each.number}. {clean(each.name)}",
             f"../{paths[each.number]}",
             found[each.number],
-            group.medians.get(each.number),
+            medians[each.number],
             Fraction(each.max_points),
         )
         for each in edition.criteria
     )
-    name = f"Cộng {len(rows)} tiêu chí"
-    return rows, _criterion(name, "", one.points.total, group.median_total, edition.most_points)
+    name, most = f"Cộng {len(rows)} tiêu chí", edition.release.max_points
+    return rows, _criterion(name, "", one.points.total, group.group.median_total, most)
 
 
 def _criterion(
@@ -174,9 +184,29 @@ def _no_points(one: PublicCommune) -> str:
     if one.state is State.SENT_NOTHING:
         return "Đơn vị chưa gửi gì nên chưa có điểm nào."
     return (
-        "Điểm của các đơn vị cùng nhóm, cùng quyết định không công bố: với bộ tiêu chí này, điểm "
-        "và quyết định cộng lại sẽ cho biết kết quả của một tiêu chí nhạy cảm."
+        "Trong nhóm này chỉ đơn vị được công nhận có điểm công bố: với bộ tiêu chí này, điểm cùng "
+        "với quyết định không công nhận có thể cho biết kết quả của một tiêu chí nhạy cảm."
     )
+
+
+def forced_words(forced: Forced | None, public: int) -> str:
+    """Return what decision and points together tell of the criteria that are not public."""
+    if forced is None or forced.kind is ForcedKind.NOTHING:
+        return ""
+    others = f"{len(forced.criteria)} tiêu chí không công bố"
+    both = f"Quyết định và điểm {public} tiêu chí cộng lại cho biết:"
+    match forced.kind:
+        case ForcedKind.ABOVE_FLOOR:
+            return f"{both} {others} đều trên điểm liệt."
+        case ForcedKind.AT_LEAST:
+            least, full = points_words(forced.least), points_words(forced.full)
+            return f"{both} {others} được tổng cộng ít nhất {least} trên {full} điểm."
+        case ForcedKind.LOST:
+            return (
+                f"{both} ít nhất một trong {others} không được điểm tối đa; không biết là tiêu chí "
+                "nào, vì việc gì."
+            )
+    return "Quyết định này khác với điều tính được từ điểm; lý do ghi ở quyết định."
 
 
 def _years(edition: Edition, one: PublicCommune) -> Iterator[YearRow]:

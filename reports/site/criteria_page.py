@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
 from reports.site.charts import Column, Meter, Picture, columns, meter
 from reports.site.edition import Edition
 from reports.site.place_tables import group_words
-from reports.site.wording import NONE, points_words
+from reports.site.wording import points_words
 from reports.wording.clean import clean
 from reports.wording.shares import share_text
-from reports.wording.vietnamese import collation_key
 from scoring.base.quantities import vietnamese
-from scoring.release.public import PublicCommune
+from scoring.release.spreads import PublicGroup
 from scoring.rules.ruleset import Criterion
 
 _MOST_COLUMNS = 8
@@ -54,82 +52,64 @@ def whole(edition: Edition) -> tuple[CriterionRow, ...]:
     """Return every public criterion over all units; links start at the root."""
     return tuple(
         _row(
-            edition,
-            one,
             f"{one.number}. {clean(one.name)}",
-            edition.communes,
+            edition.release.whole,
+            place,
             edition.criterion_paths[one.number],
         )
-        for one in edition.criteria
+        for place, one in enumerate(edition.criteria)
     )
 
 
 def pages(edition: Edition) -> Iterator[CriterionPage]:
     """Yield the page of each public criterion."""
-    for one in edition.criteria:
-        found = Counter(
-            points
-            for commune in edition.communes
-            if commune.points and (points := commune.points.criteria[one.number]) is not None
-        )
-        ordered = sorted(found)
+    for place, one in enumerate(edition.criteria):
+        found = edition.release.whole.criteria[place].distribution
         yield CriterionPage(
             one.number,
             edition.criterion_paths[one.number],
             clean(one.name),
             vietnamese(Fraction(one.max_points)),
             clean(one.citation),
-            _picture(one, found, ordered),
-            tuple((points_words(points), vietnamese(found[points])) for points in ordered),
-            tuple(_places(edition, one)),
+            _picture(one, found),
+            tuple((points_words(points), vietnamese(units)) for points, units in found.items()),
+            tuple(_places(edition, place)),
         )
 
 
-def _picture(
-    one: Criterion, found: Counter[Fraction], ordered: Sequence[Fraction]
-) -> Picture | None:
-    if not ordered or len(ordered) > _MOST_COLUMNS:
+def _picture(one: Criterion, found: Mapping[Fraction, int]) -> Picture | None:
+    if not 0 < len(found) <= _MOST_COLUMNS:
         return None
     tallest = max(found.values())
     return columns(
         f"diem-{one.number}",
         "Số đơn vị theo điểm",
         [
-            Column(points_words(p), vietnamese(found[p]), Fraction(found[p], tallest))
-            for p in ordered
+            Column(points_words(points), vietnamese(units), Fraction(units, tallest))
+            for points, units in found.items()
         ],
     )
 
 
-def _places(edition: Edition, one: Criterion) -> Iterator[CriterionRow]:
-    yield _row(edition, one, "Tất cả", edition.communes)
+def _places(edition: Edition, place: int) -> Iterator[CriterionRow]:
+    yield _row("Tất cả", edition.release.whole, place)
     for group in edition.groups:
-        yield _row(edition, one, group_words(group), group.communes, f"../{group.path}")
-    areas = edition.provinces if edition.has_provinces else edition.parts
-    for area in sorted(areas, key=lambda each: collation_key(each.name)):
-        yield _row(edition, one, clean(area.name), area.communes, f"../{area.path}")
+        yield _row(group_words(group), group.group, place, f"../{group.path}")
+    for area in edition.provinces if edition.has_provinces else edition.parts:
+        yield _row(clean(area.name), area.group, place, f"../{area.path}")
 
 
-def _row(
-    edition: Edition,
-    one: Criterion,
-    name: str,
-    communes: Sequence[PublicCommune],
-    link: str = "",
-) -> CriterionRow:
-    floor = edition.ruleset.recognition.disqualifying_points
-    given = [each.points.criteria[one.number] for each in communes if each.points]
-    known = [points for points in given if points is not None]
-    full = sum(points == one.max_points for points in known)
-    none = sum(points <= floor for points in known)
+def _row(name: str, group: PublicGroup, place: int, link: str = "") -> CriterionRow:
+    found = group.criteria[place]
+    scored = Fraction(found.scored)
     return CriterionRow(
         name,
         link,
-        vietnamese(len(communes)),
-        vietnamese(full),
-        share_text(full, len(known)) if known else NONE,
-        meter(Fraction(full), Fraction(len(known))) if known else None,
-        vietnamese(len(known) - full - none),
-        vietnamese(none),
-        vietnamese(len(communes) - len(known)),
+        vietnamese(group.count.total),
+        vietnamese(found.full),
+        share_text(found.full, found.scored),
+        meter(Fraction(found.full), scored) if scored else None,
+        vietnamese(found.partly),
+        vietnamese(found.failed),
+        vietnamese(group.count.total - found.scored),
     )

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from statistics import median
 
 from reports.site.goals import Goal
 from reports.site.profile import Profile
@@ -16,11 +15,14 @@ from reports.site.slugs import slug_of
 from reports.wording.clean import clean
 from reports.wording.stamp import Stamp
 from reports.wording.vietnamese import collation_key
-from scoring.base.communes import FIRST_INVENTED_CODE, CommuneKind
-from scoring.recognition.counting import Count, count_of
+from scoring.base.communes import CommuneKind
+from scoring.recognition.counting import Count
 from scoring.release.public import PublicCommune, PublicRelease
+from scoring.release.spreads import PublicGroup
 from scoring.rules.ruleset import Criterion, Ruleset
-from scoring.rules.sensitive import open_criteria
+
+_Name = tuple[str | None, str | None]
+"""A place's name, and the province it lies in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,23 +32,24 @@ class Area:
     name: str
     path: str
     communes: tuple[PublicCommune, ...]
-    province: str | None = None
+    group: PublicGroup
+
+    @property
+    def province(self) -> str | None:
+        """The province of a cluster or district."""
+        return self.group.within
 
 
 @dataclass(frozen=True, slots=True)
 class ThresholdGroup:
-    """A threshold group that some unit is in; ``number`` is its place in the ruleset.
-
-    ``medians`` are the middle points of each public criterion over its units that have any.
-    """
+    """A threshold group that some unit is in; ``number`` is its place in the ruleset."""
 
     number: int
     name: str
     threshold: Fraction
     path: str
     communes: tuple[PublicCommune, ...]
-    medians: Mapping[int, Fraction]
-    median_total: Fraction | None
+    group: PublicGroup
 
 
 @dataclass(frozen=True)
@@ -54,8 +57,7 @@ class Edition:
     """What the pages are made from. Same edition, same bytes.
 
     ``digest`` is the SHA-256 of the open data (``du-lieu.json``), by which a printed page can
-    be told to belong to it. ``clusters`` are the province's own: a name by a unit's code.
-    ``record`` tells of the editions before this one.
+    be told to belong to it. ``record`` tells of the editions before this one.
     """
 
     release: PublicRelease
@@ -64,7 +66,6 @@ class Edition:
     digest: str
     record: Record
     goals: tuple[Goal, ...] = ()
-    clusters: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def ruleset(self) -> Ruleset:
@@ -81,20 +82,10 @@ class Edition:
         """Whether states and decisions come from a register."""
         return self.release.is_sealed
 
-    @cached_property
+    @property
     def criteria(self) -> tuple[Criterion, ...]:
         """The criteria that are public, in the ruleset's order."""
-        return open_criteria(self.ruleset)
-
-    @cached_property
-    def most_points(self) -> Fraction:
-        """The most points that the public criteria give together."""
-        return sum((Fraction(one.max_points) for one in self.criteria), Fraction(0))
-
-    @cached_property
-    def is_sample(self) -> bool:
-        """Whether some unit is invented."""
-        return any(one.code >= FIRST_INVENTED_CODE for one in self.communes)
+        return self.release.criteria
 
     @cached_property
     def communes(self) -> tuple[PublicCommune, ...]:
@@ -102,10 +93,10 @@ class Edition:
         names = {one.code: collation_key(one.name) for one in self.release.communes}
         return tuple(sorted(self.release.communes, key=lambda one: (names[one.code], one.code)))
 
-    @cached_property
+    @property
     def count(self) -> Count:
         """All units by state."""
-        return count_of(self.communes)
+        return self.release.whole.count
 
     @cached_property
     def kinds(self) -> str:
@@ -124,14 +115,9 @@ class Edition:
         }
 
     @cached_property
-    def years(self) -> tuple[int, ...]:
-        """Every year the edition knows of, the latest first."""
-        return tuple(sorted({self.year, *(one.year for one in self.release.earlier)}, reverse=True))
-
-    @cached_property
     def provinces(self) -> tuple[Area, ...]:
         """Every province, in Vietnamese order."""
-        return self._areas("tinh", lambda one: one.province and (one.province, None))
+        return self._areas("tinh", self.release.by_province, lambda one: (one.province, None))
 
     @property
     def has_provinces(self) -> bool:
@@ -141,36 +127,37 @@ class Edition:
     @cached_property
     def parts(self) -> tuple[Area, ...]:
         """The clusters of the province's own list; without one the districts, if any."""
-        if self.clusters:
-            return self._areas("cum", self._cluster)
-        return self._areas("huyen", lambda one: one.district and (one.district, one.province))
+        if self.has_clusters:
+            return self._areas(
+                "cum", self.release.by_cluster, lambda one: (one.cluster, one.province)
+            )
+        return self._areas(
+            "huyen", self.release.by_district, lambda one: (one.district, one.province)
+        )
 
     @property
     def part_title(self) -> str:
         """What the parts of a province are called."""
-        return "Cụm, địa bàn" if self.clusters else "Huyện, quận"
+        return "Cụm, địa bàn" if self.has_clusters else "Huyện, quận"
 
-    def _cluster(self, one: PublicCommune) -> tuple[str, str | None] | None:
-        name = self.clusters.get(one.code)
-        return None if name is None else (name, one.province)
+    @property
+    def has_clusters(self) -> bool:
+        """Whether the province gave a list of its own."""
+        return bool(self.release.by_cluster)
 
     def _areas(
-        self,
-        folder: str,
-        name_of: Callable[[PublicCommune], tuple[str, str | None] | str | None],
+        self, folder: str, groups: Sequence[PublicGroup], name_of: Callable[[PublicCommune], _Name]
     ) -> tuple[Area, ...]:
-        found: dict[tuple[str, str | None], list[PublicCommune]] = {}
+        found: defaultdict[_Name, list[PublicCommune]] = defaultdict(list)
         for one in self.communes:
-            name = name_of(one)
-            if isinstance(name, tuple):
-                found.setdefault(name, []).append(one)
+            found[name_of(one)].append(one)
         ordered = sorted(
-            found, key=lambda one: (collation_key(one[1] or ""), collation_key(one[0]))
+            groups, key=lambda one: (collation_key(one.within or ""), collation_key(one.name))
         )
-        paths = paths_of(folder, [one[0] for one in ordered])
+        paths = paths_of(folder, [one.name for one in ordered])
         return tuple(
-            Area(name, path, tuple(found[name, province]), province)
-            for (name, province), path in zip(ordered, paths, strict=True)
+            Area(group.name, path, tuple(found[group.name, group.within]), group)
+            for group, path in zip(ordered, paths, strict=True)
         )
 
     @cached_property
@@ -180,26 +167,21 @@ class Edition:
         for one in self.communes:
             if one.group is not None:
                 of_group[one.group].append(one)
+        numbered = {
+            each.group: (number, each.points)
+            for number, each in enumerate(self.ruleset.recognition.thresholds, 1)
+        }
         return tuple(
             ThresholdGroup(
-                number,
-                each.group,
-                each.points,
-                f"nhom/nhom-{number}.html",
-                tuple(of_group[each.group]),
-                self._medians(of_group[each.group]),
-                _median(one.points.total for one in of_group[each.group] if one.points),
+                numbered[each.name][0],
+                each.name,
+                numbered[each.name][1],
+                f"nhom/nhom-{numbered[each.name][0]}.html",
+                tuple(of_group[each.name]),
+                each,
             )
-            for number, each in enumerate(self.ruleset.recognition.thresholds, 1)
-            if each.group in of_group
+            for each in self.release.by_threshold
         )
-
-    def _medians(self, communes: Sequence[PublicCommune]) -> Mapping[int, Fraction]:
-        found = {
-            each.number: _median(one.points.criteria[each.number] for one in communes if one.points)
-            for each in self.criteria
-        }
-        return {number: middle for number, middle in found.items() if middle is not None}
 
     @cached_property
     def group_of(self) -> Mapping[str, ThresholdGroup]:
@@ -221,11 +203,6 @@ class Edition:
         """The page of each public criterion, named for what it is."""
         paths = paths_of("tieu-chi", [one.name for one in self.criteria])
         return {one.number: path for one, path in zip(self.criteria, paths, strict=True)}
-
-
-def _median(points: Iterable[Fraction | None]) -> Fraction | None:
-    known = [one for one in points if one is not None]
-    return Fraction(median(known)) if known else None
 
 
 def paths_of(folder: str, names: Sequence[str]) -> list[str]:

@@ -8,16 +8,19 @@ from fractions import Fraction
 
 from reports.site.charts import Column, Picture, answer, columns
 from reports.site.edition import Area, Edition, commune_path
-from reports.site.states import SHOWN, Shown
-from reports.site.wording import NONE, capital, share_of, state_list
+from reports.site.states import SHOWN, Shown, states_of
+from reports.site.wording import NONE, capital, share_of
 from reports.wording.clean import clean
-from scoring.base.quantities import percent, vietnamese
+from scoring.base.quantities import vietnamese
 from scoring.recognition.communes import State
 from scoring.recognition.counting import Count, count_of
+from scoring.release.history import YearCount, lines_of
 from scoring.release.public import PublicCommune
 
 MOST_SQUARES = 620
 """Squares of one page; the largest province before the merger had 579 units."""
+
+_MOST_NAMED = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,28 +72,43 @@ class YearRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Moves:
+    """Units whose decision is another than last time; named where they are not too many."""
+
+    words: str
+    units: tuple[Square, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Trend:
     """Recognition over the years: a picture where two years can be compared, and the table."""
 
     picture: Picture | None
     rows: tuple[YearRow, ...]
-    newly: tuple[Square, ...]
-    lost: tuple[Square, ...]
+    moves: tuple[Moves, ...]
 
 
-def answer_of(edition: Edition, communes: Iterable[PublicCommune], path: str = "") -> Answer:
-    """Return the answer of a place; *path* leads from its page to the root of the site."""
+def answer_of(
+    edition: Edition, communes: Iterable[PublicCommune], listed: str, *, is_whole: bool
+) -> Answer:
+    """Return the answer of a place; *listed* is the page whose table its legend may filter.
+
+    The plan's line is for the whole that is published.
+    """
     count = count_of(communes)
-    goal = edition.goals[0] if edition.goals and not path and count.is_decided else None
+    goal = edition.goals[0] if edition.goals and is_whole and count.is_decided else None
     words = f"chỉ tiêu {_percent(goal.percent)} đến hết năm {goal.year}" if goal else ""
     return Answer(
         _headline(edition, count),
-        tuple(_sentences(edition, count, has_goal=not path)),
+        tuple(_sentences(edition, count, has_goal=is_whole)),
         answer(count, goal.percent if goal else None, words),
         tuple(
-            Legend(SHOWN[state], vietnamese(units), f"{path}xep-hang.html?{address}")
-            for state, units in state_list(count)
-            for address in (f"tinh-trang={SHOWN[state].address}",)
+            Legend(
+                SHOWN[state],
+                vietnamese(units),
+                listed and f"{listed}?tinh-trang={SHOWN[state].address}#bang",
+            )
+            for state, units in states_of(count)
         ),
     )
 
@@ -145,70 +163,54 @@ def _squares(communes: Iterable[PublicCommune], path: str) -> tuple[Square, ...]
 def trend_of(edition: Edition) -> Trend | None:
     """Return recognition over the years; ``None`` where only this year is known.
 
-    A year without a decision has no share, and stands in no picture beside decided ones. Who
-    is new and who is gone is told only between two decided years of the same units: across a
-    merger other units are counted.
+    Only years that may be compared stand in one picture, and only between them is told who is
+    new and who is gone.
     """
-    if not edition.release.earlier:
+    history = edition.release.history
+    if len(history) < 2:  # noqa: PLR2004 -- one year is no course of years
         return None
-    of_year = {
-        year: [o for o in edition.release.earlier if o.year == year] for year in edition.years
-    }
-    of_year[edition.year] = list(edition.communes)
-    counts = {year: count_of(found) for year, found in of_year.items()}
-    decided = [year for year in sorted(counts) if counts[year].is_decided]
+    line = lines_of(history)[-1]
     picture = None
-    if len(decided) > 1:
-        picture = columns(
-            "dien-bien",
-            "Tỷ lệ được công nhận theo năm",
-            [
-                Column(
-                    str(year),
-                    share_of(counts[year]),
-                    percent(counts[year].recognised, counts[year].total) / 100,
-                )
-                for year in decided
-            ],
-            frame=True,
-        )
-    newly, lost = _moved(edition, of_year, decided)
-    rows = tuple(_year(edition, year, of_year, counts[year]) for year in edition.years)
-    return Trend(picture, rows, newly, lost)
+    if len(line) > 1:
+        found = [
+            Column(str(one.year), share_of(one.count), (one.count.share or Fraction(0)) / 100)
+            for one in line
+        ]
+        picture = columns("dien-bien", "Tỷ lệ được công nhận theo năm", found, frame=True)
+    moves = tuple(_moved(edition, line[-2].year)) if len(line) > 1 else ()
+    return Trend(picture, tuple(map(_year, reversed(history))), moves)
 
 
-_ByYear = dict[int, list[PublicCommune]]
-
-
-def _year(edition: Edition, year: int, of_year: _ByYear, count: Count) -> YearRow:
-    is_decided = count.is_decided
-    notes = [] if is_decided else ["chưa có quyết định công nhận trong dữ liệu"]
-    if _codes(of_year[year]) != _codes(of_year[edition.year]):
-        notes.append(f"các đơn vị khác với năm {edition.year} (sắp xếp lại, hoặc thiếu dữ liệu)")
+def _year(one: YearCount) -> YearRow:
+    notes = []
+    if one.is_self_scored:
+        notes.append("số liệu tự chấm, chưa qua sổ")
+    elif not one.is_decided:
+        notes.append("chưa có quyết định nào")
+    if one.has_other_units:
+        notes.append("các đơn vị khác với năm trước đó (sắp xếp lại, hoặc thiếu dữ liệu)")
     return YearRow(
-        str(year),
-        vietnamese(count.total),
-        vietnamese(count.recognised) if is_decided else NONE,
-        share_of(count),
+        str(one.year),
+        vietnamese(one.count.total),
+        vietnamese(one.count.recognised) if one.is_decided else NONE,
+        share_of(one.count),
         capital("; ".join(notes)),
     )
 
 
-def _codes(communes: Iterable[PublicCommune]) -> set[str]:
-    return {one.code for one in communes}
-
-
-def _moved(
-    edition: Edition, of_year: _ByYear, decided: Sequence[int]
-) -> tuple[tuple[Square, ...], tuple[Square, ...]]:
-    before = [year for year in decided if year < edition.year]
-    if not before or edition.year not in decided:
-        return (), ()
-    earlier = of_year[before[-1]]
-    if _codes(earlier) != _codes(edition.communes):
-        return (), ()
-    was = {one.code for one in earlier if one.state is State.RECOGNISED}
-    is_now = {one.code for one in edition.communes if one.state is State.RECOGNISED}
-    newly = [one for one in edition.communes if one.code in is_now - was]
-    lost = [one for one in edition.communes if one.code in was and one.state is State.REFUSED]
-    return _squares(newly, ""), _squares(lost, "")
+def _moved(edition: Edition, before: int) -> Iterator[Moves]:
+    """Yield the units recognised now and not in the year *before*, and those refused now."""
+    was = {
+        one.code
+        for one in edition.release.earlier
+        if one.year == before and one.state is State.RECOGNISED
+    }
+    newly = [o for o in edition.communes if o.state is State.RECOGNISED and o.code not in was]
+    lost = [one for one in edition.communes if one.state is State.REFUSED and one.code in was]
+    for words, found in (
+        (f"Năm {before} chưa được công nhận, nay được công nhận", newly),
+        (f"Năm {before} được công nhận, nay không được công nhận", lost),
+    ):
+        if found:
+            listed = _squares(found, "") if len(found) <= _MOST_NAMED else ()
+            yield Moves(f"{words}: {vietnamese(len(found))} đơn vị", listed)

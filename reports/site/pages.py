@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from reports.html.writing import environment
 from reports.site import criteria_page
@@ -12,7 +13,7 @@ from reports.site.edition import Area, Edition, ThresholdGroup, commune_path
 from reports.site.files import Download, SiteFile, asset
 from reports.site.frame import Frame, Link, frame
 from reports.site.index_page import name_pages
-from reports.site.method_page import method_page
+from reports.site.method_page import method_page, zero_share_words
 from reports.site.overview import answer_of, trend_of, walls
 from reports.site.place_tables import by_area, by_group, group_words
 from reports.site.ranking import Ranking, Sheet, Wanted
@@ -61,7 +62,10 @@ class Pages:
 
     def _overview(self) -> SiteFile:
         edition = self.edition
-        answer = answer_of(edition, edition.communes)
+        is_one_page = len(self._everybody) == 1
+        answer = answer_of(
+            edition, edition.communes, self._everybody[0].path if is_one_page else "", is_whole=True
+        )
         several = edition.has_provinces
         areas = edition.provinces if several else edition.parts
         return self._page(
@@ -73,6 +77,7 @@ class Pages:
             places=by_area(edition, areas, self._area_title()) if areas else None,
             groups=by_group(edition, edition.groups) if edition.groups else None,
             criteria=criteria_page.whole(edition),
+            zero_share=zero_share_words(edition),
             trend=trend_of(edition),
             reports=[file for file in self.downloads if file.is_report],
         )
@@ -82,21 +87,12 @@ class Pages:
 
     def _rankings(self) -> Iterator[SiteFile]:
         edition = self.edition
-        sheets = self._ranking.sheets(
-            edition.communes,
-            Wanted(
-                "xep-hang.html",
-                "Xếp hạng chung",
-                "rank",
-                ("rank_in_group", "group", *self._places()),
-            ),
-        )
         links = [
             *(Link(group.path, group_words(group)) for group in edition.groups),
             Link("muc-luc.html", "Danh sách theo tên"),
         ]
         yield from self._sheets(
-            sheets,
+            self._everybody,
             "Mọi đơn vị theo điểm của các tiêu chí không nhạy cảm, lọc được theo tình trạng.",
             heading=f"Xếp hạng theo {len(edition.criteria)} tiêu chí không nhạy cảm",
             sentences=[self._why(), _FAIR],
@@ -106,12 +102,18 @@ class Pages:
         for group in edition.groups:
             yield from self._group(group)
 
+    @cached_property
+    def _everybody(self) -> tuple[Sheet, ...]:
+        shows = ("rank_in_group", "group", *self._places())
+        wanted = Wanted("xep-hang.html", "Xếp hạng chung", "rank", shows)
+        return self._ranking.sheets(self.edition.communes, wanted)
+
     def _why(self) -> str:
         edition = self.edition
         left = len(edition.ruleset.criteria) - len(edition.criteria)
         return (
             f"Điểm và hạng tính từ {len(edition.criteria)} tiêu chí, nhiều nhất "
-            f"{vietnamese(edition.most_points)} điểm; {left} tiêu chí về "
+            f"{vietnamese(edition.release.max_points)} điểm; {left} tiêu chí về "
             "những việc nhạy cảm của trẻ em không công bố và không tính vào hạng. Hạng không nói "
             "đơn vị có được công nhận hay không: việc công nhận xét cả bộ tiêu chí."
         )
@@ -173,7 +175,8 @@ class Pages:
         sheets = self._ranking.sheets(
             area.communes, Wanted(area.path, f"Xếp hạng các đơn vị của {name}", "rank", shows)
         )
-        answer = answer_of(edition, area.communes, "../")
+        own = area.path.rpartition("/")[2] if len(sheets) == 1 else ""
+        answer = answer_of(edition, area.communes, own, is_whole=False)
         places = by_area(edition, inside, edition.part_title, "../") if inside else None
         for number, sheet in enumerate(sheets):
             yield self._page(

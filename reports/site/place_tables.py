@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from reports.site.charts import Segment, small_bar
 from reports.site.edition import Area, Edition, ThresholdGroup
-from reports.site.states import SHOWN, Shown
-from reports.site.wording import NONE, share_of, state_list
+from reports.site.states import SHOWN, Shown, states_of
+from reports.site.wording import share_of
 from reports.wording.clean import clean
 from scoring.base.quantities import vietnamese
 from scoring.recognition.communes import State
@@ -33,6 +33,7 @@ class PlaceTable:
 
     caption: str
     title: str
+    share_title: str
     states: tuple[Shown, ...]
     rows: tuple[PlaceRow, ...]
     total: PlaceRow
@@ -77,22 +78,30 @@ _Row = tuple[str, str, Count]
 def _table(
     edition: Edition, caption: str, title: str, rows: Sequence[_Row], total: Count
 ) -> PlaceTable:
-    states = tuple(state for state, _ in state_list(edition.count))
+    states = tuple(state for state, _ in states_of(edition.count))
+    is_decided = edition.count.is_decided
     return PlaceTable(
         caption,
         title,
+        "Tỷ lệ được công nhận" if is_decided else "Tình trạng",
         tuple(SHOWN[state] for state in states),
-        tuple(_row(states, *row) for row in rows),
-        _row(states, "Tất cả", "", total),
+        tuple(_row(states, is_decided, *row) for row in rows),
+        _row(states, is_decided, "Tất cả", "", total),
     )
 
 
-def _row(states: Sequence[State], name: str, link: str, count: Count) -> PlaceRow:
+def _row(
+    states: Sequence[State],
+    is_decided: bool,  # noqa: FBT001 -- of the whole edition, the same in every row
+    name: str,
+    link: str,
+    count: Count,
+) -> PlaceRow:
     return PlaceRow(
         name,
         link,
         vietnamese(count.total),
         tuple(vietnamese(count.states[state]) for state in states),
-        share_of(count) if count.total else NONE,
+        share_of(count) if is_decided else "",
         small_bar(count),
     )

@@ -11,7 +11,6 @@ from reports.site.states import SHOWN, with_sign
 from reports.site.wording import NONE, points_words
 from reports.wording.clean import clean
 from scoring.base.quantities import vietnamese
-from scoring.recognition.communes import State
 from scoring.release.public import PublicCommune
 
 MOST_BYTES = 66_000
@@ -79,12 +78,12 @@ class Ranking:
     """The columns of an edition's tables, and what each sorts by."""
 
     def __init__(self, edition: Edition) -> None:
-        """Give names, totals, groups and places their numbers once for all tables."""
+        """Give names, totals and states their places once for all tables."""
         self.edition = edition
         self._names = {one.code: place for place, one in enumerate(edition.communes)}
         totals = sorted({t for one in edition.communes if (t := _total(one)) is not None})
         self._totals = {total: place for place, total in enumerate(totals)}
-        self._states = {state: place for place, state in enumerate(State)}
+        self._states = {state: place for place, state in enumerate(SHOWN)}
 
     def sheets(self, communes: Sequence[PublicCommune], wanted: Wanted) -> tuple[Sheet, ...]:
         """Return the table of *communes* by rank, on as many pages as it needs."""
@@ -127,7 +126,7 @@ class Ranking:
             "group": self._group,
             "province": lambda: _area("Tỉnh, thành phố", "tinh", edition.provinces),
             "part": lambda: _area(
-                edition.part_title, "cum" if edition.clusters else "huyen", edition.parts
+                edition.part_title, "cum" if edition.has_clusters else "huyen", edition.parts
             ),
         }
         return (known[name]() for name in shows)

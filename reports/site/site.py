@@ -40,13 +40,12 @@ def edition_of(  # noqa: PLR0913 -- what only people know comes in one by one
     data: Mapping[str, bytes],
     *,
     plan: Plan | None = None,
-    clusters: Mapping[str, str] | None = None,
     before: Record | None = None,
 ) -> Edition:
     """Return the edition of *release* whose open data are *data*.
 
-    *before* is the record of the edition this one follows; *clusters* are the province's own,
-    a name by a unit's code; *plan* draws the line that the share is measured by.
+    *before* is the record of the edition this one follows; *plan* draws the line that the share
+    is measured by.
     """
     digest = hashlib.sha256(data[WHOLE]).hexdigest()
     version = about(profile, stamp.program).version
@@ -54,7 +53,7 @@ def edition_of(  # noqa: PLR0913 -- what only people know comes in one by one
     goals = (
         goals_of(
             plan,
-            (one.province for one in release.communes if one.province),
+            release.provinces,
             release.year,
             len(release.communes),
         )
@@ -68,7 +67,6 @@ def edition_of(  # noqa: PLR0913 -- what only people know comes in one by one
         digest,
         record_of(release.communes, release.year, printed, before),
         goals,
-        dict(clusters or {}),
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from reports.wording.clean import clean
 from reports.wording.vietnamese import short_date
 from scoring.recognition.communes import Decision, State
+from scoring.recognition.counting import Count
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +28,8 @@ SHOWN: Mapping[State, Shown] = {
     State.RECOGNISED: Shown("✔", State.RECOGNISED.value, "recognised", "duoc-cong-nhan"),
     State.REFUSED: Shown("✘", State.REFUSED.value, "refused", "khong-duoc-cong-nhan"),
     State.WAITING: Shown("…", State.WAITING.value, "waiting", "dang-cho-quyet-dinh"),
-    State.SENT_NOTHING: Shown("–", State.SENT_NOTHING.value, "nothing", "chua-gui-gi"),
     State.SELF_SCORED: Shown("○", State.SELF_SCORED.value, "self", "tu-cham-chua-qua-so"),
+    State.SENT_NOTHING: Shown("–", State.SENT_NOTHING.value, "nothing", "chua-gui-gi"),
 }
 """In the order of bars, legends and columns."""
 
@@ -39,6 +40,11 @@ MEANINGS: Mapping[State, str] = {
     State.SENT_NOTHING: "chưa gửi hồ sơ đánh giá của năm này.",
     State.SELF_SCORED: "số liệu do đơn vị tự chấm, chưa qua sổ theo dõi; không phải là công nhận.",
 }
+
+
+def states_of(count: Count) -> tuple[tuple[State, int], ...]:
+    """Return the states that some unit is in, with how many, in the order of bars."""
+    return tuple((state, count.states[state]) for state in SHOWN if count.states[state])
 
 
 def with_sign(state: State) -> str:

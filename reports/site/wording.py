@@ -10,7 +10,6 @@ from reports.site.edition import Edition
 from reports.wording.shares import share_text
 from scoring.base.quantities import decimal_text, vietnamese
 from scoring.engine.explanation import level_words
-from scoring.recognition.communes import State
 from scoring.recognition.counting import Count
 from scoring.simulation.places import SIMULATED
 
@@ -58,7 +57,7 @@ def notices(edition: Edition) -> Iterator[SiteNotice]:
             SIMULATED,
             "Đơn vị, tên, con số đều do máy sinh ra để làm thử, không nói về nơi có thật.",
         )
-    elif edition.is_sample:
+    elif edition.release.is_sample:
         yield SiteNotice(
             "SỐ LIỆU MẪU",
             "Có đơn vị hư cấu: tên và số liệu do phần mềm đặt ra để làm thử.",
@@ -71,8 +70,3 @@ def notices(edition: Edition) -> Iterator[SiteNotice]:
         )
     if edition.is_sealed and not edition.count.is_decided:
         yield SiteNotice("Chưa có quyết định nào", "Chưa đơn vị nào được quyết định công nhận.")
-
-
-def state_list(count: Count) -> tuple[tuple[State, int], ...]:
-    """Return the states that some unit is in, in the order of bars."""
-    return tuple((state, count.states[state]) for state in State if count.states[state])
