@@ -194,7 +194,7 @@ def forced_words(forced: Forced | None, public: int) -> str:
     if forced is None or forced.kind is ForcedKind.NOTHING:
         return ""
     others = f"{len(forced.criteria)} tiêu chí không công bố"
-    both = f"Quyết định và điểm {public} tiêu chí cộng lại cho biết:"
+    both = f"Từ quyết định và điểm {public} tiêu chí, người đọc biết:"
     match forced.kind:
         case ForcedKind.ABOVE_FLOOR:
             return f"{both} {others} đều trên điểm liệt."
