@@ -52,9 +52,15 @@ class Simulated:
     answers: Mapping[str, Answers]
 
 
-def simulate(model: SimulationModel, ruleset: Ruleset, skeleton: Skeleton, seed: int) -> Simulated:
-    """Draw every figure and answer *ruleset* knows. No blanks: each commune reports all."""
-    drawing = _Drawing(model, ruleset, skeleton, seed)
+def simulate(
+    model: SimulationModel, ruleset: Ruleset, skeleton: Skeleton, seed: int, later: int = 0
+) -> Simulated:
+    """Draw every figure and answer *ruleset* knows. No blanks: each commune reports all.
+
+    So many years *later* than the model's own, the units, their areas and hidden factors are the
+    same, the figures are drawn anew.
+    """
+    drawing = _Drawing(model, ruleset, skeleton, seed, later)
     given = np.ones(skeleton.size, np.bool_)
     return Simulated(
         areas=drawing.areas(),
@@ -69,12 +75,18 @@ def simulate(model: SimulationModel, ruleset: Ruleset, skeleton: Skeleton, seed:
 
 class _Drawing:
     def __init__(
-        self, model: SimulationModel, ruleset: Ruleset, skeleton: Skeleton, seed: int
+        self,
+        model: SimulationModel,
+        ruleset: Ruleset,
+        skeleton: Skeleton,
+        seed: int,
+        later: int,
     ) -> None:
         self.model = model
         self.ruleset = ruleset
         self.skeleton = skeleton
         self.seed = seed
+        self.years = [later] if later > 0 else [] if later == 0 else [0, -later]
         self.factors = {name: self._factor(name) for name in model.factors}
         self.counts: dict[tuple[str, bool], Ints] = {}
 
@@ -126,7 +138,7 @@ class _Drawing:
         odds = share / (1 - share) * _ratio(model, is_previous=is_previous)
         z = self._period(code, model, is_previous=is_previous)
         odds_of_each = odds * np.exp(float(model.spread) * z)
-        random = self._random(f"{code} kỳ trước" if is_previous else code, "đếm")
+        random = self._of_year(f"{code} kỳ trước" if is_previous else code, "đếm")
         counts: Ints = random.binomial(whole, odds_of_each / (1 + odds_of_each))
         return counts
 
@@ -135,14 +147,18 @@ class _Drawing:
         if not is_previous or model.previous is None:
             return z
         same = float(model.previous.correlation)
-        own = self._random(code, "kỳ trước").standard_normal(self.skeleton.size)
+        own = self._of_year(code, "kỳ trước").standard_normal(self.skeleton.size)
         before: Floats = same * z + np.sqrt(1 - same * same) * own
         return before
 
     def _drawn(self, model: FigureModel | AnswerModel | AreaModel, name: str) -> Floats:
         """Return a standard normal value for each unit, correlated as *model* says."""
         loadings = model.loadings
-        own = self._random(name, "riêng").standard_normal(self.skeleton.size)
+        # Areas and how many children there are belong to the unit, the rest to the year.
+        is_sized = isinstance(model, FigureModel) and model.size is not None
+        is_lasting = is_sized or isinstance(model, AreaModel)
+        draw = self._random if is_lasting else self._of_year
+        own = draw(name, "riêng").standard_normal(self.skeleton.size)
         z: Floats = np.sqrt(1 - sum(value * value for value in loadings.values())) * own
         for factor, loading in loadings.items():
             z = z + loading * self.factors[factor]
@@ -159,6 +175,11 @@ class _Drawing:
 
     def _random(self, *names: str) -> np.random.Generator:
         return np.random.default_rng([self.seed, zlib.crc32(" ".join(names).encode())])
+
+    def _of_year(self, *names: str) -> np.random.Generator:
+        """Return a stream of the year; that of the model's own year is the unit's own."""
+        code = zlib.crc32(" ".join(names).encode())
+        return np.random.default_rng([self.seed, code, *self.years])
 
 
 def _ratio(model: FigureModel, *, is_previous: bool) -> float:

@@ -6,7 +6,6 @@ and which provinces are centrally run cities. Every name and every code is inven
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -49,13 +48,17 @@ def register_of(units: Units, year: int) -> Register:
 def invent(
     model: SimulationModel, ruleset: Ruleset, units: Units, *, year: int, seed: int
 ) -> Nation:
-    """Return a nation as large as the real one of *year*; the same seed, the same nation."""
+    """Return a nation as large as the real one of *year*; the same seed, the same nation.
+
+    Another year under the same register has the same units, names, codes and areas, and its
+    own figures, which the same hidden factors drive.
+    """
     places, cities = _places(units, year)
     if len(places) > _MOST:
         message = f"at most {_MOST} invented codes"
         raise ValueError(message)
     skeleton = _skeleton(places, cities)
-    simulated = simulate(model, ruleset, skeleton, seed)
+    simulated = simulate(model, ruleset, skeleton, seed, later=year - model.year)
     communes = _communes(places, cities, simulated.areas, names(model.names, len(places), seed))
     columns = replace(nameless(skeleton, simulated), communes=communes, years=[year] * len(places))
     return Nation(columns, register_of(units, year))
@@ -122,12 +125,11 @@ def _is_city(units: Units, register: Register, province_code: str, year: int) ->
 def _communes(
     places: Sequence[Unit], cities: dict[str, bool], areas: Codes, invented: list[str]
 ) -> list[Commune]:
-    numbers: defaultdict[bool, int] = defaultdict(int)
-    provinces = {}
-    for code, is_city in cities.items():
-        numbers[is_city] += 1
-        kind = "Thành phố" if is_city else "Tỉnh"
-        provinces[code] = f"{kind} Mô Phỏng {numbers[is_city]:02} ({SIMULATED})"
+    # One count for both types: a province that becomes a city renames no other.
+    provinces = {
+        code: f"{'Thành phố' if is_city else 'Tỉnh'} Mô Phỏng {number:02} ({SIMULATED})"
+        for number, (code, is_city) in enumerate(cities.items(), 1)
+    }
     districts: dict[tuple[str, str], str] = {}
     communes = []
     for row, (unit, name) in enumerate(zip(places, invented, strict=True)):

@@ -314,3 +314,25 @@ def test_an_option_without_a_nation_is_wrong_usage(tmp_path: Path, run, option: 
 
     assert 2 == result.exit_code
     assert not (tmp_path / "demo").exists()
+
+
+def test_another_year_has_the_same_units_under_the_same_names_and_its_own_figures(
+    nations: dict[int, Nation], decision_06: Ruleset, model: SimulationModel
+) -> None:
+    now = nations[NEW].columns
+    later = invent(model, decision_06, _units(), year=NEW + 1, seed=model.seed).columns
+    pairs = list(zip(now.communes, later.communes, strict=True))
+    renamed = {(one.province, other.province) for one, other in pairs} - {
+        (one.province, one.province) for one, _ in pairs
+    }
+
+    assert [(c.code, c.name, c.areas) for c, _ in pairs] == [
+        (c.code, c.name, c.areas) for _, c in pairs
+    ]
+    # A province that became a city has its number still.
+    assert {one.split()[-5:] == other.split()[-5:] for one, other in renamed} <= {True}  # type: ignore[union-attr]
+    assert set(model.figures) - {c for c, f in model.figures.items() if f.size is None} == {
+        code
+        for code in now.figures
+        if np.array_equal(now.figures[code].values, later.figures[code].values)
+    }
