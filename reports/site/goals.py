@@ -15,8 +15,12 @@ from scoring.units.names import same_place
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """One target of the place that is published: so many per cent by the end of a year."""
+    """One target of the place that is published: so many per cent by the end of a year.
 
+    ``needed`` units are so many; ``level`` tells how sure *document* was read.
+    """
+
+    place: str
     percent: Fraction
     year: int
     needed: int
@@ -37,6 +41,7 @@ def goals_of(plan: Plan, provinces: Iterable[str], year: int, units: int) -> tup
     places = tuple(dict.fromkeys(provinces))
     return tuple(
         Goal(
+            clean(target.place),
             Fraction(target.percent),
             target.year,
             target.needed_of(units),

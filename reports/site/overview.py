@@ -129,8 +129,8 @@ def _sentences(edition: Edition, count: Count, *, has_goal: bool) -> Iterator[st
         missing = goal.missing(count)
         reached = f"còn thiếu {vietnamese(missing)} đơn vị" if missing else "đã đạt chỉ tiêu"
         yield (
-            f"Chỉ tiêu đến hết năm {goal.year} là {_percent(goal.percent)}, tức "
-            f"{vietnamese(goal.needed)} đơn vị: {reached}."
+            f"Chỉ tiêu của {goal.place} đến hết năm {goal.year} là {_percent(goal.percent)}, tức "
+            f"{vietnamese(goal.needed)} đơn vị: {reached}. Căn cứ: {goal.document} ({goal.level})."
         )
     if count.special_zones:
         zones = vietnamese(count.special_zones)

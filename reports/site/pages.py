@@ -66,14 +66,13 @@ class Pages:
         answer = answer_of(
             edition, edition.communes, self._everybody[0].path if is_one_page else "", is_whole=True
         )
-        several = edition.has_provinces
-        areas = edition.provinces if several else edition.parts
+        areas = edition.provinces if edition.has_provinces else edition.parts
         return self._page(
             "index.html",
             "overview",
             f"{answer.headline} năm {edition.year}.",
             answer=answer,
-            walls=[] if several else walls(edition.parts, edition.communes),
+            walls=walls(areas, edition.communes),
             places=by_area(edition, areas, self._area_title()) if areas else None,
             groups=by_group(edition, edition.groups) if edition.groups else None,
             criteria=criteria_page.whole(edition),

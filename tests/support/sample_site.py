@@ -37,7 +37,7 @@ def sample_edition(
     edition = edition_of(release, profile, STAMP, data, before=before)
     if goal is not None:
         needed = -(-goal * len(release.communes) // 100)
-        goals = (Goal(goal, release.year, int(needed), "74/KH-UBND", "giả định"),)
+        goals = (Goal("Tỉnh Trăng Non", goal, release.year, int(needed), "74/KH-UBND", "giả định"),)
         edition = replace(edition, goals=goals)
     return edition, list(site_files(edition, downloads(data)))
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,6 +31,11 @@ _TABLE = "so-lieu-mau.csv"
 _DRAFT_TABLE = "so-lieu-du-thao-mau.csv"
 _DRAFT = "du-thao-mau.yaml"
 _FAULTY = "so-lieu-co-loi.csv"
+_DECISIONS = "quyet-dinh-mau.csv"
+_PROFILE = "cong-bo.yaml"
+_REGISTER = "so-mau.db"
+_DAY = date(2024, 12, 5)
+"""When the samples are published, as their profile says."""
 
 _README = """\
 SỐ LIỆU MẪU: mọi xã, phường, thị trấn trong thư mục này đều hư cấu (mã từ 99001).
@@ -39,6 +46,11 @@ so-lieu-co-loi.csv         bảng cố ý có lỗi; thử: phuhop check so-lieu
 ket-qua.jsonl              kết quả chấm của so-lieu-mau.csv, mỗi dòng một xã
 ho-so/                     hồ sơ của từng xã: ho-so.html (mở bằng trình duyệt, cả hồ sơ trên một
                            trang) và sáu văn bản Word từ 01-cong-van-de-nghi.docx để ký
+so-mau.db                  sổ hồ sơ mẫu: 13 đơn vị đã gửi, 10 đã có quyết định, 1 chưa gửi gì; thử:
+                           phuhop registry list --db so-mau.db
+cong-bo/                   bản công bố từ sổ đó: mở cong-bo/index.html bằng trình duyệt
+cong-bo.yaml               thông tin công bố của bản đó; thử: phuhop publish --db so-mau.db
+                           --expected so-lieu-mau.csv --profile cong-bo.yaml -o cong-bo
 du-thao-mau.yaml           một bộ tiêu chí hư cấu: văn bản mới chỉ là một tệp mới
 so-lieu-du-thao-mau.csv    số liệu cho bộ đó; thử:
                            phuhop score so-lieu-du-thao-mau.csv --ruleset du-thao-mau.yaml
@@ -47,11 +59,12 @@ ho-so-du-thao/             hồ sơ theo bộ đó
 
 
 def run_demo(folder: Path, watcher: Watcher = NOBODY) -> str:
-    """Write the samples, score them, make their dossiers; return what to tell the user.
+    """Write the samples, their dossiers, a register and a site; return what to tell the user.
 
-    Raises ``ProblemsFound`` when *folder* cannot be written to.
+    A register that is there already is kept: somebody may have tried steps in it. Raises
+    ``ProblemsFound`` when *folder* cannot be written to.
     """
-    for name in (_TABLE, _DRAFT_TABLE, _DRAFT, _FAULTY):
+    for name in (_TABLE, _DRAFT_TABLE, _DRAFT, _FAULTY, _PROFILE):
         write_bytes(folder / name, (SAMPLES / name).read_bytes())
     write_bytes(folder / "so-lieu-mau.xlsx", as_xlsx(SAMPLES / _TABLE))
     write_bytes(folder / "DOC-TRUOC.txt", _README.encode("utf-8-sig"))
@@ -66,13 +79,37 @@ def run_demo(folder: Path, watcher: Watcher = NOBODY) -> str:
     draft = _entries(SAMPLES / _DRAFT_TABLE, SAMPLES / _DRAFT)
     written += write_dossiers(draft, Order(folder / "ho-so-du-thao"))
 
+    site = _published(folder, entries, stamp)
+
     table = "\n".join(_summary(sheets))
     paths = [path for one in written for path in one.paths]
     first = paths[0].as_posix()
     return (
         f"SỐ LIỆU MẪU: các đơn vị dưới đây đều hư cấu.\n\n{table}\n\n"
-        f"Đã ghi {len(paths)} tài liệu vào {folder.as_posix()}. Mở thử: {first}"
+        f"Đã ghi {len(paths)} tài liệu vào {folder.as_posix()}. Mở thử: {first}\n"
+        f"Sổ hồ sơ mẫu: {(folder / _REGISTER).as_posix()}. Bản công bố mẫu: {site.as_posix()}"
     )
+
+
+def _published(folder: Path, entries: Sequence[Entry], stamp: Stamp) -> Path:
+    """Publish the register of the samples, made first where there is none; return the page."""
+    from phuhop.usecases.publication import PublicationFiles, PublicationWish, publish
+    from phuhop.usecases.results import Expected, Source
+    from phuhop.usecases.samples.register import decisions_of, make_register
+    from registry.store.database import open_register
+
+    path, site = folder / _REGISTER, folder / "cong-bo"
+    if not path.exists():
+        make_register(path, entries, decisions_of(SAMPLES / _DECISIONS), stamp)
+    database = open_register(str(path))
+    wish = PublicationWish(
+        Source(database=database),
+        Expected(folder / _TABLE),
+        PublicationFiles(profile=folder / _PROFILE),
+    )
+    publish(wish, site, _DAY)
+    database.close()
+    return site / "index.html"
 
 
 def _entries(table: Path, draft: Path | None = None) -> tuple[Entry, ...]:
