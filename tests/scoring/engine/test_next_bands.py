@@ -101,3 +101,32 @@ def test_a_band_above_all_the_children_there_are_is_out_of_reach(tmp_path: Path)
 
     assert 20 == part.points
     assert part.next_band is None
+
+
+@pytest.mark.parametrize(
+    ("now", "expected"),
+    [
+        (205, ("từ 90 dưới 102", 2, 20)),
+        (204, ("từ 90 dưới 102", 1, 20)),
+        (203, ("dưới 90", 24, 30)),
+    ],
+)
+def test_where_fewer_is_better_a_count_above_its_whole_has_a_next_band_too(
+    tmp_path: Path, now: int, expected: tuple[str, int, int]
+) -> None:
+    text = SOUND.read_text(encoding="utf-8")
+    for old, new in (
+        ("càng cao", "càng thấp"),
+        ("{từ: 90, điểm: 50}", "{dưới: 90, điểm: 50}"),
+        ("{từ: 70, dưới: 90, điểm: 20}", "{từ: 90, dưới: 102, điểm: 20}"),
+        ("{dưới: 70, điểm: 0}", "{từ: 102, điểm: 0}"),
+    ):
+        assert old in text
+        text = text.replace(old, new)
+    path = tmp_path / "tren-100.yaml"
+    path.write_text(text, encoding="utf-8")
+    figures = {"tong_so_tre_em": 200, "tre_duoc_kham": now}
+    part = score(load(path), Assessment(MOUNTAIN_COMMUNE, 2024, figures)).part("3")
+
+    assert part.next_band
+    assert expected == (part.next_band.label, part.next_band.count, part.next_band.gain)
