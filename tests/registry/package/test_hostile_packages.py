@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from registry.package.package import ASSESSMENT, MANIFEST, RESULT, RULESET
@@ -25,6 +25,7 @@ from registry.package.reading import read_package
 from reports.word.zip_writing import ZipMember, member, stored
 from reports.word.zip_writing import zipped as own_zip
 from scoring.base.problems import ProblemsFound
+from tests.support.examples import examples
 from tests.support.packages import (
     PDF,
     a_package,
@@ -606,7 +607,7 @@ def test_a_package_may_not_be_larger_than_the_limit(tmp_path: Path) -> None:
     assert "[goi-qua-lon] gói 150 MB, lớn hơn 150 MB" in refusal(path)
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(st.data())
 def test_no_damaged_byte_ends_in_a_traceback(tmp_path_factory, data: st.DataObject) -> None:
     damage = bytearray(GOOD)

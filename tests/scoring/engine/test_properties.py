@@ -12,7 +12,7 @@ from fractions import Fraction
 from itertools import product
 from typing import Any
 
-from hypothesis import assume, event, given, settings
+from hypothesis import assume, event, given
 from hypothesis import strategies as st
 
 from scoring.base.quantities import decimal_text, vietnamese
@@ -23,6 +23,7 @@ from scoring.engine.scorer import score
 from scoring.results.json_writing import as_result
 from scoring.rules.parts import AgainstPrevious, AnyPart, BandScale, ItemSum
 from scoring.rules.ruleset import Ruleset, figures_of
+from tests.support.examples import examples
 from tests.support.strategies import assessments, counts, decision_06, small_rulesets
 
 Pair = tuple[Ruleset, Assessment]
@@ -43,8 +44,8 @@ def _pairs(*, blanks: bool = True) -> st.SearchStrategy[Pair]:
     return st.one_of(_small_pairs(blanks=blanks), _shipped_pairs(blanks=blanks))
 
 
-usual = settings(max_examples=80, deadline=None)
-fewer = settings(max_examples=30, deadline=None)
+usual = examples(80)
+fewer = examples(30)
 
 
 def _parts(ruleset: Ruleset) -> Iterator[AnyPart]:
@@ -170,7 +171,7 @@ def _may_await_appraisal(part: AnyPart, where: str, code: str, value: Any) -> bo
     )
 
 
-@settings(max_examples=120, deadline=None)
+@examples(120)
 @given(_pairs(), st.data())
 def test_filling_a_blank_never_widens_an_interval(pair: Pair, data: st.DataObject) -> None:
     ruleset, assessment = pair
@@ -189,7 +190,7 @@ def test_filling_a_blank_never_widens_an_interval(pair: Pair, data: st.DataObjec
         assert old.minimum <= new.minimum <= new.maximum <= old.maximum
 
 
-@settings(max_examples=120, deadline=None)
+@examples(120)
 @given(_pairs(), st.data())
 def test_leaving_a_figure_out_never_helps(pair: Pair, data: st.DataObject) -> None:
     ruleset, assessment = pair
@@ -313,7 +314,7 @@ def _points_with(ruleset: Ruleset, assessment: Assessment, part: AnyPart, count:
     return score(ruleset, moved).part(part.code)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(_small_pairs(blanks=False))
 def test_the_next_band_is_reached_with_so_many_and_not_with_fewer(pair: Pair) -> None:
     ruleset, assessment = pair
@@ -343,7 +344,7 @@ def test_the_next_band_is_reached_with_so_many_and_not_with_fewer(pair: Pair) ->
             assert short.points is None or short.points <= scored.points
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(_small_pairs(blanks=False))
 def test_without_a_next_band_no_count_in_reach_scores_more(pair: Pair) -> None:
     ruleset, assessment = pair
