@@ -76,10 +76,11 @@ def postgresql_url() -> Iterator[str]:
     told = os.environ.get(postgresql.VARIABLE)
     if told:
         yield told
+        postgresql.drop_templates()
     elif postgresql.programs() is None:
         pytest.skip(postgresql.ABSENT)
     else:
-        with postgresql.cluster() as server:
+        with postgresql.cluster(is_durable=False) as server:
             yield server.url
 
 

@@ -12,7 +12,7 @@ from registry.acts.acts import StepWords, act
 from registry.acts.deciding import decide
 from registry.keeping.audit import audit
 from registry.store.chain import Head, head_of, walk
-from registry.store.database import Database
+from registry.store.database import Database, open_register
 from registry.store.triggers import guard_names
 from registry.workflow.settings import keep_text
 from scoring.base.canonical import sha256_of_text
@@ -23,6 +23,8 @@ from tests.support.registries import (
     KEY,
     appraise,
     by,
+    copied,
+    empty,
     hand_in,
     new_register,
     paper,
@@ -36,14 +38,19 @@ from tests.support.registries import (
 
 def a_full_register(address: str) -> Database:
     """Return a register with one dossier of two versions, one file, two appraisals, a decision."""
-    database = new_register(address)
+    return copied(address, _fill)
+
+
+def _fill(address: str) -> None:
+    empty(address)
+    database = open_register(address)
     hand_in(database, version(with_figures(tre_duoc_kham_suc_khoe=900)))
     step(database, "return", "thẩm định", "Số khám sức khỏe chưa khớp sổ của trạm y tế")
     hand_in(database, version(ASSESSMENT, b"%PDF-1.7 so ho tich"))
     step(database, "start", "thẩm định")
     appraise(database)
     recognise(database)
-    return database
+    database.close()
 
 
 def tamper(database: Database, *statements: str, unguarded: bool = True) -> None:
