@@ -107,6 +107,11 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
     return 0
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the files marked slow first: one that starts last is waited for by all cores."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """Fail a run in which CI skipped a test: it installs everything a test may need."""
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")

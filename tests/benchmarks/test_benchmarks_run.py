@@ -11,6 +11,8 @@ import pytest
 
 from tests.support.places import ROOT
 
+pytestmark = pytest.mark.slow
+
 BENCHMARKS = sorted(Path(__file__).parent.glob("bench_*.py"))
 
 

@@ -18,6 +18,8 @@ from scoring.rules.loading import load
 from tests.support.examples import examples
 from tests.support.places import SOUND
 
+pytestmark = pytest.mark.slow
+
 SOURCE = criteria.DECISIONS / "06-QD-TTg-2019.yaml"
 LINES = SOURCE.read_text(encoding="utf-8").split("\n")
 
