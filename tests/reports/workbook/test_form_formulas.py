@@ -34,10 +34,12 @@ from tests.support.form_workbooks import (
     treated,
     within_their_wholes,
 )
+from tests.support.small_decisions import fewer_beyond_the_whole
 from tests.support.strategies import assessments, decision_06, small_rulesets
 
 pytestmark = pytest.mark.slow
 
+BEYOND = fewer_beyond_the_whole()
 DRAFT = load(SAMPLES / "du-thao-mau.yaml")
 Case = tuple[Ruleset, Assessment]
 
@@ -90,6 +92,11 @@ def at_the_edges(ruleset: Ruleset) -> Iterator[Case]:
         yield ruleset, replace(ASSESSMENT, figures=figures, previous=previous, answers=answers)
 
 
+def beyond_the_whole(count: int) -> Assessment:
+    figures = {"tong_so_tre_em": 200, "tre_duoc_kham": count, "tre_bi_xam_hai": 0}
+    return replace(ASSESSMENT, figures=figures, previous={}, answers={})
+
+
 @pytest.fixture(scope="module")
 def compared() -> list[tuple[Case, ScoreSheet, dict[str, Any]]]:
     chosen = [
@@ -98,6 +105,7 @@ def compared() -> list[tuple[Case, ScoreSheet, dict[str, Any]]]:
         *drawn(cases(st.just(decision_06())), 24),
         *drawn(cases(st.just(DRAFT)), 8),
         *drawn(cases(small_rulesets()), 24),
+        *((BEYOND, beyond_the_whole(count)) for count in (203, 205)),
     ]
     contents = {
         str(number): form(ruleset, a.year, of_assessment(a))

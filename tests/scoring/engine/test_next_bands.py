@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from scoring.engine.assessment import Assessment
 from scoring.engine.scorer import score
-from scoring.rules.loading import load
-from tests.support.places import SOUND
 from tests.support.scored_years import MOUNTAIN_COMMUNE, Report, trend_part
+from tests.support.small_decisions import fewer_beyond_the_whole, small_decision
 
 
 @pytest.mark.parametrize(
@@ -89,15 +86,12 @@ def test_the_nearest_step_to_no_case_is_not_called_lower(report: Report) -> None
     )
 
 
-def test_a_band_above_all_the_children_there_are_is_out_of_reach(tmp_path: Path) -> None:
-    text = SOUND.read_text(encoding="utf-8")
-    text = text.replace("{từ: 90, điểm: 50}", "{từ: 101, điểm: 50}").replace(
-        "dưới: 90", "dưới: 101"
+def test_a_band_above_all_the_children_there_are_is_out_of_reach() -> None:
+    ruleset = small_decision(
+        ("{từ: 90, điểm: 50}", "{từ: 101, điểm: 50}"), ("dưới: 90", "dưới: 101")
     )
-    path = tmp_path / "tren-100.yaml"
-    path.write_text(text, encoding="utf-8")
     figures = {"tong_so_tre_em": 100, "tre_duoc_kham": 99}
-    part = score(load(path), Assessment(MOUNTAIN_COMMUNE, 2024, figures)).part("3")
+    part = score(ruleset, Assessment(MOUNTAIN_COMMUNE, 2024, figures)).part("3")
 
     assert 20 == part.points
     assert part.next_band is None
@@ -112,21 +106,11 @@ def test_a_band_above_all_the_children_there_are_is_out_of_reach(tmp_path: Path)
     ],
 )
 def test_where_fewer_is_better_a_count_above_its_whole_has_a_next_band_too(
-    tmp_path: Path, now: int, expected: tuple[str, int, int]
+    now: int, expected: tuple[str, int, int]
 ) -> None:
-    text = SOUND.read_text(encoding="utf-8")
-    for old, new in (
-        ("càng cao", "càng thấp"),
-        ("{từ: 90, điểm: 50}", "{dưới: 90, điểm: 50}"),
-        ("{từ: 70, dưới: 90, điểm: 20}", "{từ: 90, dưới: 102, điểm: 20}"),
-        ("{dưới: 70, điểm: 0}", "{từ: 102, điểm: 0}"),
-    ):
-        assert old in text
-        text = text.replace(old, new)
-    path = tmp_path / "tren-100.yaml"
-    path.write_text(text, encoding="utf-8")
     figures = {"tong_so_tre_em": 200, "tre_duoc_kham": now}
-    part = score(load(path), Assessment(MOUNTAIN_COMMUNE, 2024, figures)).part("3")
+    assessment = Assessment(MOUNTAIN_COMMUNE, 2024, figures)
+    part = score(fewer_beyond_the_whole(), assessment).part("3")
 
     assert part.next_band
     assert expected == (part.next_band.label, part.next_band.count, part.next_band.gain)
