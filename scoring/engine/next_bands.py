@@ -38,9 +38,7 @@ def better_bands(
         # More than all there are cannot be counted; fewer than now can, even where a numerator
         # that may exceed its denominator does so now and still does in the better band.
         is_countable = (
-            isinstance(part.indicator, Count)
-            or not part.is_higher_better
-            or target <= denominator
+            isinstance(part.indicator, Count) or not part.is_higher_better or target <= denominator
         )
         if target >= 0 and is_countable and better.holds(target * multiplier, denominator):
             reachable.append((abs(target - count), better.points, better.label))
