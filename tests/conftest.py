@@ -19,12 +19,16 @@ from scoring.rules.loading import load
 from scoring.rules.ruleset import Ruleset
 from tests.support import postgresql
 from tests.support import province_story as province_story_of
+from tests.support.examples import IN_CI
 from tests.support.scored_years import Report, best_year
 
-# CI judges a change by the same examples each time; elsewhere every run looks for new ones.
-settings.register_profile("ci", derandomize=True)
-if os.environ.get("CI"):
-    settings.load_profile("ci")
+# CI judges a change by the same examples each time. Elsewhere every run looks for new ones, a
+# quarter as many, for somebody waits for it; --hypothesis-profile=thorough is for a night.
+# No test is about speed: on a busy machine a deadline would fail what is right.
+settings.register_profile("ci", max_examples=IN_CI, derandomize=True, deadline=None)
+settings.register_profile("local", max_examples=IN_CI // 4, deadline=None)
+settings.register_profile("thorough", max_examples=IN_CI * 70, deadline=None)
+settings.load_profile("ci" if os.environ.get("CI") else "local")
 
 
 @pytest.fixture(scope="session")
@@ -72,10 +76,11 @@ def postgresql_url() -> Iterator[str]:
     told = os.environ.get(postgresql.VARIABLE)
     if told:
         yield told
+        postgresql.drop_templates()
     elif postgresql.programs() is None:
         pytest.skip(postgresql.ABSENT)
     else:
-        with postgresql.cluster() as server:
+        with postgresql.cluster(is_durable=False) as server:
             yield server.url
 
 
@@ -87,6 +92,24 @@ def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     else:
         with postgresql.new_database(request.getfixturevalue("postgresql_url")) as url:
             yield url
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """Return how many processes ``-n auto`` starts: none but for the whole suite.
+
+    Whoever names a file or a word wants one answer soon; starting workers takes longer than most
+    files. ``None`` leaves the number to xdist: one a core.
+    """
+    is_whole = config.args_source is pytest.Config.ArgsSource.TESTPATHS
+    chosen = ("keyword", "markexpr", "lf", "stepwise", "collectonly")
+    if is_whole and not any(config.getoption(name, None) for name in chosen):
+        return None
+    return 0
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the files marked slow first: one that starts last is waited for by all cores."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

@@ -35,8 +35,12 @@ def better_bands(
         if better.points is None or better.points <= current:
             continue
         target = _first_inside(better, multiplier, denominator, is_higher=part.is_higher_better)
-        is_within = isinstance(part.indicator, Count) or target <= denominator
-        if target >= 0 and is_within and better.holds(target * multiplier, denominator):
+        # More than all there are cannot be counted; fewer than now can, even where a numerator
+        # that may exceed its denominator does so now and still does in the better band.
+        is_countable = (
+            isinstance(part.indicator, Count) or not part.is_higher_better or target <= denominator
+        )
+        if target >= 0 and is_countable and better.holds(target * multiplier, denominator):
             reachable.append((abs(target - count), better.points, better.label))
     return tuple(
         NextBand(

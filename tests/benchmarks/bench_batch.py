@@ -12,6 +12,7 @@ from collections.abc import Callable
 from fractions import Fraction
 
 import numpy as np
+from sizes import sizes
 
 import criteria
 from scoring.base.communes import Commune, CommuneKind
@@ -24,12 +25,12 @@ from scoring.rules.parts import AgainstPrevious, BandScale, ItemSum
 from scoring.rules.ruleset import Ruleset
 
 ROWS = 10_600
-REFERENCE_ROWS = 300
 
 
 def main() -> None:
+    size = sizes(__doc__, rows=(ROWS, 20), reference=(300, 5), times=(7, 1))
     ruleset = load(criteria.DECISIONS / "06-QD-TTg-2019.yaml")
-    columns = random_columns(ruleset, ROWS)
+    columns = random_columns(ruleset, size.rows)
     scorer = BatchScorer(ruleset)
     parts = [part for _, compiled in scorer.criteria for part in compiled]
     floor = numpy_floor(ruleset, columns)
@@ -37,7 +38,7 @@ def main() -> None:
     assert np.array_equal(floor(), ours.minimum), "the floor and the scorer disagree"
 
     def reference() -> None:
-        for row in range(REFERENCE_ROWS):
+        for row in range(size.reference):
             sheet = score(ruleset, columns.assessment(row))
             assert sheet.total.minimum == ours.points(ours.minimum[row])
 
@@ -48,12 +49,12 @@ def main() -> None:
             lambda: scorer.score(columns),
             1,
         ),
-        "reference scorer": (reference, ROWS / REFERENCE_ROWS),
+        "reference scorer": (reference, size.rows / size.reference),
     }
     base = None
-    print(f"{ROWS} communes × {len(parts)} parts")
+    print(f"{size.rows} communes × {len(parts)} parts")
     for name, (run, factor) in sides.items():
-        milliseconds = least(run) * factor * 1000
+        milliseconds = least(run, size.times) * factor * 1000
         base = base or milliseconds
         print(f"{milliseconds:10.2f} ms  {milliseconds / base:9.2f} ×  {name}")
 

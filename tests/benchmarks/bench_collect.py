@@ -4,7 +4,7 @@
 `phuhop collect`'s own path into one table, and a sample of them by `pandas.read_excel`. CPU
 seconds of child processes, the peak of their memory. pandas is no dependency of ours: where
 it is not installed, its side is left out. Prints ratios; fails on nothing.
-Run it with `python tests/benchmarks/bench_collect.py [HOW_MANY]`.
+`--communes` says how many.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ import tempfile
 import zipfile
 from pathlib import Path
 
+from sizes import sizes
+
 COMMUNES = 3_321
 AIM_SECONDS = 60
-SAMPLE = 150
-"""Files that pandas reads; its side is scaled up."""
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
@@ -51,12 +51,16 @@ for path in sorted(Path(sys.argv[1]).glob("*.xlsx"))[:int(sys.argv[2])]:
 
 
 def main() -> None:
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else COMMUNES
+    # Of the sample that pandas reads, its side is scaled up.
+    size = sizes(__doc__, communes=(COMMUNES, 10), sample=(150, 2))
+    count, sample = size.communes, size.sample
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name) / "bieu"
         folder.mkdir()
         _write_forms(folder, count)
         seconds, memory = _measured(_OURS, folder, Path(name) / "bang.csv")
+        with (Path(name) / "bang.csv").open(encoding="utf-8-sig") as table:
+            assert count == sum(1 for _ in table) - 1, "a commune is lost"
         few = Path(name) / "it"
         few.mkdir()
         for path in sorted(folder.iterdir())[: count // 10]:
@@ -68,8 +72,8 @@ def main() -> None:
         if importlib.util.find_spec("pandas") is None:
             print("pandas is not installed: nothing to compare with")
             return
-        theirs, their_memory = _measured(_PANDAS, folder, SAMPLE)
-        scaled = theirs * count / min(SAMPLE, count)
+        theirs, their_memory = _measured(_PANDAS, folder, sample)
+        scaled = theirs * count / min(sample, count)
         print(
             f"{scaled:7.1f} s CPU {their_memory:6.0f} MB  pandas.read_excel, three sheets (scaled)"
         )

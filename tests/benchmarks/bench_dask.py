@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from bench_growth import repeated
+from sizes import sizes
 
 import criteria
 from scoring.batch.dask_engine import cluster, mapped, score_partitions
@@ -28,28 +29,26 @@ from scoring.units.loading import load_units
 if TYPE_CHECKING:
     from distributed import Client
 
-ROWS = 10**6
-YEARS = 10
-EMPTY = 100
-SCENARIOS = 12
-
 
 def main() -> None:
+    size = sizes(
+        __doc__, rows=(10**6, 100), years=(10, 1), scenarios=(12, 2), tasks=(100, 1), times=(2, 1)
+    )
     if importlib.util.find_spec("distributed") is None:
         print("Dask is not installed: pip install -e '.[dask]'")
         return
     ruleset = load(criteria.DECISIONS / "06-QD-TTg-2019.yaml")
     units = load_units(criteria.UNITS)
     model = load_model(PARAMETERS, ruleset)
-    columns = repeated(invent(model, ruleset, units, year=2024, seed=1).columns, ROWS)
+    columns = repeated(invent(model, ruleset, units, year=2024, seed=1).columns, size.rows)
     scorer = BatchScorer(ruleset)
     skeleton = skeleton_of(units, 2024)
-    seeds = range(SCENARIOS)
+    seeds = range(size.scenarios)
 
     def scenario(number: int) -> list[float]:
         shares = []
-        for year in range(YEARS):
-            seed = number * YEARS + year
+        for year in range(size.years):
+            seed = number * size.years + year
             drawn = nameless(skeleton, simulate(model, ruleset, skeleton, seed))
             shares.append(float((scorer.score(drawn).verdict == MET).mean()))
         return shares
@@ -64,18 +63,20 @@ def main() -> None:
         assert [scenario(s) for s in seeds] == mapped(client, scenario, seeds)
         print(f"{'wall ms':>10}  {'CPU ms':>10}  (of this process and the workers)")
         work: dict[str, Callable[[], object]] = {
-            f"{ROWS} rows here": lambda: scorer.score(columns),
-            f"{ROWS} rows sent to two workers": lambda: score_partitions(client, ruleset, columns),
-            f"{SCENARIOS} scenarios of {YEARS} years, drawn and scored here": lambda: [
+            f"{size.rows} rows here": lambda: scorer.score(columns),
+            f"{size.rows} rows sent to two workers": lambda: score_partitions(
+                client, ruleset, columns
+            ),
+            f"{size.scenarios} scenarios of {size.years} years, drawn and scored here": lambda: [
                 scenario(s) for s in seeds
             ],
-            f"{SCENARIOS} scenarios of {YEARS} years on two workers": lambda: mapped(
+            f"{size.scenarios} scenarios of {size.years} years on two workers": lambda: mapped(
                 client, scenario, seeds
             ),
-            f"{EMPTY} tasks that do nothing": lambda: mapped(client, abs, range(EMPTY)),
+            f"{size.tasks} tasks that do nothing": lambda: mapped(client, abs, range(size.tasks)),
         }
         for name, run in work.items():
-            wall, cpu = min(_measured(run, client) for _ in range(2))
+            wall, cpu = min(_measured(run, client) for _ in range(size.times))
             print(f"{wall * 1000:10.0f}  {cpu * 1000:10.0f}  {name}")
 
 

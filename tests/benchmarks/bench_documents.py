@@ -7,7 +7,6 @@ fails on nothing. docxtpl comes with the extra ``bench``; without it its line is
 
 from __future__ import annotations
 
-import argparse
 import importlib.util
 import io
 import re
@@ -20,10 +19,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 from docx import Document
+from sizes import sizes
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
@@ -34,11 +33,12 @@ from reports.dossier.model import Dossier
 from reports.dossier.sets import commune_set
 from reports.html.writing import html_template
 from reports.word.writing import docx_templates
+from scoring.base.problems import Place
+from scoring.intake.reading import Entry
 from scoring.rules.loading import load
 from tests.support.sample_sheets import ASSESSMENTS, STAMP, sheet_of
 
 CODE = "02"
-ROUNDS = 12
 
 
 def best(work: Callable[[], object], times: int) -> float:
@@ -110,7 +110,7 @@ def by_docxtpl(template: bytes, texts: dict[str, str]) -> bytes:
     return target.getvalue()
 
 
-def one_report(papers: Dossier) -> None:
+def one_report(papers: Dossier, rounds: int) -> None:
     """Print the table of the three ways."""
     template = dict(zip(commune_set().codes, docx_templates(commune_set()), strict=True))[CODE]
     made = template.fill(papers)
@@ -121,7 +121,7 @@ def one_report(papers: Dossier) -> None:
     shell = io.BytesIO()
     empty.save(shell)
     sides = {
-        "phuhop": (lambda: template.fill(papers), 40),
+        "phuhop": (lambda: template.fill(papers), 3 * rounds),
         "python-docx": (lambda: by_python_docx(shell.getvalue(), content), 1),
     }
     if importlib.util.find_spec("docxtpl"):
@@ -131,21 +131,23 @@ def one_report(papers: Dossier) -> None:
         print("docxtpl      not installed: pip install '.[bench]'")
     least = dict.fromkeys(sides, float("inf"))
     # In turn, so that a busy or slowed machine slows every side alike.
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         for name, (work, times) in sides.items():
             least[name] = min(least[name], best(work, times))
     for name, seconds in least.items():
         print(f"{name:12} {seconds * 1000:8.2f} ms  {seconds / least['phuhop']:6.0f} times ours")
 
 
-def steps(ruleset: Any, papers: Dossier) -> None:
+def steps(ruleset: Any, papers: Dossier, rounds: int) -> None:
     """Print what each step of one commune takes."""
     sheet = sheet_of(ruleset, ASSESSMENTS["mien-nui-dat"])
     page = html_template(commune_set())
     templates = docx_templates(commune_set())
-    print(f"view model   {best(lambda: dossier(sheet, STAMP), 20) * 1000:8.2f} ms")
-    print(f"ho-so.html   {best(lambda: page.packed(papers), 50) * 1000:8.2f} ms")
-    print(f"six DOCX     {best(lambda: [t.fill(papers) for t in templates], 50) * 1000:8.2f} ms")
+    print(f"view model   {best(lambda: dossier(sheet, STAMP), rounds) * 1000:8.2f} ms")
+    print(f"ho-so.html   {best(lambda: page.packed(papers), rounds) * 1000:8.2f} ms")
+    print(
+        f"six DOCX     {best(lambda: [t.fill(papers) for t in templates], rounds) * 1000:8.2f} ms"
+    )
 
 
 def country(ruleset: Any, count: int) -> None:
@@ -153,9 +155,10 @@ def country(ruleset: Any, count: int) -> None:
     first = ASSESSMENTS["mien-nui-dat"]
     for processes in (1, 2):
         entries = (
-            SimpleNamespace(
-                ruleset=ruleset,
-                assessment=replace(first, commune=replace(first.commune, code=f"{10000 + n}")),
+            Entry(
+                replace(first, commune=replace(first.commune, code=f"{10000 + n}")),
+                ruleset,
+                Place("bench"),
             )
             for n in range(count)
         )
@@ -176,13 +179,13 @@ def country(ruleset: Any, count: int) -> None:
 
 def main() -> None:
     """Run everything."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--communes", type=int, default=200, help="3321 is the whole country")
+    # 3321 is the whole country.
+    size = sizes(__doc__, communes=(200, 2), rounds=(12, 1))
     ruleset = load(criteria.DECISIONS / "06-QD-TTg-2019.yaml")
     papers = dossier(sheet_of(ruleset, ASSESSMENTS["mien-nui-dat"]), STAMP)
-    one_report(papers)
-    steps(ruleset, papers)
-    country(ruleset, parser.parse_args().communes)
+    one_report(papers, size.rounds)
+    steps(ruleset, papers, size.rounds)
+    country(ruleset, size.communes)
 
 
 if __name__ == "__main__":

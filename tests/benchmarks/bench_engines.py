@@ -16,6 +16,7 @@ import engines_by_row
 import numpy as np
 from bench_batch import ROWS, least, numpy_floor, random_columns
 from engine_terms import named_columns, records, terms
+from sizes import sizes
 
 import criteria
 from scoring.batch.columns import Columns
@@ -34,13 +35,17 @@ Side = tuple[str, float | None, str]
 
 
 def main() -> None:
+    size = sizes(__doc__, rows=(ROWS, 20), times=(7, 1))
     ruleset = load(criteria.DECISIONS / "06-QD-TTg-2019.yaml")
-    columns = random_columns(ruleset, ROWS)
+    columns = random_columns(ruleset, size.rows)
     expected = numpy_floor(ruleset, columns)()
-    found = [*_ours(ruleset, columns), *_others(ruleset, columns, expected)]
+    found = [
+        *_ours(ruleset, columns, size.times),
+        *_others(ruleset, columns, expected, size.times),
+    ]
     floor = found[0][1] or 1
     whole = found[2][1] or 1
-    print(f"{ROWS} communes × {len(list(ruleset.parts))} parts, CPU time")
+    print(f"{size.rows} communes × {len(list(ruleset.parts))} parts, CPU time")
     print(f"{'ms':>12}  {'× floor':>9}  {'× phuhop':>9}  (phuhop: its whole result)")
     for name, seconds, note in found:
         if seconds is None:
@@ -50,33 +55,35 @@ def main() -> None:
         print(f"{seconds * 1000:12.2f}  {seconds / floor:9.2f}  {seconds / whole:9.2f}  {text}")
 
 
-def _ours(ruleset: Ruleset, columns: Columns) -> Iterator[Side]:
+def _ours(ruleset: Ruleset, columns: Columns, times: int) -> Iterator[Side]:
     floor = numpy_floor(ruleset, columns)
     scorer = BatchScorer(ruleset)
     parts = [part for _, compiled in scorer.criteria for part in compiled]
     assert np.array_equal(floor(), scorer.score(columns).minimum)
-    yield "numpy by hand, points only (the floor)", least(floor), ""
-    yield "phuhop, points only", least(lambda: sum(p.score(columns).points for p in parts)), ""
+    yield "numpy by hand, points only (the floor)", least(floor, times), ""
+    points = least(lambda: sum(p.score(columns).points for p in parts), times)
+    yield "phuhop, points only", points, ""
     name = "phuhop, outcomes, intervals, conditions, verdict"
-    yield name, least(lambda: scorer.score(columns)), ""
+    yield name, least(lambda: scorer.score(columns), times), ""
 
 
-def _others(ruleset: Ruleset, columns: Columns, expected: np.ndarray) -> Iterator[Side]:
+def _others(ruleset: Ruleset, columns: Columns, expected: np.ndarray, times: int) -> Iterator[Side]:
     listed, named, rows = list(terms(ruleset)), named_columns(columns), records(columns)
     for name, (module, prepare) in engines_by_column.ENGINES.items():
         if importlib.util.find_spec(module) is None:
             yield name, None, "not installed"
             continue
         score = prepare(listed, named)
-        yield name, least(score, 5), _differences(score(), expected)
-    for name, (module, compiled, size) in engines_by_row.ENGINES.items():
+        yield name, least(score, min(times, 5)), _differences(score(), expected)
+    for name, (module, compiled, most) in engines_by_row.ENGINES.items():
         if importlib.util.find_spec(module) is None:
             yield name, None, "not installed"
             continue
-        seconds, totals = _by_row(compiled(listed), rows[:size])
-        note = "" if size >= ROWS else f"{size} rows, scaled up"
-        differ = _differences(totals, expected[:size])
-        yield name, seconds * ROWS / size, "; ".join(filter(None, (note, differ)))
+        some = rows[:most]
+        seconds, totals = _by_row(compiled(listed), some)
+        note = "" if len(some) == len(rows) else f"{most} rows, scaled up"
+        differ = _differences(totals, expected[: len(some)])
+        yield name, seconds * len(rows) / len(some), "; ".join(filter(None, (note, differ)))
 
 
 def _by_row(score: Callable[[dict], int], rows: list[dict]) -> tuple[float, np.ndarray]:

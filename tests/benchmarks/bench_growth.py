@@ -13,25 +13,26 @@ import subprocess
 import sys
 import time
 
-SIZES = (10**3, 10**4, 10**5, 10**6, 10**7)
+from sizes import sizes
+
 BYTES_PER_ROW = 900
 """Generous: measured is less (docs/developers/scale.md)."""
 
 
-def main() -> None:
+def main(largest: int) -> None:
     print("rows × all parts, one process, one thread; ratios to the smallest size, per row")
     print(
         f"{'rows':>10}  {'ms':>10}  {'ns/row':>8}  {'ratio':>6}  {'columns MB':>10}  {'peak MB':>8}"
     )
     base = None
-    for rows in SIZES:
+    for rows in [10**exponent for exponent in range(3, largest + 1)]:
         free = os.sysconf("SC_AVPHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
         if rows * BYTES_PER_ROW > free:
             print(
                 f"{rows:>10}  left out: {rows * BYTES_PER_ROW >> 20} MB needed, {free >> 20} free"
             )
             continue
-        command = [sys.executable, __file__, str(rows)]
+        command = [sys.executable, __file__, "measure", str(rows)]
         told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
         seconds, columns, peak = map(float, told.split())
         each = seconds / rows * 1e9
@@ -102,8 +103,8 @@ def _peak() -> float:
 
 if __name__ == "__main__":
     start = time.perf_counter()
-    if len(sys.argv) > 1:
-        measure(int(sys.argv[1]))
+    if sys.argv[1:2] == ["measure"]:
+        measure(int(sys.argv[2]))
     else:
-        main()
+        main(sizes(__doc__, largest=(7, 3)).largest)
         print(f"{time.perf_counter() - start:.0f} s in all")

@@ -8,7 +8,6 @@ work among the cores. Everything in the packages is invented.
 
 from __future__ import annotations
 
-import argparse
 import resource
 import sys
 import tempfile
@@ -17,9 +16,12 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
+from nation import invented, write_tables
+from sizes import sizes
+
 from phuhop.usecases.packing import PackOrder, ruleset_texts, write_packages
 from phuhop.usecases.rulesets import choose_ruleset, shipped
-from phuhop.usecases.samples.nation import run_nation
+from phuhop.usecases.samples.nation import RULESET
 from registry.evidence.policy import evidence_policy
 from registry.package.making import Maker
 from registry.package.reading import read_package
@@ -27,23 +29,21 @@ from registry.package.reproduction import reproduced
 from scoring.intake.reading import read_tables
 
 _YEAR = 2025
-"""The first year of 3,321 communes; the decision has no threshold for the đặc khu among them."""
+"""The first year of 3,321 communes, the 13 đặc khu among them, which have no threshold."""
 _MEGABYTE = 1_000_000
 _T = TypeVar("_T")
 
 
 def main() -> None:
     """Pack, read and reproduce; print one line each."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--communes", type=int, default=3_321)
-    wanted = parser.parse_args().communes
+    wanted = sizes(__doc__, communes=(3_321, 3)).communes
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        run_nation(folder, year=_YEAR)
-        intake = read_tables([folder / "so-lieu-mo-phong.csv"], choose_ruleset(None, None))
-        entries = intake.entries[:wanted]
-        print(f"{len(entries)} communes with a threshold; {len(intake.faults)} faults (đặc khu)")
-        texts = ruleset_texts([entries[0].ruleset], None)
+        ruleset = shipped().get(RULESET)
+        tables = write_tables(ruleset, invented(ruleset, _YEAR, wanted), folder)
+        entries = read_tables([tables["CSV"]], choose_ruleset(None, None)).entries
+        print(f"{len(entries)} communes")
+        texts = ruleset_texts([ruleset], None)
         order = PackOrder(
             folder / "goi",
             is_file=False,
@@ -55,15 +55,16 @@ def main() -> None:
         )
         packed = write_packages(entries, order, processes=1)
         paths = [one.path for one in measured("packed", packed)]
-        sizes = [path.stat().st_size for path in paths]
-        mean = sum(sizes) / len(sizes) / 1_000
-        print(f"          {sum(sizes) / _MEGABYTE:.0f} MB in all, {mean:.0f} kB a package")
+        whole = sum(path.stat().st_size for path in paths)
+        mean = whole / len(paths) / 1_000
+        print(f"          {whole / _MEGABYTE:.0f} MB in all, {mean:.0f} kB a package")
         for _ in measured("read", map(read_package, paths)):
             pass
         maker, catalogue = Maker(), shipped()
         again = (reproduced(read_package(path), maker, catalogue) for path in paths)
         identical = sum(one.is_identical for one in measured("reproduced", again))
         print(f"          {identical} identical")
+        assert len(paths) == identical, "a package is not reproduced"
 
 
 def measured(name: str, work: Iterable[_T]) -> Iterator[_T]:

@@ -3,13 +3,11 @@
 The communes are those of `phuhop demo --nation`. The naive way ranks by comparing every total
 with every other and seeks routes with the reference scorer, one commune at a time; it runs on a
 sample in this same process, is checked to agree and scaled up (ranking by the square of the
-rows). Prints; fails on nothing but a disagreement. Run it with
-`python tests/benchmarks/bench_ranking.py [COMMUNES]`.
+rows). Prints; fails on nothing but a disagreement. `--communes` says how many.
 """
 
 from __future__ import annotations
 
-import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -18,6 +16,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from bench_batch import random_columns
+from sizes import sizes
 
 import criteria
 from reports.tables.writing import to_csv
@@ -41,8 +40,6 @@ from scoring.units.loading import load_units
 
 COMMUNES = 10_600
 AIM_SECONDS = 10
-SAMPLE = 400
-DRAWS = 20
 
 T = TypeVar("T")
 
@@ -64,7 +61,9 @@ def nation(ruleset: Ruleset, communes: int) -> Columns:
     )
 
 
-def main(communes: int) -> None:
+def main() -> None:
+    size = sizes(__doc__, communes=(COMMUNES, 40), sample=(400, 5), draws=(20, 1))
+    communes = size.communes
     ruleset = load(criteria.DECISIONS / "06-QD-TTg-2019.yaml")
     columns = nation(ruleset, communes)
     result = BatchScorer(ruleset).score(columns)
@@ -78,7 +77,7 @@ def main(communes: int) -> None:
     advices, advising = _timed(lambda: list(advise_many(result)))
     _, summing = _timed(lambda: summary(result, advices, range(communes)))
 
-    sample = results.rows[:SAMPLE]
+    sample = results.rows[: size.sample]
     (small,) = rankings(sample)
     naive_ranks, naive_ranking = _timed(
         lambda: {
@@ -89,11 +88,13 @@ def main(communes: int) -> None:
     )
     assert naive_ranks == {one.row.code: one.standings[Scope.ALL].rank for one in small.ranked}
     naive_advices, naive_advising = _timed(
-        lambda: [advise(ruleset, score(ruleset, columns.assessment(row))) for row in range(SAMPLE)]
+        lambda: [
+            advise(ruleset, score(ruleset, columns.assessment(row))) for row in range(size.sample)
+        ]
     )
-    assert naive_advices == advices[:SAMPLE]
+    assert naive_advices == advices[: size.sample]
 
-    times = communes / SAMPLE
+    times = communes / size.sample
     total = ranked + intervals + advising + summing
     print(f"{communes:,} communes, {len(ranking.ranked):,} ranked, {len(ranking.apart):,} apart")
     print(f"reading the results table   {reading:6.2f} s CPU")
@@ -108,7 +109,7 @@ def main(communes: int) -> None:
     print(f"ratio to the naive way      {naive / total:.0f}")
 
     # Figures that agree with nothing: every commune lacks a little of almost everything.
-    worst = BatchScorer(ruleset).score(random_columns(ruleset, SAMPLE))
+    worst = BatchScorer(ruleset).score(random_columns(ruleset, size.sample))
     _, worst_advising = _timed(lambda: list(advise_many(worst)))
     print(f"advice where all lack much  {worst_advising * times:6.2f} s CPU (scaled up)")
 
@@ -117,9 +118,11 @@ def main(communes: int) -> None:
             columns.communes[row].code: columns.assessment(row) for row in range(communes)
         }
         _, trials = _timed(
-            lambda: rank_trials(ranking, ruleset, assessments, limits=Limits(), draws=DRAWS, seed=1)
+            lambda: rank_trials(
+                ranking, ruleset, assessments, limits=Limits(), draws=size.draws, seed=1
+            )
         )
-        print(f"{DRAWS} trials of assumed numbers {trials:6.2f} s CPU")
+        print(f"{size.draws} trials of assumed numbers {trials:6.2f} s CPU")
 
 
 def _timed(work: Callable[[], T]) -> tuple[T, float]:
@@ -129,4 +132,4 @@ def _timed(work: Callable[[], T]) -> tuple[T, float]:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if sys.argv[1:] else COMMUNES)
+    main()

@@ -8,7 +8,6 @@ the bytes differ.
 
 from __future__ import annotations
 
-import argparse
 import hashlib
 import sys
 import tempfile
@@ -16,6 +15,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
+
+from nation import invented
+from sizes import sizes
 
 import criteria
 from phuhop.files.site_folder import read_site, write_site
@@ -35,9 +37,6 @@ from scoring.results.reading import read_results
 from scoring.results.table_writing import headings, rows
 from scoring.rules.loading import load
 from scoring.rules.ruleset import Ruleset
-from scoring.simulation.model import PARAMETERS, load_model
-from scoring.simulation.places import invent
-from scoring.units.loading import load_units
 
 MOST_SECONDS, MOST_COMMUNES = 30, 3_321
 MOST_PAGE = 150_000
@@ -56,12 +55,9 @@ def timed(words: str, work: Callable[[], _T]) -> _T:
     return done
 
 
-def nation_results(ruleset: Ruleset, year: int, path: Path) -> int:
-    """Write the results of the invented nation of *year*; return how many communes."""
-    model = load_model(PARAMETERS, ruleset)
-    units = load_units(criteria.UNITS)
-    nation = invent(model, ruleset, units, year=year, seed=model.seed)
-    result = BatchScorer(ruleset).score(nation.known_to(ruleset))
+def nation_results(ruleset: Ruleset, year: int, most: int, path: Path) -> int:
+    """Write results of the invented nation of *year*, *most* at most; return how many."""
+    result = BatchScorer(ruleset).score(invented(ruleset, year, most))
     path.write_bytes(to_csv(headings([ruleset]), rows(result)))
     return result.columns.size
 
@@ -93,13 +89,13 @@ def digest(files: list[SiteFile]) -> str:
 
 def main() -> None:
     """Make the site twice, write it, read it back."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--year", type=int, default=2025, help="2024: 10,595 communes")
-    year = parser.parse_args().year
+    # 10,595 communes in 2024.
+    told = sizes(__doc__, year=(2025, 2025), communes=(20_000, 60))
+    year = told.year
     ruleset = load(criteria.DECISIONS / f"{RULESET}.yaml")
     with tempfile.TemporaryDirectory() as name:
         table = Path(name) / "ket-qua.csv"
-        communes = nation_results(ruleset, year, table)
+        communes = nation_results(ruleset, year, told.communes, table)
         print(f"site of {communes:,} communes of the invented nation {year}, CPU")
         files = made(ruleset, table)
         timed("write", lambda: write_site(Path(name) / "site", files))

@@ -13,14 +13,18 @@ import sys
 import tempfile
 from pathlib import Path
 
+from sizes import sizes
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
 from tests.support.places import DEMO
 
 AIM = 2.5
-RUNS = 15
 SAMPLE = DEMO / "so-lieu-mau.csv"
 
 
 def main() -> None:
+    runs = sizes(__doc__, runs=(15, 1)).runs
     with tempfile.TemporaryDirectory() as folder:
         table = Path(folder) / "mot-xa.csv"
         lines = SAMPLE.read_text(encoding="utf-8-sig").splitlines(keepends=True)
@@ -30,7 +34,7 @@ def main() -> None:
             "phuhop score one-row.csv": ["-m", "phuhop", "score", str(table)],
         }
         least = dict.fromkeys(sides, float("inf"))
-        for _ in range(RUNS):
+        for _ in range(runs):
             for name, arguments in sides.items():
                 least[name] = min(least[name], _cpu_seconds([sys.executable, *arguments]))
     base, ours = least.values()

@@ -5,7 +5,7 @@ on, so that 10⁷ rows are a hundred years. Three things are unlike the command:
 made to be in force in all those years, no clock warns of years to come, and the input is
 written before anything is measured, by another process. Each size is read, checked, scored and
 written in a process of its own; memory is the most that process ever held. Prints; fails on
-nothing. ``python bench_stream.py 7`` goes on to 10⁷.
+nothing. ``--largest 7`` goes on to 10⁷.
 """
 
 from __future__ import annotations
@@ -19,7 +19,9 @@ import time
 from datetime import date
 from pathlib import Path
 
-USUAL, FROM = 6, 3
+from sizes import sizes
+
+FROM = 3
 CODES, FIRST_YEAR = 100_000, 1990
 WRITTEN_AT_A_TIME = 100_000
 
@@ -124,5 +126,5 @@ if __name__ == "__main__":
         case ["measure", rows, table, results]:
             measure(int(rows), Path(table), Path(results))
         case _:
-            main(int(sys.argv[1]) if len(sys.argv) > 1 else USUAL)
+            main(sizes(__doc__, largest=(6, 3)).largest)
             print(f"{time.perf_counter() - started:.0f} s in all")

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import tempfile
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import criteria
@@ -23,6 +26,7 @@ from scoring.base.problems import Place, Problem
 from scoring.engine.assessment import Assessment
 from scoring.intake.reading import Entry
 from scoring.rules.ruleset import Ruleset
+from tests.support import postgresql
 from tests.support.sample_sheets import ASSESSMENTS, STAMP
 from tests.support.strategies import decision_06
 
@@ -45,12 +49,34 @@ def by(role: str, at: str = "2024-11-30T08:00:00+07:00") -> Actor:
 
 
 def new_register(address: str) -> Database:
+    """Return a register under the shipped workflow and deadlines."""
+    return copied(address, empty)
+
+
+def copied(address: str, make: Callable[[str], None]) -> Database:
+    """Return the register that *make* makes at an address: made once, then copied there."""
+    if "://" in address:
+        postgresql.fill(address, make)
+    else:
+        Path(address).write_bytes(_file_of(make))
+    return open_register(address)
+
+
+@cache
+def _file_of(make: Callable[[str], None]) -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "so.db"
+        make(str(path))
+        return path.read_bytes()
+
+
+def empty(address: str) -> None:
     """Make a register under the shipped workflow and deadlines."""
     database = connect(address)
     rules = workflow.SHIPPED.read_text(encoding="utf-8")
     days = deadlines.SHIPPED.read_text(encoding="utf-8")
     create(database, by("quản trị"), rules, days)
-    return open_register(address)
+    database.close()
 
 
 @cache

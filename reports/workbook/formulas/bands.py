@@ -111,7 +111,7 @@ def _band_helpers(part: BandScale, plan: WorkbookPlan, own: Mapping[str, str]) -
         reachable = [
             f"{whole(band.points, plan.scale)}>{own['I']}",
             f"{reached}>=0",
-            *([f"{reached}<={own['D']}"] if ratio else []),
+            *([f"{reached}<={own['D']}"] if ratio and part.is_higher_better else []),
             holds(band, top, bottom),
         ]
         cells[target] = when(open_, NOTHING, _target(part, band, own))

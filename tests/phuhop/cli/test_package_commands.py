@@ -24,6 +24,8 @@ from tests.support.packages import PDF, members
 from tests.support.sample_sheets import ASSESSMENTS
 from tests.support.strategies import decision_06
 
+pytestmark = pytest.mark.slow
+
 TABLE = SAMPLES / "so-lieu-mau.csv"
 OFFICE = 'mã đơn vị: "99001"\nhọ tên: Trần Thị Khác\n'
 

@@ -19,6 +19,7 @@ from registry.store.chain import head_of
 from registry.workflow.settings import settings_of
 from scoring.appraisal.findings import Appraisal
 from scoring.base.problems import ProblemsFound
+from tests.support.examples import share_of
 from tests.support.registries import (
     NAMES,
     appraise,
@@ -99,8 +100,7 @@ class Office(RuleBasedStateMachine):
 
 TestOffice = Office.TestCase
 TestOffice.settings = settings(
-    max_examples=15,
+    max_examples=share_of(15),
     stateful_step_count=15,
-    deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
 )

@@ -31,6 +31,8 @@ from tests.support.form_workbooks import a_form
 from tests.support.registries import FULL, KEY, by, new_register, paper, said, step, with_figures
 from tests.support.sample_sheets import STAMP
 
+pytestmark = pytest.mark.slow
+
 # Part 6.1's denominator is 0: the law does not say what that means, a person rules.
 NOBODY = {
     "tre_hoan_canh_dac_biet": 0,

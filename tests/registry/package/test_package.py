@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from registry.package.document_check import check_document
@@ -17,6 +17,7 @@ from registry.package.reading import read_package
 from scoring.base.problems import ProblemsFound
 from scoring.engine.assessment import Assessment
 from scoring.rules.subsets import exceeding
+from tests.support.examples import examples
 from tests.support.packages import (
     OFFICE_TEXT,
     PDF,
@@ -131,7 +132,7 @@ def sound(assessment: Assessment) -> Assessment:
     return replace(assessment, figures=counts[0], previous=counts[1])
 
 
-@settings(max_examples=20, deadline=None)
+@examples(20)
 @given(
     assessment=assessments(decision_06()).map(sound),
     noise=st.binary(max_size=50),

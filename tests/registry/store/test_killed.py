@@ -30,6 +30,8 @@ from tests.support.places import ROOT
 from tests.support.registries import KEY, hand_in, new_register
 from tests.support.registry_writer import READY, write_for_ever
 
+pytestmark = pytest.mark.slow
+
 FORK = multiprocessing.get_context("forkserver")
 
 

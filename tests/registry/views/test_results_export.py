@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from registry.views.results_export import row_of
 from scoring.batch.columns import columns_of
@@ -13,11 +13,12 @@ from scoring.results.json_writing import as_result
 from scoring.results.rows import Status
 from scoring.results.table_reading import STATUS
 from scoring.results.table_writing import rows
+from tests.support.examples import examples
 from tests.support.sample_sheets import STAMP
 from tests.support.strategies import assessments, decision_06
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(assessments(decision_06()))
 def test_a_row_of_the_stored_result_is_the_row_of_the_vector_scorer(
     assessment: Assessment,

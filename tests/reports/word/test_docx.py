@@ -23,6 +23,8 @@ from tests.support.places import GOLDEN, ROOT
 from tests.support.sample_sheets import ASSESSMENTS, HAMLET, MOUNTAIN, STAMP, sheet_of
 from tests.support.word_files import as_text, docx_of, office_of, opened, papers_of, templates
 
+pytestmark = pytest.mark.slow
+
 NOTICES = [
     "SỐ LIỆU MẪU – xã hư cấu, không phải số liệu thật",
     "Bảng điểm chưa đối chiếu văn bản gốc",

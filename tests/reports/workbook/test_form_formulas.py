@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 
 from phuhop.usecases.samples.demo import SAMPLES
 from reports.workbook.form import form
@@ -33,8 +34,12 @@ from tests.support.form_workbooks import (
     treated,
     within_their_wholes,
 )
+from tests.support.small_decisions import fewer_beyond_the_whole
 from tests.support.strategies import assessments, decision_06, small_rulesets
 
+pytestmark = pytest.mark.slow
+
+BEYOND = fewer_beyond_the_whole()
 DRAFT = load(SAMPLES / "du-thao-mau.yaml")
 Case = tuple[Ruleset, Assessment]
 
@@ -87,6 +92,11 @@ def at_the_edges(ruleset: Ruleset) -> Iterator[Case]:
         yield ruleset, replace(ASSESSMENT, figures=figures, previous=previous, answers=answers)
 
 
+def beyond_the_whole(count: int) -> Assessment:
+    figures = {"tong_so_tre_em": 200, "tre_duoc_kham": count, "tre_bi_xam_hai": 0}
+    return replace(ASSESSMENT, figures=figures, previous={}, answers={})
+
+
 @pytest.fixture(scope="module")
 def compared() -> list[tuple[Case, ScoreSheet, dict[str, Any]]]:
     chosen = [
@@ -95,6 +105,7 @@ def compared() -> list[tuple[Case, ScoreSheet, dict[str, Any]]]:
         *drawn(cases(st.just(decision_06())), 24),
         *drawn(cases(st.just(DRAFT)), 8),
         *drawn(cases(small_rulesets()), 24),
+        *((BEYOND, beyond_the_whole(count)) for count in (203, 205)),
     ]
     contents = {
         str(number): form(ruleset, a.year, of_assessment(a))
@@ -109,11 +120,13 @@ def compared() -> list[tuple[Case, ScoreSheet, dict[str, Any]]]:
 
 
 def workings(content: bytes) -> dict[str, Any]:
-    book = load_workbook(io.BytesIO(content), data_only=True)
+    # Read-only: the other sheets are not parsed, which takes half the time.
+    book = load_workbook(io.BytesIO(content), data_only=True, read_only=True)
+    rows = book[WORKINGS_SHEET].iter_rows(values_only=True)
     return {
-        cell.coordinate: None if cell.value == "" else cell.value
-        for row in book[WORKINGS_SHEET].iter_rows()
-        for cell in row
+        f"{get_column_letter(column)}{row}": None if value == "" else value
+        for row, values in enumerate(rows, 1)
+        for column, value in enumerate(values, 1)
     }
 
 

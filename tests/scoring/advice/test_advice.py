@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import product
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from scoring.advice.many import advise_many
@@ -19,6 +19,7 @@ from scoring.engine.assessment import Assessment
 from scoring.engine.score_sheet import Finding, ScoreSheet
 from scoring.engine.scorer import score
 from scoring.rules.ruleset import Ruleset, figures_of
+from tests.support.examples import examples
 from tests.support.strategies import assessments, decision_06, small_rulesets
 
 
@@ -35,7 +36,7 @@ def _taken(ruleset: Ruleset, assessment: Assessment, route: Route) -> ScoreSheet
     return score(ruleset, replace(assessment, figures=figures, answers=answers))
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(assessments(decision_06(), blanks=False))
 def test_every_route_leads_to_recognition(assessment: Assessment) -> None:
     ruleset = decision_06()
@@ -62,7 +63,7 @@ def test_every_route_leads_to_recognition(assessment: Assessment) -> None:
         assert all(criterion.minimum > 0 for criterion in after.criteria)
 
 
-@settings(max_examples=80, deadline=None)
+@examples(80)
 @given(st.data())
 def test_no_route_found_by_enumeration_is_cheaper(data: st.DataObject) -> None:
     ruleset = data.draw(small_rulesets())
@@ -181,7 +182,7 @@ def _sheet(
     return score(decision_06(), assessment)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(st.data())
 def test_very_many_communes_get_the_advice_of_one(data: st.DataObject) -> None:
     ruleset = data.draw(st.one_of(small_rulesets(), st.just(decision_06())))
@@ -197,7 +198,7 @@ def test_very_many_communes_get_the_advice_of_one(data: st.DataObject) -> None:
     assert expected == list(advise_many(result))
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(st.data())
 def test_an_alternative_is_the_cheapest_without_its_step(data: st.DataObject) -> None:
     ruleset = data.draw(small_rulesets())

@@ -9,7 +9,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from phuhop.cli.commune.advise import DEADLINES
@@ -24,12 +24,13 @@ from scoring.batch.columns import columns_of
 from scoring.batch.scorer import BatchScorer
 from scoring.engine.score_sheet import Finding
 from scoring.engine.scorer import score
+from tests.support.examples import examples
 from tests.support.strategies import assessments, decision_06
 
 DEMO = demo.SAMPLES / "so-lieu-mau.csv"
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(st.lists(assessments(decision_06()), min_size=1, max_size=6))
 def test_the_summary_counts_what_each_commune_says(reported: list) -> None:
     ruleset = decision_06()

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from scoring.base.communes import Commune, CommuneKind
@@ -21,10 +20,9 @@ from scoring.rules.boundaries import boundary_cases
 from scoring.rules.parts import BandScale, Trend
 from scoring.rules.ruleset import Ruleset
 from scoring.rules.threshold_groups import every_possible_commune
+from tests.support.examples import examples
 from tests.support.strategies import assessments, decision_06, small_rulesets
 
-# PHUHOP_EXAMPLES=10000 runs the equality properties as often as the issue asks once.
-EXAMPLES = int(os.environ.get("PHUHOP_EXAMPLES", "150"))
 XA = Commune("99001", "Xã Trăng Non", CommuneKind.COMMUNE, centrally_run_city=False)
 
 
@@ -104,13 +102,13 @@ def _vector(ruleset: Ruleset, result: BatchResult, row: int) -> dict:
     }
 
 
-@settings(max_examples=EXAMPLES, deadline=None)
+@examples(150)
 @given(st.lists(assessments(decision_06()), min_size=1, max_size=8))
 def test_the_decision_scores_the_same_over_columns(rows: list[Assessment]) -> None:
     _assert_equal(decision_06(), rows)
 
 
-@settings(max_examples=EXAMPLES, deadline=None)
+@examples(150)
 @given(st.data())
 def test_any_ruleset_scores_the_same_over_columns(data: st.DataObject) -> None:
     ruleset = data.draw(small_rulesets())
@@ -185,7 +183,7 @@ def test_a_special_zone_has_no_group_as_in_the_reference() -> None:
         BatchScorer(decision_06()).score(columns_of(decision_06(), rows))
 
 
-@settings(max_examples=20, deadline=None)
+@examples(20)
 @given(st.lists(assessments(decision_06()), min_size=1, max_size=4))
 def test_a_rows_sheet_is_the_references(rows: list[Assessment]) -> None:
     result, sheets = _both(decision_06(), rows)

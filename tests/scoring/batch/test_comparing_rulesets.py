@@ -9,7 +9,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import criteria
@@ -19,6 +19,7 @@ from scoring.engine.score_sheet import Finding
 from scoring.engine.scorer import score
 from scoring.rules.loading import load
 from scoring.rules.ruleset import Ruleset
+from tests.support.examples import examples
 from tests.support.invented_draft import NUMBER, write_draft
 from tests.support.strategies import assessments, decision_06
 
@@ -34,7 +35,7 @@ def test_the_draft_says_that_it_is_invented(draft: Ruleset) -> None:
     assert NUMBER == draft.document.number
 
 
-@settings(max_examples=30, deadline=None)
+@examples(30)
 @given(data=st.data())
 def test_every_count_is_what_the_reference_gives(draft: Ruleset, data: st.DataObject) -> None:
     old = decision_06()

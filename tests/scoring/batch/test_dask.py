@@ -27,6 +27,8 @@ from scoring.simulation.model import PARAMETERS, load_model
 from scoring.simulation.places import invent
 from scoring.units.loading import load_units
 
+pytestmark = pytest.mark.slow
+
 if TYPE_CHECKING:
     from distributed import Client
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from scoring.engine.assessment import Assessment
 from scoring.engine.scorer import score
-from scoring.rules.loading import load
-from tests.support.places import SOUND
 from tests.support.scored_years import MOUNTAIN_COMMUNE, Report, trend_part
+from tests.support.small_decisions import fewer_beyond_the_whole, small_decision
 
 
 @pytest.mark.parametrize(
@@ -89,15 +86,31 @@ def test_the_nearest_step_to_no_case_is_not_called_lower(report: Report) -> None
     )
 
 
-def test_a_band_above_all_the_children_there_are_is_out_of_reach(tmp_path: Path) -> None:
-    text = SOUND.read_text(encoding="utf-8")
-    text = text.replace("{từ: 90, điểm: 50}", "{từ: 101, điểm: 50}").replace(
-        "dưới: 90", "dưới: 101"
+def test_a_band_above_all_the_children_there_are_is_out_of_reach() -> None:
+    ruleset = small_decision(
+        ("{từ: 90, điểm: 50}", "{từ: 101, điểm: 50}"), ("dưới: 90", "dưới: 101")
     )
-    path = tmp_path / "tren-100.yaml"
-    path.write_text(text, encoding="utf-8")
     figures = {"tong_so_tre_em": 100, "tre_duoc_kham": 99}
-    part = score(load(path), Assessment(MOUNTAIN_COMMUNE, 2024, figures)).part("3")
+    part = score(ruleset, Assessment(MOUNTAIN_COMMUNE, 2024, figures)).part("3")
 
     assert 20 == part.points
     assert part.next_band is None
+
+
+@pytest.mark.parametrize(
+    ("now", "expected"),
+    [
+        (205, ("từ 90 dưới 102", 2, 20)),
+        (204, ("từ 90 dưới 102", 1, 20)),
+        (203, ("dưới 90", 24, 30)),
+    ],
+)
+def test_where_fewer_is_better_a_count_above_its_whole_has_a_next_band_too(
+    now: int, expected: tuple[str, int, int]
+) -> None:
+    figures = {"tong_so_tre_em": 200, "tre_duoc_kham": now}
+    assessment = Assessment(MOUNTAIN_COMMUNE, 2024, figures)
+    part = score(fewer_beyond_the_whole(), assessment).part("3")
+
+    assert part.next_band
+    assert expected == (part.next_band.label, part.next_band.count, part.next_band.gain)

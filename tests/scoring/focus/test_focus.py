@@ -9,7 +9,7 @@ from itertools import combinations, product
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from scoring.base.problems import Place
@@ -26,6 +26,7 @@ from scoring.focus.signal_kinds import SignalKind
 from scoring.focus.signals import signals
 from scoring.intake.reading import Entry
 from scoring.rules.ruleset import Ruleset
+from tests.support.examples import examples
 from tests.support.sample_sheets import ASSESSMENTS, FIGURES, LOWLAND
 from tests.support.strategies import assessments, decision_06, small_rulesets
 
@@ -51,7 +52,7 @@ def brute_force(ruleset: Ruleset, sheet: ScoreSheet) -> set[tuple[tuple[str, ...
     return {(codes, verdict) for codes, verdict in found if verdict is not sheet.verdict}
 
 
-@settings(deadline=None, max_examples=40)  # each tries thousands of pairs
+@examples(40)  # each tries thousands of pairs
 @given(st.data())
 def test_decisive_parts_are_those_that_trying_everything_finds(data: Any) -> None:
     ruleset = data.draw(small_rulesets())
@@ -77,7 +78,6 @@ def test_under_the_real_decision_they_are_the_same_too(name: str) -> None:
     }
 
 
-@settings(deadline=None)
 @given(assessments(RULES, blanks=False), st.data())
 def test_so_many_units_bring_the_points_and_one_fewer_does_not(
     assessment: Assessment, data: Any
@@ -236,7 +236,6 @@ def test_nothing_to_look_at_is_an_error() -> None:
         focus([])
 
 
-@settings(deadline=None)
 @given(st.data())
 def test_whatever_a_commune_reports_its_points_are_attainable(data: Any) -> None:
     ruleset = data.draw(small_rulesets())

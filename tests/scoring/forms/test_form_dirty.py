@@ -13,6 +13,8 @@ from openpyxl.styles import Font
 
 from tests.support.form_workbooks import ASSESSMENT, put, said, taken, treated
 
+pytestmark = pytest.mark.slow
+
 FIRST = ("Số liệu", "E6")
 NAME = ("Đơn vị", "C6")
 OLD = "kiểm tra lại chữ; nên gõ bằng phông Unicode"

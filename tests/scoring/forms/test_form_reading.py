@@ -30,6 +30,8 @@ from tests.support.form_workbooks import (
 )
 from tests.support.strategies import decision_06
 
+pytestmark = pytest.mark.slow
+
 DRAFT = load(SAMPLES / "du-thao-mau.yaml")
 Change = Callable[[Workbook], None]
 

@@ -8,9 +8,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
+from tests.support.examples import examples
 from tests.support.intake_tables import (
     COMMUNE,
     ROOT,
@@ -63,7 +64,7 @@ def hashes(content: bytes, folder: Path) -> set[str]:
     return {a.sha256 for a in assessments(intake)}
 
 
-@settings(deadline=None, max_examples=40)
+@examples(40)
 @given(good_tables())
 def test_the_same_table_as_csv_xlsx_and_parquet_is_the_same(folder: Path, rows: Table) -> None:
     from_csv = hashes(as_csv(rows), folder)
@@ -74,7 +75,7 @@ def test_the_same_table_as_csv_xlsx_and_parquet_is_the_same(folder: Path, rows: 
     assert from_csv == hashes(as_parquet(rows), folder)
 
 
-@settings(deadline=None, max_examples=60)
+@examples(60)
 @given(good_tables(), st.randoms(use_true_random=False))
 def test_the_order_of_rows_and_columns_changes_nothing(
     folder: Path, rows: Table, shuffled: random.Random
@@ -109,7 +110,7 @@ def kinds_of_file() -> list[bytes]:
 
 
 @pytest.mark.parametrize("content", kinds_of_file(), ids=["csv", "xlsx", "parquet"])
-@settings(deadline=None, max_examples=150)
+@examples(150)
 @given(chance=st.randoms(use_true_random=False))
 def test_any_damaged_bytes_end_in_listed_problems_never_an_exception(
     folder: Path, content: bytes, chance: random.Random
@@ -123,7 +124,7 @@ def test_any_damaged_bytes_end_in_listed_problems_never_an_exception(
     assert all(str(problem) for problem in intake.problems)
 
 
-@settings(deadline=None, max_examples=200)
+@examples(200)
 @given(st.binary(max_size=200))
 @example(b"\x01\n!")
 def test_any_bytes_at_all_end_in_listed_problems(folder: Path, content: bytes) -> None:

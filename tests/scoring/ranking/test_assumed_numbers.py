@@ -6,7 +6,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from scoring.base.levels import Level
@@ -16,6 +16,7 @@ from scoring.ranking.ranking import Scope, rankings
 from scoring.ranking.sensitivity import _ranks, rank_trials
 from scoring.rules.parts import BandScale, ItemSum
 from scoring.rules.ruleset import Ruleset
+from tests.support.examples import examples
 from tests.support.strategies import assessments, decision_06, small_rulesets
 
 LIMITS = Limits()
@@ -41,7 +42,7 @@ def _known(ruleset: Ruleset) -> list[object]:
     return found
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(st.integers(0, 10_000))
 def test_what_has_a_source_stays_and_sums_hold(seed: int) -> None:
     ruleset = decision_06()
@@ -53,7 +54,7 @@ def test_what_has_a_source_stays_and_sums_hold(seed: int) -> None:
         assert criterion.max_points == sum(part.max_points for part in criterion.parts)
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(st.integers(0, 10_000))
 def test_bands_keep_their_order_and_numbers_their_limits(seed: int) -> None:
     ruleset = decision_06()
@@ -74,7 +75,7 @@ def test_bands_keep_their_order_and_numbers_their_limits(seed: int) -> None:
             assert abs(moved - edge) <= gap * LIMITS.edges
 
 
-@settings(max_examples=80, deadline=None)
+@examples(80)
 @given(st.data(), st.integers(0, 1000))
 def test_any_sound_ruleset_stays_sound(data: st.DataObject, seed: int) -> None:
     ruleset = data.draw(small_rulesets())

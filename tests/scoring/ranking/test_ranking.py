@@ -8,7 +8,7 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from phuhop.usecases.samples import demo
@@ -19,6 +19,7 @@ from scoring.ranking.intervals import rank_intervals
 from scoring.ranking.ranking import ApartReason, Scope, rankings
 from scoring.ranking.tie_break import load_tie_break
 from scoring.results.rows import Interval, ResultRow, Status
+from tests.support.examples import examples
 from tests.support.result_rows import RULES, result_row
 
 DEMO = demo.SAMPLES / "so-lieu-mau.csv"
@@ -118,7 +119,7 @@ def test_years_and_rulesets_are_never_ranked_together() -> None:
     ]
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(st.lists(spans, min_size=1, max_size=4))
 def test_rank_intervals_are_what_enumeration_finds(found: list[list[Fraction]]) -> None:
     rows = [
@@ -142,7 +143,7 @@ def _halves(low: Fraction, high: Fraction) -> list[Fraction]:
     return [low + Fraction(step, 2) for step in range(int((high - low) * 2) + 1)]
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(st.lists(st.tuples(spans, st.integers(0, 2)), min_size=1, max_size=4))
 def test_a_rule_for_ties_keeps_every_possible_rank_inside(tmp_path_factory, found) -> None:
     path = tmp_path_factory.mktemp("rule") / "bang-diem.yaml"

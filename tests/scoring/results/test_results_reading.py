@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from phuhop.usecases.samples import demo
@@ -24,6 +24,7 @@ from scoring.results.reading import read_results
 from scoring.results.rows import Interval, PartResult, ResultRow, Status
 from scoring.results.table_writing import headings, rows
 from scoring.rules.ruleset import Ruleset
+from tests.support.examples import examples
 from tests.support.strategies import assessments, small_rulesets
 
 DEMO = demo.SAMPLES / "so-lieu-mau.csv"
@@ -72,7 +73,7 @@ def _drawn(data: st.DataObject) -> tuple[Ruleset, list[Assessment]]:
 
 
 @pytest.mark.parametrize("ending", [".csv", ".xlsx", ".parquet", ".jsonl"])
-@settings(max_examples=25, deadline=None)
+@examples(25)
 @given(data=st.data())
 def test_reading_what_was_written_gives_the_same_values(ending: str, data: st.DataObject) -> None:
     ruleset, reported = _drawn(data)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import criteria
@@ -15,7 +15,10 @@ from scoring.base.problems import ProblemsFound
 from scoring.formats.shape_messages import UNTRANSLATED
 from scoring.formats.strict_yaml import read
 from scoring.rules.loading import load
+from tests.support.examples import examples
 from tests.support.places import SOUND
+
+pytestmark = pytest.mark.slow
 
 SOURCE = criteria.DECISIONS / "06-QD-TTg-2019.yaml"
 LINES = SOURCE.read_text(encoding="utf-8").split("\n")
@@ -121,25 +124,25 @@ def _loads_or_says_where(data: bytes) -> None:
         assert 1 <= (problem.place.column or 0) <= len(line) + 1, str(problem)
 
 
-@settings(max_examples=250, deadline=None)
+@examples(250)
 @given(_damaged(LINES))
 def test_one_damaged_line_of_the_decision_loads_or_is_told_with_its_place(text: str) -> None:
     _loads_or_says_where(text.encode("utf-8", "surrogatepass"))
 
 
-@settings(max_examples=400, deadline=None)
+@examples(400)
 @given(_damaged(SOUND.read_text(encoding="utf-8").split("\n")))
 def test_one_damaged_line_of_a_small_ruleset_loads_or_is_told_with_its_place(text: str) -> None:
     _loads_or_says_where(text.encode("utf-8", "surrogatepass"))
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(st.binary(max_size=200))
 def test_random_bytes_are_told_with_their_place(data: bytes) -> None:
     _loads_or_says_where(data)
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(st.text(alphabet="ab: -{}[],#&*!|>'\"%@?~\n\t0.1", max_size=60))
 def test_random_yaml_signs_are_told_with_their_place(text: str) -> None:
     _loads_or_says_where(text.encode())

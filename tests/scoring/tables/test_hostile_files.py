@@ -23,6 +23,8 @@ from openpyxl import Workbook, load_workbook
 from reports.workbook.form import form
 from tests.support.strategies import decision_06
 
+pytestmark = pytest.mark.slow
+
 MOST_MEMORY = 300_000_000
 MOST_SECONDS = 20
 _WORKBOOK = (

@@ -76,6 +76,8 @@ class WordFile:
         styles = self.xml("word/styles.xml")
         self.styles = {str(style.get(w("styleId"))): style for style in styles.iter(w("style"))}
         found = styles.find(f"{w('docDefaults')}/{w('rPrDefault')}/{w('rPr')}")
+        self._paragraphs: dict[tuple[Element, int], ParagraphLook] = {}
+        self._styled: dict[str, tuple[Properties, bool, Properties]] = {}
         self._defaults = found if found is not None else Element(w("rPr"))
 
     def xml(self, name: str) -> Element:
@@ -108,17 +110,23 @@ class WordFile:
 
     def paragraph(self, element: Element, width: int) -> ParagraphLook:
         """Return one paragraph with the look it really has."""
+        known = self._paragraphs.get((element, width))
+        if known is None:
+            known = self._paragraphs[element, width] = self._look(element, width)
+        return known
+
+    def _look(self, element: Element, width: int) -> ParagraphLook:
         own = element.find(w("pPr"))
         named = own.find(w("pStyle")) if own is not None else None
         style = str(named.get(w("val"))) if named is not None else "Normal"
-        layout: dict[str, dict[str, str]] = {}
-        ruled = False
-        for properties in (*self._chain(style, "pPr"), *([own] if own is not None else [])):
-            for one in properties:
-                layout.setdefault(_name(one), {}).update(_attributes(one))
-            ruled = ruled or properties.find(f"{w('pBdr')}/{w('top')}") is not None
-        base = [self.defaults(), *self._chain(style, "rPr")]
-        runs = tuple(_run(run, base) for run in element.iter(w("r")))
+        if style not in self._styled:
+            properties = self._chain(style, "pPr")
+            base = [self.defaults(), *self._chain(style, "rPr")]
+            self._styled[style] = _merged({}, properties), _is_ruled(properties), _merged({}, base)
+        layout, ruled, base_look = self._styled[style]
+        if own is not None:
+            layout, ruled = _merged(layout, [own]), ruled or _is_ruled([own])
+        runs = tuple(_run(run, base_look) for run in element.iter(w("r")))
         text = "".join(run.text for run in runs)
         return ParagraphLook(style, text, runs, layout, ruled, width)
 
@@ -137,12 +145,23 @@ class WordFile:
         return found
 
 
-def _run(run: Element, base: list[Element]) -> RunLook:
-    own = run.find(w("rPr"))
-    merged: dict[str, dict[str, str]] = {}
-    for properties in (*base, *([own] if own is not None else [])):
+def _merged(base: Properties, more: list[Element]) -> Properties:
+    """Return *base* with the properties of elements over it, attribute by attribute."""
+    merged = dict(base)
+    for properties in more:
         for one in properties:
-            merged.setdefault(_name(one), {}).update(_attributes(one))
+            name = _name(one)
+            merged[name] = {**merged.get(name, {}), **_attributes(one)}
+    return merged
+
+
+def _is_ruled(properties: list[Element]) -> bool:
+    return any(one.find(f"{w('pBdr')}/{w('top')}") is not None for one in properties)
+
+
+def _run(run: Element, base: Properties) -> RunLook:
+    own = run.find(w("rPr"))
+    merged = base if own is None else _merged(base, [own])
     text = "".join(
         (piece.text or "") if piece.tag == w("t") else " "
         for piece in run
