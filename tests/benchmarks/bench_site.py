@@ -37,6 +37,7 @@ from scoring.results.reading import read_results
 from scoring.results.table_writing import headings, rows
 from scoring.rules.loading import load
 from scoring.rules.ruleset import Ruleset
+from scoring.units.loading import load_units
 
 MOST_SECONDS, MOST_COMMUNES = 30, 3_321
 MOST_PAGE = 150_000
