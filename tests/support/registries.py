@@ -58,6 +58,8 @@ def copied(address: str, make: Callable[[str], None]) -> Database:
     if "://" in address:
         postgresql.fill(address, make)
     else:
+        # Its owner's alone, as the program makes it.
+        Path(address).touch(mode=0o600)
         Path(address).write_bytes(_file_of(make))
     return open_register(address)
 
