@@ -31,14 +31,15 @@ class CountWords:
 def count_words(name: str, count: Count, goals: Iterable[Fraction] = ()) -> CountWords:
     """Return a line; self-scored units stand among those that wait."""
     states = count.states
+    has_sent = states[State.SENT_NOTHING] < count.total
     return CountWords(
         name=name,
         total=vietnamese(count.total),
-        recognised=recognised_cell(count),
+        recognised=recognised_cell(count) if has_sent else "0",
         refused=vietnamese(states[State.REFUSED]) if count.is_decided else "",
         waiting=vietnamese(states[State.WAITING] + states[State.SELF_SCORED]),
         nothing=vietnamese(states[State.SENT_NOTHING]),
-        share=share_cell(count, goals),
+        share=share_cell(count, goals) if has_sent else "0%",
     )
 
 

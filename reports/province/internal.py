@@ -121,7 +121,7 @@ def province_report(material: Material, stamp: Stamp, office: Office = EMPTY) ->
             rules=rules_of(ruleset, level, stamp),
             process=_lines(narrative.process(material)),
             opening=_opening(latest, place),
-            whole=_lines(whole_sentences(latest)),
+            whole=_lines([*whole_sentences(latest)][1:]),
             form=_form(units, count, place, several=several),
             groups=lines_of(groups, goals),
             total=count_words(_WHOLE, count, goals),

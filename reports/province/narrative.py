@@ -33,10 +33,8 @@ def process(material: Material) -> Iterator[str]:
     )
     if material.ledger is not None:
         verified, changed = len(material.ledger.communes), material.ledger.changed
-        yield (
-            f"Đã thẩm định {vietnamese(verified)} hồ sơ; kết luận đổi sau thẩm định ở "
-            f"{vietnamese(changed)} hồ sơ."
-        )
+        told = f"{vietnamese(changed)} hồ sơ đổi kết luận" if changed else "không kết luận nào đổi"
+        yield f"Đã thẩm định {vietnamese(verified)} hồ sơ; so với tự chấm, {told}."
     if count.is_decided:
         decided = count.recognised + count.states[State.REFUSED]
         yield (
