@@ -70,8 +70,10 @@ def interval_words(one: Interval) -> str:
 
 
 def _points(row: ResultRow) -> str:
+    # A number never stands apart from its criterion at the end of a line.
     return "; ".join(
-        f"{number}: {interval_words(interval)}" for number, interval in row.criteria.items()
+        f"{number}:\N{NO-BREAK SPACE}{interval_words(interval)}"
+        for number, interval in row.criteria.items()
     )
 
 
