@@ -87,7 +87,7 @@ def public_report(
                 f"Tỷ lệ đơn vị được công nhận theo nhóm ngưỡng, năm {year}", groups
             ),
             groups=tuple(count_words(name, one, goals) for name, one in groups),
-            groups_note=f"{vietnamese(unknown)} đơn vị chưa gửi gì, chưa biết thuộc nhóm ngưỡng nào.",
+            groups_note=f"{vietnamese(unknown)} đơn vị chưa gửi gì, chưa biết thuộc nhóm nào.",
             has_groups_note=bool(unknown),
             places=tuple(count_words(one.name, one.count, goals) for one in places),
             place_heading=f"3. Theo {word}",

@@ -16,7 +16,7 @@ from scoring.rules.ruleset import Ruleset
 _FLOOR_ONLY = "Chỉ vì có tiêu chí bị điểm liệt"
 _TOTAL_ONLY = "Chỉ vì tổng điểm dưới ngưỡng"
 _BOTH = "Vừa có tiêu chí bị điểm liệt, vừa có tổng điểm dưới ngưỡng"
-_OTHER = "Kết quả chấm không phải «không đạt»; lý do khác, ghi trong quyết định"
+_OTHER = "Lý do khác ghi trong quyết định (kết quả chấm không phải «không đạt»)"
 
 
 def in_order(units: Iterable[CommuneYear]) -> list[CommuneYear]:
@@ -94,7 +94,7 @@ def _reason(one: CommuneYear, row: ResultRow, ruleset: Ruleset) -> str:
     if told:
         return "; ".join(told)
     if one.state is State.REFUSED:
-        return f"kết quả chấm «{row.verdict.value}»; lý do khác, ghi trong quyết định"
+        return f"lý do khác ghi trong quyết định (kết quả chấm «{row.verdict.value}»)"
     return row.verdict.value
 
 
