@@ -235,6 +235,7 @@ def _add_rules() -> None:
     from phuhop.cli.province.compare import compare
     from phuhop.cli.province.publish import publish
     from phuhop.cli.province.ranking import rank
+    from phuhop.cli.province.report import report
     from phuhop.cli.province.targets import targets
     from phuhop.cli.province.units import units
     from phuhop.cli.register.registry import registry
@@ -251,6 +252,7 @@ def _add_rules() -> None:
         publish,
         rank,
         registry,
+        report,
         reproduce,
         rules,
         targets,

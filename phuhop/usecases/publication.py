@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -14,6 +14,10 @@ from phuhop.usecases.results import Expected, Source, results_of, years_of
 from phuhop.usecases.rulesets import named_ruleset, shipped
 from phuhop.usecases.watching import NOBODY, Watcher
 from reports.open_data.files import open_data
+from reports.papers.office import EMPTY as NO_OFFICE
+from reports.papers.office import Office, load_office
+from reports.province.heads import office_remarks
+from reports.province.public import public_documents, public_set
 from reports.site.files import Download
 from reports.site.profile import EMPTY, about, load_profile
 from reports.site.record import RECORD, Record, read_record
@@ -28,14 +32,6 @@ from scoring.release.release import public_release
 from scoring.results.rows import Results, Status
 from scoring.rules.ruleset import Ruleset
 
-Papers = Callable[[PublicRelease, Stamp], tuple[Download, ...]]
-"""Makes the papers that are handed out on the site, from what is public."""
-
-
-def no_papers(_release: PublicRelease, _stamp: Stamp) -> tuple[Download, ...]:
-    """Return nothing: a site without papers."""
-    return ()
-
 
 @dataclass(frozen=True, slots=True)
 class PublicationFiles:
@@ -49,6 +45,7 @@ class PublicationFiles:
     profile: Path | None = None
     plan: Path | None = None
     clusters: Path | None = None
+    office: Path | None = None
     ruleset: str | None = None
     earlier: Path | None = None
 
@@ -65,12 +62,11 @@ class MadePublication:
 
 @dataclass(frozen=True, slots=True)
 class PublicationWish:
-    """What is to be published: results, whose, with which files and papers."""
+    """What is to be published: results, whose, with which files."""
 
     source: Source
     expected: Expected = field(default_factory=Expected)
     files: PublicationFiles = field(default_factory=PublicationFiles)
-    papers: Papers = no_papers
 
 
 def publish(
@@ -98,11 +94,31 @@ def publish(
     )
     data = open_data(release, about(profile, stamp.program))
     edition = edition_of(release, profile, stamp, data, plan=plan, before=before)
-    handed_out = downloads(data, wish.papers(release, stamp))
+    office, remarks = _office(files.office, release)
+    handed_out = downloads(data, _papers(public_documents(release, stamp, office, plan.targets)))
     units = watcher.counted(edition.communes, "Ghi trang")
     count = write_site(output, site_files(edition, handed_out, units))
-    told = [*results.problems, *counted.problems, *_unsealed(results)]
+    told = [*results.problems, *counted.problems, *_unsealed(results), *remarks]
     return MadePublication(release, edition.record, count, tuple(in_order(told)))
+
+
+def _office(path: Path | None, release: PublicRelease) -> tuple[Office, list[Problem]]:
+    """Return who issues the report, and what is strange about it in this place."""
+    if path is None:
+        return NO_OFFICE, []
+    found = load_office(path, public_set().numbered)
+    return found, [*office_remarks(found, release.provinces, file_name(path))]
+
+
+def _papers(documents: Mapping[str, bytes]) -> tuple[Download, ...]:
+    """Return the public report as files of the site."""
+    titles = {document.file: document.title for document in public_set().documents}
+    return tuple(
+        Download(
+            f"bao-cao/{name}", titles.get(name.partition(".")[0], name), content, is_report=True
+        )
+        for name, content in documents.items()
+    )
 
 
 def _results(source: Source) -> Results:

@@ -58,6 +58,12 @@ _OPTIONS = "[TÙY CHỌN]"
     "--clusters", type=FILE, metavar="BẢNG", help="Cụm xã của tỉnh: bảng có cột ma_xa và cum."
 )
 @click.option(
+    "--office",
+    type=FILE,
+    metavar="TỆP",
+    help="Thông tin cơ quan in trên báo cáo công khai (phuhop office init ghi tệp mẫu).",
+)
+@click.option(
     "--earlier",
     type=FILE,
     metavar="THƯ_MỤC",
@@ -85,6 +91,7 @@ def publish(  # noqa: PLR0913, PLR0917 -- one parameter an option
     profile: Path | None,
     plan: Path | None,
     clusters: Path | None,
+    office: Path | None,
     earlier: Path | None,
     ruleset: str | None,
     checked: Path | None,
@@ -115,7 +122,7 @@ def publish(  # noqa: PLR0913, PLR0917 -- one parameter an option
         wish = publication.PublicationWish(
             Source(files, database),
             Expected(expected, province),
-            publication.PublicationFiles(policy, profile, plan, clusters, ruleset, earlier),
+            publication.PublicationFiles(policy, profile, plan, clusters, office, ruleset, earlier),
         )
         made = publication.publish(wish, output, date.today(), TERMINAL)  # noqa: DTZ011
     _tell(made, output)

@@ -89,10 +89,11 @@ def figures_of(database: Database, wanted: Wanted | None = None) -> Intake:
 
     Each stands under the ruleset its dossier was handed in with. Raises as ``case_files``.
     """
-    return Intake(tuple(_entry(case) for case in case_files(database, wanted)), ())
+    return Intake(tuple(entry_of(case) for case in case_files(database, wanted)), ())
 
 
-def _entry(case: CaseFile) -> Entry:
+def entry_of(case: CaseFile) -> Entry:
+    """Return the figures of a dossier that count, under the ruleset it was handed in with."""
     found = case.reported.assessment
     if case.comparison is not None:
         found = case.comparison.appraised.verified_assessment
