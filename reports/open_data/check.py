@@ -19,6 +19,7 @@ from reports.open_data.reading_back import Rows, rows_of_csv, rows_of_parquet, s
 from reports.open_data.tables import open_tables
 from reports.open_data.units import EARLIER, UNITS, communes_of
 from scoring.base.problems import Place, Problem, ProblemsFound, shown
+from scoring.recognition.communes import State
 from scoring.release.assembling import assembled
 from scoring.release.forced import Inference
 from scoring.release.policy import PublicationPolicy
@@ -62,6 +63,7 @@ def check_files(files: Mapping[str, bytes], ruleset: Ruleset) -> CheckedData:
         *_unlike(files, tables),
         *_unknown(files, tables),
         *_not_derived(tables, again),
+        *_not_withheld(release),
     ]
     return CheckedData(release, tuple(problems))
 
@@ -128,6 +130,16 @@ def _not_derived(tables: Sequence[OpenTable], again: Mapping[str, OpenTable]) ->
         )
     for name in again.keys() - {table.name for table in tables}:
         yield Problem(Place(f"{WHOLE}, {name}"), "thieu-bang", "thiếu bảng này", hint)
+
+
+def _not_withheld(release: PublicRelease) -> Iterator[Problem]:
+    """Yield units with points in a group where those beside a refusal would name a criterion."""
+    groups = {one.group for one in release.withheld_points}
+    for table, communes in ((UNITS, release.communes), (EARLIER, release.earlier)):
+        for one in communes:
+            if one.group in groups and one.points and one.state is not State.RECOGNISED:
+                message = f"đơn vị {one.code}: nhóm «{one.group}» không được nêu điểm"
+                yield Problem(Place(f"{WHOLE}, {table}"), "khong-duoc-neu-diem", message)
 
 
 def _unlike(files: Mapping[str, bytes], tables: Sequence[OpenTable]) -> Iterator[Problem]:

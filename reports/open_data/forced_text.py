@@ -25,17 +25,17 @@ def _lines(release: PublicRelease) -> Iterator[str]:
     if not recognised and not refused:
         yield "không gì cả: chưa có quyết định nào"
         return
-    if recognised:
+    if least or above:
         yield (
-            f"{_of(above, recognised)} đơn vị được công nhận: mỗi tiêu chí đó trên điểm liệt, "
-            "không gì hơn"
+            f"{_of((*above, *least), recognised)} đơn vị được công nhận: mỗi tiêu chí đó trên "
+            "điểm liệt"
         )
     if least:
         most = max(one.forced.least for one in least if one.forced)
         full = next(one.forced.full for one in least if one.forced)
         yield (
-            f"{_of(least, recognised)} đơn vị được công nhận: thêm nữa, các tiêu chí đó cộng lại "
-            f"ít nhất bằng phần còn thiếu để đủ ngưỡng (nhiều nhất là {vietnamese(most)} trên "
+            f"{_of(least, recognised)} đơn vị được công nhận: các tiêu chí đó cộng lại được ít "
+            f"nhất bằng phần còn thiếu để đủ ngưỡng (nhiều nhất là {vietnamese(most)} trên "
             f"{vietnamese(full)} điểm)"
         )
     if refused:

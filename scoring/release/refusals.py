@@ -100,7 +100,7 @@ def _other_rules(
                 f"xã {row.code} chấm theo một bản khác của {ruleset.id} (SHA-256 "
                 f"{row.ruleset.sha256[:12]}…, bản đang dùng {ruleset.sha256[:12]}…)"
             )
-            hint = "chấm lại bằng bản đang dùng; chỉ khác dấu «nhạy cảm» mới công bố chung được"
+            hint = "công bố thẳng từ sổ (bản chỉ khác dấu «nhạy cảm» thì dùng được), hoặc chấm lại"
         yield Problem(row.place, "bo-tieu-chi-khac", message, hint)
 
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
+from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import pyarrow.parquet as pq
@@ -15,11 +18,16 @@ from reports.open_data.check import check_files, ruleset_of
 from reports.open_data.files import WHOLE, WORKBOOK, About, files_of, open_data, tables_of
 from reports.open_data.forced_text import forced_lines
 from scoring.base.problems import ProblemsFound
+from scoring.recognition.communes import State
+from scoring.release.assembling import assembled
+from scoring.release.forced import Inference
 from scoring.release.policy import load_policy
-from scoring.release.public import PublicRelease
+from scoring.release.public import PublicPoints, PublicRelease
 from scoring.release.release import public_release
+from scoring.rules.loading import load
 from scoring.rules.ruleset import Ruleset
 from tests.support.communes import province_year
+from tests.support.places import DEMO
 
 ABOUT = About("26.11.0", day=date(2024, 12, 31), objections_until=date(2025, 1, 31))
 NAMES = {"don-vi": 0, "don-vi-nam-truoc": 1, "nhom": 2, "tieu-chi": 3, "nam": 4}
@@ -146,6 +154,44 @@ def test_a_column_that_says_more_is_told(files: dict[str, bytes], decision_06: R
     assert [f"{WHOLE}, don-vi [cot-khac]"] == [
         one for one in told(_rewritten(files, add), decision_06) if "don-vi [" in one
     ]
+
+
+def test_what_a_named_policy_adds_passes_the_check(decision_06: Ruleset) -> None:
+    policy = replace(load_policy(), official_results=True, sensitive_statistic=True)
+    units = province_year(decision_06, 90, 4, luck=0.7)
+    release = public_release(units, decision_06, policy)
+    found = check_files(open_data(release, ABOUT), decision_06)
+
+    assert release.zero_share is not None
+    assert () == found.problems
+    assert release.communes == found.release.communes
+    assert release.zero_share is found.release.zero_share
+
+
+def test_points_where_none_may_stand_are_told(one_sensitive: Ruleset) -> None:
+    """One criterion of three is sensitive: a refusal beside full points would name it."""
+    units = province_year(one_sensitive, 30, 1, luck=0.5)
+    release = public_release(units, one_sensitive, load_policy())
+    full = PublicPoints({1: Fraction(40), 3: Fraction(30)}, Fraction(70), None, None)
+    given = [
+        replace(one, points=full) if one.state is State.REFUSED else one for one in release.communes
+    ]
+    leaky = assembled(given, one_sensitive, load_policy(), Inference(one_sensitive))
+    problems = check_files(open_data(leaky, ABOUT), one_sensitive).problems
+
+    assert ["Mọi đơn vị"] == [one.group for one in release.withheld_points]
+    assert () == check_files(open_data(release, ABOUT), one_sensitive).problems
+    assert {"khong-duoc-neu-diem"} == {one.code for one in problems}
+
+
+@pytest.fixture
+def one_sensitive(tmp_path: Path) -> Ruleset:
+    text = (DEMO / "du-thao-mau.yaml").read_text("utf-8")
+    slug = "    slug: drowning\n"
+    assert slug in text
+    path = tmp_path / "mot-nhay-cam.yaml"
+    path.write_text(text.replace(slug, f"{slug}    nhạy cảm: có\n"), "utf-8")
+    return load(path)
 
 
 @pytest.mark.parametrize("content", [b"{", b"[]", b"{}", b'{"tables": [{}]}', b"[" * 100_000])
