@@ -12,9 +12,8 @@ from dataclasses import dataclass, field, replace
 
 from scoring.base.problems import Place, Problem, Severity, shown
 from scoring.base.quantities import vietnamese
-from scoring.base.text import clean
 from scoring.tables.cell_text import Raw, is_blank
-from scoring.tables.legacy_fonts import converted
+from scoring.tables.legacy_fonts import RETYPE, converted, told
 from scoring.tables.raw import (
     HEADING_WITHIN,
     MARK,
@@ -85,8 +84,8 @@ class _Rows:
 
     rows: Rows = field(default_factory=dict)
     far: str | None = None
-    old: list[tuple[tuple[int, int], str, str, str]] = field(default_factory=list)
-    """Texts of old fonts: where, encoding, before, after."""
+    old: list[tuple[tuple[int, int], str]] = field(default_factory=list)
+    """Texts of old fonts: where, and what is told of them."""
 
     def take(self, row: int, column: int, raw: Raw, font: str) -> None:
         """Keep a cell within the limits."""
@@ -96,7 +95,7 @@ class _Rows:
         if isinstance(raw, str) and not raw.isascii():
             result = converted(raw, font)
             if result is not None and result.text != raw:
-                self.old.append(((row, column), result.encoding, clean(raw), result.text))
+                self.old.append(((row, column), told(raw, result)))
                 raw = result.text
         values = self.rows.setdefault(row, [])
         if column > len(values):
@@ -158,14 +157,12 @@ def _about(table: RawTable, read: _Rows) -> list[Problem]:
         )
         place = Place(table.file, sheet=table.sheet, cell=read.far)
         problems.append(Problem(place, "o-qua-xa", message, "xóa ô này, hoặc chia thành nhiều tệp"))
-    hint = "kiểm tra lại chữ; nên gõ bằng phông Unicode"
-    for (row, column), encoding, before, after in read.old[:_MOST_CONVERTED]:
-        message = f"chữ {encoding}: đọc {shown(before)} thành {shown(after)}"
+    for (row, column), message in read.old[:_MOST_CONVERTED]:
         place = table.place(row, column - 1)
-        problems.append(Problem(place, "chu-cu", message, hint, Severity.WARNING))
+        problems.append(Problem(place, "chu-cu", message, RETYPE, Severity.WARNING))
     if len(read.old) > _MOST_CONVERTED:
         rest = len(read.old) - _MOST_CONVERTED
         message = f"còn {rest} ô chữ cũ khác cũng được đọc thành chữ Unicode"
         place = Place(table.file, sheet=table.sheet)
-        problems.append(Problem(place, "chu-cu", message, hint, Severity.WARNING))
+        problems.append(Problem(place, "chu-cu", message, RETYPE, Severity.WARNING))
     return problems
