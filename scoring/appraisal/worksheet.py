@@ -18,6 +18,7 @@ from scoring.base.problems import Place, Problem, ProblemsFound, shown
 from scoring.formats.strict_yaml import Path_
 from scoring.forms.private_cells import far_cells, private_cells, unicode_of
 from scoring.forms.sheets import FoundSheet, Inputs, RowWords, other_versions, sheets_of
+from scoring.forms.unread import unread
 from scoring.forms.worksheet_ids import (
     ANSWER,
     APPRAISER,
@@ -50,6 +51,8 @@ from scoring.tables.xlsx_package import open_package
 from scoring.tables.zip_limits import Unsafe, check_container
 
 V = TypeVar("V")
+
+_TYPED_INTO = (HEAD, FIGURES, ITEMS, PARTS, RULINGS)
 
 _SHEETS = {
     HEAD: "Người thẩm định",
@@ -112,10 +115,11 @@ class _Reading:
             "parts": self._parts(),
             "rulings": self._rulings(),
         }
-        self.inputs.check_merged((HEAD, FIGURES, ITEMS, PARTS, RULINGS))
+        self.inputs.check_merged(_TYPED_INTO)
         problems = (
             *self.inputs.problems,
             *self.problems,
+            *unread(self.file, self.grids, self.inputs.sheets, _TYPED_INTO),
             *far_cells(self.file, self.grids),
         )
         return AppraisalFile(self.file, document, self.places, problems, self._words())

@@ -22,3 +22,19 @@ def clean(value: str) -> str:
         return value
     visible = _CONTROL.sub(" ", _INVISIBLE.sub("", value))
     return unicodedata.normalize("NFC", " ".join(visible.split()))
+
+
+# Letters that look like Đ and are others: the Icelandic eth and the African D.
+_D_WITH_STROKE = str.maketrans("đðɖĐÐƉ", "dddDDD")
+
+
+def plain_letters(value: str) -> str:
+    """Return *value* in lower case without diacritics, full-width letters as ordinary ones.
+
+    Đ, Ð and Ɖ are one letter to whoever reads them, and all are ``d`` here.
+
+    >>> plain_letters("Ðịa CHỈ"), plain_letters("Ｅｍａｉｌ")
+    ('dia chi', 'email')
+    """
+    letters = unicodedata.normalize("NFKD", value.translate(_D_WITH_STROKE).lower())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))

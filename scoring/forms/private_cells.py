@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from scoring.base.problems import Place, Problem, Severity, shown
-from scoring.base.text import clean
+from scoring.base.problems import Place, Problem, Severity
 from scoring.forms.sheets import FormSheet, FoundSheet
 from scoring.tables.cell_text import Raw
-from scoring.tables.legacy_fonts import converted
+from scoring.tables.legacy_fonts import RETYPE, converted, told
 from scoring.tables.private_data import is_private
 from scoring.tables.xlsx_cells import Grid, address
 
@@ -47,9 +46,8 @@ def unicode_of(found: FoundSheet) -> tuple[Raw, list[Problem]]:
     result = converted(raw, found.cell.font)
     if result is None or result.text == raw:
         return raw, []
-    message = f"chữ {result.encoding}: đọc {shown(clean(raw))} thành {shown(result.text)}"
-    hint = "kiểm tra lại chữ; nên gõ bằng phông Unicode"
-    return result.text, [Problem(found.place, "chu-cu", message, hint, Severity.WARNING)]
+    problem = Problem(found.place, "chu-cu", told(raw, result), RETYPE, Severity.WARNING)
+    return result.text, [problem]
 
 
 def far_cells(file: str, grids: Iterable[Grid]) -> list[Problem]:

@@ -47,14 +47,16 @@ from scoring.forms.ids import (
 )
 from scoring.forms.private_cells import far_cells, private_cells, unicode_of
 from scoring.forms.sheets import FoundSheet, Inputs, other_versions, sheets_of
+from scoring.forms.unread import unread
 from scoring.rules.ruleset import PREVIOUS
 from scoring.tables import cell_notes, cells
-from scoring.tables.cell_text import CellFault, Raw, is_blank, text_of
+from scoring.tables.cell_text import CellFault, Doubtful, Raw, Unsaved, is_blank, text_of
 from scoring.tables.raw import RawRow, ReadTables
 from scoring.tables.xlsx_cells import Grid, read_grid
 from scoring.tables.xlsx_package import XlsxPackage, open_package
 
 _STOP = frozenset({mark(WORKINGS), LAST})
+_TYPED_INTO = (UNIT, FIGURES, ITEMS, EVIDENCE)
 _NEEDED = {UNIT: "Đơn vị", FIGURES: "Số liệu", ITEMS: "Nội dung", SYSTEM: "_he_thong"}
 
 
@@ -89,7 +91,8 @@ class _Reading:
         self._unit()
         self._counts()
         form = self._form()
-        self.inputs.check_merged((UNIT, FIGURES, ITEMS, EVIDENCE))
+        self.inputs.check_merged(_TYPED_INTO)
+        self.problems += unread(self.file, self.grids, self.inputs.sheets, _TYPED_INTO)
         self.problems += far_cells(self.file, self.grids)
         problems = [*self.inputs.problems, *self.problems]
         row = RawRow(1, tuple(self.raws))
@@ -195,7 +198,7 @@ class _Reading:
         except CellFault as fault:
             # No point depends on a note: what was typed is kept, the fault is told.
             self._warn(found, fault)
-            return text_of(raw)
+            return _typed(raw)
 
     def _evidence(self) -> dict[str, EvidenceGiven]:
         given: dict[str, EvidenceGiven] = {}
@@ -206,7 +209,7 @@ class _Reading:
                 day = cell_notes.day(raw)
             except CellFault as fault:
                 self._warn(found, fault)
-                day = text_of(raw)
+                day = _typed(raw)
             row = EvidenceGiven(
                 self._text(EVIDENCE, id_, NUMBER),
                 day,
@@ -231,3 +234,8 @@ class _Reading:
                 if isinstance(found.raw, str | int | float) and not isinstance(found.raw, bool):
                     results[id_, column] = Shown(found.raw, found.place)
         return results
+
+
+def _typed(raw: Raw) -> str | None:
+    """Return what somebody typed; of a formula without a result and the like, nothing."""
+    return None if isinstance(raw, Unsaved | Doubtful) else text_of(raw)

@@ -32,20 +32,19 @@ class FormSheet:
     file: str
     grid: Grid
     rows: dict[str, list[int]] = field(default_factory=dict)
-    columns: dict[str, int] = field(default_factory=dict)
+    columns: dict[str, list[int]] = field(default_factory=dict)
+    """Every place of an id: rows and columns may have been copied with their ids."""
 
     def place(self, position: CellPosition) -> Place:
         """Return the place of a cell of this sheet."""
         return Place(self.file, sheet=self.grid.name, cell=address(position))
 
     def cells(self, row_id: str, column_id: str) -> list[FoundSheet]:
-        """Return the cell of a row and column id: once for every copy of the row."""
-        column = self.columns.get(column_id)
-        if column is None:
-            return []
+        """Return the cell of a row and column id: once for every copy of the two."""
         return [
             FoundSheet(self.place((row, column)), self.grid.cells.get((row, column)))
             for row in self.rows.get(row_id, ())
+            for column in self.columns.get(column_id, ())
         ]
 
     @property
@@ -55,14 +54,15 @@ class FormSheet:
             (row, column)
             for rows in self.rows.values()
             for row in rows
-            for column in self.columns.values()
+            for columns in self.columns.values()
+            for column in columns
         )
 
 
 def sheets_of(file: str, grids: Iterable[Grid], form: str = FORM) -> dict[str, list[FormSheet]]:
     """Return the sheets of a workbook of the kind *form*, by the last word of their marks.
 
-    Copies of a sheet stand together.
+    Copies of a sheet stand together, those within one sheet too.
     """
     found: dict[str, list[FormSheet]] = {}
     for grid in grids:
@@ -71,7 +71,6 @@ def sheets_of(file: str, grids: Iterable[Grid], form: str = FORM) -> dict[str, l
                 name = cell.raw.rpartition(":")[2]
                 if mark(name, form) == cell.raw:
                     found.setdefault(name, []).append(_sheet(file, grid, position))
-                break
     return found
 
 
@@ -99,7 +98,7 @@ def _sheet(file: str, grid: Grid, corner: CellPosition) -> FormSheet:
         if text and column == left:
             sheet.rows.setdefault(text, []).append(row)
         elif text:
-            sheet.columns.setdefault(text, column)
+            sheet.columns.setdefault(text, []).append(column)
     return sheet
 
 
@@ -133,7 +132,9 @@ class Inputs:
             if text_of(other.raw) != text_of(filled[0].raw):
                 message = f"ô này có hai lần: {shown(text_of(filled[0].raw))} ở {filled[0].place}"
                 message += f" và {shown(text_of(other.raw))} ở đây"
-                self._say(other.place, "trung-dong", message, "xóa dòng hoặc trang bị chép thừa")
+                self._say(
+                    other.place, "trung-dong", message, "xóa dòng, cột hoặc trang bị chép thừa"
+                )
         return filled[0]
 
     def row_ids(self, sheet: str) -> list[str]:
@@ -144,13 +145,10 @@ class Inputs:
         """Return what stands beside the ids of a sheet's rows: a witness against the id."""
         found: list[RowWords] = []
         for one in self.sheets.get(sheet, ()):
-            column = one.columns.get(LABEL)
-            if column is None:
-                continue
             for id_, rows in one.rows.items():
-                for row in rows:
-                    text = one.grid.text((row, column)).split("\n")[0]
-                    found.append(RowWords(id_, clean(text), one.place((row, column))))
+                for at in ((row, column) for row in rows for column in one.columns.get(LABEL, ())):
+                    text = one.grid.text(at).split("\n")[0]
+                    found.append(RowWords(id_, clean(text), one.place(at)))
         return found
 
     def check_merged(self, names: Iterable[str]) -> None:

@@ -8,7 +8,15 @@ from datetime import date, datetime
 from scoring.base.limits import LAST_YEAR, LONGEST_TEXT
 from scoring.base.problems import shown
 from scoring.base.quantities import vietnamese
-from scoring.tables.cell_text import CellFault, Raw, is_blank, refuse_unreadable, text_of
+from scoring.tables.cell_text import (
+    CellFault,
+    Doubtful,
+    Raw,
+    Unsaved,
+    is_blank,
+    refuse_unreadable,
+    text_of,
+)
 
 _LEAST_YEAR_OF_A_DOCUMENT = 1945
 _DAY = re.compile(
@@ -24,6 +32,8 @@ def day(raw: Raw) -> date | None:
     """
     if is_blank(raw):
         return None
+    if isinstance(raw, Unsaved | Doubtful):
+        refuse_unreadable(raw)
     hint = "ghi ngày/tháng/năm, ví dụ 15/11/2024"
     if isinstance(raw, datetime):
         found: date | None = raw.date()

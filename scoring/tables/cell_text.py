@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum
@@ -19,7 +20,16 @@ class Unsaved(Enum):
     FORMULA = "công thức"
 
 
-Raw = str | int | float | bool | datetime | date | time | timedelta | Unsaved | None
+@dataclass(frozen=True, slots=True)
+class Doubtful:
+    """A cell that must not be taken for what it seems to hold: why, and what to do."""
+
+    code: str
+    message: str
+    hint: str
+
+
+Raw = str | int | float | bool | datetime | date | time | timedelta | Unsaved | Doubtful | None
 """A cell as the file holds it. ``None`` is an empty cell."""
 
 _EXCEL_ERROR = re.compile(r"#(?:[A-Z_]+(?:/[A-Z0-9])?[!?]?|DIV/0!|#+)")
@@ -59,6 +69,8 @@ def text_of(raw: Raw) -> str:
             return f"{raw:%d/%m/%Y}"
         case Unsaved():
             return raw.value
+        case Doubtful():
+            return raw.message
     return str(raw)
 
 
@@ -68,6 +80,8 @@ def refuse_unreadable(raw: Raw) -> None:
         message = "ô có công thức nhưng chưa có kết quả"
         hint = "mở bằng Excel, bấm Lưu rồi gửi lại"
         raise CellFault("cong-thuc-chua-luu", message, hint)
+    if isinstance(raw, Doubtful):
+        raise CellFault(raw.code, raw.message, raw.hint)
     if isinstance(raw, date | time | timedelta):
         message = f"ô đang là ngày giờ ({text_of(raw)})"
         hint = "Excel đã đổi số thành ngày; đổi định dạng ô sang Number rồi gõ lại số"

@@ -34,6 +34,11 @@ _TWO_READINGS = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+")
 _DECIMAL = re.compile(r"[0-9.]+,[0-9]+|[0-9]+\.[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+\.[0-9]+")
 _SPACED = re.compile(r"[1-9][0-9]{0,2}(?: [0-9]{3})+")
 _GUARDED = re.compile("'[-+@]")
+# A letter that an encoding lacks becomes a question mark; UTF-8 that was stored twice and then
+# lost a byte keeps pairs of letters that no Vietnamese word has.
+_LOST_LETTERS = re.compile(
+    r"\ufffd|\w\?|\?\w|[áâ][º»]|Ä[\u2018\u0192\x91]|Æ[°¡]|Ã[\xa1-\xa3\xa8-\xad\xb2\xb3\xb9-\xbd]"
+)
 # A number that touches a letter (2OOO, 10k) or lacks its beginning (,5) proposes nothing.
 _NUMBER_IN_TEXT = re.compile(r"(?<![\w.,])[0-9]+(?:[.,][0-9]+)*(?!\w|[.,]\S)")
 
@@ -249,7 +254,7 @@ def text(raw: Raw) -> str | None:
     if len(written) > LONGEST_TEXT:
         message = f"{shown(written)} dài {vietnamese(len(written))} ký tự"
         raise CellFault("qua-dai", message, f"ghi không quá {LONGEST_TEXT} ký tự")
-    if "\ufffd" in written:
-        message = f"{shown(written)} có chữ đã bị mất dấu khi lưu"
+    if _LOST_LETTERS.search(written):
+        message = f"{shown(written)} có chữ đã bị mất hoặc sai khi lưu"
         raise CellFault("mat-chu", message, "gõ lại, rồi lưu dạng «CSV UTF-8» hoặc .xlsx")
     return written

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import deque
+from collections.abc import Sequence
 from typing import BinaryIO
+
+from scoring.base.communes import Area
 
 LONGEST_LINE = 1_000_000
 """Characters. A ruleset has some 40 columns; no row of communes is so long."""
@@ -71,6 +75,11 @@ class Lines:
             next(self, None)
 
     @property
+    def since_mark(self) -> list[str]:
+        """The lines given out since ``mark``: those of the record that was just read."""
+        return self._kept
+
+    @property
     def is_at_end(self) -> bool:
         """Whether there is no further line."""
         if not self._again:
@@ -108,3 +117,42 @@ class _Borrowed(io.RawIOBase):
         read = self._stream.read(len(buffer))
         buffer[: len(read)] = read
         return len(read)
+
+
+class StrayQuote(csv.Error):
+    """A record that reads well and yet cannot be meant: a quotation mark swallowed something."""
+
+
+_CODE = re.compile(r"[0-9]{5}(?![0-9])")
+
+
+def check_quotes(lines: Lines, cells: Sequence[str], delimiter: str, width: int) -> None:
+    """Raise ``StrayQuote`` where the record just read from *lines* has a quotation mark too many.
+
+    *width* is the number of headings, 0 where they are not known yet. A name over two lines is
+    sound; a cell that holds other cells or another row's code is what lies between two stray
+    marks.
+    """
+    read = lines.since_mark
+    marks = sum(line.count('"') for line in read)
+    if not marks:
+        return
+    if marks % 2:
+        raise StrayQuote("có một dấu ngoặc kép lẻ")
+    for cell in cells if len(read) > 1 else ():
+        _, *below = re.split(r"\r\n?|\n", cell)
+        if below and (delimiter in cell or any(_CODE.match(line.strip()) for line in below)):
+            last = lines.marked + len(read) - 1
+            message = (
+                f"dấu ngoặc kép mở ở dòng {lines.marked}, đóng ở dòng {last}, nuốt mất các ô ở giữa"
+            )
+            raise StrayQuote(message)
+    swallowed = sum(cell.count(delimiter) for cell in cells if not _is_list(cell, delimiter))
+    if swallowed and len(cells) < width <= len(cells) + swallowed:
+        raise StrayQuote(f"dấu ngoặc kép nuốt mất {swallowed} dấu phân cách")
+
+
+def _is_list(cell: str, delimiter: str) -> bool:
+    """Whether a cell holds several areas, as it may."""
+    known = {area.value for area in Area}
+    return {piece.strip().casefold() for piece in cell.split(delimiter)} <= known

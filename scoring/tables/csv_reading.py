@@ -11,9 +11,10 @@ import io
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from scoring.base.problems import Place, Problem
-from scoring.tables.csv_lines import LONGEST_LINE, Lines
+from scoring.base.problems import Place, Problem, Severity
+from scoring.tables.csv_lines import LONGEST_LINE, Lines, StrayQuote, check_quotes
 from scoring.tables.encoding import flaw_in
+from scoring.tables.legacy_fonts import RETYPE, converted, told
 from scoring.tables.raw import (
     HEADING_WITHIN,
     MARK,
@@ -29,6 +30,9 @@ _DELIMITERS = ";,\t"
 _EMPTY = ' \t\r\n;,"\u00a0\ufeff'
 _LONGEST_FIELD = 100_000
 """Characters. A quotation mark that nobody closes must not swallow the file."""
+
+_MOST_CONVERTED = 20
+"""Texts of old fonts that are shown before and after."""
 
 _MOST_BROKEN_ROWS = 100
 """After each broken row the reading starts again below it; this bounds the work."""
@@ -78,6 +82,11 @@ class CsvReader:
         self._file = file
         self._start = 0
         self._delimiter = _DELIMITERS[0]
+        self._converted = self._broken = 0
+
+    @property
+    def _width(self) -> int:
+        return len(self.headings or ())
 
     def begin(self) -> list[Problem]:
         """Look at all bytes, then for the heading line; return why there is no table."""
@@ -130,6 +139,7 @@ class CsvReader:
         ``problems`` gets the broken rows on the way.
         """
         self.problems = []
+        self._converted = self._broken = 0
         self.headings = self.heading_row = None
         lines = self._lines()
         lines.skip(self._start)
@@ -143,7 +153,7 @@ class CsvReader:
                     else:
                         yield number, cells
             except csv.Error as error:
-                if not self._can_go_on(lines, str(error)):
+                if not self._can_go_on(lines, error):
                     return
 
     def _from(self, lines: Lines) -> Iterator[Record]:
@@ -152,18 +162,41 @@ class CsvReader:
         try:
             lines.mark()
             for cells in csv.reader(lines, delimiter=self._delimiter, strict=True):
-                yield lines.marked, cells
+                check_quotes(lines, cells, self._delimiter, self._width)
+                yield lines.marked, self._in_unicode(lines.marked, cells)
                 lines.mark()
         finally:
             # The limit is the process's; leave it as it was.
             csv.field_size_limit(previous)
 
-    def _can_go_on(self, lines: Lines, error: str) -> bool:
+    def _in_unicode(self, number: int, cells: list[str]) -> list[str]:
+        """Return the cells with text of old fonts in Unicode; that is told, at first one by one."""
+        for at, cell in enumerate(cells):
+            result = None if cell.isascii() else converted(cell)
+            if result is None or result.text == cell:
+                continue
+            cells[at] = result.text
+            self._converted += 1
+            if self._converted <= _MOST_CONVERTED:
+                self._warn(number, at, told(cell, result))
+            elif self._converted == _MOST_CONVERTED + 1:
+                self._warn(number, None, "từ đây chữ cũ trong các ô khác cũng được đọc như vậy")
+        return cells
+
+    def _warn(self, number: int, at: int | None, message: str) -> None:
+        heading = self.headings[at] if self.headings and at is not None else None
+        place = Place(self._file, number, heading=heading or None)
+        self.problems.append(Problem(place, "chu-cu", message, RETYPE, Severity.WARNING))
+
+    def _can_go_on(self, lines: Lines, error: csv.Error) -> bool:
         """Note a broken row and go back to the line below its first."""
         hint = "trong ô có dấu ngoặc kép thì viết hai lần và đặt cả ô trong ngoặc kép"
-        reason = _REASONS.get(error, "không tách được ô")
+        reason = _REASONS.get(str(error), "không tách được ô")
+        if isinstance(error, StrayQuote):
+            reason = str(error)
         message = f"dòng sai dấu ngoặc kép hoặc quá dài ({reason})"
-        is_too_many = len(self.problems) == _MOST_BROKEN_ROWS
+        self._broken += 1
+        is_too_many = self._broken > _MOST_BROKEN_ROWS
         if is_too_many:
             message = "quá nhiều dòng hỏng; không đọc từ dòng này trở đi"
         self.problems.append(Problem(Place(self._file, lines.marked), "dong-hong", message, hint))
@@ -172,11 +205,12 @@ class CsvReader:
 
     def refused(self) -> list[Problem]:
         """Return, after a whole reading, why its rows say nothing: a broken heading line."""
-        if self.headings is None and not self.problems:
+        broken = [problem for problem in self.problems if problem.is_fault]
+        if self.headings is None and not broken:
             return [self._nothing()]
-        if self.problems and self.heading_row != self._start + 1:
+        if broken and self.heading_row != self._start + 1:
             # The heading line itself is broken; the rows below it say nothing without it.
-            return self.problems
+            return broken
         return []
 
 

@@ -1,4 +1,6 @@
-"""Text typed with the fonts of before Unicode: TCVN3 (ABC, .VnTime) and VNI-Windows.
+"""Text that is not what its writer saw: old fonts, UTF-8 stored twice.
+
+The fonts are those of before Unicode: TCVN3 (ABC, .VnTime) and VNI-Windows.
 
 Such text is Latin letters that only its font shows as Vietnamese. The font's name tells;
 where it is lost, letters that no Vietnamese word has, and whether the words become
@@ -12,8 +14,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
-TCVN3, VNI = "TCVN3", "VNI"
+from scoring.base.problems import shown
+from scoring.base.text import clean
+
+TCVN3, VNI, TWICE = "TCVN3", "VNI", "UTF-8 bị mã hóa hai lần"
+
+RETYPE = "kiểm tra lại chữ; nên gõ bằng phông Unicode"
+"""What to do about text that was converted."""
 
 _TCVN3_LETTERS = dict(
     zip(
@@ -48,6 +57,9 @@ def _vni_table() -> dict[str, str]:
 
 _VNI_LETTERS = _vni_table()
 _VNI_PATTERN = re.compile("|".join(sorted(map(re.escape, _VNI_LETTERS), key=len, reverse=True)))
+
+_LONGEST = 2_000
+"""Characters of a text that is looked at; a name has at most 300, a note little more."""
 
 _BEYOND_LATIN_1 = re.compile("[^\x00-\xff]")
 _VIETNAMESE = frozenset("aăâbcdđeêghiklmnoôơpqrstuưvxyfjwz")
@@ -88,12 +100,55 @@ def from_vni(text: str) -> str:
     return _VNI_PATTERN.sub(lambda found: _VNI_LETTERS[found[0]], text)
 
 
+_TWICE_ENCODED = re.compile("[ÂÃÄÅÆĂáâ][^\x00-\x7f]")
+"""What the bytes of a Vietnamese letter in UTF-8 look like in a one-byte encoding."""
+
+
+def from_utf_8_twice(text: str) -> str | None:
+    """Return text whose UTF-8 was taken for a Western or Vietnamese encoding and stored again.
+
+    ``None`` for all other text: Vietnamese is never valid UTF-8 when it is taken so.
+
+    >>> from_utf_8_twice("XÃ£ TrÄƒng Non"), from_utf_8_twice("Xã Hòa")
+    ('Xã Trăng Non', None)
+    """
+    if not _TWICE_ENCODED.search(text):
+        return None
+    for encoding in ("cp1252", "cp1258", "latin-1"):
+        try:
+            # Bytes that the encoding leaves free pass through as control characters.
+            raw = b"".join(_byte(letter, encoding) for letter in text)
+            return raw.decode("utf-8")
+        except UnicodeError:
+            continue
+    return None
+
+
+def _byte(letter: str, encoding: str) -> bytes:
+    return bytes([ord(letter)]) if "\x80" <= letter <= "\x9f" else letter.encode(encoding)
+
+
+def told(before: str, result: Converted) -> str:
+    """Return the message that a text was converted.
+
+    >>> told("X·", Converted("Xã", TCVN3))
+    'chữ TCVN3: đọc «X·» thành «Xã»'
+    """
+    return f"chữ {result.encoding}: đọc {shown(clean(before))} thành {shown(result.text)}"
+
+
+@lru_cache(maxsize=4096)
 def converted(text: str, font: str = "") -> Converted | None:
     """Return *text* in Unicode, or ``None`` where nothing needs converting.
 
     *font* is the cell's font; without a telling one the letters themselves must prove it.
     """
-    if text.isascii() or _BEYOND_LATIN_1.search(text):
+    if text.isascii() or len(text) > _LONGEST:
+        return None
+    once = from_utf_8_twice(text)
+    if once is not None:
+        return Converted(unicodedata.normalize("NFC", once), TWICE)
+    if _BEYOND_LATIN_1.search(text):
         # Unicode Vietnamese has letters beyond Latin-1; no old encoding has.
         return None
     name = font.casefold()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
 
 from scoring.base.problems import Problem
+from scoring.base.text import plain_letters
 from scoring.tables.raw import RawTable
 
 # Headings that belong to a list of children. Each is matched against the whole heading, so
@@ -32,9 +32,7 @@ def slug(heading: str) -> str:
     >>> slug("Địa chỉ (thường trú)")
     'dia_chi_thuong_tru'
     """
-    letters = unicodedata.normalize("NFD", heading.lower().replace("đ", "d"))
-    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    return re.sub(r"[^a-z0-9]+", "_", plain).strip("_")
+    return re.sub(r"[^a-z0-9]+", "_", plain_letters(heading)).strip("_")
 
 
 @lru_cache(maxsize=4096)

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 
 from scoring.base.problems import shown
 from scoring.base.quantities import vietnamese
-from scoring.tables.cell_text import Raw, Unsaved
+from scoring.tables.cell_text import Doubtful, Raw, Unsaved, is_blank, text_of
 from scoring.tables.raw import column_letters
 from scoring.tables.xlsx_package import SPLIT, SheetPart, XlsxPackage, is_true, unescaped
 from scoring.tables.xlsx_styles import Style
@@ -43,6 +43,8 @@ _SHEET: Shape = {
     "merges": {"mergeCell": "merge"},
 }
 """What is read of a sheet, in the order in which it stands there; nothing follows ``after``."""
+
+UNMERGE = "bỏ gộp ô (Merge & Center) rồi ghi lại"
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _RANGE = re.compile(r"([A-Z]{1,3}[0-9]{1,7}):([A-Z]{1,3}[0-9]{1,7})")
@@ -96,6 +98,12 @@ def address(position: CellPosition) -> str:
     'C5'
     """
     return f"{column_letters(position[1])}{position[0]}"
+
+
+def hidden_under(first: str, seen: Raw) -> Doubtful:
+    """Return what stands for a value that nobody can see: it lies under the cell *first*."""
+    message = f"ô bị gộp vào ô {first}, bên dưới còn {shown(text_of(seen))} mà không ai thấy"
+    return Doubtful("so-bi-che", message, f"xem lại giá trị đúng; {UNMERGE}")
 
 
 Take = Callable[[int, int, Raw, str], None]
@@ -315,8 +323,13 @@ def _merge(grid: Grid, merged: list[Range]) -> None:
             raise Unsafe("qua-nhieu-o", message, SPLIT)
         for row in rows:
             for column in columns:
-                if (row, column) != (top, left):
-                    grid.merged[row, column] = (top, left)
+                if (row, column) == (top, left):
+                    continue
+                grid.merged[row, column] = (top, left)
+                under = grid.cells.get((row, column))
+                if under is not None and not is_blank(under.raw):
+                    raw = hidden_under(address((top, left)), under.raw)
+                    grid.cells[row, column] = FormCell(raw)
 
 
 def _iso(text: str) -> Raw:

@@ -1,16 +1,19 @@
-"""XLSX workbooks: our forms by their marks, else every visible sheet with ``ma_xa`` is a table."""
+"""XLSX workbooks: our forms by their marks, else every visible sheet with ``ma_xa`` is a table.
+
+A sheet that is not read is named with the reason, and so is whatever of a table is not plain
+to see.
+"""
 
 from __future__ import annotations
 
 import io
 import zipfile
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from scoring.base.problems import Place, Problem, Severity, shown
 from scoring.base.quantities import vietnamese
-from scoring.base.text import clean
 from scoring.tables.cell_text import Raw, is_blank
-from scoring.tables.legacy_fonts import converted
+from scoring.tables.legacy_fonts import RETYPE, converted, told
 from scoring.tables.raw import (
     HEADING_WITHIN,
     MARK,
@@ -21,6 +24,7 @@ from scoring.tables.raw import (
     headings_of,
 )
 from scoring.tables.xlsx_cells import address, read_cells
+from scoring.tables.xlsx_layout import Rows, above_headings, hidden_rows, spread, unread_sheet
 from scoring.tables.xlsx_package import SheetPart, XlsxPackage, open_package
 from scoring.tables.zip_limits import Unsafe, check_container
 
@@ -52,33 +56,36 @@ def read_xlsx(content: bytes, file: str, read_form: Reader) -> ReadTables:
 def _read(content: bytes, file: str) -> ReadTables:
     tables: list[RawTable] = []
     problems: list[Problem] = []
-    seen: list[str] = []
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         package = open_package(archive)
         for sheet in package.sheets:
-            if not sheet.is_visible:
-                continue
-            seen.append(sheet.name)
             table, about = _table(package, sheet, file)
-            if table is not None:
-                tables.append(table)
-                problems += about
+            tables += [table] if table else []
+            problems += about
     if not tables:
-        sheets = ", ".join(map(shown, seen)) or "không có trang nào"
-        message = f"không trang nào có dòng tiêu đề với cột «{MARK}»; các trang: {sheets}"
-        hint = f"dòng tiêu đề phải nằm trong {HEADING_WITHIN} dòng đầu"
-        return [], [Problem(Place(file), "khong-co-bang", message, hint)]
+        return [], [_no_table(package, file), *(p for p in problems if p.place.cell)]
     return tables, problems
+
+
+def _no_table(package: XlsxPackage, file: str) -> Problem:
+    seen = [shown(sheet.name) for sheet in package.sheets if sheet.is_visible]
+    hidden = [shown(sheet.name) for sheet in package.sheets if not sheet.is_visible]
+    sheets = ", ".join(seen) or "không có trang nào"
+    message = f"không trang nào có dòng tiêu đề với cột «{MARK}»; các trang: {sheets}"
+    hint = f"dòng tiêu đề phải nằm trong {HEADING_WITHIN} dòng đầu"
+    if hidden:
+        message += f"; trang ẩn, không được đọc: {', '.join(hidden)}"
+    return Problem(Place(file), "khong-co-bang", message, hint)
 
 
 @dataclass(slots=True)
 class _Rows:
     """The rows of a sheet while it is read."""
 
-    rows: dict[int, list[Raw]] = field(default_factory=dict)
+    rows: Rows = field(default_factory=dict)
     far: str | None = None
-    old: list[tuple[tuple[int, int], str, str, str]] = field(default_factory=list)
-    """Texts of old fonts: where, encoding, before, after."""
+    old: list[tuple[tuple[int, int], str]] = field(default_factory=list)
+    """Texts of old fonts: where, and what is told of them."""
 
     def take(self, row: int, column: int, raw: Raw, font: str) -> None:
         """Keep a cell within the limits."""
@@ -88,7 +95,7 @@ class _Rows:
         if isinstance(raw, str) and not raw.isascii():
             result = converted(raw, font)
             if result is not None and result.text != raw:
-                self.old.append(((row, column), result.encoding, clean(raw), result.text))
+                self.old.append(((row, column), told(raw, result)))
                 raw = result.text
         values = self.rows.setdefault(row, [])
         if column > len(values):
@@ -100,30 +107,39 @@ def _table(
     package: XlsxPackage, sheet: SheetPart, file: str
 ) -> tuple[RawTable | None, list[Problem]]:
     read = _Rows()
-    read_cells(package, sheet, read.take)
-    numbered = [(number, _without_end(read.rows[number])) for number in sorted(read.rows)]
-    numbered = [(number, values) for number, values in numbered if values]
-    found = next(
-        (
-            (at, headings_of(values))
-            for at, (number, values) in enumerate(numbered)
-            if number <= HEADING_WITHIN and MARK in headings_of(values)
-        ),
-        None,
-    )
+    layout = read_cells(package, sheet, read.take)
+    found = _headings(read.rows) if sheet.is_visible else None
     if found is None:
-        return None, []
-    at, headings = found
-    body = numbered[at + 1 :]
-    width = max((len(values) for _, values in body), default=0)
-    width = max(width, len(headings))
+        return None, unread_sheet(read.rows, file, sheet.name, is_visible=sheet.is_visible)
+    heading_row, headings = found
+    width = max(map(len, read.rows.values()))
     # In a sheet nothing shifts: a value beside the table stands in a column without a name.
     padded = (*headings, *[""] * (width - len(headings)))
+    table = RawTable(file, sheet.name, heading_row, padded, ())
+    problems = [
+        *above_headings(read.rows, table),
+        *spread(read.rows, layout, table),
+        *_about(table, read),
+    ]
+    numbered = [(n, _without_end(read.rows[n])) for n in sorted(read.rows) if n > heading_row]
+    body = [(number, values) for number, values in numbered if values]
+    width = max((len(headings), *(len(values) for _, values in body)))
     rows = tuple(
         RawRow(number, (*values, *[None] * (width - len(values)))) for number, values in body
     )
-    table = RawTable(file, sheet.name, numbered[at][0], padded, rows)
-    return table, _about(table, read)
+    problems += hidden_rows((number for number, _ in body), layout, table)
+    return replace(table, headings=padded[:width], rows=rows), problems
+
+
+def _headings(rows: Rows) -> tuple[int, tuple[str, ...]] | None:
+    """Return the number of the first row with the mark near the top, and its headings."""
+    for number in sorted(rows):
+        if number > HEADING_WITHIN:
+            break
+        headings = headings_of(rows[number])
+        if MARK in headings:
+            return number, headings
+    return None
 
 
 def _without_end(values: list[Raw]) -> list[Raw]:
@@ -141,14 +157,12 @@ def _about(table: RawTable, read: _Rows) -> list[Problem]:
         )
         place = Place(table.file, sheet=table.sheet, cell=read.far)
         problems.append(Problem(place, "o-qua-xa", message, "xóa ô này, hoặc chia thành nhiều tệp"))
-    hint = "kiểm tra lại chữ; nên gõ bằng phông Unicode"
-    for (row, column), encoding, before, after in read.old[:_MOST_CONVERTED]:
-        message = f"chữ {encoding}: đọc {shown(before)} thành {shown(after)}"
+    for (row, column), message in read.old[:_MOST_CONVERTED]:
         place = table.place(row, column - 1)
-        problems.append(Problem(place, "chu-cu", message, hint, Severity.WARNING))
+        problems.append(Problem(place, "chu-cu", message, RETYPE, Severity.WARNING))
     if len(read.old) > _MOST_CONVERTED:
         rest = len(read.old) - _MOST_CONVERTED
         message = f"còn {rest} ô chữ cũ khác cũng được đọc thành chữ Unicode"
         place = Place(table.file, sheet=table.sheet)
-        problems.append(Problem(place, "chu-cu", message, hint, Severity.WARNING))
+        problems.append(Problem(place, "chu-cu", message, RETYPE, Severity.WARNING))
     return problems

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+import io
+import re
+import zipfile
 from collections.abc import Callable
 from datetime import date
+from functools import partial
+from itertools import chain
 from typing import Any
 
 import pytest
@@ -28,6 +33,7 @@ from tests.support.form_workbooks import (
     taken,
     treated,
 )
+from tests.support.intake_tables import rezipped
 from tests.support.strategies import decision_06
 
 pytestmark = pytest.mark.slow
@@ -104,6 +110,13 @@ TREATMENTS: dict[str, Change] = {
     "a sheet copied": a_copied_sheet,
 }
 
+TOLD = {
+    "rows inserted": ("dong-khong-doc",),
+    "titles merged and rows hidden": ("dong-an",),
+    "unlocked and with sheets of their own": ("trang-khong-doc",),
+}
+"""What is not read, or not plain to see, is told all the same."""
+
 
 def assert_nothing_is_lost(content: bytes, told: tuple[str, ...] = ()) -> None:
     """*told* are the codes of problems that may be told."""
@@ -124,7 +137,7 @@ def assert_nothing_is_lost(content: bytes, told: tuple[str, ...] = ()) -> None:
 
 @pytest.mark.parametrize("treatment", TREATMENTS)
 def test_nothing_is_lost_when_the_workbook_was(treatment: str) -> None:
-    assert_nothing_is_lost(treated(TREATMENTS[treatment]))
+    assert_nothing_is_lost(treated(TREATMENTS[treatment]), told=TOLD.get(treatment, ()))
 
 
 def test_nothing_is_lost_before_anybody_opened_it() -> None:
@@ -137,7 +150,8 @@ def test_nothing_is_lost_when_libreoffice_saved_it_after_every_treatment() -> No
     for content in recalculated(treatments).values():
         # openpyxl moves sheets and columns without the formulas that name them, as Excel would
         # not: the sheet's own results are then wrong, and that is told.
-        assert_nothing_is_lost(content, told=("bieu-loi-cong-thuc", "khac-tinh-lai"))
+        results = ("bieu-loi-cong-thuc", "khac-tinh-lai")
+        assert_nothing_is_lost(content, told=(*results, *chain(*TOLD.values())))
 
 
 def test_the_same_form_of_a_drafted_decision_is_read_with_it() -> None:
@@ -219,7 +233,7 @@ def test_two_copies_that_contradict_each_other_are_refused() -> None:
         (
             "a.xlsx: trang «Số liệu Copy», ô E6: [trung-dong] ô này có hai lần: «1250» ở "
             "a.xlsx: trang "
-            "«Số liệu», ô E6 và «9999» ở đây; xóa dòng hoặc trang bị chép thừa"
+            "«Số liệu», ô E6 và «9999» ở đây; xóa dòng, cột hoặc trang bị chép thừa"
         )
     ] == said(intake)
 
@@ -372,3 +386,72 @@ def test_hints_name_cells_not_columns_of_a_table() -> None:
             "này chưa chấm được"
         )
     ] == said(taken(put(cells)))
+
+
+def test_a_number_under_merged_cells_that_nobody_sees_is_a_fault() -> None:
+    content = treated(merge_over_an_input)
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        (name,) = (n for n in archive.namelist() if b"E9:E10" in archive.read(n))
+        xml = archive.read(name).decode()
+    hidden = re.sub(r'(<c r="E10"[^>]*)></c>', r"\1><v>4</v></c>", xml)
+
+    intake = taken(rezipped(content, {name: hidden.encode()}))
+
+    assert () == intake.entries
+    assert [
+        (
+            "a.xlsx: trang «Số liệu», ô E10: [so-bi-che] ô bị gộp vào ô E9, bên dưới còn «4» mà "
+            "không ai thấy; xem lại giá trị đúng; bỏ gộp ô (Merge & Center) rồi ghi lại"
+        )
+    ] == said(intake)
+
+
+def copied_column(book: Workbook, *, other: int = 0) -> None:
+    sheet = book["Số liệu"]
+    for row in range(1, sheet.max_row + 1):
+        value = sheet.cell(row, 5).value
+        sheet.cell(row, 12, value + other if isinstance(value, int) else value)
+
+
+def test_a_column_copied_with_its_hidden_id_is_the_same_column() -> None:
+    assert_nothing_is_lost(treated(copied_column))
+
+
+def test_a_copied_column_that_contradicts_is_a_fault_at_each_cell() -> None:
+    intake = taken(treated(partial(copied_column, other=1)))
+
+    assert () == intake.entries
+    assert {"trung-dong"} == {problem.code for problem in intake.problems}
+    assert (
+        "a.xlsx: trang «Số liệu», ô L6: [trung-dong] ô này có hai lần: «1250» ở a.xlsx: trang "
+        "«Số liệu», ô E6 và «1251» ở đây; xóa dòng, cột hoặc trang bị chép thừa"
+    ) in said(intake)
+
+
+def copied_beside(book: Workbook) -> None:
+    """The whole table with its ids, pasted beside itself; one number was changed there."""
+    sheet = book["Số liệu"]
+    for row in range(1, sheet.max_row + 1):
+        for column in range(1, 11):
+            sheet.cell(row, column + 11, sheet.cell(row, column).value)
+    sheet["P6"] = 9999
+
+
+def test_a_table_copied_beside_itself_with_another_number_is_a_fault() -> None:
+    (line,) = said(taken(treated(copied_beside)))
+
+    assert line.startswith("a.xlsx: trang «Số liệu», ô P6: [trung-dong] ô này có hai lần: «1250»")
+
+
+def test_a_row_without_an_id_is_named_with_what_stands_in_it() -> None:
+    intake = taken(put({("Số liệu", "E27"): 17, ("Minh chứng", "D90"): "12/BC"}))
+
+    assert 1 == len(intake.entries)
+    assert [
+        (
+            f"a.xlsx: trang «{sheet}», ô {cell}: [dong-khong-doc] cảnh báo: dòng này không phải "
+            "của biểu nên không được đọc; ghi vào dòng có sẵn của biểu; dòng thêm vào không có mã "
+            "ẩn ở cột A"
+        )
+        for sheet, cell in (("Minh chứng", "D90"), ("Số liệu", "E27"))
+    ] == said(intake)

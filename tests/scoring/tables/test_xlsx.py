@@ -83,21 +83,6 @@ def test_a_formula_that_gave_empty_text_is_a_blank() -> None:
     assert [{}] == [a.figures for a in assessments(intake)]
 
 
-def test_hidden_sheets_and_sheets_without_a_table_are_left_out() -> None:
-    workbook = Workbook()
-    notes: Any = workbook.active
-    notes.append(["Hướng dẫn"])
-    shown, hidden = workbook.create_sheet("Số liệu"), workbook.create_sheet("Cũ")
-    hidden.sheet_state = "hidden"
-    for sheet in (shown, hidden):
-        sheet.append([*HEADINGS, 1.1])  # Excel keeps the item code 1.1 as a number
-        sheet.append([*COMMUNE, "có"])
-
-    (read,) = assessments(taken(write("a.xlsx", saved(workbook))))
-
-    assert {"1.1": True} == read.answers
-
-
 def test_a_workbook_without_a_table_names_its_sheets() -> None:
     assert [
         (

@@ -1,0 +1,85 @@
+"""What of a workbook of ours is not read although something stands there, or is read unseen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from scoring.base.problems import Place, Problem, Severity
+from scoring.forms.ids import LABEL
+from scoring.forms.sheets import FormSheet
+from scoring.tables.cell_text import is_blank, text_of
+from scoring.tables.xlsx_cells import Grid
+from scoring.tables.xlsx_layout import lines
+
+
+def unread(
+    file: str,
+    grids: Iterable[Grid],
+    sheets: Mapping[str, Sequence[FormSheet]],
+    typed_into: Iterable[str],
+) -> list[Problem]:
+    """Return a warning for each sheet of somebody else's, unread row and hidden input.
+
+    Rows and inputs are those of the sheets *typed_into*.
+    """
+    ours = {id(one.grid) for copies in sheets.values() for one in copies}
+    problems = [
+        _warning(Place(file, sheet=grid.name), "trang-khong-doc", _foreign(grid), _FOREIGN_HINT)
+        for grid in grids
+        if id(grid) not in ours and any(not is_blank(cell.raw) for cell in grid.cells.values())
+    ]
+    for name in typed_into:
+        for one in sheets.get(name, ()):
+            problems += _rows_without_id(one)
+            problems += _hidden_inputs(one)
+    return problems
+
+
+_FOREIGN_HINT = "số liệu của xã phải ghi ở các trang của biểu; nếu là ghi chú riêng thì không sao"
+
+
+def _foreign(grid: Grid) -> str:
+    hidden = "" if grid.is_visible else " và đang ẩn"
+    return f"trang này không thuộc biểu{hidden}; không được đọc"
+
+
+def _rows_without_id(one: FormSheet) -> list[Problem]:
+    """Return a warning for each row below the first id that is filled in and has none."""
+    known = {row for rows in one.rows.values() for row in rows}
+    columns = {at for id_, found in one.columns.items() if id_ != LABEL for at in found}
+    first = min(known, default=0)
+    heads: set[tuple[int, str]] = set()
+    filled: dict[int, int] = {}
+    for (row, column), cell in sorted(one.grid.cells.items()):
+        if row in known or column not in columns or is_blank(cell.raw):
+            continue
+        if row < first:
+            heads.add((column, text_of(cell.raw)))
+        elif (column, text_of(cell.raw)) not in heads:
+            # The headings of a column may stand a second time above a second block.
+            filled.setdefault(row, column)
+    hint = "ghi vào dòng có sẵn của biểu; dòng thêm vào không có mã ẩn ở cột A"
+    message = "dòng này không phải của biểu nên không được đọc"
+    return [
+        _warning(one.place(position), "dong-khong-doc", message, hint)
+        for position in filled.items()
+    ]
+
+
+def _hidden_inputs(one: FormSheet) -> list[Problem]:
+    filled = sorted(
+        {
+            row
+            for row, column in one.inputs
+            if row in one.grid.hidden_rows and (row, column) in one.grid.cells
+        }
+    )
+    if not filled:
+        return []
+    message = f"{lines(filled)} đang ẩn, vẫn được đọc"
+    place = Place(one.file, sheet=one.grid.name)
+    return [_warning(place, "dong-an", message, "bỏ ẩn (Unhide) để xem lại")]
+
+
+def _warning(place: Place, code: str, message: str, hint: str) -> Problem:
+    return Problem(place, code, message, hint, Severity.WARNING)
