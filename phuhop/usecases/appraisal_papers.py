@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from phuhop import __version__
 from phuhop.files.writing import write_bytes
 from reports.appraisal.commune_papers import appraisal_papers
-from reports.appraisal.decisions import Decided, with_decision
+from reports.appraisal.decisions import Decided, Outcome, Returned, UnderAppraisal, with_decision
 from reports.appraisal.recognition_papers import recognition_papers
 from reports.appraisal.sets import (
     DECISION,
@@ -49,7 +49,7 @@ def made(
     comparisons: Sequence[AppraisalComparison],
     office: Office = EMPTY,
     audit: str = "",
-    decided: Sequence[Decided | None] = (),
+    decided: Sequence[Outcome] = (),
 ) -> Iterator[MadePaper]:
     """Yield the papers of each commune, then those of each year's and ruleset's list.
 
@@ -64,25 +64,27 @@ def of_communes(
     comparisons: Sequence[AppraisalComparison],
     office: Office = EMPTY,
     audit: str = "",
-    decided: Sequence[Decided | None] = (),
+    decided: Sequence[Outcome] = (),
     codes: Collection[str] | None = None,
 ) -> Iterator[MadePaper]:
     """Yield the papers of each commune that its case calls for, of *codes* where given.
 
-    A refusal gives the reply to the commune its number, day and signer.
+    A refusal gives the reply to the commune its reason, number, day and signer; a return the
+    notice its reason and the day that was set.
     """
     of_set = appraisal_set()
     templates = _templates(of_set, codes)
     stamp = Stamp(__version__)
     for one, decision in _with_decisions(comparisons, decided):
-        words = appraisal_papers(one, stamp, office, of_set, audit)
+        words = appraisal_papers(one, stamp, office, of_set, audit, decision)
         papers: Papers = {}
         for code in called_for(words):
             if code in templates:
                 said = words
-                if code == REPLY and decision is not None and not decision.recognised:
+                if code == REPLY and isinstance(decision, Decided):
                     said = with_decision(words, code, decision, office)
-                papers[templates[code].name] = templates[code].fill(said)
+                name = file_name(templates[code].name, is_draft=words.is_draft)
+                papers[name] = templates[code].fill(said)
         yield MadePaper(folder_name(one.commune, one.appraised.assessment.year), papers)
 
 
@@ -90,12 +92,13 @@ def of_lists(
     comparisons: Sequence[AppraisalComparison],
     office: Office = EMPTY,
     audit: str = "",
-    decided: Sequence[Decided | None] = (),
+    decided: Sequence[Outcome] = (),
     codes: Collection[str] | None = None,
 ) -> Iterator[MadePaper]:
     """Yield the proposal and decision of each list.
 
-    A list is what one paper recognised, or what of a year and ruleset is not decided yet.
+    A list is what one paper recognised, or what of a year and ruleset is appraised and not
+    decided yet: what was given back, or is not concluded, nobody proposes.
     """
     of_set = recognition_set()
     templates = _templates(of_set, codes)
@@ -118,13 +121,13 @@ def _templates(of_set: DocumentSet, codes: Collection[str] | None) -> dict[str, 
 
 
 def _with_decisions(
-    comparisons: Sequence[AppraisalComparison], decided: Sequence[Decided | None]
-) -> Iterator[tuple[AppraisalComparison, Decided | None]]:
+    comparisons: Sequence[AppraisalComparison], decided: Sequence[Outcome]
+) -> Iterator[tuple[AppraisalComparison, Outcome]]:
     yield from zip(comparisons, decided or repeat(None, len(comparisons)), strict=True)
 
 
 def _lists(
-    comparisons: Sequence[AppraisalComparison], decided: Sequence[Decided | None]
+    comparisons: Sequence[AppraisalComparison], decided: Sequence[Outcome]
 ) -> Iterator[tuple[str, list[AppraisalComparison], Decided | None]]:
     """Yield the communes of each year, ruleset and paper of which some meet the standard."""
     groups: defaultdict[tuple[int, str, str, tuple[str, str]], list[AppraisalComparison]]
@@ -133,6 +136,8 @@ def _lists(
     for one, decision in _with_decisions(comparisons, decided):
         sheet = one.appraised.verified
         paper = ("", "")
+        if isinstance(decision, Returned | UnderAppraisal):
+            continue
         if decision is not None and decision.recognised:
             # Recognised without number and day: the paper is still to be written.
             paper = decision.paper

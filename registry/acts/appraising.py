@@ -5,26 +5,32 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 
 from sqlalchemy import func, insert, select
 
 from registry.acts.acts import OpenDossier, StepWords, open_case, with_verified
+from registry.acts.completeness import completeness
 from registry.acts.submission import summary_of
 from registry.store.canonical_json import canonical, kept, sha256_of
 from registry.store.chain import Actor, Event
 from registry.store.database import Database
 from registry.store.schema import appraisals, submissions
 from registry.workflow.kept_rulesets import kept_ruleset
-from registry.workflow.workflow import STAYS
+from registry.workflow.settings import settings_of
+from registry.workflow.workflow import STAYS, Workflow
 from reports.wording.stamp import Stamp
 from scoring.appraisal.appraised import ClaimedAndVerified, appraise
-from scoring.appraisal.findings import Appraisal
+from scoring.appraisal.findings import Appraisal, appraisal_of
 from scoring.base.problems import Place
 from scoring.engine.assessment import Assessment
 from scoring.engine.assessment_json import assessment_of
 from scoring.formats.plain_values import PlaceOf
 from scoring.results.json_writing import as_result
 from scoring.rules.ruleset import Ruleset
+
+FINISH = "appraise --finish"
+"""The command that finishes an appraisal, where saving does not."""
 
 Read = Callable[[Ruleset], tuple[Appraisal, Place | PlaceOf]]
 """Reads the verifier's file against the ruleset of the version it is about."""
@@ -45,6 +51,8 @@ class Recorded:
     version: int
     appraised: ClaimedAndVerified
     event: Event | None
+    missing: tuple[str, ...] = ()
+    """What stands against finishing it today, in words; nothing where saving has finished it."""
 
 
 def current_version(case: OpenDossier) -> tuple[Ruleset, Assessment]:
@@ -81,15 +89,18 @@ def record_appraisal(
             "result_sha256": sha256_of(result),
             "source": sheet.source,
         }
-        known = _same_as_last(case, said["sha256"])
         workflow, state = case.settings.workflow, case.there.state
+        recorded = partial(Recorded, appraised=appraised)
+        if _is_saved_alone(workflow):
+            recorded = partial(recorded, missing=_missing(appraised, actor))
+        known = _same_as_last(case, said["sha256"])
         if known is not None and "appraise" not in workflow.commands_from(state):
-            return Recorded(known, appraised, None)
+            return recorded(known, event=None)
         case = replace(case, facts=with_verified(case.facts, result))
         step = case.step("appraise", actor)
-        # After a reopening the same sheet concludes anew.
-        if known is not None and step.target in {state, STAYS}:
-            return Recorded(known, appraised, None)
+        # After a reopening the same sheet concludes anew, where saving concludes.
+        if known is not None and (_is_saved_alone(workflow) or step.target in {state, STAYS}):
+            return recorded(known, event=None)
         newest = select(func.max(appraisals.c.version)).where(appraisals.c.dossier == case.number)
         version = (connection.execute(newest).scalar() or 0) + 1
         connection.execute(
@@ -105,7 +116,48 @@ def record_appraisal(
             )
         )
         detail = {"appraisal": {"version": version, **said}}
-        return Recorded(version, appraised, case.record(step, actor, StepWords(), detail))
+        return recorded(version, event=case.record(step, actor, StepWords(), detail))
+
+
+def finish_appraisal(database: Database, name: str, actor: Actor) -> Event:
+    """Record that the appraisal which counts is finished: a person has seen the dossier.
+
+    Raises ``WrongKey``, ``LookupError`` and ``ProblemsFound`` as ``acts.act`` does, the list
+    of what the sheet lacks among the reasons.
+    """
+    with database.writing() as connection:
+        actor = actor.now
+        case = open_case(connection, name)
+        case.settings.workflow.role(actor.role)
+        detail: dict[str, object] = {}
+        if case.there.appraisal is not None:
+            query = select(appraisals.c.content, appraisals.c.sha256).where(
+                appraisals.c.dossier == case.number,
+                appraisals.c.version == case.there.appraisal,
+            )
+            row = connection.execute(query).one()
+            ruleset, assessment = current_version(case)
+            place = Place(str(case.key))
+            appraisal = appraisal_of(json.loads(row.content), ruleset, place)
+            appraised = appraise(ruleset, assessment, appraisal, place)
+            case = replace(case, facts=replace(case.facts, unfinished=_missing(appraised, actor)))
+            detail["finished"] = {"version": case.there.appraisal, "sha256": row.sha256}
+        step = case.step(FINISH, actor)
+        return case.record(step, actor, StepWords(), detail)
+
+
+def finishes_apart(database: Database) -> bool:
+    """Whether finishing is an act of its own by the workflow that counts now."""
+    with database.reading() as connection:
+        return _is_saved_alone(settings_of(connection).workflow)
+
+
+def _is_saved_alone(workflow: Workflow) -> bool:
+    return any(step.command == FINISH for step in workflow.steps)
+
+
+def _missing(appraised: ClaimedAndVerified, actor: Actor) -> tuple[str, ...]:
+    return completeness(appraised).missing(actor.day)
 
 
 def _same_as_last(case: OpenDossier, sha256: object) -> int | None:

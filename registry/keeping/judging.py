@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from registry.acts.acts import WORDS_ONLY, with_verified
+from registry.acts.appraising import FINISH
 from registry.acts.deciding import OUTCOMES, named_appraisers, other_paper
 from registry.keeping.content_audit import fault
 from registry.keeping.links import name_of
@@ -36,7 +37,7 @@ _CARRIES = {
     "appraise": "appraisal",
     "decide --recognise": "decision",
     "decide --refuse": "decision",
-    **dict.fromkeys(WORDS_ONLY),
+    **dict.fromkeys((*WORDS_ONLY, FINISH)),
 }
 """What the event of each command brings along."""
 
@@ -164,6 +165,12 @@ class Judge:
             given = self.known.verified.get((key, event.detail["appraisal"]["version"]))
             return None if given is None else with_verified(facts, given)
         facts = replace(facts, reason=meant(event.reason))
+        if event.detail["command"] == FINISH and before is not None:
+            sheet = self.known.complete.get((key, before.appraisal or 0))
+            if sheet is None and before.appraisal is not None:
+                return None
+            missing = () if sheet is None else sheet.missing(_day_of(event))
+            return replace(facts, unfinished=missing)
         if carried != "decision" or before is None:
             return facts
         paper = self.known.decided.get((key, event.detail["decision"]["version"]))
@@ -211,6 +218,11 @@ class Judge:
             if said["version"] != last + 1:
                 message = f"{words} {said['version']} đi sau {words} {last}"
                 yield _not(event, "ban-sai-so", message)
+        yield from self._rested(event, key, before)
+
+    def _rested(self, event: Event, key: Key, before: Standing | None) -> Iterator[Problem]:
+        """Judge what the event rests on."""
+        right = _CARRIES.get(event.detail["command"])
         if right == "submission":
             yield from self._submitted(event, key)
         elif right == "appraisal" and before is not None:
@@ -220,6 +232,11 @@ class Judge:
                 yield _not(event, "khac-ban", message)
         elif right == "decision" and before is not None:
             yield from self._decided(event, key, before)
+        elif event.detail["command"] == FINISH and before is not None:
+            finished = event.detail["finished"]["version"]
+            if finished != before.appraisal:
+                message = f"hoàn thành bản thẩm định {finished}, bản hiện hành là "
+                yield _not(event, "khac-ban", f"{message}{before.appraisal}")
 
     def _submitted(self, event: Event, key: Key) -> Iterator[Problem]:
         said = event.detail["submission"]
@@ -275,10 +292,14 @@ def _agency(event: Event, workflow: Workflow) -> Iterator[Problem]:
     except LookupError as error:
         yield _not(event, "sai-vai-tro", str(error.args[0]))
         return
-    right = role.agency_on(datetime.fromisoformat(event.at).date())
+    right = role.agency_on(_day_of(event))
     if event.agency != right:
         message = f"cơ quan ghi {shown(event.agency)}, theo quy trình là {shown(right)}"
         yield _not(event, "khong-dung-buoc", message)
+
+
+def _day_of(event: Event) -> date:
+    return datetime.fromisoformat(event.at).date()
 
 
 def _value(said: object) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, select
 
 from registry.acts.acts import with_verified
+from registry.acts.completeness import Completeness, completeness
 from registry.acts.submission import blanks_of, content_sha256, differences, summary_of
 from registry.keeping.content_audit import fault
 from registry.keeping.links import Notes, Seen
@@ -48,6 +49,7 @@ class Known:
     submitted: dict[tuple[Key, int], Facts] = field(default_factory=dict)
     verified: dict[tuple[Key, int], Mapping[str, Any]] = field(default_factory=dict)
     appraised: dict[tuple[Key, int], Mapping[str, Any]] = field(default_factory=dict)
+    complete: dict[tuple[Key, int], Completeness] = field(default_factory=dict)
     decided: dict[tuple[Key, int], Mapping[str, Any]] = field(default_factory=dict)
 
 
@@ -170,6 +172,7 @@ class Rows:
         scored = as_result(appraised.verified, _PROGRAM)
         yield from _differing(place, scored, result)
         self.known.verified[at] = scored
+        self.known.complete[at] = completeness(appraised)
 
     def _decision(self, row: Row, key: Key, noted: Any, place: str) -> Iterator[Problem]:
         names = [*_names(_decision_differs, row, key, noted)]

@@ -15,7 +15,7 @@ from registry.acts.deciding import OUTCOMES
 from registry.acts.submission import differences
 from registry.package.form_json import form_of
 from registry.package.making import Reported
-from registry.store.chain import Head, head_of
+from registry.store.chain import Head, head_of, walk
 from registry.store.dossier_keys import Key, find
 from registry.store.schema import (
     appraisals,
@@ -27,33 +27,42 @@ from registry.store.schema import (
     texts,
 )
 from registry.workflow.kept_rulesets import kept_ruleset
-from registry.workflow.standing import standing_of
-from reports.appraisal.decisions import Decided
+from registry.workflow.settings import settings_of
+from registry.workflow.standing import Standing, standing_of
+from reports.appraisal.decisions import Decided, Outcome, Returned, UnderAppraisal
 from reports.dossier.evidence import Attached
 from reports.wording.stamp import Stamp
 from scoring.appraisal.appraised import appraise
 from scoring.appraisal.comparison import AppraisalComparison, compare
-from scoring.appraisal.findings import appraisal_of
+from scoring.appraisal.findings import Appraisal, appraisal_of
 from scoring.base.problems import Place, Problem, ProblemsFound
 from scoring.engine.assessment_json import assessment_of
 from scoring.engine.score_sheet import ScoreSheet
 from scoring.engine.scorer import score
 from scoring.results.json_writing import as_result
 
+_CLAIMED = "tự chấm"
+"""The status of states in which the verifier has not concluded."""
+
 
 @dataclass(frozen=True, slots=True)
 class CaseFile:
     """One dossier: what the version that counts reported, its appraisal, its decision.
 
-    ``comparison`` is ``None`` while no appraisal counts, ``decided`` while nothing is decided;
-    ``head`` is that of the register at that moment.
+    ``comparison`` is ``None`` while no appraisal counts; ``outcome`` is what the register says
+    came of it; ``head`` is that of the register at that moment.
     """
 
     key: Key
     reported: Reported
     comparison: AppraisalComparison | None
-    decided: Decided | None
+    outcome: Outcome
     head: Head
+
+    @property
+    def decided(self) -> Decided | None:
+        """The decision, where there is one."""
+        return self.outcome if isinstance(self.outcome, Decided) else None
 
 
 def case_file(connection: Connection, name: str, stamp: Stamp) -> CaseFile:
@@ -72,7 +81,8 @@ def case_file(connection: Connection, name: str, stamp: Stamp) -> CaseFile:
     reported = _reported(connection, key, row, number)
     sheet = score(reported.ruleset, reported.assessment)
     _same(sheet, row["result"], stamp, key, f"bản nộp {standing.submission}")
-    comparison = decided = None
+    comparison = None
+    outcome = _outcome(connection, key, standing)
     if standing.appraisal is not None:
         given = _row(connection, appraisals, number, standing.appraisal)
         place = Place(str(key))
@@ -81,8 +91,26 @@ def case_file(connection: Connection, name: str, stamp: Stamp) -> CaseFile:
         which = f"bản thẩm định {standing.appraisal}"
         _same(comparison.appraised.verified, given["result"], stamp, key, which)
     if standing.decision is not None:
-        decided = _decided(_row(connection, decisions, number, standing.decision)["content"])
-    return CaseFile(key, reported, comparison, decided, head_of(connection))
+        outcome = _decided(_row(connection, decisions, number, standing.decision)["content"])
+    return CaseFile(key, reported, comparison, outcome, head_of(connection))
+
+
+def blank_comparison(case: CaseFile) -> AppraisalComparison:
+    """Return what a sheet that says nothing comes to: for papers before any appraisal."""
+    reported = case.reported
+    blank = Appraisal(case.key.commune, case.key.year, case.key.ruleset)
+    place = Place(str(case.key))
+    return compare(appraise(reported.ruleset, reported.assessment, blank, place))
+
+
+def _outcome(connection: Connection, key: Key, standing: Standing) -> Outcome:
+    """Return what came of a dossier that is not decided: the step that led where it stands."""
+    led = [event for event in walk(connection, str(key)) if event.before != event.after]
+    if led and led[-1].detail.get("command") == "return":
+        due = None if standing.due is None else date.fromisoformat(standing.due)
+        return Returned(led[-1].reason, due, standing.appraisal is not None)
+    state = settings_of(connection).workflow.state(standing.state)
+    return UnderAppraisal() if state.status == _CLAIMED else None
 
 
 def _row(connection: Connection, table: Any, number: int, version: int) -> Mapping[str, Any]:
@@ -135,6 +163,7 @@ def _decided(text: str) -> Decided:
         content["number"],
         date.fromisoformat(day) if day else None,
         content["signer"],
+        content["reason"],
     )
 
 

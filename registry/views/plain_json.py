@@ -111,6 +111,7 @@ def plain_recorded(recorded: Recorded) -> dict[str, Any]:
         "is_new": event is not None,
         "claimed": _total(appraised.claimed),
         "verified": _total(appraised.verified),
+        "missing": list(recorded.missing),
         "event": None if event is None else plain_event(event),
     }
 

@@ -28,6 +28,8 @@ class Facts:
     verdict: Finding | None = None
     """The verified one, ``None`` without an appraisal."""
     open_parts: tuple[str, ...] = ()
+    unfinished: tuple[str, ...] = ()
+    """What the verifier's sheet still lacks, in words."""
     number: str | None = None
     day: date | None = None
     signer: str | None = None
@@ -91,6 +93,7 @@ NEEDS: Mapping[str, Callable[[Facts], str | None]] = {
     "số liệu đang khóa": lambda f: None if f.locked else "số liệu không bị khóa",
     "bản thẩm định": lambda f: None if f.has_appraisal else "chưa có bản thẩm định",
     "kết luận được": _verdict_known,
+    "bản thẩm định hoàn chỉnh": lambda f: "; ".join(f.unfinished) or None,
     "không còn phần bỏ ngỏ": lambda f: (
         f"còn bỏ ngỏ phần {', '.join(f.open_parts)}" if f.open_parts else None
     ),

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reports.appraisal import comparison_words as words
+from reports.appraisal import decisions
 from reports.appraisal.model import (
+    DRAFT,
     AppraisalPapers,
     CompareGroup,
     CompareRow,
@@ -36,16 +38,18 @@ from scoring.engine.score_sheet import Finding, Outcome
 from scoring.engine.what_if import NOTHING
 
 
-def appraisal_papers(
+def appraisal_papers(  # noqa: PLR0913, PLR0917 -- what the papers are made of
     comparison: AppraisalComparison,
     stamp: Stamp,
     office: Office,
     documents: DocumentSet,
     audit: str = "",
+    outcome: decisions.Outcome = None,
 ) -> AppraisalPapers:
     """Return the words of one commune's papers: same comparison and profile, same words.
 
-    *audit* is the head of the audit chain, where the face has one.
+    *audit* is the head of the audit chain, where the face has one, *outcome* what the register
+    says. Where nobody appraised yet the comparison is that of a blank sheet.
     """
     claimed, verified = comparison.appraised.claimed, comparison.appraised.verified
     appraisal = comparison.appraised.appraisal
@@ -55,6 +59,11 @@ def appraisal_papers(
     differences = tuple(_differences(comparison))
     rulings = tuple(_rulings(comparison))
     supplements = tuple(_supplements(comparison))
+    is_draft = not verified.ruleset.level.is_official
+    returned = outcome if isinstance(outcome, decisions.Returned) else None
+    refused = outcome if isinstance(outcome, decisions.Decided) and not outcome.recognised else None
+    returned_for = (returned.reason if returned else None) or ""
+    refused_for = (refused.reason if refused else None) or ""
     return cleaned(
         AppraisalPapers(
             year=str(verified.year),
@@ -89,6 +98,18 @@ def appraisal_papers(
             has_rulings=bool(rulings),
             supplements=supplements,
             has_supplements=bool(supplements),
+            is_appraised=returned is None or returned.is_appraised,
+            is_returned=returned is not None,
+            returned_for=returned_for,
+            has_returned_for=bool(returned_for),
+            due=_due(returned),
+            is_decided=isinstance(outcome, decisions.Decided),
+            is_refused=refused is not None,
+            refused_for=refused_for,
+            has_refused_for=bool(refused_for),
+            is_concluded=not isinstance(outcome, decisions.UnderAppraisal),
+            is_draft=is_draft,
+            draft=f"{DRAFT}." if is_draft else "",
             has_audit=bool(audit),
             audit=audit,
             levels=levels(),
@@ -99,6 +120,13 @@ def appraisal_papers(
             ),
         )
     )
+
+
+def _due(returned: decisions.Returned | None) -> str:
+    """Return the day by which a commune sends again, a blank where none was set."""
+    if returned is None or returned.due is None:
+        return f"trước ngày {SHORT_DOTS} tháng {SHORT_DOTS} năm {SHORT_DOTS}"
+    return f"chậm nhất {long_date(returned.due)}"
 
 
 def _group(criterion: CriterionComparison) -> CompareGroup:

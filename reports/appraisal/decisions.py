@@ -24,11 +24,30 @@ class Decided:
     number: str | None = None
     day: date | None = None
     signer: str | None = None
+    reason: str | None = None
 
     @property
     def paper(self) -> tuple[str, str]:
         """Number and day: communes of one paper stand in one list."""
         return self.number or "", self.day.isoformat() if self.day else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """Given back to be completed: why, by which day where one was set, appraised or not."""
+
+    reason: str | None = None
+    due: date | None = None
+    is_appraised: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class UnderAppraisal:
+    """Somebody is at it: what is known so far concludes nothing."""
+
+
+Outcome = Decided | Returned | UnderAppraisal | None
+"""What the register says came of a dossier; ``None`` where it says nothing, or nobody asked."""
 
 
 def with_decision(papers: _Papers, code: str, decided: Decided, office: Office) -> _Papers:

@@ -83,6 +83,10 @@ class AppraisalPapers:
 
     ``result`` and ``conditions`` are those of the verified figures, ``claimed`` of the
     reported ones. ``has_audit`` is whether the face gave the head of the audit chain.
+
+    ``is_returned``, ``is_decided`` and ``is_refused`` say what the register says;
+    ``is_concluded`` is whether the appraisal is finished, as far as anybody knows. A refusal
+    is a ``draft`` as a decision is, while any number used is below the official text.
     """
 
     year: str
@@ -111,6 +115,18 @@ class AppraisalPapers:
     has_rulings: bool
     supplements: tuple[SupplementWords, ...]
     has_supplements: bool
+    is_appraised: bool
+    is_returned: bool
+    returned_for: str
+    has_returned_for: bool
+    due: str
+    is_decided: bool
+    is_refused: bool
+    refused_for: str
+    has_refused_for: bool
+    is_concluded: bool
+    is_draft: bool
+    draft: str
     has_audit: bool
     audit: str
     levels: tuple[Fact, ...]

@@ -9,8 +9,8 @@ from reports.papers.set_reading import document_set
 
 _SETS = criteria.DOCUMENTS
 
-SUPPLEMENT, REPLY = "01", "05"
-"""Codes of the papers that only some cases call for."""
+SUPPLEMENT, MINUTES, COMPARISON, REPORT, REPLY = "01", "02", "03", "04", "05"
+"""Codes of the papers about one commune."""
 
 DECISION = "07"
 
@@ -31,19 +31,27 @@ def numbered() -> tuple[str, ...]:
 
 
 def called_for(papers: AppraisalPapers) -> tuple[str, ...]:
-    """Return the codes of the papers that this commune's case calls for."""
-    left_out = {
-        *(() if papers.has_supplements else (SUPPLEMENT,)),
-        *(() if papers.result.is_not_met else (REPLY,)),
-    }
-    return tuple(code for code in appraisal_set().codes if code not in left_out)
+    """Return the codes of the papers that this commune's case calls for.
+
+    None of them says anything else than the register: what was given back is not refused, what
+    is decided asks for nothing more, what is not concluded has no report yet.
+    """
+    if papers.is_returned:
+        wanted = {SUPPLEMENT, MINUTES, COMPARISON} if papers.is_appraised else {SUPPLEMENT}
+    elif papers.is_decided:
+        wanted = {MINUTES, COMPARISON, REPORT, *([REPLY] if papers.is_refused else [])}
+    else:
+        wanted = {MINUTES, COMPARISON, *([SUPPLEMENT] if papers.has_supplements else [])}
+        if papers.is_concluded:
+            wanted |= {REPORT, *([REPLY] if papers.result.is_not_met else [])}
+    return tuple(code for code in appraisal_set().codes if code in wanted)
 
 
 def file_name(name: str, *, is_draft: bool) -> str:
-    """Return the name of a decision's file, which says that it is a draft.
+    """Return the name of the file of a decision or refusal, which says that it is a draft.
 
     >>> file_name("07-quyet-dinh-cong-nhan.docx", is_draft=True)
     '07-du-thao-quyet-dinh-cong-nhan.docx'
     """
     code, _, rest = name.partition("-")
-    return f"{code}-du-thao-{rest}" if is_draft and code == DECISION else name
+    return f"{code}-du-thao-{rest}" if is_draft and code in {DECISION, REPLY} else name

@@ -137,14 +137,7 @@ class AppraisalComparison:
     @property
     def unexplained(self) -> tuple[str, ...]:
         """Codes of parts that differ, or were ruled on, without a word of why."""
-        return tuple(
-            part.code
-            for part in self.parts
-            if (part.changes or part.difference != NOTHING)
-            and part.ruling is None
-            and part.finding.reason is None
-            and part.finding.text is None
-        )
+        return unexplained_parts(self.appraised)
 
 
 def direction_of(difference: PointSpan) -> Direction:
@@ -192,6 +185,23 @@ def compare(appraised: ClaimedAndVerified) -> AppraisalComparison:
         criteria.append(CriterionComparison(claimed, verified, whole, together, parts))
     total = sum((criterion.difference for criterion in criteria), NOTHING)
     return AppraisalComparison(appraised, tuple(criteria), total)
+
+
+def unexplained_parts(appraised: ClaimedAndVerified) -> tuple[str, ...]:
+    """Return the codes of parts that differ without a ruling and without a word of why."""
+    rules = {part.code: part for _, part in appraised.ruleset.parts}
+    pairs = zip(appraised.claimed.parts, appraised.verified.parts, strict=True)
+    return tuple(
+        theirs.code
+        for ours, theirs in pairs
+        if theirs.ruling is None
+        and not _is_explained(appraised.appraisal.parts.get(theirs.code))
+        and (_difference(ours, theirs) != NOTHING or any(_changes(rules[ours.code], appraised)))
+    )
+
+
+def _is_explained(finding: PartFinding | None) -> bool:
+    return finding is not None and (finding.reason is not None or finding.text is not None)
 
 
 def _difference(claimed: PartScore, verified: PartScore) -> PointSpan:

@@ -6,24 +6,28 @@ import hashlib
 import tempfile
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import criteria
 from registry.acts.acts import StepWords, act
-from registry.acts.appraising import AppraisalSheet, Recorded, record_appraisal
+from registry.acts.appraising import AppraisalSheet, Recorded, finish_appraisal, record_appraisal
 from registry.acts.deciding import Paper, decide
 from registry.acts.submission import Submission, SubmittedEvidence, submission_of
 from registry.acts.submitting import Received, receive
 from registry.store.chain import Actor, Event, actor_of
 from registry.store.database import Database, connect, open_register
+from registry.store.dossier_keys import find
 from registry.workflow import due_dates as deadlines
 from registry.workflow import workflow
 from registry.workflow.settings import create
+from registry.workflow.standing import standing_of
 from scoring.appraisal.findings import Appraisal
 from scoring.base.problems import Place, Problem
 from scoring.engine.assessment import Assessment
+from scoring.engine.score_sheet import Finding
 from scoring.intake.reading import Entry
 from scoring.rules.ruleset import Ruleset
 from tests.support import postgresql
@@ -131,15 +135,40 @@ def found(appraisal: Appraisal | None = None, source: str = "tham-dinh.json") ->
     return AppraisalSheet(read, source)
 
 
-def appraise(database: Database, appraisal: Appraisal | None = None, key: str = KEY) -> Recorded:
-    """Record an appraisal."""
+def save_appraisal(
+    database: Database, appraisal: Appraisal | None = None, key: str = KEY
+) -> Recorded:
+    """Record an appraisal as it is, and finish nothing."""
     return record_appraisal(database, key, found(appraisal), by("thẩm định"), STAMP)
+
+
+def appraise(database: Database, appraisal: Appraisal | None = None, key: str = KEY) -> Recorded:
+    """Record an appraisal of a person and a day, and finish it where it concludes.
+
+    The event is the last one, ``None`` where nothing was done.
+    """
+    given = appraisal or Appraisal("99001", 2024, "06-QD-TTg-2019")
+    signed = replace(
+        given, appraiser=given.appraiser or NAMES["thẩm định"], day=given.day or date(2024, 11, 29)
+    )
+    recorded = save_appraisal(database, signed, key)
+    if recorded.event is None and "đang thẩm định" != state_of(database, key):
+        return recorded
+    if recorded.appraised.verified.verdict is Finding.CANNOT_SAY:
+        return recorded
+    return replace(recorded, event=finish_appraisal(database, key, by("thẩm định")))
+
+
+def state_of(database: Database, key: str = KEY) -> str:
+    """Return the state a dossier is in."""
+    with database.reading() as connection:
+        number, _ = find(connection, key)
+        standing = standing_of(connection, number)
+    return "" if standing is None else standing.state
 
 
 def paper(*, recognised: bool = True, reason: str | None = None, **changes: Any) -> Paper:
     """Return a decision's paper."""
-    from datetime import date
-
     said = Paper(recognised, "15/QĐ-UBND", date(2024, 11, 30), "Lê Văn Đồi", reason)
     return replace(said, **changes)
 

@@ -157,7 +157,9 @@ def _cases(database: Database, keys: Sequence[str]) -> tuple[list[CaseFile], lis
 
 
 def _remarks(case: CaseFile, order: _Order) -> Iterator[Problem]:
-    if case.comparison is not None or not order.verifiers:
+    from reports.appraisal.decisions import Returned
+
+    if case.comparison is not None or not order.verifiers or isinstance(case.outcome, Returned):
         return
     message = "chưa có bản thẩm định nào cho bản hiện hành"
     place = Place(str(case.key))
@@ -185,12 +187,13 @@ class _Order:
         from phuhop.usecases.appraisal_papers import of_communes, of_lists
 
         names = _folders(cases)
+        yield from self._dossiers(cases, names)
+        yield from self._returned(cases, names)
         appraised = [
-            (name, case.comparison, case.decided, str(case.head))
+            (name, case.comparison, case.outcome, str(case.head))
             for name, case in zip(names, cases, strict=True)
             if case.comparison is not None
         ]
-        yield from self._dossiers(cases, names)
         if not self.verifiers or not appraised:
             return
         folders, comparisons, decided, heads = zip(*appraised, strict=True)
@@ -200,6 +203,19 @@ class _Order:
             yield from self._put(replace(made, folder=f"{name}/{FOLDER}"))
         for made in of_lists(comparisons, self.office, head, decided, self.verifiers):
             yield from self._put(made)
+
+    def _returned(self, cases: Sequence[CaseFile], names: Sequence[str]) -> Iterator[Path]:
+        """Write the notice of what was given back before anybody appraised it."""
+        from phuhop.usecases.appraisal_papers import of_communes
+        from registry.views.case_file import blank_comparison
+        from reports.appraisal.decisions import Returned
+
+        for name, case in zip(names, cases, strict=True):
+            if case.comparison is not None or not isinstance(case.outcome, Returned):
+                continue
+            given = [blank_comparison(case)], self.office, str(case.head), [case.outcome]
+            for made in of_communes(*given, self.verifiers):
+                yield from self._put(replace(made, folder=f"{name}/{FOLDER}"))
 
     def _dossiers(self, cases: Sequence[CaseFile], names: Sequence[str]) -> Iterator[Path]:
         from phuhop.files.writing import write_bytes

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from phuhop import __version__
 from phuhop.cli.messages import exit_for, tell
 from phuhop.cli.options import FILE, Day
 from phuhop.cli.register.options import (
@@ -116,29 +115,45 @@ def _each(
     exit_for(problems)
 
 
-@click.command(options_metavar=OPTIONS, short_help="Ghi bản thẩm định, tính lại điểm.")
+@click.command(options_metavar=OPTIONS, short_help="Ghi bản thẩm định, tính lại điểm; hoàn thành.")
 @click.argument("key", metavar="MÃ_XÃ/NĂM")
-@click.argument("file", type=FILE, metavar="TỆP")
+@click.argument("file", type=FILE, metavar="[TỆP]", required=False)
 @common(database_option, actor_option, json_option)
-def appraise(key: str, file: Path, address: str, who: str, as_json: bool) -> None:  # noqa: FBT001
+@click.option("--finish", is_flag=True, help="Hoàn thành bản thẩm định đã ghi (hoặc TỆP này).")
+def appraise(  # noqa: PLR0913, PLR0917 -- one parameter an option
+    key: str,
+    file: Path | None,
+    address: str,
+    who: str,
+    as_json: bool,  # noqa: FBT001 -- click passes flags by name
+    finish: bool,  # noqa: FBT001
+) -> None:
     """Ghi bản thẩm định: số liệu xác minh, lý do, kết luận từng phần; tính lại điểm.
 
-    Còn phần chưa kết luận được thì hồ sơ ở lại «đang thẩm định».
+    Ghi xong hồ sơ vẫn «đang thẩm định», ghi lại được; --finish mới hoàn thành, và nêu những gì
+    phiếu còn thiếu.
     """
-    from phuhop.cli.register.text import recorded_lines
-    from phuhop.usecases.register.appraisal import sheet_of
-    from registry.acts.appraising import record_appraisal
-    from registry.views.plain_json import plain_recorded
-    from reports.wording.stamp import Stamp
+    from phuhop.cli.register.text import event_line, recorded_lines
+    from phuhop.usecases.register.appraisal import finished, saved
+    from registry.views.plain_json import plain_event, plain_recorded
 
+    if file is None and not finish:
+        raise click.UsageError("nêu TỆP để ghi, hoặc --finish để hoàn thành bản đã ghi")
     with opened(address) as database:
-        sheet, warnings = sheet_of(file)
-        recorded = record_appraisal(database, key, sheet, acting(who), Stamp(__version__))
-    if as_json:
-        print_json(plain_recorded(recorded))
-    else:
-        click.echo("\n".join(recorded_lines(recorded)))
-    tell(warnings)
+        actor = acting(who)
+        if file is not None:
+            recorded, warnings = saved(database, key, file, actor)
+            if as_json:
+                print_json(plain_recorded(recorded))
+            else:
+                click.echo("\n".join(recorded_lines(recorded)))
+            tell(warnings)
+        event = finished(database, key, actor, is_saved=file is not None) if finish else None
+        if event is not None:
+            if as_json:
+                print_json(plain_event(event))
+            else:
+                click.echo(event_line(event))
 
 
 @click.command(options_metavar=OPTIONS, short_help="Ghi công nhận hoặc không công nhận.")

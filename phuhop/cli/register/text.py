@@ -221,3 +221,7 @@ def recorded_lines(recorded: Recorded) -> Iterator[str]:
     if still_open:
         named = "; ".join(f"phần {part.code} ({part.outcome.value})" for part in still_open)
         yield from wrapped(f"Còn bỏ ngỏ: {named}.", "  ")
+    if recorded.missing:
+        yield "  Để hoàn thành còn thiếu:"
+        for words in recorded.missing:
+            yield from wrapped(f"- {words}", "  ")

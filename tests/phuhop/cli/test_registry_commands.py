@@ -8,7 +8,7 @@ import sqlite3
 import unicodedata
 from collections.abc import Callable
 from contextlib import closing
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -75,7 +75,8 @@ def test_a_step_prints_its_link_and_a_refusal_the_legal_steps(office: Run) -> No
     assert (
         f"{FULL}: [buoc-trai-quy-trinh] hồ sơ ở trạng thái «đang thẩm định», không có bước "
         "«bắt đầu thẩm định»; bước hợp lệ: yêu cầu bổ sung (return: thẩm định); "
-        "hoàn thành thẩm định (appraise: thẩm định); ghi thẩm định dở (appraise: thẩm định)\n"
+        "ghi bản thẩm định (appraise: thẩm định); "
+        "hoàn thành thẩm định (appraise --finish: thẩm định)\n"
         "1 lỗi, 0 cảnh báo\n"
     ) == again.stderr
 
@@ -111,12 +112,33 @@ def test_an_appraisal_is_recorded_with_both_totals(office: Run) -> None:
     again = office("appraise", "99001/2024", "td.json", "--as", MO)
 
     assert (
-        f"{FULL}: hoàn thành thẩm định, nay «đã thẩm định»; mắt xích 4:…\n"
+        f"{FULL}: ghi bản thẩm định, nay «đang thẩm định»; mắt xích 4:…\n"
         "             điểm  kết luận\n"
         "  tự chấm    940   đạt\n"
         "  thẩm định  925   đạt\n"
+        "  Để hoàn thành còn thiếu:\n"
+        "  - phiếu chưa ghi người thẩm định\n"
+        "  - phần 9 khác số tự chấm mà chưa ghi lý do\n"
+        "  - phiếu chưa ghi ngày thẩm định\n"
     ) == without_links(done.stdout)
     assert again.stdout.startswith("Đã có (bản thẩm định 1), không thay đổi gì.\n")
+
+
+def test_an_appraisal_is_finished_by_a_command_of_its_own(office: Run) -> None:
+    office("start", "99001/2024", "--as", MO)
+    signed = {"appraiser": "Trần Thị Mơ", "day": date(2024, 11, 29)}
+    finding = Appraisal("99001", 2024, decision_06().id, **signed)
+    Path("td.json").write_text(json.dumps(finding.canonical()), encoding="utf-8")
+    neither = office("appraise", "99001/2024", "--as", MO)
+    early = office("appraise", "99001/2024", "--finish", "--as", MO)
+    both = office("appraise", "99001/2024", "td.json", "--finish", "--as", MO)
+
+    assert [2, 1, 0] == [neither.exit_code, early.exit_code, both.exit_code]
+    assert "nêu TỆP để ghi, hoặc --finish để hoàn thành bản đã ghi" in neither.stderr
+    assert "chưa có bản thẩm định" in early.stderr
+    assert (f"{FULL}: hoàn thành thẩm định, nay «đã thẩm định»; mắt xích 5:…\n") == without_links(
+        both.stdout
+    ).splitlines(keepends=True)[-1]
 
 
 def test_a_file_that_is_no_appraisal_is_told(office: Run) -> None:
@@ -287,9 +309,16 @@ def test_a_register_without_its_chain_is_told(office: Run, command: tuple[str, .
 
 def test_a_decision_and_its_publication(office: Run) -> None:
     office("start", "99001/2024", "--as", MO)
-    finding = Appraisal("99001", 2024, decision_06().id, assessment_sha256=ASSESSMENT.sha256)
+    finding = Appraisal(
+        "99001",
+        2024,
+        decision_06().id,
+        assessment_sha256=ASSESSMENT.sha256,
+        appraiser="Trần Thị Mơ",
+        day=date(2024, 11, 29),
+    )
     Path("td.json").write_text(json.dumps(finding.canonical()), encoding="utf-8")
-    office("appraise", "99001/2024", "td.json", "--as", MO)
+    office("appraise", "99001/2024", "td.json", "--finish", "--as", MO)
     by = ("--as", "Lê Văn Đồi:quyết định")
     paper = (
         "--number",
@@ -323,5 +352,8 @@ def test_the_worksheet_of_verify_blank_is_an_appraisal(office: Run, run: Run) ->
     done = office("appraise", "99001/2024", "phieu.xlsx", "--as", MO)
 
     assert 0 == done.exit_code
-    assert "hoàn thành thẩm định, nay «đã thẩm định»" in done.stdout
+    assert "ghi bản thẩm định, nay «đang thẩm định»" in done.stdout
     assert "  thẩm định  940   đạt\n" in done.stdout
+    # Nobody has filled it in yet.
+    assert "  - phiếu còn để trống, chưa ghi gì\n" in done.stdout
+    assert 1 == office("appraise", "99001/2024", "--finish", "--as", MO).exit_code

@@ -131,7 +131,7 @@ def test_documents_are_written_into_one_folder_a_commune(run: Run, folder: Path)
         "02-bien-ban-tham-dinh.docx",
         "03-bang-so-sanh.docx",
         "04-bao-cao-tham-dinh.docx",
-        "05-van-ban-tra-loi.docx",
+        "05-du-thao-van-ban-tra-loi.docx",
     ] == [path.name for path in sorted((folder / "ra" / "99001-xa-suoi-mo-2024").iterdir())]
 
 

@@ -15,6 +15,7 @@ from sqlalchemy import text
 
 from phuhop.usecases.appraisal_papers import made
 from phuhop.usecases.register.reading import DossierReader
+from registry.acts.acts import StepWords, act
 from registry.acts.deciding import decide
 from registry.package.making import Maker
 from registry.store.chain import head_of
@@ -23,11 +24,21 @@ from registry.views.case_file import case_file
 from reports.appraisal.decisions import Decided
 from reports.dossier.dossier import CHAIN_HEAD
 from reports.wording.stamp import Stamp
-from scoring.appraisal.findings import Appraisal
+from scoring.appraisal.findings import Appraisal, EvidenceFinding, PartFinding
 from tests.support.appraisal_samples import DISAGREED
 from tests.support.appraising_office import OFFICE
 from tests.support.packages import OFFICE_TEXT, a_package, saved
-from tests.support.registries import FULL, KEY, appraise, by, hand_in, new_register, paper, step
+from tests.support.registries import (
+    FULL,
+    KEY,
+    appraise,
+    by,
+    hand_in,
+    new_register,
+    paper,
+    save_appraisal,
+    step,
+)
 from tests.support.registries import version as a_version
 from tests.support.sample_sheets import ASSESSMENTS, STAMP
 from tests.support.word_files import as_text
@@ -57,6 +68,13 @@ def papers(run: Run, *arguments: object, out: str = "ra") -> dict[str, bytes]:
     done = run("registry", "documents", *arguments, "-o", out)
     assert done.exit_code == 0, done.stderr
     return files(out)
+
+
+DOUBTED = replace(
+    DISAGREED,
+    parts={**DISAGREED.parts, "12": PartFinding("chua-du-noi-dung", None, EvidenceFinding.PARTLY)},
+)
+"""Nothing stands against finishing it: what gives points was accepted, if in part."""
 
 
 def files(folder: str) -> dict[str, bytes]:
@@ -100,7 +118,7 @@ def test_asked_only_for_papers_of_an_appraisal_that_is_not_there_is_a_fault(run:
 def test_every_paper_that_has_a_place_for_it_prints_the_chains_head(
     register: Database, run: Run
 ) -> None:
-    appraise(register, DISAGREED)
+    appraise(register, DOUBTED)
     found = papers(run, KEY)
     link = head(register)
     printed = [name for name, content in found.items() if link in said(name, content)]
@@ -112,7 +130,7 @@ def test_every_paper_that_has_a_place_for_it_prints_the_chains_head(
         "tham-dinh/01-thong-bao-yeu-cau-bo-sung.docx",
         "tham-dinh/02-bien-ban-tham-dinh.docx",
         "tham-dinh/04-bao-cao-tham-dinh.docx",
-        "tham-dinh/05-van-ban-tra-loi.docx",
+        "tham-dinh/05-du-thao-van-ban-tra-loi.docx",
     ] == [name.removeprefix("99001-xa-suoi-mo-2024/") for name in printed]
     assert f"{CHAIN_HEAD} | {link}" in words(found, "bao-cao-tu-danh-gia.docx")
     assert link in found["99001-xa-suoi-mo-2024/ho-so.html"].decode()
@@ -190,12 +208,12 @@ def test_the_decision_has_the_registers_number_day_and_signer(register: Database
 
 
 def test_a_refusal_numbers_the_reply(register: Database, run: Run) -> None:
-    appraise(register, DISAGREED)
+    appraise(register, DOUBTED)
     refused = paper(recognised=False, reason="Không đủ điểm", number="16/UBND-LĐTBXH")
     decide(register, KEY, by("quyết định"), refused)
     found = papers(run, KEY)
 
-    assert "Số: 16/UBND-LĐTBXH" in words(found, "05-van-ban-tra-loi.docx")
+    assert "Số: 16/UBND-LĐTBXH" in words(found, "05-du-thao-van-ban-tra-loi.docx")
     assert not [name for name in found if "quyet-dinh" in name]
 
 
@@ -205,8 +223,62 @@ def test_a_commune_refused_though_it_meets_the_points_is_on_no_list(
     appraise(register, None)
     refused = paper(recognised=False, reason="Có đơn chưa giải quyết")
     decide(register, KEY, by("quyết định"), refused)
+    found = papers(run, KEY)
+    reply = words(found, "05-du-thao-van-ban-tra-loi.docx")
 
-    assert not [name for name in papers(run, KEY) if name.startswith("cong-nhan")]
+    assert not [name for name in found if name.startswith("cong-nhan")]
+    # It has its paper all the same, which says why and claims nothing of the points.
+    assert "Số: 15/QĐ-UBND" in reply
+    assert "Có đơn chưa giải quyết" in reply
+    assert "Xã Suối Mơ chưa được công nhận phù hợp với trẻ em năm 2024." in reply
+    assert "chưa đáp ứng điều kiện công nhận" not in reply
+
+
+def of_the_appraisal(found: dict[str, bytes]) -> list[str]:
+    return [name.rpartition("/")[2][:2] for name in found if "/tham-dinh/" in name]
+
+
+def test_what_is_returned_has_its_notice_with_the_reason_and_the_day(
+    register: Database, run: Run
+) -> None:
+    words_ = StepWords("Thiếu sổ tiêm chủng của trạm y tế", date(2024, 12, 5))
+    act(register, KEY, "return", by("thẩm định"), words_)
+    before = papers(run, KEY)
+    hand_in(register, a_version(replace(ASSESSMENTS["mien-nui-dat"], answers={})))
+    step(register, "start", "thẩm định")
+    save_appraisal(register, None)
+    act(register, KEY, "return", by("thẩm định"), StepWords("Thiếu biên bản"))
+    after = papers(run, KEY, out="ra-2")
+
+    assert ["01"] == of_the_appraisal(before)
+    notice = words(before, "01-thong-bao-yeu-cau-bo-sung.docx")
+    assert "Lý do: Thiếu sổ tiêm chủng của trạm y tế" in notice
+    assert "Thời hạn gửi bổ sung: chậm nhất ngày 05 tháng 12 năm 2024." in notice
+    assert ["01", "02", "03"] == of_the_appraisal(after)
+    assert "Lý do: Thiếu biên bản" in words(after, "01-thong-bao-yeu-cau-bo-sung.docx")
+    assert not [name for name in after if name.startswith("cong-nhan")]
+
+
+def test_after_a_decision_nobody_is_asked_to_complete_anything(
+    register: Database, run: Run
+) -> None:
+    appraise(register, DOUBTED)
+    before = papers(run, KEY)
+    refused = paper(recognised=False, reason="Không đủ điểm", number="16/UBND-LĐTBXH")
+    decide(register, KEY, by("quyết định"), refused)
+    after = papers(run, KEY, out="ra-2")
+
+    assert ["01", "02", "03", "04", "05"] == of_the_appraisal(before)
+    assert ["02", "03", "04", "05"] == of_the_appraisal(after)
+    assert "Không đủ điểm" in words(after, "05-du-thao-van-ban-tra-loi.docx")
+
+
+def test_what_is_not_finished_has_no_report_and_is_on_no_list(register: Database, run: Run) -> None:
+    save_appraisal(register, None)
+    found = papers(run, KEY)
+
+    assert ["02", "03"] == of_the_appraisal(found)
+    assert not [name for name in found if name.startswith("cong-nhan")]
 
 
 def test_another_commune_of_the_same_decision_is_named(register: Database, run: Run) -> None:
@@ -276,8 +348,8 @@ def test_no_paper_says_anything_else_than_the_register(register: Database, run: 
 
     assert 1 == done.exit_code
     assert (
-        f"{FULL}: [ket-qua-khac] bản nộp 1 chấm lại khác với kết quả đã ghi trong sổ: kết luận; "
-        "không lập văn bản; kiểm tra sổ bằng phuhop registry audit, hoặc dùng đúng bản phần mềm "
+        f"{FULL}: [ket-qua-khac] bản nộp 1 chấm lại khác với kết quả đã ghi trong sổ: kết luận, điều kiện "
+        "công nhận; không lập văn bản; kiểm tra sổ bằng phuhop registry audit, hoặc dùng đúng bản phần mềm "
         "đã ghi\n"
     ) in done.stderr
     assert not Path("ra").exists()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from registry.acts.acts import WORDS_ONLY, StepWords, act
+from registry.acts.appraising import finish_appraisal
 from registry.acts.deciding import decide
 from registry.acts.submitting import receive
 from registry.keeping.audit import audit
@@ -22,11 +24,11 @@ from scoring.base.problems import ProblemsFound
 from tests.support.examples import share_of
 from tests.support.registries import (
     NAMES,
-    appraise,
     by,
     hand_in,
     new_register,
     paper,
+    save_appraisal,
     version,
     with_figures,
 )
@@ -69,8 +71,13 @@ class Office(RuleBasedStateMachine):
 
     @rule(figures=ANSWERS)
     def appraised(self, figures: dict[str, int | None]) -> None:
-        finding = Appraisal("99001", 2024, "06-QD-TTg-2019", figures=figures)
-        self.tried(appraise, self.database, finding)
+        whole = {"appraiser": NAMES["thẩm định"], "day": date(2024, 11, 30)}
+        finding = Appraisal("99001", 2024, "06-QD-TTg-2019", figures=figures, **whole)
+        self.tried(save_appraisal, self.database, finding)
+
+    @rule(role=ROLES)
+    def finished(self, role: str) -> None:
+        self.tried(finish_appraisal, self.database, "99001/2024", by(role))
 
     @rule(recognised=st.booleans(), role=ROLES, reason=REASONS)
     def decided(self, role: str, reason: str | None, *, recognised: bool) -> None:
@@ -82,7 +89,8 @@ class Office(RuleBasedStateMachine):
         """Lead on what random tries seldom reach."""
         self.tried(hand_in, self.database)
         self.tried(act, self.database, "99001/2024", "start", by("thẩm định"), StepWords())
-        self.tried(appraise, self.database)
+        self.appraised({})
+        self.finished("thẩm định")
 
     @invariant()
     def the_chain_holds_and_the_states_are_its_replay(self) -> None:

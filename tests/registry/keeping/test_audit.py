@@ -30,7 +30,7 @@ def test_an_untouched_register_is_sound(address: str) -> None:
     found = audit(database)
 
     assert () == found.problems
-    assert 7 == found.events == found.head.seq
+    assert 8 == found.events == found.head.seq
     assert 1 == found.dossiers
 
 
@@ -81,15 +81,19 @@ def test_an_event_taken_out_of_the_middle_is_named(address: str) -> None:
 
     assert [
         (
-            f"mắt xích 6 (hoàn thành thẩm định, {FULL}): [mat-mat-xich] "
+            f"mắt xích 6 (ghi bản thẩm định, {FULL}): [mat-mat-xich] "
             "sau mắt xích 4 là mắt xích 6: ở giữa đã bị xóa"
         ),
         (
-            f"mắt xích 6 (hoàn thành thẩm định, {FULL}): [mat-xich-trai-trinh-tu] "
+            f"mắt xích 6 (ghi bản thẩm định, {FULL}): [mat-xich-trai-trinh-tu] "
             "không thể đi sau các bước đã ghi"
         ),
         (
-            f"mắt xích 7 (công nhận, {FULL}): [mat-xich-trai-trinh-tu] "
+            f"mắt xích 7 (hoàn thành thẩm định, {FULL}): [mat-xich-trai-trinh-tu] "
+            "không thể đi sau các bước đã ghi"
+        ),
+        (
+            f"mắt xích 8 (công nhận, {FULL}): [mat-xich-trai-trinh-tu] "
             "không thể đi sau các bước đã ghi"
         ),
     ] == [line for line in findings(database) if "mắt xích" in line]
@@ -102,10 +106,10 @@ def test_events_cut_off_at_the_end_are_seen_with_a_printed_head(address: str) ->
     # Whoever cuts the end off cleans up behind: state, decision.
     tamper(
         database,
-        "DELETE FROM events WHERE seq = 7",
+        "DELETE FROM events WHERE seq = 8",
         "DELETE FROM decisions",
-        "UPDATE states SET state = 'đã thẩm định', decision = NULL, seq = 6, "
-        "since = (SELECT at FROM events WHERE seq = 6)",
+        "UPDATE states SET state = 'đã thẩm định', decision = NULL, seq = 7, "
+        "since = (SELECT at FROM events WHERE seq = 7)",
     )
 
     assert [] == findings(database)

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from registry.store.database import Database
+from scoring.appraisal.findings import Appraisal
 from scoring.base.canonical import sha256_of_text
 from tests.support.registries import (
     FULL,
@@ -132,7 +133,7 @@ def test_a_row_that_no_event_speaks_of_is_named(address: str) -> None:
 def test_a_decision_put_onto_another_appraisal_is_named(address: str) -> None:
     database = a_full_register(address)
     step(database, "reopen", "cấp trên", "Có đơn phản ánh")
-    appraise(database)
+    appraise(database, Appraisal("99001", 2024, "06-QD-TTg-2019", position="Chuyên viên"))
     recognise(database)
     tamper(database, "UPDATE decisions SET appraisal = 1 WHERE version = 2")
 

@@ -36,6 +36,7 @@ from tests.support.registries import (
     new_register,
     recognise,
     said,
+    save_appraisal,
     step,
     version,
     with_figures,
@@ -137,8 +138,8 @@ def a_fake_appraisal(address: str) -> Database:
     database = begun(address)
     with database.writing() as connection:
         row = add_appraisal(connection, {"fake": True}, stored(connection))
-        name = "hoàn thành thẩm định"
-        slip_in(connection, "thẩm định", name, "appraise", "đã thẩm định", appraisal=row)
+        name = "ghi bản thẩm định"
+        slip_in(connection, "thẩm định", name, "appraise", "đang thẩm định", appraisal=row)
     return database
 
 
@@ -153,8 +154,27 @@ def a_turned_verdict(address: str) -> Database:
             "ruleset": "06-QD-TTg-2019",
         }
         row = add_appraisal(connection, content, result)
-        name = "hoàn thành thẩm định"
-        slip_in(connection, "thẩm định", name, "appraise", "đã thẩm định", appraisal=row)
+        name = "ghi bản thẩm định"
+        slip_in(connection, "thẩm định", name, "appraise", "đang thẩm định", appraisal=row)
+    return database
+
+
+def a_blank_sheet_finished(address: str) -> Database:
+    database = begun(address)
+    save_appraisal(database)
+    with database.writing() as connection:
+        name, to = "hoàn thành thẩm định", "đã thẩm định"
+        sheet = {"version": 1, "sha256": "0" * 64}
+        slip_in(connection, "thẩm định", name, "appraise --finish", to, finished=sheet)
+    return database
+
+
+def who_verified_decides(address: str) -> Database:
+    database = appraised(address)
+    with database.writing() as connection:
+        row = add_decision(connection, 1, signer="Trần Thị Mơ")
+        command = "decide --recognise"
+        slip_in(connection, "quyết định", "công nhận", command, "công nhận", decision=row)
     return database
 
 
@@ -338,7 +358,7 @@ FORGED: dict[str, tuple[Callable[[str], Database], list[str]]] = {
         another_role,
         [
             (
-                f"mắt xích 5 (công nhận, {FULL}): [sai-vai-tro] vai trò «cấp xã» không được làm "
+                f"mắt xích 6 (công nhận, {FULL}): [sai-vai-tro] vai trò «cấp xã» không được làm "
                 "bước «công nhận»; bước này của: quyết định"
             )
         ],
@@ -365,11 +385,30 @@ FORGED: dict[str, tuple[Callable[[str], Database], list[str]]] = {
         a_turned_verdict,
         [(f"{FULL}, bản thẩm định 1: [cham-lai-khac] chấm lại khác với kết quả đã ghi: kết luận")],
     ),
+    "a blank sheet finished": (
+        a_blank_sheet_finished,
+        [
+            (
+                f"mắt xích 5 (hoàn thành thẩm định, {FULL}): [chua-du-dieu-kien] chưa ghi được "
+                "bước «hoàn thành thẩm định»: phiếu còn để trống, chưa ghi gì; phiếu chưa ghi "
+                "người thẩm định; phiếu chưa ghi ngày thẩm định"
+            )
+        ],
+    ),
+    "who verified decides": (
+        who_verified_decides,
+        [
+            (
+                f"mắt xích 6 (công nhận, {FULL}): [chua-du-dieu-kien] chưa ghi được bước "
+                "«công nhận»: Trần Thị Mơ đã thẩm định hồ sơ này, không được quyết định"
+            )
+        ],
+    ),
     "a decision that says another verdict": (
         a_decision_that_says_another_verdict,
         [
             (
-                f"mắt xích 5 (không công nhận, {FULL}): [quyet-dinh-khac] quyết định ghi khác "
+                f"mắt xích 6 (không công nhận, {FULL}): [quyet-dinh-khac] quyết định ghi khác "
                 "bước này và bản thẩm định: kết luận thẩm định"
             )
         ],
@@ -378,7 +417,7 @@ FORGED: dict[str, tuple[Callable[[str], Database], list[str]]] = {
         a_recognition_under_a_refusal,
         [
             (
-                f"mắt xích 5 (không công nhận, {FULL}): [quyet-dinh-khac] quyết định ghi khác "
+                f"mắt xích 6 (không công nhận, {FULL}): [quyet-dinh-khac] quyết định ghi khác "
                 "bước này và bản thẩm định: công nhận hay không"
             )
         ],
@@ -387,7 +426,7 @@ FORGED: dict[str, tuple[Callable[[str], Database], list[str]]] = {
         a_decision_without_a_number,
         [
             (
-                f"mắt xích 5 (công nhận, {FULL}): [chua-du-dieu-kien] chưa ghi được bước "
+                f"mắt xích 6 (công nhận, {FULL}): [chua-du-dieu-kien] chưa ghi được bước "
                 "«công nhận»: phải nêu số và ngày văn bản (--number, --day)"
             )
         ],

@@ -10,6 +10,7 @@ import pytest
 
 from phuhop.cli.register.text import event_line
 from registry.acts.acts import StepWords, act
+from registry.acts.appraising import finish_appraisal
 from registry.acts.deciding import Paper, decide
 from registry.acts.submitting import receive
 from registry.keeping.audit import audit
@@ -20,7 +21,7 @@ from registry.views.listing import history
 from registry.workflow import workflow
 from registry.workflow.settings import configure
 from registry.workflow.standing import Standing, standing_of
-from scoring.appraisal.findings import Appraisal
+from scoring.appraisal.findings import Appraisal, EvidenceFinding, PartFinding
 from scoring.base.problems import ProblemsFound
 from tests.support.registries import (
     ASSESSMENT,
@@ -34,16 +35,40 @@ from tests.support.registries import (
     paper,
     recognise,
     said,
+    save_appraisal,
     step,
     version,
     with_figures,
 )
 
 FROM_APPRAISED = (
-    "bước hợp lệ: hoàn thành thẩm định (appraise: thẩm định); "
-    "ghi thẩm định dở (appraise: thẩm định); công nhận (decide --recognise: quyết định); "
+    "bước hợp lệ: yêu cầu bổ sung (return: thẩm định); "
+    "ghi bản thẩm định (appraise: thẩm định); công nhận (decide --recognise: quyết định); "
     "không công nhận (decide --refuse: quyết định); mở lại (reopen: cấp trên)"
 )
+
+
+SAVING_FINISHES = """\
+  - tên: hoàn thành thẩm định
+    lệnh: appraise
+    từ:
+      - đang thẩm định
+      - đã thẩm định
+    đến: đã thẩm định
+    vai trò:
+      - thẩm định
+    cần:
+      - kết luận được
+  - tên: ghi thẩm định dở
+    lệnh: appraise
+    từ:
+      - đang thẩm định
+      - đã thẩm định
+    đến: đang thẩm định
+    vai trò:
+      - thẩm định
+"""
+"""As the workflow was shipped before finishing became an act of its own."""
 
 
 def standing(database: Database) -> Standing:
@@ -115,6 +140,7 @@ def test_nobody_is_recognised_whose_verified_verdict_is_not_met(address: str) ->
         "06-QD-TTg-2019",
         figures={"tre_bi_xam_hai": 1},
         previous=dict.fromkeys(("tre_bi_xam_hai",), 0),
+        parts={"3": PartFinding("so-lieu-nganh")},
     )
     database = appraised(address, finding)
 
@@ -394,8 +420,103 @@ def test_after_reopening_the_same_appraisal_concludes_anew(address: str) -> None
     step(database, "reopen", "cấp trên", "Có đơn phản ánh")
     again = appraise(database)
 
-    assert 2 == again.version
+    # The sheet is the one that is kept; that it still holds is a new act.
+    assert 1 == again.version
+    assert again.event is not None
+    assert "hoàn thành thẩm định" == again.event.step
     assert "đã thẩm định" == standing(database).state
+    assert () == audit(database).problems
+
+
+def test_a_saved_sheet_is_finished_by_a_person_and_only_when_it_is_complete(address: str) -> None:
+    database = new_register(address)
+    hand_in(database)
+    step(database, "start", "thẩm định")
+    saved = save_appraisal(database)
+
+    assert "đang thẩm định" == standing(database).state
+    nothing = (
+        "phiếu còn để trống, chưa ghi gì",
+        "phiếu chưa ghi người thẩm định",
+        "phiếu chưa ghi ngày thẩm định",
+    )
+    assert nothing == saved.missing
+    (line,) = refused(finish_appraisal, database, KEY, by("thẩm định"))
+    assert f"chưa ghi được bước «hoàn thành thẩm định»: {'; '.join(nothing)}; " in line
+    assert 4 == standing(database).seq
+
+
+def test_nothing_is_finished_before_a_sheet_is_saved(address: str) -> None:
+    database = new_register(address)
+    hand_in(database)
+    step(database, "start", "thẩm định")
+    (line,) = refused(finish_appraisal, database, KEY, by("thẩm định"))
+
+    assert "chưa có bản thẩm định; " in line
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        (
+            {"figures": {"tre_duoc_kham_suc_khoe": 1_000}},
+            "phần 9 khác số tự chấm mà chưa ghi lý do",
+        ),
+        ({"day": date(2030, 11, 28)}, "ngày thẩm định 28/11/2030 chưa đến (nay 30/11/2024)"),
+        ({"day": date(2023, 1, 1)}, "ngày thẩm định 01/01/2023 trước năm đánh giá 2024"),
+        ({"day": None}, "phiếu chưa ghi ngày thẩm định"),
+        ({"appraiser": "\u200b"}, "phiếu chưa ghi người thẩm định"),
+        (
+            {"parts": {"9": PartFinding(evidence=EvidenceFinding.NOT_ACCEPTED)}},
+            "phần 9: tài liệu chưa được chấp nhận mà vẫn tính 50 điểm",
+        ),
+    ],
+)
+def test_what_a_sheet_lacks_is_told_and_it_is_not_finished(
+    tmp_path: object, changes: dict[str, Any], expected: str
+) -> None:
+    whole = Appraisal(
+        "99001", 2024, "06-QD-TTg-2019", appraiser="Trần Thị Mơ", day=date(2024, 11, 30)
+    )
+    database = new_register(f"{tmp_path}/so.db")
+    hand_in(database)
+    step(database, "start", "thẩm định")
+    saved = save_appraisal(database, replace(whole, **changes))
+    (line,) = refused(finish_appraisal, database, KEY, by("thẩm định"))
+
+    assert (expected,) == saved.missing
+    assert f"«hoàn thành thẩm định»: {expected}; bước hợp lệ: " in line
+
+
+def test_an_appraised_dossier_is_still_returned_until_it_is_decided(address: str) -> None:
+    database = appraised(address)
+    step(database, "return", "thẩm định", "Thiếu sổ khám sức khỏe")
+
+    assert "yêu cầu bổ sung" == standing(database).state
+    hand_in(database, version(with_figures(tre_duoc_kham_suc_khoe=1_000)))
+    step(database, "start", "thẩm định")
+    appraise(database)
+    recognise(database)
+    (line,) = refused(step, database, "return", "thẩm định", "Thiếu sổ")
+    assert "[buoc-trai-quy-trinh]" in line
+    assert () == audit(database).problems
+
+
+def test_a_register_of_an_earlier_workflow_finishes_by_saving(address: str) -> None:
+    database = new_register(address)
+    text = workflow.SHIPPED.read_text(encoding="utf-8")
+    saving = text.index("  - tên: ghi bản thẩm định")
+    end = text.index("  - tên: công nhận\n    lệnh")
+    own = f"{text[:saving]}{SAVING_FINISHES}{text[end:]}"
+    configure(database, by("quản trị"), own, None)
+    hand_in(database)
+    step(database, "start", "thẩm định")
+    saved = save_appraisal(database)
+
+    assert () == saved.missing
+    assert "đã thẩm định" == standing(database).state
+    assert "công nhận" == recognise(database).after
+    assert () == audit(database).problems
 
 
 def test_since_the_districts_ended_nobody_knows_which_agency_appraises(address: str) -> None:
