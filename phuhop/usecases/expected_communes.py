@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,26 @@ if TYPE_CHECKING:
     from scoring.units.registers import Register
 
 _NAME = "ten_xa"
+
+
+Expected = Callable[[int], Mapping[str, str]]
+"""Names by code of the communes an office waits for, of one year."""
+
+
+def expected_communes(
+    table: Path | None, province: str | None
+) -> tuple[Expected | None, list[Problem]]:
+    """Return whom an office waits for, ``None`` where nobody said so, and warnings.
+
+    Raises ``WrongUse`` where both are given, ``ProblemsFound`` as ``communes_of_table`` does.
+    What is returned raises ``WrongUse`` for a province or a year that no register has.
+    """
+    if table is not None and province is not None:
+        raise WrongUse("expected", "chỉ dùng một trong hai: --expected hoặc --province")
+    if table is not None:
+        found, warnings = communes_of_table(table)
+        return (lambda _: found), warnings
+    return (None if province is None else cache(partial(communes_of_province, province))), []
 
 
 def communes_of_table(path: Path) -> tuple[dict[str, str], list[Problem]]:

@@ -134,7 +134,7 @@ def _result(connection: Connection, table: Any, number: int, version: int) -> di
 
 
 WORDS_ONLY = frozenset(
-    {"submit", "withdraw", "start", "return", "publish", "reopen", "lock", "unlock"}
+    {"submit", "withdraw", "start", "return", "publish", "reopen", "lock", "unlock", "cancel"}
 )
 """Commands whose step carries nothing but words."""
 

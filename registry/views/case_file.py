@@ -70,13 +70,16 @@ def case_file(connection: Connection, name: str, stamp: Stamp) -> CaseFile:
 
     Raises ``WrongKey`` and ``ProblemsFound`` as ``keys.find`` does; ``ProblemsFound`` when this
     program no longer takes what is kept, or scores it otherwise: papers never say anything
-    else than the register.
+    else than the register; and when it is cancelled.
     """
     number, key = find(connection, name)
     standing = standing_of(connection, number)
     if standing is None:
         # A dossier and its standing are written together; the audit names what is lost.
         raise ValueError(str(key))
+    if standing.state in settings_of(connection).workflow.cancelled:
+        message = "hồ sơ đã hủy, không lập văn bản"
+        raise ProblemsFound([Problem(Place(str(key)), "da-huy", message)])
     row = _row(connection, submissions, number, standing.submission)
     reported = _reported(connection, key, row, number)
     sheet = score(reported.ruleset, reported.assessment)

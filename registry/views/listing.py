@@ -57,14 +57,18 @@ class ListedDossier:
 
 
 def listed(connection: Connection, wanted: Wanted | None = None) -> Iterator[ListedDossier]:
-    """Yield the dossiers by commune, year and ruleset.
+    """Yield the dossiers by commune, year and ruleset; cancelled ones only when asked for.
 
     Raises ``LookupError`` for a state the workflow does not have.
     """
     wanted = wanted or Wanted()
+    workflow = settings_of(connection).workflow
+    query = _query(wanted)
     if wanted.state is not None:
-        settings_of(connection).workflow.state(wanted.state)
-    rows = connection.execute(_query(wanted).execution_options(yield_per=_HELD))
+        workflow.state(wanted.state)
+    else:
+        query = query.where(states.c.state.not_in(workflow.cancelled))
+    rows = connection.execute(query.execution_options(yield_per=_HELD))
     for row in rows.mappings():
         verified = row["verified"]
         yield ListedDossier(

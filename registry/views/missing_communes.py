@@ -8,7 +8,7 @@ from datetime import date
 
 from sqlalchemy import Connection, select
 
-from registry.store.schema import dossiers
+from registry.store.schema import dossiers, states
 from registry.workflow.due_dates import Due
 from registry.workflow.settings import settings_of
 
@@ -35,7 +35,11 @@ def absent(
     settings = settings_of(connection)
     due = settings.deadlines.due_by_day(year, settings.workflow.drafts)
     left = None if due is None else (due.day - today).days
-    query = select(dossiers.c.commune).where(dossiers.c.year == year)
+    query = (
+        select(dossiers.c.commune)
+        .join(states, states.c.dossier == dossiers.c.id)
+        .where(dossiers.c.year == year, states.c.state.not_in(settings.workflow.cancelled))
+    )
     there = set(connection.execute(query).scalars())
     return [
         Absent(code, name, year, due, left)

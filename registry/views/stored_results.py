@@ -39,7 +39,7 @@ class StoredResult:
 
 
 def stored_results(connection: Connection, wanted: Wanted | None = None) -> Iterator[StoredResult]:
-    """Yield the results by commune, year and ruleset, drafts among them.
+    """Yield the results by commune, year and ruleset, drafts among them, cancelled ones not.
 
     Raises ``LookupError`` for a state the workflow does not have.
     """
@@ -68,7 +68,7 @@ def stored_results(connection: Connection, wanted: Wanted | None = None) -> Iter
         .join(submissions, current)
         .join(appraisals, last, isouter=True)
         .join(decisions, made, isouter=True)
-        .where(*wanted.conditions)
+        .where(*wanted.conditions, states.c.state.not_in(workflow.cancelled))
         .order_by(dossiers.c.commune, dossiers.c.year, dossiers.c.ruleset)
     )
     for row in connection.execute(query.execution_options(yield_per=_HELD)):

@@ -43,6 +43,7 @@ Command = Literal[
     "reopen",
     "lock",
     "unlock",
+    "cancel",
 ]
 Need = Literal[
     "lý do",
@@ -165,6 +166,11 @@ class Workflow:
             for step in self.steps
             if step.command == "import --draft" and NOTHING_YET in step.sources
         )
+
+    @property
+    def cancelled(self) -> frozenset[str]:
+        """The states of dossiers that should not be: in no list, no count, no table."""
+        return frozenset(step.target for step in self.steps if step.command == "cancel")
 
     def from_state(self, name: str) -> list[Step]:
         """Return the steps that lead on from a state, in the file's order."""

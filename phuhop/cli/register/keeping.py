@@ -80,17 +80,14 @@ def _expected(
     table: Path | None, province: str | None, year: int | None
 ) -> tuple[dict[str, str], list[Problem]]:
     """Return the communes the office waits for, none where nobody said which."""
-    from phuhop.usecases.expected_communes import communes_of_province, communes_of_table
+    from phuhop.usecases.expected_communes import expected_communes
 
-    if table is None and province is None:
+    expected, warnings = expected_communes(table, province)
+    if expected is None:
         return {}, []
-    if table is not None and province is not None:
-        raise click.UsageError("chỉ dùng một trong hai: --expected hoặc --province")
     if year is None:
         raise click.UsageError("--expected, --province cần --year: chưa gửi hồ sơ của năm nào")
-    if table is not None:
-        return communes_of_table(table)
-    return communes_of_province(province or "", year), []
+    return dict(expected(year)), warnings
 
 
 @click.command(

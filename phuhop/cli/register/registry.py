@@ -117,6 +117,18 @@ def _texts(workflow: Path | None, deadlines: Path | None) -> tuple[str | None, s
 @click.argument("paths", nargs=-1, required=True, type=FILE, metavar="TỆP|THƯ_MỤC...")
 @common(database_option, actor_option, json_option)
 @click.option("--draft", is_flag=True, help="Lưu làm bản nháp, chưa nộp.")
+@click.option(
+    "--expected",
+    "table",
+    type=FILE,
+    metavar="BẢNG|THƯ_MỤC",
+    help="Bảng có ma_xa, ten_xa, hoặc thư mục biểu: chỉ nhận hồ sơ của những xã này.",
+)
+@click.option(
+    "--province",
+    metavar="TỈNH",
+    help="Như --expected, với các xã của tỉnh này trong sổ đơn vị hành chính.",
+)
 @ruleset_options
 def import_(  # noqa: PLR0913, PLR0917 -- one parameter an option
     paths: tuple[Path, ...],
@@ -124,19 +136,25 @@ def import_(  # noqa: PLR0913, PLR0917 -- one parameter an option
     who: str,
     as_json: bool,  # noqa: FBT001
     draft: bool,  # noqa: FBT001
+    table: Path | None,
+    province: str | None,
     ruleset: str | None,
     as_of: date | None,
 ) -> None:
     """Nhập hồ sơ: gói .phuhop, biểu Excel của phuhop form, hoặc bảng nhiều xã.
 
-    Nhập lại cùng một bản không thay đổi gì. Tệp có lỗi không chặn các tệp khác.
+    Nhập lại cùng một bản không thay đổi gì. Tệp có lỗi không chặn các tệp khác. Mã, tên, tỉnh
+    được so với sổ đơn vị hành chính của năm đánh giá.
     """
     from phuhop.cli.progress import is_counted, with_progress
+    from phuhop.usecases.expected_communes import expected_communes
     from phuhop.usecases.register.importing import Importing, files_of
 
     with opened(address) as database:
         files, problems = files_of(paths)
-        importing = Importing(database, acting(who), ruleset, as_of, draft=draft)
+        expected, warnings = expected_communes(table, province)
+        problems += warnings
+        importing = Importing(database, acting(who), ruleset, as_of, draft=draft, expected=expected)
         # On one terminal, thousands of lines would tear the progress bar; the count is told.
         is_quiet = is_counted(files) and sys.stdout.isatty()
         for path in with_progress(files, "Nhập hồ sơ"):

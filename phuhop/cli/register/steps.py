@@ -43,6 +43,7 @@ _STEPS = {
     "reopen": "Cấp trên cho mở lại hồ sơ đã thẩm định hoặc đã kết luận.",
     "lock": "Khóa số liệu: không nhận bản mới.",
     "unlock": "Cấp trên cho mở khóa số liệu.",
+    "cancel": "Hủy hồ sơ nhập nhầm: ra khỏi danh sách và số đếm, lịch sử còn nguyên.",
 }
 """Commands whose step carries nothing but words, and their help."""
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from phuhop.files.folders import TABLES, files_in
 from phuhop.usecases.register.reading import DossierReader
+from phuhop.usecases.register.right_commune import wrong_commune
 from registry.acts.submitting import receive
 from registry.package.package import SUFFIX
 from registry.workflow.settings import known_rulesets
@@ -17,6 +18,7 @@ from scoring.base.problems import Place, Problem, ProblemsFound, file_name
 from scoring.base.quantities import vietnamese
 
 if TYPE_CHECKING:
+    from phuhop.usecases.expected_communes import Expected
     from registry.acts.submission import Submission
     from registry.acts.submitting import Received
     from registry.store.chain import Actor
@@ -66,7 +68,7 @@ class ImportLine:
 class Importing:
     """One run over many files. Only what was seen and what went wrong stays in memory."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 -- what a run is made of
         self,
         database: Database,
         actor: Actor,
@@ -74,8 +76,13 @@ class Importing:
         as_of: date | None,
         *,
         draft: bool,
+        expected: Expected | None = None,
     ) -> None:
-        """Read with the ruleset of each year, or the one asked for."""
+        """Read with the ruleset of each year, or the one asked for.
+
+        *expected* tells the communes that may send, by year; by default all may.
+        """
+        self._expected = expected
         self._database = database
         self._actor = actor
         self._draft = draft
@@ -85,6 +92,7 @@ class Importing:
         self._seen: dict[Key, tuple[str, str]] = {}
         self._new = 0
         self._known = 0
+        self._without_units = False
 
     @property
     def problems(self) -> list[Problem]:
@@ -116,10 +124,21 @@ class Importing:
             message = f"trong lần nhập này {key.short} đã có từ {first}, nội dung khác"
             hint = "giữ lại một tệp; bản cũ và bản mới thì nhập lần lượt"
             raise ProblemsFound([Problem(Place(file_name(path)), "trung-xa", message, hint)])
+        remarks = [*wrong_commune(submission.assessment, file_name(path), self._expected)]
+        self.problems.extend(problem for problem in remarks if self._is_told(problem))
+        if any(problem.is_fault for problem in remarks):
+            raise ProblemsFound([problem for problem in remarks if problem.is_fault])
         received = receive(self._database, submission, self._actor, draft=self._draft)
         self._new += received.event is not None
         self._known += received.event is None
         return received
+
+    def _is_told(self, problem: Problem) -> bool:
+        """Whether a warning is told: that a year has no register of units, once for all."""
+        if problem.is_fault or (problem.code == _NO_UNITS and self._without_units):
+            return False
+        self._without_units = self._without_units or problem.code == _NO_UNITS
+        return True
 
     def summary(self, files: int) -> str:
         """Return what came of the run."""
@@ -129,6 +148,8 @@ class Importing:
             f"{vietnamese(self._known)} bản đã có, {vietnamese(failed)} tệp có lỗi."
         )
 
+
+_NO_UNITS = "khong-co-so"
 
 _HOPELESS = frozenset({"het-cho", "so-ban", "so-hong", "khong-ghi-duoc", "loi-co-so-du-lieu"})
 """What stops the run: the register itself cannot be written to."""

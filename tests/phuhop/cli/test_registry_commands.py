@@ -76,7 +76,8 @@ def test_a_step_prints_its_link_and_a_refusal_the_legal_steps(office: Run) -> No
         f"{FULL}: [buoc-trai-quy-trinh] hồ sơ ở trạng thái «đang thẩm định», không có bước "
         "«bắt đầu thẩm định»; bước hợp lệ: yêu cầu bổ sung (return: thẩm định); "
         "ghi bản thẩm định (appraise: thẩm định); "
-        "hoàn thành thẩm định (appraise --finish: thẩm định)\n"
+        "hoàn thành thẩm định (appraise --finish: thẩm định); "
+        "hủy hồ sơ nhập nhầm (cancel: thẩm định, cấp trên)\n"
         "1 lỗi, 0 cảnh báo\n"
     ) == again.stderr
 

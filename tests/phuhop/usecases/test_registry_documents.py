@@ -348,9 +348,9 @@ def test_no_paper_says_anything_else_than_the_register(register: Database, run: 
 
     assert 1 == done.exit_code
     assert (
-        f"{FULL}: [ket-qua-khac] bản nộp 1 chấm lại khác với kết quả đã ghi trong sổ: kết luận, điều kiện "
-        "công nhận; không lập văn bản; kiểm tra sổ bằng phuhop registry audit, hoặc dùng đúng bản phần mềm "
-        "đã ghi\n"
+        f"{FULL}: [ket-qua-khac] bản nộp 1 chấm lại khác với kết quả đã ghi trong sổ: kết luận, "
+        "điều kiện công nhận; không lập văn bản; kiểm tra sổ bằng phuhop registry audit, hoặc "
+        "dùng đúng bản phần mềm đã ghi\n"
     ) in done.stderr
     assert not Path("ra").exists()
 

@@ -261,7 +261,8 @@ def test_a_version_that_the_workflow_refuses_is_told_under_its_file(
             f"a.xlsx: [buoc-trai-quy-trinh] {FULL}: hồ sơ ở trạng thái «đã nộp», không có bước "
             "«nộp» hoặc «nộp lại»; bước hợp lệ: rút để sửa (withdraw: cấp xã); bắt đầu thẩm định "
             "(start: thẩm định); yêu cầu bổ sung (return: thẩm định); "
-            "khóa số liệu (lock: thẩm định, cấp trên)"
+            "khóa số liệu (lock: thẩm định, cấp trên); "
+            "hủy hồ sơ nhập nhầm (cancel: thẩm định, cấp trên)"
         )
     ] == imported(database, paths)[1]
 

@@ -44,7 +44,8 @@ from tests.support.registries import (
 FROM_APPRAISED = (
     "bước hợp lệ: yêu cầu bổ sung (return: thẩm định); "
     "ghi bản thẩm định (appraise: thẩm định); công nhận (decide --recognise: quyết định); "
-    "không công nhận (decide --refuse: quyết định); mở lại (reopen: cấp trên)"
+    "không công nhận (decide --refuse: quyết định); mở lại (reopen: cấp trên); "
+    "hủy hồ sơ nhập nhầm (cancel: thẩm định, cấp trên)"
 )
 
 
@@ -105,7 +106,8 @@ def test_a_step_from_the_wrong_state_is_told_with_the_legal_ones(address: str) -
             f"{FULL}: [buoc-trai-quy-trinh] hồ sơ ở trạng thái «đã nộp», không có bước "
             "«công nhận»; bước hợp lệ: rút để sửa (withdraw: cấp xã); "
             "bắt đầu thẩm định (start: thẩm định); yêu cầu bổ sung (return: thẩm định); "
-            "khóa số liệu (lock: thẩm định, cấp trên)"
+            "khóa số liệu (lock: thẩm định, cấp trên); "
+            "hủy hồ sơ nhập nhầm (cancel: thẩm định, cấp trên)"
         )
     ] == refused(recognise, database)
     assert 2 == standing(database).seq
@@ -334,7 +336,8 @@ def test_after_a_lock_no_new_version_comes_in_until_the_upper_role_unlocks(addre
             f"{FULL}: [chua-du-dieu-kien] chưa ghi được bước «nộp lại»: số liệu đã khóa; "
             "bước hợp lệ: "
             "gửi lại bản hiện hành kèm giải trình (submit: cấp xã, tiếp nhận); "
-            "mở khóa số liệu (unlock: cấp trên)"
+            "mở khóa số liệu (unlock: cấp trên); "
+            "hủy hồ sơ nhập nhầm (cancel: thẩm định, cấp trên)"
         )
     ] == refused(hand_in, database, newer)
     step(database, "unlock", "cấp trên", "Xã có số liệu mới của trạm y tế")
