@@ -24,9 +24,9 @@ from registry.store.database import (
     open_register,
     revision_of,
     told,
-    use_write_ahead_log,
 )
 from registry.store.schema import metadata
+from registry.store.sqlite_files import use_write_ahead_log
 from scoring.base.file_errors import reason
 from scoring.base.problems import Place, Problem, ProblemsFound, file_name
 

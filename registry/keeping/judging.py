@@ -13,11 +13,10 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from registry.acts.acts import WORDS_ONLY, with_verified
+from registry.acts.acts import with_verified
 from registry.acts.appraising import FINISH
-from registry.acts.deciding import OUTCOMES, named_appraisers, other_paper
-from registry.keeping.content_audit import fault
-from registry.keeping.links import name_of
+from registry.acts.deciding import named_appraisers, other_paper
+from registry.keeping.brought_versions import CARRIES, BroughtVersions, not_written
 from registry.keeping.rows import Known, facts_of
 from registry.store.chain import Event, walk
 from registry.store.dossier_keys import Key, full_key
@@ -31,22 +30,6 @@ from registry.workflow.steps import position_of, step_for
 from registry.workflow.workflow import STAYS, Step, Workflow, workflow_of
 from scoring.base.problems import Problem, ProblemsFound, shown
 
-_CARRIES = {
-    "import": "submission",
-    "import --draft": "submission",
-    "appraise": "appraisal",
-    "decide --recognise": "decision",
-    "decide --refuse": "decision",
-    **dict.fromkeys((*WORDS_ONLY, FINISH)),
-}
-"""What the event of each command brings along."""
-
-_VERSIONS = {
-    "submission": "phiên bản",
-    "appraisal": "bản thẩm định",
-    "decision": "quyết định",
-}
-
 
 @dataclass(slots=True)
 class Judge:
@@ -58,32 +41,46 @@ class Judge:
     _current: str | None = None
     _workflows: dict[str, Workflow | None] = field(default_factory=dict)
     _standings: dict[Key, Standing] = field(default_factory=dict)
-    _versions: dict[tuple[Key, str], int] = field(default_factory=dict)
-    _contents: dict[tuple[Key, str], int] = field(default_factory=dict)
+    _versions: BroughtVersions = field(init=False)
     _people: dict[Key, People] = field(default_factory=dict)
     _papers: dict[Key, Mapping[str, Any]] = field(default_factory=dict)
     """The decisions that count at this point of the chain."""
+
+    def __post_init__(self) -> None:
+        """Begin before the first link."""
+        self._versions = BroughtVersions(self.known)
 
     def problems(self) -> Iterator[Problem]:
         """Yield what no command of the program would have written."""
         for event in walk(self.connection):
             try:
                 yield from self._event(event)
-            except (AttributeError, KeyError, TypeError, ValueError, LookupError):
-                # Made unreadable: its hash, or its place in the story, is named already.
-                continue
+            except (AttributeError, KeyError, TypeError, ValueError):
+                message = "thiếu hoặc sai dạng điều mà bước nào cũng ghi"
+                yield not_written(event, "mat-xich-la", message)
 
     def _event(self, event: Event) -> Iterator[Problem]:
         if event.dossier is None:
             yield from self._setting(event)
             return
-        key = full_key(event.dossier)
-        before = self._standings.get(key)
-        # Raises for what cannot follow; what can follow but may not is judged.
-        self._standings[key] = now = after(before, event)
+        try:
+            key = full_key(event.dossier)
+            before = self._standings.get(key)
+            self._standings[key] = now = after(before, event)
+        except (KeyError, TypeError, ValueError):
+            # It cannot follow at all: named with the links.
+            return
         if self.only is not None and key not in self.only:
             return
-        yield from self._judged(event, key, before)
+        if meant(event.person) is None:
+            yield not_written(event, "thieu-nguoi", "không ghi ai làm")
+        # Whatever cannot be read while it is judged, the next links still rest on it.
+        try:
+            yield from self._judged(event, key, before)
+        finally:
+            self._took_in(event, key, now)
+
+    def _took_in(self, event: Event, key: Key, now: Standing) -> None:
         self._people[key] = people_after(self._people.get(key, People()), event)
         self._papers.pop(key, None)
         if now.decision is not None and (key, now.decision) in self.known.decided:
@@ -92,11 +89,11 @@ class Judge:
     def _judged(self, event: Event, key: Key, before: Standing | None) -> Iterator[Problem]:
         workflow = yield from self._named(event, event.detail["workflow"])
         if event.detail["workflow"] != self._current:
-            yield _not(event, "quy-trinh-khac", "không theo quy trình đang dùng lúc đó")
+            yield not_written(event, "quy-trinh-khac", "không theo quy trình đang dùng lúc đó")
         if workflow is not None:
             yield from _agency(event, workflow)
             yield from self._step(event, key, before, workflow)
-        yield from self._brought(event, key, before)
+        yield from self._versions.problems(event, key, before)
 
     def _setting(self, event: Event) -> Iterator[Problem]:
         """Judge the making of the register, or a change of what it goes by."""
@@ -104,12 +101,12 @@ class Judge:
         right = INIT if event.seq == 1 else CONFIGURE
         self._current = event.detail[WORKFLOW]
         if event.step != right:
-            yield _not(event, "khong-dung-buoc", f"bước này phải là «{right}»")
+            yield not_written(event, "khong-dung-buoc", f"bước này phải là «{right}»")
         workflow = yield from self._named(event, self._current)
         for one in dict.fromkeys((had, workflow)):
             if one is not None and event.role != one.keeper:
                 message = f"vai trò «{event.role}» không được lập sổ, đổi thiết lập"
-                yield _not(event, "sai-vai-tro", message)
+                yield not_written(event, "sai-vai-tro", message)
                 break
         if workflow is not None:
             yield from _agency(event, workflow)
@@ -127,7 +124,7 @@ class Judge:
                     self._workflows[sha256] = workflow_of(text, WORKFLOW)
             except ProblemsFound as found:
                 message = f"quy trình đã lưu không đọc được: {found.problems[0].message}"
-                yield _not(event, "quy-trinh-hong", message)
+                yield not_written(event, "quy-trinh-hong", message)
         return self._workflows[sha256]
 
     def _step(
@@ -143,12 +140,12 @@ class Judge:
             step = step_for(workflow, position, command, event.role)
         except ProblemsFound as found:
             for problem in found.problems:
-                yield _not(event, problem.code, problem.message)
+                yield not_written(event, problem.code, problem.message)
             return
         for words, said, right in _outcome(event, before, step):
             if said != right:
                 message = f"{words} ghi {_value(said)}, theo quy trình là {_value(right)}"
-                yield _not(event, "khong-dung-buoc", message)
+                yield not_written(event, "khong-dung-buoc", message)
 
     def _facts(self, event: Event, key: Key, before: Standing | None) -> Facts | None:
         """Return what the step was held against; ``None`` where nobody can know any more."""
@@ -158,7 +155,7 @@ class Judge:
         if facts is None:
             return None
         facts = replace(facts, locked=before is not None and before.locked)
-        carried = _CARRIES.get(event.detail["command"])
+        carried = CARRIES.get(event.detail["command"])
         if carried == "submission":
             return facts
         if carried == "appraisal":
@@ -204,73 +201,6 @@ class Judge:
             appraisers=people.appraisers | named_appraisers(appraised),
         )
 
-    def _brought(self, event: Event, key: Key, before: Standing | None) -> Iterator[Problem]:
-        """Judge the version an event brings: the one its command brings, the next, about this."""
-        right = _CARRIES.get(event.detail["command"])
-        for kind, words in _VERSIONS.items():
-            said = event.detail.get(kind)
-            if (said is not None) != (kind == right):
-                yield _not(event, "khong-dung-buoc", f"bước này {_must(said)} mang theo {words}")
-            if said is None:
-                continue
-            last = self._versions.get((key, kind), 0)
-            self._versions[key, kind] = said["version"]
-            if said["version"] != last + 1:
-                message = f"{words} {said['version']} đi sau {words} {last}"
-                yield _not(event, "ban-sai-so", message)
-        yield from self._rested(event, key, before)
-
-    def _rested(self, event: Event, key: Key, before: Standing | None) -> Iterator[Problem]:
-        """Judge what the event rests on."""
-        right = _CARRIES.get(event.detail["command"])
-        if right == "submission":
-            yield from self._submitted(event, key)
-        elif right == "appraisal" and before is not None:
-            about = event.detail["appraisal"]["submission"]
-            if about != before.submission:
-                message = f"thẩm định phiên bản {about}, bản hiện hành là {before.submission}"
-                yield _not(event, "khac-ban", message)
-        elif right == "decision" and before is not None:
-            yield from self._decided(event, key, before)
-        elif event.detail["command"] == FINISH and before is not None:
-            finished = event.detail["finished"]["version"]
-            if finished != before.appraisal:
-                message = f"hoàn thành bản thẩm định {finished}, bản hiện hành là "
-                yield _not(event, "khac-ban", f"{message}{before.appraisal}")
-
-    def _submitted(self, event: Event, key: Key) -> Iterator[Problem]:
-        said = event.detail["submission"]
-        first = self._contents.setdefault((key, said["sha256"]), said["version"])
-        if first != said["version"]:
-            message = f"nội dung này đã nộp rồi, là phiên bản {first}; nộp lại không thành bản mới"
-            yield _not(event, "nop-lai-ban-cu", message)
-
-    def _decided(self, event: Event, key: Key, before: Standing) -> Iterator[Problem]:
-        """Judge what a decision says against its event and the appraisal it rests on."""
-        content = self.known.decided.get((key, event.detail["decision"]["version"]))
-        if content is None:
-            return
-        recognised = event.detail["command"] == "decide --recognise"
-        right: dict[str, object] = {"outcome": OUTCOMES[recognised], "reason": event.reason}
-        verified = self.known.verified.get((key, before.appraisal or 0))
-        if verified is not None:
-            right |= {"verdict": verified["verdict"], "level": verified["ruleset"]["level"]}
-        if content["day"] and content["day"] > event.at[: len(content["day"])]:
-            message = f"ngày văn bản {content['day']} sau ngày ghi sổ {event.at}"
-            yield _not(event, "ngay-chua-den", message)
-        differing = [_PAPER[name] for name, value in right.items() if content[name] != value]
-        if differing:
-            message = f"quyết định ghi khác bước này và bản thẩm định: {', '.join(differing)}"
-            yield _not(event, "quyet-dinh-khac", message)
-
-
-_PAPER = {
-    "outcome": "công nhận hay không",
-    "reason": "lý do",
-    "verdict": "kết luận thẩm định",
-    "level": "mức tin cậy",
-}
-
 
 def _outcome(
     event: Event, before: Standing | None, step: Step
@@ -290,12 +220,12 @@ def _agency(event: Event, workflow: Workflow) -> Iterator[Problem]:
     try:
         role = workflow.role(event.role)
     except LookupError as error:
-        yield _not(event, "sai-vai-tro", str(error.args[0]))
+        yield not_written(event, "sai-vai-tro", str(error.args[0]))
         return
     right = role.agency_on(_day_of(event))
     if event.agency != right:
         message = f"cơ quan ghi {shown(event.agency)}, theo quy trình là {shown(right)}"
-        yield _not(event, "khong-dung-buoc", message)
+        yield not_written(event, "khong-dung-buoc", message)
 
 
 def _day_of(event: Event) -> date:
@@ -304,11 +234,3 @@ def _day_of(event: Event) -> date:
 
 def _value(said: object) -> str:
     return shown(("không", "có")[said] if isinstance(said, bool) else said)
-
-
-def _must(said: Mapping[str, Any] | None) -> str:
-    return "phải" if said is None else "không được"
-
-
-def _not(event: Event, code: str, message: str) -> Problem:
-    return fault(name_of(event), code, message)

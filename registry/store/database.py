@@ -11,17 +11,24 @@ import os
 import sqlite3
 import weakref
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, NullPool, create_engine, event, inspect, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoResultFound
 
+from registry.store.sqlite_files import (
+    READS,
+    begin,
+    cannot_change,
+    prepare,
+    unchanging,
+    without_references,
+)
 from scoring.base.problems import Place, Problem, ProblemsFound, file_name, shown
 
 if TYPE_CHECKING:
@@ -33,7 +40,6 @@ BUSY_SECONDS = 60
 """How long a process waits while another one writes."""
 
 _LOCK = 0x70687568  # "phuh": one number for all registers of a PostgreSQL database
-_READS = "phuhop_reads"
 SCHEMA = "2"
 """The newest revision in ``migrations/versions``; a test compares."""
 
@@ -77,7 +83,7 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Give a transaction that sees the register as it is at one moment."""
-        options: dict[str, Any] = {_READS: True}
+        options: dict[str, Any] = {READS: True}
         if not self.is_sqlite:
             options["isolation_level"] = "REPEATABLE READ"
         with (
@@ -106,10 +112,10 @@ def connect(address: str) -> Database:
             url,
             poolclass=NullPool,
             connect_args={"timeout": BUSY_SECONDS},
-            **({"creator": partial(_unchanging, path)} if _cannot_change(path) else {}),
+            **({"creator": partial(unchanging, path)} if cannot_change(path) else {}),
         )
-        event.listen(engine, "connect", _prepare_sqlite)
-        event.listen(engine, "begin", _begin_sqlite)
+        event.listen(engine, "connect", prepare)
+        event.listen(engine, "begin", begin)
     else:
         # As the user writes it, without the driver.
         name = url.set(drivername="postgresql").render_as_string(hide_password=True)
@@ -161,7 +167,7 @@ def upgrade(address: str) -> tuple[Database, str]:
         raise _problem(database.name, "chua-co-so", "chưa có sổ ở đây")
     if database.is_sqlite:
         # A table is rebuilt by taking its place: meanwhile what refers to it refers to nothing.
-        event.listen(migrating.engine, "connect", _without_references)
+        event.listen(migrating.engine, "connect", without_references)
     with migrating.writing() as connection:
         found = revision_of(connection)
         if found is None:
@@ -180,37 +186,6 @@ def revision_of(connection: Connection) -> str | None:
     if not inspect(connection).has_table("alembic_version"):
         return None
     return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
-
-
-@contextmanager
-def new_file(database: Database) -> Iterator[None]:
-    """Make the file of a register that only its owner reads; gone when the block fails.
-
-    What is there already is left alone. Raises ``ProblemsFound`` for a link that leads nowhere.
-    """
-    path = database.path
-    if path is None or path.exists():
-        yield
-        return
-    if path.is_symlink():
-        message = "đây là liên kết tới nơi khác, không tạo sổ qua liên kết"
-        raise _problem(database.name, "lien-ket", message)
-    with suppress(FileNotFoundError, NotADirectoryError, PermissionError):
-        # Where it cannot be made SQLite says so.
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL, 0o600))
-    try:
-        yield
-    except BaseException:
-        for ending in ("", "-wal", "-shm", "-journal"):
-            with suppress(OSError):
-                Path(f"{path}{ending}").unlink()
-        raise
-
-
-def use_write_ahead_log(path: Path) -> None:
-    """Let readers go on while one writes; the file keeps this for ever."""
-    with closing(sqlite3.connect(path)) as connection:
-        connection.execute("PRAGMA journal_mode = WAL")
 
 
 def migrate(connection: Connection) -> None:
@@ -287,37 +262,3 @@ def _url(address: str) -> URL:
         message = "địa chỉ cơ sở dữ liệu là đường dẫn tệp SQLite hoặc postgresql://…"
         raise WrongAddress(message)
     return url if known == "sqlite" else url.set(drivername="postgresql+psycopg")
-
-
-def _cannot_change(path: Path) -> bool:
-    """Whether nobody writes the register at *path*: it lies on a disc, on a read-only share.
-
-    SQLite needs a file beside the register to read one that others may write to. A log left
-    beside it holds what such a reader would not see; then SQLite opens it as any other.
-    """
-    return (
-        path.is_file()
-        and not os.access(path.parent, os.W_OK)
-        and not os.path.lexists(f"{path}-wal")
-    )
-
-
-def _unchanging(path: Path) -> sqlite3.Connection:
-    address = f"file:{quote(os.fspath(path.absolute()))}?mode=ro&immutable=1"
-    return sqlite3.connect(address, uri=True, check_same_thread=False)
-
-
-def _prepare_sqlite(connection: sqlite3.Connection, _: object) -> None:
-    # The module would open transactions by itself; _begin_sqlite says which kind.
-    connection.isolation_level = None
-    for pragma in ("foreign_keys = ON", "synchronous = FULL", "recursive_triggers = ON"):
-        connection.execute(f"PRAGMA {pragma}")
-
-
-def _without_references(connection: sqlite3.Connection, _: object) -> None:
-    connection.execute("PRAGMA foreign_keys = OFF")
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    reads = connection.get_execution_options().get(_READS)
-    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")

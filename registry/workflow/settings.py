@@ -8,8 +8,9 @@ from functools import lru_cache
 from sqlalchemy import Connection, insert, select
 
 from registry.store.chain import Actor, Event, EventContent, append
-from registry.store.database import Database, migrate, new_file, revision_of, use_write_ahead_log
+from registry.store.database import Database, migrate, revision_of
 from registry.store.schema import events, texts
+from registry.store.sqlite_files import new_file, use_write_ahead_log
 from registry.workflow.due_dates import Deadlines, deadlines_of
 from registry.workflow.workflow import Workflow, workflow_of
 from scoring.base.canonical import sha256_of_text
@@ -33,7 +34,7 @@ def create(database: Database, actor: Actor, workflow: str, deadlines: str) -> E
     *workflow* and *deadlines* are the texts of their files. Raises ``ProblemsFound`` when
     there is a register already, ``LookupError`` for a role the workflow does not have.
     """
-    with new_file(database), database.writing() as connection:
+    with new_file(database.path), database.writing() as connection:
         if revision_of(connection) is not None:
             place = Place(database.name)
             message, hint = "ở đây đã có sổ", "sổ không bao giờ bị ghi đè; chọn chỗ khác"

@@ -291,6 +291,41 @@ def an_open_lock(address: str) -> Database:
     return database
 
 
+def a_link_without_its_command(address: str) -> Database:
+    database = appraised(address)
+    with database.writing() as connection:
+        case = open_case(connection, KEY)
+        row = add_decision(connection, 1)
+        detail = {"locked": True, "decision": row}
+        content = EventContent("công nhận", "x", FULL, "đã thẩm định", "công nhận", None, detail)
+        event = append(connection, by("quyết định"), content)
+        keep(connection, case.number, after(case.standing, event))
+    return database
+
+
+def settings_that_say_nothing(address: str) -> Database:
+    database = begun(address)
+    with database.writing() as connection:
+        append(connection, by("quản trị"), EventContent(CONFIGURE, "chưa rõ", detail={}))
+    return database
+
+
+def nobodys_act(address: str) -> Database:
+    database = new_register(address)
+    hand_in(database)
+    nobody = replace(by("thẩm định"), person="\u200b")
+    with database.writing() as connection:
+        case = open_case(connection, KEY)
+        workflow = case.settings.workflow
+        detail = {"workflow": workflow.sha256, "command": "start", "locked": True}
+        agency = workflow.role("thẩm định").agency_on(nobody.day)
+        name, to = "bắt đầu thẩm định", "đang thẩm định"
+        content = EventContent(name, agency, FULL, "đã nộp", to, None, detail)
+        event = append(connection, nobody, content)
+        keep(connection, case.number, after(case.standing, event))
+    return database
+
+
 def another_workflow(address: str) -> Database:
     database = begun(address)
     with database.writing() as connection:
@@ -465,6 +500,28 @@ FORGED: dict[str, tuple[Callable[[str], Database], list[str]]] = {
                 "«không», theo quy trình là «có»"
             )
         ],
+    ),
+    "a link without its command": (
+        a_link_without_its_command,
+        [
+            (
+                f"mắt xích 6 (công nhận, {FULL}): [mat-xich-la] thiếu hoặc sai dạng điều mà bước "
+                "nào cũng ghi"
+            )
+        ],
+    ),
+    "settings that say nothing": (
+        settings_that_say_nothing,
+        [
+            (
+                "mắt xích 4 (đổi thiết lập, sổ): [mat-xich-la] thiếu hoặc sai dạng điều mà bước "
+                "nào cũng ghi"
+            )
+        ],
+    ),
+    "nobody's act": (
+        nobodys_act,
+        [f"mắt xích 3 (bắt đầu thẩm định, {FULL}): [thieu-nguoi] không ghi ai làm"],
     ),
     "another workflow": (
         another_workflow,

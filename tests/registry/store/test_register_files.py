@@ -13,11 +13,11 @@ import pytest
 from click.testing import Result
 
 from registry.keeping.backup import back_up, restore
-from registry.store import database as databases
-from registry.store.database import connect
+from registry.store import sqlite_files
+from registry.store.database import connect, open_register
 from registry.store.words import meant
 from scoring.base.problems import ProblemsFound
-from tests.support.registries import KEY, hand_in, new_register, said
+from tests.support.registries import KEY, empty, hand_in, new_register, said
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="permissions of POSIX")
 
@@ -30,7 +30,8 @@ def test_a_register_and_its_backup_are_their_owners_alone(tmp_path: Path) -> Non
     path, copy = tmp_path / "so.db", tmp_path / "sao-luu.db"
     before = os.umask(0o022)
     try:
-        back_up(new_register(str(path)), copy)
+        empty(str(path))
+        back_up(open_register(str(path)), copy)
         restore(copy, connect(str(tmp_path / "lai.db")))
     finally:
         os.umask(before)
@@ -62,7 +63,7 @@ def test_nothing_is_written_through_a_link_that_leads_nowhere(tmp_path: Path) ->
 
         assert [message] == said(caught.value.problems)
     with pytest.raises(ProblemsFound) as caught:
-        new_register(str(link))
+        empty(str(link))
 
     assert ["lien-ket"] == [problem.code for problem in caught.value.problems]
     assert not gone.exists()
@@ -78,7 +79,7 @@ def a_disc(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     disc.chmod(0o555)
     own = os.access
     monkeypatch.setattr(
-        databases.os, "access", lambda path, mode: Path(path) != disc and own(path, mode)
+        sqlite_files.os, "access", lambda path, mode: Path(path) != disc and own(path, mode)
     )
     return disc / "so.db"
 
