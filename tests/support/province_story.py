@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 
 from registry.acts.acts import StepWords, act
-from registry.acts.appraising import record_appraisal
+from registry.acts.appraising import finish_appraisal, record_appraisal
 from registry.acts.deciding import Paper, decide
 from registry.acts.submitting import receive
 from registry.store.database import Database
@@ -116,9 +116,9 @@ def _appraise(
             figures={"tre_duoi_1_tuoi_tiem_chung_day_du": 25},
             parts={"7": PartFinding("tai-lieu-chua-hop-le", "Sổ tiêm chủng là bản chụp")},
         )
-    record_appraisal(
-        database, f"{code}/{year}", found(given), by("thẩm định", _at(year, day)), STAMP
-    )
+    key, verifier = f"{code}/{year}", by("thẩm định", _at(year, day))
+    record_appraisal(database, key, found(given), verifier, STAMP)
+    finish_appraisal(database, key, verifier)
 
 
 def _decide(database: Database, key: str, number: int, day: date) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 import criteria
 from phuhop.files.writing import told_of
 from registry.acts.acts import StepWords, act
-from registry.acts.appraising import AppraisalSheet, record_appraisal
+from registry.acts.appraising import AppraisalSheet, finish_appraisal, record_appraisal
 from registry.acts.deciding import OUTCOMES, Paper, decide
 from registry.acts.submission import submission_of
 from registry.acts.submitting import receive
@@ -24,6 +24,7 @@ from registry.workflow.settings import create
 from reports.wording.stamp import Stamp
 from scoring.appraisal.findings import Appraisal
 from scoring.base.problems import Place
+from scoring.engine.score_sheet import Finding
 from scoring.intake.reading import Entry
 
 _PEOPLE = {
@@ -100,7 +101,9 @@ def _lead(database: Database, entry: Entry, paper: Paper | None, stamp: Stamp) -
     )
     place = Place("so-lieu-mau.csv")
     sheet = AppraisalSheet(lambda _: (confirmed, place), place.file)
-    record_appraisal(database, key, sheet, _by("thẩm định"), stamp)
+    recorded = record_appraisal(database, key, sheet, _by("thẩm định"), stamp)
+    if recorded.appraised.verified.verdict is not Finding.CANNOT_SAY:
+        finish_appraisal(database, key, _by("thẩm định"))
     if paper is not None:
         decide(database, key, _by("quyết định"), paper)
 
