@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from phuhop import __version__
 from phuhop.usecases.publication import shipped_ruleset
-from phuhop.usecases.results import Expected, Source, results_of, years_of
+from phuhop.usecases.results import Expected, Source, results_of, up_to, years_of
 from phuhop.usecases.rulesets import named_ruleset
 from reports.papers.office import EMPTY, load_office
 from reports.province.heads import office_remarks
@@ -17,7 +17,7 @@ from reports.province.internal import province_documents, province_set
 from reports.province.material import Material
 from reports.province.targets import targets_for
 from reports.wording.stamp import Stamp
-from scoring.base.problems import Place, Problem, ProblemsFound, file_name, in_order
+from scoring.base.problems import Problem, ProblemsFound, file_name, in_order
 from scoring.ranking.target_results import result_of
 from scoring.ranking.targets import SHIPPED, load_plan
 
@@ -68,14 +68,9 @@ def province_report(wish: ReportWish) -> MadeReport:
     results = results_of(wish.source)
     if results.faults:
         raise ProblemsFound(results.problems)
-    if wish.year is not None:
-        rows = tuple(row for row in results.rows if row.year <= wish.year)
-        results = type(results)(rows, results.problems)
+    results = up_to(results, wish.year)
     counted = years_of(results, wish.expected)
     latest = counted.latest
-    if wish.year not in {None, latest.year}:
-        message = f"không có kết quả năm {wish.year}"
-        raise ProblemsFound([Problem(Place("kết quả"), "khong-co-xa", message)])
     ruleset = _ruleset(wish, [row for row in results.rows if row.year == latest.year])
     office, remarks = EMPTY, list[Problem]()
     if wish.files.office is not None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from phuhop import __version__
 from phuhop.files.site_folder import Published, check_place, is_site, read_site, write_site
 from phuhop.usecases.clusters import clusters_of
-from phuhop.usecases.results import Expected, Source, results_of, years_of
+from phuhop.usecases.results import Expected, Source, results_of, up_to, years_of
 from phuhop.usecases.rulesets import named_ruleset, shipped
 from phuhop.usecases.watching import NOBODY, Watcher
 from reports.open_data.files import open_data
@@ -62,11 +62,12 @@ class MadePublication:
 
 @dataclass(frozen=True, slots=True)
 class PublicationWish:
-    """What is to be published: results, whose, with which files."""
+    """What is to be published: results, whose, with which files, of which year."""
 
     source: Source
     expected: Expected = field(default_factory=Expected)
     files: PublicationFiles = field(default_factory=PublicationFiles)
+    year: int | None = None
 
 
 def publish(
@@ -83,7 +84,7 @@ def publish(
     profile = EMPTY if files.profile is None else load_profile(files.profile)
     plan = load_plan(files.plan or SHIPPED)
     before = _before(output, files.earlier)
-    results = _results(wish.source)
+    results = up_to(_results(wish.source), wish.year)
     counted = years_of(results, wish.expected)
     release = public_release(
         (one for year in counted.years for one in year.communes),

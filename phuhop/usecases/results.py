@@ -50,6 +50,20 @@ def results_of(source: Source) -> Results:
     return Results(rows, found.problems)
 
 
+def up_to(results: Results, year: int | None) -> Results:
+    """Return the results of *year* and of the years before it; all of them without a year.
+
+    Raises ``ProblemsFound`` when there are none of that year.
+    """
+    if year is None:
+        return results
+    rows = tuple(row for row in results.rows if row.year <= year)
+    if not any(row.year == year for row in rows):
+        message = f"không có kết quả năm {year}"
+        raise ProblemsFound([*results.problems, Problem(Place("kết quả"), "khong-co-xa", message)])
+    return Results(rows, results.problems)
+
+
 def _of_register(database: Database, source: Source) -> Results:
     from phuhop.usecases.register.results import register_results
     from registry.views.listing import Wanted

@@ -18,6 +18,7 @@ from phuhop.cli.province.results_options import (
     perhaps_opened,
     province_option,
     register_option,
+    up_to_option,
 )
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ _OPTIONS = "[TÙY CHỌN]"
 @register_option
 @expected_option
 @province_option
+@up_to_option
 @click.option("-o", "--output", type=FILE, metavar="THƯ_MỤC", help="Thư mục để ghi bản công bố.")
 @click.option(
     "--policy",
@@ -85,6 +87,7 @@ def publish(  # noqa: PLR0913, PLR0917 -- one parameter an option
     address: str | None,
     expected: Path | None,
     province: str | None,
+    year: int | None,
     output: Path | None,
     policy: Path | None,
     sample_policy: Path | None,
@@ -123,6 +126,7 @@ def publish(  # noqa: PLR0913, PLR0917 -- one parameter an option
             Source(files, database),
             Expected(expected, province),
             publication.PublicationFiles(policy, profile, plan, clusters, office, ruleset, earlier),
+            year,
         )
         made = publication.publish(wish, output, date.today(), TERMINAL)  # noqa: DTZ011
     _tell(made, output)

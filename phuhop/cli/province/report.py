@@ -14,6 +14,7 @@ from phuhop.cli.province.results_options import (
     perhaps_opened,
     province_option,
     register_option,
+    up_to_option,
 )
 from phuhop.files.own_work import write_new
 
@@ -26,12 +27,7 @@ from phuhop.files.own_work import write_new
 @register_option
 @expected_option
 @province_option
-@click.option(
-    "--year",
-    type=click.IntRange(1990, 2100),
-    metavar="NĂM",
-    help="Năm báo cáo (mặc định: năm mới nhất).",
-)
+@up_to_option
 @click.option(
     "-o", "--output", required=True, type=FILE, metavar="THƯ_MỤC", help="Thư mục để ghi báo cáo."
 )

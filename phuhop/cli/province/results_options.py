@@ -27,6 +27,12 @@ state_option = click.option(
 year_option = click.option(
     "--year", type=click.IntRange(1990, 2100), metavar="NĂM", help="Chỉ kết quả của năm này."
 )
+up_to_option = click.option(
+    "--year",
+    type=click.IntRange(1990, 2100),
+    metavar="NĂM",
+    help="Năm cần lập, các năm trước để so (mặc định: năm mới nhất).",
+)
 expected_option = click.option(
     "--expected",
     type=FILE,

@@ -77,8 +77,10 @@ def exported_table(database: Database, ending: str, wanted: Wanted | None = None
 
 
 def case_files(database: Database, wanted: Wanted | None = None) -> Sequence[CaseFile]:
-    """Return each dossier *wanted*, scored again, in the order of the list; raises as above."""
-    check_sound(database)
+    """Return each dossier *wanted*, scored again, in the order of the list.
+
+    The caller has asked ``check_sound``. Raises as ``case_file`` does.
+    """
     with database.reading() as connection:
         keys = [one.key for one in listed(connection, wanted)]
         return [case_file(connection, str(key), Stamp(__version__)) for key in keys]
@@ -87,8 +89,10 @@ def case_files(database: Database, wanted: Wanted | None = None) -> Sequence[Cas
 def figures_of(database: Database, wanted: Wanted | None = None) -> Intake:
     """Return the figures that count of each dossier: verified ones where there is an appraisal.
 
-    Each stands under the ruleset its dossier was handed in with. Raises as ``case_files``.
+    Each stands under the ruleset its dossier was handed in with. Raises as
+    ``register_results`` and ``case_files`` do.
     """
+    check_sound(database)
     return Intake(tuple(entry_of(case) for case in case_files(database, wanted)), ())
 
 

@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
+from phuhop.usecases.expected_communes import units_of_table
 from phuhop.usecases.results import Expected, Source, results_of, years_of
 from registry.store.database import open_register
+from scoring.base.communes import CommuneKind
 from scoring.base.problems import ProblemsFound
 from scoring.recognition.communes import State
 from tests.support.province_story import (
@@ -129,6 +131,63 @@ def test_an_edited_table_is_refused(province_story: Path, tmp_path: Path, run: R
         assert 1 == done.exit_code
         assert "bảng không còn như khi xuất từ sổ" in done.stderr
     assert not (folder / "trang").exists()
+
+
+def test_advice_takes_the_verified_figures_of_the_register(
+    province_story: Path, tmp_path: Path, run: Run
+) -> None:
+    address = _copy(province_story, tmp_path) / "so.db"
+    whole = run("advise", "--db", address, "--summary")
+    some = run("advise", "--db", address, "--year", YEAR, "--state", "đang thẩm định", "--summary")
+
+    assert f"TỔNG HỢP NĂM {YEAR}: 56 xã" in whole.stdout
+    assert f"TỔNG HỢP NĂM {YEAR}: 3 xã" in some.stdout
+
+
+def test_the_state_that_is_ranked_does_not_change_how_many_there_are(
+    province_story: Path, tmp_path: Path, run: Run
+) -> None:
+    folder = _copy(province_story, tmp_path)
+    done = run(
+        "rank", "--db", folder / "so.db", "--state", "không công nhận", "--expected",
+        folder / "phai-gui.csv",
+    )  # fmt: skip
+
+    assert f"{REFUSED} xã được xếp hạng" in done.stdout
+    assert f"{ALL} đơn vị cấp xã: {RECOGNISED} được công nhận" in " ".join(done.stdout.split())
+
+
+def test_a_state_the_workflow_does_not_have_is_wrong_usage(province_story: Path, run: Run) -> None:
+    done = run("rank", "--db", province_story / "so.db", "--state", "đã xong")
+
+    assert 2 == done.exit_code
+    assert "đã xong" in done.stderr
+
+
+def test_a_list_needs_kinds_or_names_that_say_them(tmp_path: Path) -> None:
+    path = tmp_path / "phai-gui.csv"
+    path.write_text("ma_xa;ten_xa;loai\n99001;Xã Một;\n99002;Hai;phường\n99003;Ba;\n", "utf-8")
+    with pytest.raises(ProblemsFound) as found:
+        units_of_table(path)
+
+    (problem,) = found.value.problems
+    assert "không biết tên hoặc loại của đơn vị này" in problem.message
+    path.write_text("ma_xa;ten_xa;loai\n99001;Xã Một;\n99002;Hai;phường\n", "utf-8")
+    units, _ = units_of_table(path)
+    assert {"99001": CommuneKind.COMMUNE, "99002": CommuneKind.WARD} == {
+        code: unit.kind for code, unit in units.items()
+    }
+
+
+@pytest.mark.parametrize("command", ["report", "publish"])
+def test_a_year_without_results_is_told(
+    command: str, province_story: Path, tmp_path: Path, run: Run
+) -> None:
+    done = run(command, "--db", province_story / "so.db", "--year", 2024, "-o", tmp_path / "ra")
+
+    assert 1 == done.exit_code
+    assert "không có kết quả năm 2024" in done.stderr
+    assert not (tmp_path / "ra").exists()
 
 
 def test_files_and_a_register_are_not_mixed(run: Run) -> None:
