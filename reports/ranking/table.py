@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from reports.ranking.model import SLUGS, RankingReport
 from reports.wording.vietnamese import collation_key
@@ -40,6 +40,61 @@ def ranking_headings(reports: Sequence[RankingReport]) -> tuple[Heading, ...]:
         *(Heading(name, NUMBER) for name in ranks),
         *((Heading("so_lan_thu", NUMBER), Heading("so_lan_thu_dat", NUMBER)) if has_trials else ()),
     )
+
+
+_WORDS = {
+    "ma_xa": "Mã",
+    "ten_xa": "Tên đơn vị",
+    "loai": "Loại",
+    "tinh": "Tỉnh",
+    "huyen": "Huyện",
+    "nam": "Năm",
+    "bo_tieu_chi": "Bộ tiêu chí",
+    "sha256_bo_tieu_chi": "Mã băm bộ tiêu chí",
+    "muc_tin_cay": "Mức tin cậy",
+    "tinh_trang": "Tình trạng",
+    "nhom_nguong": "Nhóm ngưỡng",
+    "nguong": "Ngưỡng",
+    "diem": "Điểm",
+    "diem_it_nhat": "Điểm ít nhất",
+    "diem_nhieu_nhat": "Điểm nhiều nhất",
+    "ket_luan": "Kết luận",
+    "ly_do_khong_xep_hang": "Lý do không xếp hạng",
+    "so_lan_thu": "Số lần thử",
+    "so_lan_thu_dat": "Số lần thử đạt",
+}
+_RANK_WORDS = {
+    "": "hạng",
+    "_tren": "trên tổng số",
+    "_dong_hang": "số xã đồng hạng",
+    "_tot_nhat": "hạng tốt nhất",
+    "_xau_nhat": "hạng xấu nhất",
+    "_truoc": "hạng năm trước",
+    "_tang": "lên (xuống) hạng",
+    "_thu_tot_nhat": "hạng thử tốt nhất",
+    "_thu_xau_nhat": "hạng thử xấu nhất",
+}
+
+
+def words_of(headings: Sequence[Heading]) -> dict[str, str]:
+    """Return what each column is called in a workbook that people read, in their order."""
+    known = _WORDS | {
+        f"hang_{_slug(scope)}{suffix}": f"{scope.value[:1].upper()}{scope.value[1:]}: {words}"
+        for scope in Scope
+        for suffix, words in _RANK_WORDS.items()
+    }
+    return {heading.name: known[heading.name] for heading in headings}
+
+
+def in_words(
+    headings: Sequence[Heading], rows: Iterable[Mapping[str, Value]]
+) -> tuple[tuple[Heading, ...], Iterator[dict[str, Value]]]:
+    """Return the table with headings that people read; a column blank in every row is left out."""
+    listed = list(rows)
+    words = words_of(headings)
+    used = [one for one in headings if any(row.get(one.name) is not None for row in listed)]
+    renamed = tuple(Heading(words[one.name], one.kind) for one in used)
+    return renamed, ({words[one.name]: row.get(one.name) for one in used} for row in listed)
 
 
 def _slug(scope: Scope) -> str:

@@ -1,7 +1,8 @@
 """A rank against the rank of an earlier year: like with like only.
 
-Two years may be compared when both were scored under the same file of rules and a code means
-the same commune in both (the register of communes did not change in between).
+Two years may be compared when both were scored under the same file of rules, both are verified
+or both are not, and a code means the same commune in both (the register of communes did not
+change in between).
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from scoring.ranking.ranking import RankedCommune, Ranking, Scope
+from scoring.results.rows import Status
 
 SameRegister = Callable[[int, int], bool]
 """Whether a code means the same commune at the end of two years."""
@@ -46,6 +48,8 @@ def changes(ranking: Ranking, others: Sequence[Ranking], same_register: SameRegi
     same = [other for other in of_year if other.ruleset == ranking.ruleset]
     if not same:
         return Changes(None, _other_rules(ranking, of_year[0]), {})
+    if _is_verified(same[0]) != _is_verified(ranking):
+        return Changes(None, _other_basis(ranking, same[0]), {})
     if not same_register(year, ranking.year):
         reason = (
             f"giữa năm {year} và năm {ranking.year} các đơn vị hành chính cấp xã đã được sắp xếp "
@@ -53,6 +57,15 @@ def changes(ranking: Ranking, others: Sequence[Ranking], same_register: SameRegi
         )
         return Changes(None, reason, {})
     return Changes(year, "", _by_code(ranking, same[0]))
+
+
+def _is_verified(ranking: Ranking) -> bool:
+    return any(row.status not in {None, Status.SELF_SCORED} for row in ranking.rows)
+
+
+def _other_basis(ranking: Ranking, other: Ranking) -> str:
+    claimed, verified = sorted((ranking, other), key=_is_verified)
+    return f"kết quả năm {claimed.year} mới là tự chấm, năm {verified.year} đã thẩm định"
 
 
 def _other_rules(ranking: Ranking, other: Ranking) -> str:

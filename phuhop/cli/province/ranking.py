@@ -161,11 +161,15 @@ def rank(  # noqa: PLR0913, PLR0917 -- one parameter an option
 
 def _content(reports: Sequence[RankingReport], ending: str) -> bytes:
     from reports.ranking.ranking_json import ranking_json
-    from reports.ranking.table import ranking_headings, ranking_rows
+    from reports.ranking.table import in_words, ranking_headings, ranking_rows
     from reports.tables.writing import WRITERS
     from reports.wording.stamp import Stamp
 
     if ending == ".json":
         return ranking_json(reports, Stamp(__version__))
     rows = (row for report in reports for row in ranking_rows(report))
-    return WRITERS[ending](ranking_headings(reports), rows)
+    headings = ranking_headings(reports)
+    if ending == ".xlsx":
+        # A workbook is opened by people; CSV and Parquet keep the names that programs know.
+        return WRITERS[ending](*in_words(headings, rows))
+    return WRITERS[ending](headings, rows)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
 from phuhop.usecases.samples import demo
 from scoring.base.problems import ProblemsFound
@@ -238,6 +239,15 @@ def test_another_ruleset_or_register_is_said_and_not_compared() -> None:
     assert not by_register.by_code
 
 
+def test_a_self_scored_year_is_not_compared_with_a_verified_one() -> None:
+    before = result_row("99001", 700, year=2023)
+    found = rankings([result_row("99001", 900, status=Status.APPRAISED), before])
+    compared = changes(found[0], found, lambda _one, _other: True)
+
+    assert "kết quả năm 2023 mới là tự chấm, năm 2024 đã thẩm định" == compared.reason
+    assert not compared.by_code
+
+
 def test_another_group_than_last_year_is_not_compared_within_the_group() -> None:
     found = rankings([result_row("99001", 900), result_row("99001", 700, year=2023, group="B")])
     compared = changes(found[0], found, lambda _one, _other: True)
@@ -268,6 +278,18 @@ def test_the_same_results_give_the_same_bytes(ending: str, tmp_path: Path, run) 
         assert 0 == done.exit_code
 
     assert (tmp_path / f"a.{ending}").read_bytes() == (tmp_path / f"b.{ending}").read_bytes()
+
+
+def test_a_workbook_of_ranks_has_headings_that_people_read(tmp_path: Path, run) -> None:
+    run("score", DEMO, "-o", tmp_path / "kq.csv")
+    run("rank", tmp_path / "kq.csv", "-o", tmp_path / "hang.xlsx")
+    sheet = load_workbook(tmp_path / "hang.xlsx").active
+    heads = [cell.value for cell in sheet[1]]
+
+    assert ["Mã", "Tên đơn vị", "Loại"] == heads[:3]
+    assert "Toàn bảng: hạng" in heads
+    assert not [head for head in heads if "_" in head]
+    assert 15 == sheet.max_row
 
 
 def test_a_column_shows_last_years_rank(tmp_path: Path, run) -> None:
