@@ -32,7 +32,7 @@ from reports.wording.notices import Notice
 from reports.wording.recognition import UNDECIDED, share_cell, whole_sentences
 from reports.wording.stamp import Stamp
 from reports.wording.vietnamese import collation_key
-from reports.wording.words import DOTS, levels
+from reports.wording.words import levels
 from scoring.base.levels import weakest
 from scoring.base.quantities import vietnamese
 from scoring.engine.score_sheet import Finding
@@ -178,7 +178,7 @@ def province_report(material: Material, stamp: Stamp, office: Office = EMPTY) ->
 
 
 def _lines(sentences: Iterable[str]) -> tuple[Line, ...]:
-    return tuple(Line(sentence) for sentence in sentences) or (Line(DOTS * 3),)
+    return tuple(Line(sentence) for sentence in sentences)
 
 
 def _opening(everybody: Everybody, place: str) -> str:
