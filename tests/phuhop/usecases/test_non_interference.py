@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 
 from reports.open_data.files import open_data
 from reports.open_data.tables import open_tables
+from reports.province.public import public_documents
 from reports.site.profile import EMPTY, about
 from reports.site.site import downloads, edition_of, site_files
 from reports.wording.stamp import Stamp
@@ -90,12 +91,14 @@ def pair(ruleset: Ruleset, draw: random.Random) -> tuple[PublicRelease, PublicRe
 
 
 def bytes_of(release: PublicRelease) -> dict[str, bytes]:
-    """Return every file of open data and site."""
+    """Return every file of open data, site and public report."""
     data = open_data(release, replace(about(EMPTY, "thử"), objections_until=UNTIL))
     edition = edition_of(release, EMPTY, STAMP, data)
     files = {file.path: file.content for file in site_files(edition, downloads(data))}
+    papers = public_documents(release, STAMP)
     assert files
-    return files
+    assert papers
+    return files | papers
 
 
 @many
