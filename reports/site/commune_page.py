@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from reports.site.charts import Meter, meter
 from reports.site.edition import Edition, ThresholdGroup
@@ -130,10 +131,9 @@ def _facts(
         )
     points = one.points
     if group is not None and points and points.rank is not None:
-        ranked = sum(1 for each in group.communes if each.points and each.points.rank)
         yield Linked(
             f"Hạng trong nhóm, theo {len(edition.criteria)} tiêu chí",
-            f"{vietnamese(points.rank_in_group or 0)} trên {vietnamese(ranked)} đơn vị có đủ điểm",
+            f"{vietnamese(points.rank_in_group or 0)} trên {group.ranked} đơn vị có đủ điểm",
             "../xep-hang.html",
         )
         yield Linked("Hạng chung mọi nhóm", vietnamese(points.rank))
@@ -167,6 +167,7 @@ def _criteria(
     return rows, _criterion(name, "", one.points.total, group.group.median_total, most)
 
 
+@lru_cache(maxsize=1024)
 def _criterion(
     name: str, link: str, points: Fraction | None, middle: Fraction | None, most: Fraction
 ) -> CriterionRow:

@@ -44,16 +44,12 @@ def by_area(edition: Edition, areas: Sequence[Area], title: str, depth: str = ""
     rows = [(clean(area.name), f"{depth}{area.path}", count_of(area.communes)) for area in areas]
     inside = [one for area in areas for one in area.communes]
     listed = {one.code for one in inside}
-    wanted = [one for one in edition.communes if _is_above(areas, one.province)]
+    above = {area.province for area in areas}
+    wanted = [one for one in edition.communes if None in above or one.province in above]
     others = [one for one in wanted if one.code not in listed]
     if others:
         rows.append((f"Không thuộc {title.lower()} nào", "", count_of(others)))
     return _table(edition, f"Tình trạng theo {title.lower()}", title, rows, count_of(wanted))
-
-
-def _is_above(areas: Sequence[Area], province: str | None) -> bool:
-    """Whether units of *province* belong into the table of *areas*."""
-    return any(area.province is None or area.province == province for area in areas)
 
 
 def by_group(edition: Edition, groups: Iterable[ThresholdGroup], depth: str = "") -> PlaceTable:

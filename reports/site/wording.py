@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from reports.site.edition import Edition
 from reports.wording.shares import share_text
@@ -25,6 +26,7 @@ class SiteNotice:
     text: str
 
 
+@lru_cache(maxsize=1024)
 def points_words(points: Fraction | None) -> str:
     """Return points, at most two decimals; a dash for none.
 
