@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from reports.site.charts import Segment, small_bar
 from reports.site.edition import Area, Edition, ThresholdGroup
 from reports.site.states import SHOWN, Shown, states_of
-from reports.site.wording import share_of
 from reports.wording.clean import clean
+from reports.wording.recognition import share_cell
 from scoring.base.quantities import vietnamese
 from scoring.recognition.communes import State
 from scoring.recognition.counting import Count, count_of
@@ -98,6 +98,6 @@ def _row(
         link,
         vietnamese(count.total),
         tuple(vietnamese(count.states[state]) for state in states),
-        share_of(count) if is_decided else "",
+        share_cell(count) if is_decided else "",
         small_bar(count),
     )
