@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
+from itertools import groupby
 
 from reports.site.charts import Meter, meter
 from reports.site.edition import Edition, ThresholdGroup
@@ -52,6 +54,14 @@ class YearRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """What one edition says otherwise than the one before: its day, and each point."""
+
+    head: str
+    points: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CommunePage:
     """The words of the page, finished."""
 
@@ -60,7 +70,7 @@ class CommunePage:
     state: Shown
     headline: str
     decision: tuple[str, ...]
-    corrections: tuple[str, ...]
+    corrections: tuple[Correction, ...]
     facts: tuple[Linked, ...]
     trail: tuple[Linked, ...]
     criteria: tuple[CriterionRow, ...]
@@ -90,7 +100,7 @@ def commune_page(edition: Edition, one: PublicCommune) -> CommunePage:
         state=SHOWN[one.state],
         headline=capital(one.state.value),
         decision=tuple(_decision(edition, one)),
-        corrections=tuple(_change(change) for change in edition.record.changes.get(one.code, ())),
+        corrections=tuple(_corrections(edition.record.changes.get(one.code, ()))),
         facts=tuple(_facts(edition, one, group, places)),
         trail=tuple(places),
         criteria=rows,
@@ -130,10 +140,9 @@ def _facts(
         )
     points = one.points
     if group is not None and points and points.rank is not None:
-        ranked = sum(1 for each in group.communes if each.points and each.points.rank)
         yield Linked(
             f"Hạng trong nhóm, theo {len(edition.criteria)} tiêu chí",
-            f"{vietnamese(points.rank_in_group or 0)} trên {vietnamese(ranked)} đơn vị có đủ điểm",
+            f"{vietnamese(points.rank_in_group or 0)} trên {group.ranked} đơn vị có đủ điểm",
             "../xep-hang.html",
         )
         yield Linked("Hạng chung mọi nhóm", vietnamese(points.rank))
@@ -167,6 +176,7 @@ def _criteria(
     return rows, _criterion(name, "", one.points.total, group.group.median_total, most)
 
 
+@lru_cache(maxsize=1024)
 def _criterion(
     name: str, link: str, points: Fraction | None, middle: Fraction | None, most: Fraction
 ) -> CriterionRow:
@@ -224,12 +234,17 @@ def _years(edition: Edition, one: PublicCommune) -> Iterator[YearRow]:
 _WHAT: Mapping[int | str, str] = {"state": "tình trạng", "decision": "quyết định"}
 
 
+def _corrections(changes: Iterable[Change]) -> Iterator[Correction]:
+    for (day, is_correction), found in groupby(changes, lambda one: (one.day, one.is_correction)):
+        head = "Đính chính" if is_correction else "Cập nhật"
+        words = f"ngày {short_date(day)}" if day else f"ngày {DOTS}"
+        yield Correction(f"{head} {words}", tuple(map(_change, found)))
+
+
 def _change(change: Change) -> str:
-    head = "Đính chính" if change.is_correction else "Cập nhật"
-    day = f"ngày {short_date(change.day)}" if change.day else f"ngày {DOTS}"
     what = _WHAT.get(change.what, f"điểm tiêu chí {change.what}")
     before, now = (_value(change.what, value) for value in (change.before, change.now))
-    return f"{head} {day}: {what} trước: {before}; nay: {now}."
+    return f"{what}: trước {before}; nay {now}"
 
 
 def _value(what: int | str, value: str | None) -> str:

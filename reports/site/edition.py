@@ -16,6 +16,7 @@ from reports.wording.clean import clean
 from reports.wording.stamp import Stamp
 from reports.wording.vietnamese import collation_key
 from scoring.base.communes import CommuneKind
+from scoring.base.quantities import vietnamese
 from scoring.recognition.counting import Count
 from scoring.release.public import PublicCommune, PublicRelease
 from scoring.release.spreads import PublicGroup
@@ -50,6 +51,8 @@ class ThresholdGroup:
     path: str
     communes: tuple[PublicCommune, ...]
     group: PublicGroup
+    ranked: str
+    """How many of its units have all points, and so a rank; in words."""
 
 
 @dataclass(frozen=True)
@@ -179,6 +182,7 @@ class Edition:
                 f"nhom/nhom-{numbered[each.name][0]}.html",
                 tuple(of_group[each.name]),
                 each,
+                vietnamese(sum(bool(o.points and o.points.rank) for o in of_group[each.name])),
             )
             for each in self.release.by_threshold
         )

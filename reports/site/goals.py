@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
+from reports.province.targets import targets_for
 from reports.wording.clean import clean
 from scoring.engine.explanation import level_words
-from scoring.ranking.targets import Plan, Target
+from scoring.ranking.targets import Plan
 from scoring.recognition.counting import Count
-from scoring.units.names import same_place
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +35,7 @@ class Goal:
 def goals_of(plan: Plan, provinces: Iterable[str], year: int, units: int) -> tuple[Goal, ...]:
     """Return the goals of the place that are still ahead in *year*, the nearest first.
 
-    One province is held to its own targets, several to the national ones: a target for the
-    whole country says nothing of one province. Targets of districts and groups are left out.
+    Which those are, the public report says the same (``targets_for``).
     """
     places = tuple(dict.fromkeys(provinces))
     return tuple(
@@ -48,14 +47,5 @@ def goals_of(plan: Plan, provinces: Iterable[str], year: int, units: int) -> tup
             clean(target.document),
             level_words(target.verified.as_level),
         )
-        for target in sorted(plan.targets, key=lambda one: one.year)
-        if target.year >= year and _is_of(target, places)
+        for target in sorted(targets_for(plan.targets, places, year), key=lambda one: one.year)
     )
-
-
-def _is_of(target: Target, places: tuple[str, ...]) -> bool:
-    if target.district is not None or target.group is not None:
-        return False
-    if target.is_national:
-        return len(places) > 1
-    return len(places) == 1 and same_place(places[0], target.place)

@@ -9,8 +9,9 @@ from fractions import Fraction
 from reports.site.charts import Column, Picture, answer, columns
 from reports.site.edition import Area, Edition, commune_path
 from reports.site.states import SHOWN, Shown, states_of
-from reports.site.wording import NONE, capital, share_of
+from reports.site.wording import capital
 from reports.wording.clean import clean
+from reports.wording.recognition import recognised_cell, share_cell
 from scoring.base.quantities import vietnamese
 from scoring.recognition.communes import State
 from scoring.recognition.counting import Count, count_of
@@ -120,7 +121,7 @@ def _headline(edition: Edition, count: Count) -> str:
         return f"Chưa có quyết định nào cho {vietnamese(count.total)} {edition.kinds}"
     return (
         f"{vietnamese(count.recognised)} trên {vietnamese(count.total)} {edition.kinds} "
-        f"được công nhận, đạt {share_of(count, (g.percent for g in edition.goals))}"
+        f"được công nhận, đạt {share_cell(count, (g.percent for g in edition.goals))}"
     )
 
 
@@ -173,7 +174,7 @@ def trend_of(edition: Edition) -> Trend | None:
     picture = None
     if len(line) > 1:
         found = [
-            Column(str(one.year), share_of(one.count), (one.count.share or Fraction(0)) / 100)
+            Column(str(one.year), share_cell(one.count), (one.count.share or Fraction(0)) / 100)
             for one in line
         ]
         picture = columns("dien-bien", "Tỷ lệ được công nhận theo năm", found, frame=True)
@@ -192,8 +193,8 @@ def _year(one: YearCount) -> YearRow:
     return YearRow(
         str(one.year),
         vietnamese(one.count.total),
-        vietnamese(one.count.recognised) if one.is_decided else NONE,
-        share_of(one.count),
+        recognised_cell(one.count),
+        share_cell(one.count),
         capital("; ".join(notes)),
     )
 

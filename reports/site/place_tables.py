@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from reports.site.charts import Segment, small_bar
 from reports.site.edition import Area, Edition, ThresholdGroup
 from reports.site.states import SHOWN, Shown, states_of
-from reports.site.wording import share_of
 from reports.wording.clean import clean
+from reports.wording.recognition import share_cell
 from scoring.base.quantities import vietnamese
 from scoring.recognition.communes import State
 from scoring.recognition.counting import Count, count_of
@@ -44,16 +44,12 @@ def by_area(edition: Edition, areas: Sequence[Area], title: str, depth: str = ""
     rows = [(clean(area.name), f"{depth}{area.path}", count_of(area.communes)) for area in areas]
     inside = [one for area in areas for one in area.communes]
     listed = {one.code for one in inside}
-    wanted = [one for one in edition.communes if _is_above(areas, one.province)]
+    above = {area.province for area in areas}
+    wanted = [one for one in edition.communes if None in above or one.province in above]
     others = [one for one in wanted if one.code not in listed]
     if others:
         rows.append((f"Không thuộc {title.lower()} nào", "", count_of(others)))
     return _table(edition, f"Tình trạng theo {title.lower()}", title, rows, count_of(wanted))
-
-
-def _is_above(areas: Sequence[Area], province: str | None) -> bool:
-    """Whether units of *province* belong into the table of *areas*."""
-    return any(area.province is None or area.province == province for area in areas)
 
 
 def by_group(edition: Edition, groups: Iterable[ThresholdGroup], depth: str = "") -> PlaceTable:
@@ -102,6 +98,6 @@ def _row(
         link,
         vietnamese(count.total),
         tuple(vietnamese(count.states[state]) for state in states),
-        share_of(count) if is_decided else "",
+        share_cell(count) if is_decided else "",
         small_bar(count),
     )

@@ -161,12 +161,26 @@ def read_record(content: bytes) -> Record:
             for code, found in tree["changes"].items()
         }
         for kept in tree["units"].values():
-            State[kept["state"]]
-            kept_decision(kept["decision"])
-            [None if text is None else Fraction(text) for text in kept["points"].values()]
+            _check("state", kept["state"])
+            _check("decision", kept["decision"])
+            for number, points in kept["points"].items():
+                _check(int(number), points)
+        for change in (one for found in changes.values() for one in found):
+            _check(change.what, change.before)
+            _check(change.what, change.now)
         return Record(int(tree["year"]), editions, changes, tree["units"])
     except (LookupError, TypeError, AttributeError, RecursionError) as error:
         raise ValueError(RECORD) from error
+
+
+def _check(what: int | str, value: str | None) -> None:
+    """Raise what ``read_record`` turns into ``ValueError`` for a value no page can print."""
+    if what == "state":
+        State[str(value)]
+    elif what == "decision":
+        kept_decision(value)
+    elif value is not None and int(what) > 0:
+        Fraction(value)
 
 
 def _day(day: date | None) -> str | None:

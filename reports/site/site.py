@@ -25,7 +25,12 @@ DATA = "du-lieu"
 """The folder of the open data."""
 
 _TITLES: Mapping[str, str] = {
-    "xa": "Kết quả từng đơn vị",
+    "don-vi": "Kết quả từng đơn vị",
+    "don-vi-nam-truoc": "Các năm trước của từng đơn vị",
+    "nhom": "Số đơn vị theo tình trạng, từng nhóm và địa bàn",
+    "tieu-chi": "Từng tiêu chí theo nhóm và địa bàn",
+    "nam": "Số đơn vị qua các năm",
+    "khong-neu-diem": "Nhóm không nêu điểm",
     "tu-dien": "Từ điển dữ liệu: nghĩa của từng cột",
     "du-lieu": "Tất cả các bảng trong một tệp",
     "GIAY-PHEP": "Giấy phép và thông tin về dữ liệu",

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from reports.site.edition import Edition
-from reports.wording.shares import share_text
 from scoring.base.quantities import decimal_text, vietnamese
 from scoring.engine.explanation import level_words
-from scoring.recognition.counting import Count
 from scoring.simulation.places import SIMULATED
 
 NONE = "–"
@@ -25,6 +24,7 @@ class SiteNotice:
     text: str
 
 
+@lru_cache(maxsize=1024)
 def points_words(points: Fraction | None) -> str:
     """Return points, at most two decimals; a dash for none.
 
@@ -32,11 +32,6 @@ def points_words(points: Fraction | None) -> str:
     ('67,5', '–')
     """
     return NONE if points is None else vietnamese(decimal_text(points))
-
-
-def share_of(count: Count, goals: Iterable[Fraction] = ()) -> str:
-    """Return the share of recognised units; a dash where nothing is decided, never 0%."""
-    return share_text(count.recognised, count.total, goals) if count.is_decided else NONE
 
 
 def capital(text: str) -> str:

@@ -2,7 +2,7 @@
 
 Prints seconds of CPU (not of the clock) for each step from a results table to the files of the
 site, the heaviest page with styles and script, and whether a second site has the same bytes.
-Fails when the site of the nation takes more than 30 seconds, a page weighs more than 150 KB, or
+Fails when the site of the nation takes more than 10 seconds, a page weighs more than 150 KB, or
 the bytes differ.
 """
 
@@ -39,7 +39,7 @@ from scoring.rules.loading import load
 from scoring.rules.ruleset import Ruleset
 from scoring.units.loading import load_units
 
-MOST_SECONDS, MOST_COMMUNES = 30, 3_321
+MOST_SECONDS, MOST_COMMUNES = 10, 3_321
 MOST_PAGE = 150_000
 STAMP = Stamp("bench")
 

@@ -10,7 +10,7 @@ from statistics import median
 
 import pytest
 
-from reports.site.commune_page import CommunePage, commune_page, forced_words
+from reports.site.commune_page import CommunePage, Correction, commune_page, forced_words
 from reports.site.edition import Edition
 from reports.site.profile import EMPTY
 from reports.site.record import Record, read_record, written
@@ -129,14 +129,13 @@ def test_an_appeal_that_was_won_is_told_as_a_correction_on_the_units_page_alone(
         decision_06, code, lambda one: replace(one, state=State.RECOGNISED, decision=paper)
     )
     told = {one.code: commune_page(after, one).corrections for one in after.communes}
-    state, decision = told.pop(code)
+    (correction,) = told.pop(code)
+    state, decision = correction.points
 
-    assert (
-        "Đính chính ngày 20/12/2026: tình trạng trước: ✘ không được công nhận; "
-        "nay: ✔ được công nhận."
-    ) == state
-    assert decision.startswith("Đính chính ngày 20/12/2026: quyết định trước: số ")
-    assert decision.endswith("nay: số 31/QĐ-UBND, ngày 18/12/2026, Ủy ban nhân dân tỉnh Trăng Non.")
+    assert "Đính chính ngày 20/12/2026" == correction.head
+    assert "tình trạng: trước ✘ không được công nhận; nay ✔ được công nhận" == state
+    assert decision.startswith("quyết định: trước số ")
+    assert decision.endswith("nay số 31/QĐ-UBND, ngày 18/12/2026, Ủy ban nhân dân tỉnh Trăng Non")
     assert {()} == set(told.values())
     assert [1, 2] == [len(edition.record.editions) for edition in (before, after)]
 
@@ -158,9 +157,9 @@ def test_a_changed_figure_is_told_by_its_criterion(decision_06: Ruleset) -> None
     )
     _, after = republished(decision_06, one.code, lambda each: replace(each, result=less))
 
-    assert ("Đính chính ngày 20/12/2026: điểm tiêu chí 7 trước: 50; nay: 35.",) == page_of(
-        after, one.code
-    ).corrections
+    assert (
+        Correction("Đính chính ngày 20/12/2026", ("điểm tiêu chí 7: trước 50; nay 35",)),
+    ) == page_of(after, one.code).corrections
 
 
 def test_work_that_went_on_is_news_and_no_correction(decision_06: Ruleset) -> None:
@@ -169,10 +168,10 @@ def test_work_that_went_on_is_news_and_no_correction(decision_06: Ruleset) -> No
     _, after = republished(
         decision_06, code, lambda one: replace(one, state=State.RECOGNISED, decision=paper)
     )
-    told = page_of(after, code).corrections
+    (told,) = page_of(after, code).corrections
 
-    assert all(sentence.startswith("Cập nhật ngày 20/12/2026: ") for sentence in told)
-    assert "quyết định trước: chưa có; nay: số 31/QĐ-UBND, ngày 18/12/2026." in told[1]
+    assert "Cập nhật ngày 20/12/2026" == told.head
+    assert "quyết định: trước chưa có; nay số 31/QĐ-UBND, ngày 18/12/2026" == told.points[1]
 
 
 def test_earlier_corrections_stay_and_earlier_editions_are_listed(decision_06: Ruleset) -> None:
@@ -186,7 +185,9 @@ def test_earlier_corrections_stay_and_earlier_editions_are_listed(decision_06: R
     )
     data = next(f.content.decode() for f in files if f.path == "du-lieu.html")
 
-    assert 4 == len(page_of(third, code).corrections)
+    assert ["Đính chính ngày 20/12/2026", "Đính chính ngày 09/01/2027"] == [
+        correction.head for correction in page_of(third, code).corrections
+    ]
     assert [before.digest, after.digest, third.digest] == [
         one.sha256 for one in third.record.editions
     ]

@@ -179,9 +179,10 @@ def test_a_self_scored_year_is_never_on_one_line_with_a_decided_one(decision_06:
     assert found is not None
     assert found.picture is None
     assert () == found.moves
-    assert [("2026", "50%", ""), ("2024", "–", "Số liệu tự chấm, chưa qua sổ")] == [
-        (row.year, row.share, row.note) for row in found.rows
-    ]
+    assert [
+        ("2026", "50%", ""),
+        ("2024", "chưa có quyết định", "Số liệu tự chấm, chưa qua sổ"),
+    ] == [(row.year, row.share, row.note) for row in found.rows]
 
 
 def test_years_before_and_after_a_merger_are_not_compared_and_it_is_said(

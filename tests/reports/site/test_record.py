@@ -61,6 +61,15 @@ def test_a_record_holds_states_decisions_and_public_points_only(decision_06: Rul
                 "units": {},
             }
         ).encode(),
+        json.dumps(
+            {
+                "format": FORMAT,
+                "year": 2026,
+                "editions": [],
+                "changes": {"99100": [[None, "state", "WAITING", "GONE", True]]},
+                "units": {},
+            }
+        ).encode(),
         b'{"format": "phuhop.editions/1", "year": 1, "editions": [], "changes": [], "units": {}}',
     ],
 )

@@ -220,6 +220,17 @@ def test_secrets_change_no_byte_of_the_site(decision_06: Ruleset, seed: int) -> 
     assert made[0] == made[1]
 
 
+def test_every_file_of_the_open_data_is_told_in_words() -> None:
+    _, files = site()
+    html = files["du-lieu.html"].decode()
+    rows = re.findall(r'<a href="du-lieu/[^"]+">([^<]+)</a></th><td>([^<]+)</td>', html)
+
+    assert {p.removeprefix("du-lieu/") for p in files if p.startswith("du-lieu/")} == {
+        name for name, _ in rows
+    }
+    assert [] == [name for name, words in rows if name == words]
+
+
 def test_the_marker_lists_every_other_file() -> None:
     _, files = site()
     marker = json.loads(files[MARKER])
