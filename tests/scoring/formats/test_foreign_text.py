@@ -13,7 +13,8 @@ from reports.wording.clean import _BREAKS
 from scoring.base.text import clean, nfc
 from scoring.formats.strict_yaml import parse
 from scoring.formats.yaml_scalars import resolved
-from scoring.tables import cell_notes, cells
+from scoring.forms import cell_notes
+from scoring.tables import cells
 from scoring.tables.cell_text import CellFault
 from scoring.tables.legacy_fonts import converted
 from scoring.tables.private_data import is_private
