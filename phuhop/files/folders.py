@@ -29,11 +29,12 @@ class FileFaults:
 
 
 def files_in(
-    paths: Sequence[Path], endings: Collection[str] = TABLES
+    paths: Sequence[Path], endings: Collection[str] = TABLES, *, output: Path | None = None
 ) -> tuple[list[Path], list[Problem]]:
     """Return the files of *paths*, folders searched with their subfolders, in order of name.
 
-    In folders only files with one of *endings* are taken.
+    In folders only files with one of *endings* are taken, and never the file *output*: what an
+    earlier run wrote there is no input of the next.
 
     Lock files of Excel and hidden files are no one's data. What else is passed over is named.
     """
@@ -44,6 +45,13 @@ def files_in(
             files.append(path)
             continue
         inside = sorted(p for p in path.rglob("*") if p.is_file() and not _is_hidden(p, path))
+        if output is not None and output.resolve() in {one.resolve() for one in inside}:
+            inside = [one for one in inside if one.resolve() != output.resolve()]
+            message = "bỏ qua tệp để ghi kết quả, không đọc lại nó như số liệu"
+            hint = "nên ghi kết quả ra ngoài thư mục được đọc"
+            problems.append(
+                Problem(Place(file_name(output)), "bo-qua", message, hint, Severity.WARNING)
+            )
         tables = [p for p in inside if p.suffix.lower() in endings]
         others = [p.relative_to(path).as_posix() for p in inside if p not in set(tables)]
         files += tables

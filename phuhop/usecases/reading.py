@@ -24,9 +24,10 @@ def read(  # noqa: PLR0913 -- those of the commands
     *,
     choose: Choose | None = None,
     packages: bool = False,
+    output: Path | None = None,
     watcher: Watcher = NOBODY,
 ) -> Intake:
-    """Read files and folders; one bad file never stops the others.
+    """Read files and folders; one bad file never stops the others, *output* is not read.
 
     With *packages*, hand-over packages are read too, each by the ruleset it brings. With a
     folder among *paths*, *watcher* hears at the end what came of it. Raises what
@@ -38,7 +39,7 @@ def read(  # noqa: PLR0913 -- those of the commands
     if packages:
         return _read_packages_too(paths, chosen, ruleset, watcher)
     if any(path.is_dir() for path in paths):
-        return _read_folders(paths, chosen, watcher)
+        return _read_folders(paths, chosen, output, watcher)
     return read_tables(paths, chosen, this_year=this_year(), complete=completed)
 
 
@@ -88,12 +89,14 @@ def completed(said: Said, day: date) -> Completed:
     return complete(said, shipped_units(), day)
 
 
-def _read_folders(paths: Sequence[Path], choose: Choose, watcher: Watcher) -> Intake:
+def _read_folders(
+    paths: Sequence[Path], choose: Choose, output: Path | None, watcher: Watcher
+) -> Intake:
     from phuhop.files.folders import files_in
     from scoring.base.problems import in_order
     from scoring.intake.reading import Intake, read_tables
 
-    files, problems = files_in(paths)
+    files, problems = files_in(paths, output=output)
     found = read_tables(
         watcher.counted(files, "Đọc biểu"), choose, this_year=this_year(), complete=completed
     )

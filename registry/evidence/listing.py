@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scoring.base.problems import Place, Problem, ProblemsFound, shown
+from scoring.forms import cell_notes
 from scoring.forms.files import read_file
 from scoring.forms.form import EvidenceGiven
 from scoring.forms.ids import DAY, ISSUER, NUMBER, PAGE
-from scoring.tables import cell_notes
 from scoring.tables.cell_text import CellFault, Raw, is_blank, text_of
 from scoring.tables.raw import RawTable
 

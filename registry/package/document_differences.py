@@ -14,7 +14,7 @@ from scoring.base.problems import shown
 from scoring.tables.zip_limits import MOST_BYTES
 
 _PARAGRAPH = re.compile(r"</w:p>|</(?:p|td|th|li|h[1-6]|tr|title|dt|dd)>|<br */?>")
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*>")
 _BODY = "word/document.xml"
 
 

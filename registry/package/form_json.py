@@ -9,8 +9,8 @@ from typing import Any
 from registry.package.package import day_text
 from scoring.base.problems import Place
 from scoring.formats.json_fields import Fields
+from scoring.forms import cell_notes
 from scoring.forms.form import EvidenceGiven, Form
-from scoring.tables import cell_notes
 from scoring.tables.cell_text import CellFault
 
 _TEXTS = ("profile", "sources", "notes")

@@ -9,9 +9,9 @@ from typing import Any
 
 from reports.papers.office import DEGREES, EMPTY, Office
 from scoring.base.problems import Place, Problem, Severity, shown
+from scoring.forms import cell_notes
 from scoring.forms.form import EvidenceGiven, Form
 from scoring.forms.ids import PROFILE_FIELDS
-from scoring.tables import cell_notes
 from scoring.tables.cell_text import CellFault
 
 NO_FORM = Form("", "", "")

@@ -10,6 +10,7 @@ import datetime as dt
 import io
 from collections.abc import Iterable, Sequence
 
+from reports.tables.writing import SteadyStream, told_as_os_error
 from scoring.engine.assessment import Assessment
 from scoring.intake.columns import IDENTITY
 from scoring.rules.ruleset import PREVIOUS, Ruleset
@@ -78,7 +79,10 @@ def _harmless(cell: Cell) -> Cell:
 
 
 def to_xlsx(headings: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
-    """Return a workbook of one sheet, rows written as they come: memory stays flat."""
+    """Return a workbook of one sheet, rows written as they come: memory stays flat.
+
+    Raises ``OSError`` where the folder for temporary files is full.
+    """
     import xlsxwriter
 
     output = io.BytesIO()
@@ -88,7 +92,7 @@ def to_xlsx(headings: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
         "strings_to_urls": False,
         "strings_to_numbers": False,
     }
-    with xlsxwriter.Workbook(output, options) as book:
+    with told_as_os_error(), xlsxwriter.Workbook(SteadyStream(output), options) as book:
         book.set_properties({"title": "Tổng hợp biểu tự đánh giá", "created": _NO_DAY})
         sheet = book.add_worksheet("Số liệu")
         text = book.add_format({"num_format": "@"})

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
 from typing import BinaryIO
 
@@ -55,6 +56,60 @@ def to_xlsx(headings: Sequence[Heading], rows: Rows) -> bytes:
     return output.getvalue()
 
 
+class SteadyStream:
+    """A stream whose failure is told once, at the end.
+
+    A ZIP that could not be finished goes on writing when it is let go, and complains to nobody
+    if it cannot.
+    """
+
+    def __init__(self, stream: BinaryIO) -> None:
+        """Write to *stream* until it fails."""
+        self._stream = stream
+        self._failure: OSError | ValueError | None = None
+
+    def write(self, content: bytes) -> int:
+        """Write, or do as if."""
+        return self._tried(lambda: self._stream.write(content), len(content))
+
+    def seek(self, place: int, whence: int = 0) -> int:
+        """Go to a place, or do as if."""
+        return self._tried(lambda: self._stream.seek(place, whence), place)
+
+    def tell(self) -> int:
+        """Return the place."""
+        return self._tried(self._stream.tell, 0)
+
+    def flush(self) -> None:
+        """Do nothing: whoever owns the stream flushes it."""
+
+    def check(self) -> None:
+        """Raise the failure, if there was one."""
+        if self._failure is not None:
+            raise self._failure
+
+    def _tried(self, do: Callable[[], int], otherwise: int) -> int:
+        if self._failure is None:
+            try:
+                return do()
+            except (OSError, ValueError) as error:
+                # A closed stream is a ValueError.
+                self._failure = error
+        return otherwise
+
+
+@contextmanager
+def told_as_os_error() -> Iterator[None]:
+    """Raise the system's own error where XlsxWriter hides it in one of its own."""
+    from xlsxwriter.exceptions import FileCreateError
+
+    try:
+        yield
+    except FileCreateError as error:
+        (cause,) = error.args
+        raise cause if isinstance(cause, OSError) else OSError(str(cause)) from None
+
+
 class XlsxSheet:
     """The sheet of results of a workbook, written row by row."""
 
@@ -68,7 +123,8 @@ class XlsxSheet:
 
         place = {"constant_memory": True} if on_disk else {"in_memory": True}
         options = {**place, "strings_to_formulas": False, "strings_to_urls": False}
-        self._workbook = xlsxwriter.Workbook(stream, options)
+        self._stream = SteadyStream(stream)
+        self._workbook = xlsxwriter.Workbook(self._stream, options)
         # A fixed day: the same results give the same bytes.
         self._workbook.set_properties({"created": dt.datetime(2019, 1, 3)})  # noqa: DTZ001
         self._sheet = self._workbook.add_worksheet("Kết quả")
@@ -88,8 +144,10 @@ class XlsxSheet:
                 self._sheet.write_number(self._number, column, value)
 
     def close(self) -> None:
-        """Write the workbook to its stream."""
-        self._workbook.close()
+        """Write the workbook to its stream; raises ``OSError`` where a disk is full."""
+        with told_as_os_error():
+            self._workbook.close()
+        self._stream.check()
 
     def discard(self) -> None:
         """Let go of the workbook without writing it."""

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 _T = TypeVar("_T")
 
 _BREAK = "\x00-\x1f\x7f-\x9f\u2028\u2029"
-_BREAKS = re.compile(f" *[{_BREAK}]+ *")
+_BREAKS = re.compile(f"(?<! ) *[{_BREAK}]+ *")
 _LONE_SURROGATES = re.compile("[\ud800-\udfff]")
 # Noncharacters, and the invisible marks that turn the reading direction or hide in words.
 _INVISIBLE = "\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufdd0-\ufdef" + "".join(

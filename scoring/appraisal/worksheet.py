@@ -71,7 +71,7 @@ def read_worksheet(content: bytes, file: str) -> AppraisalFile:
     together.
     """
     try:
-        check_container(content)
+        check_container(content, may_have_links=True)
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             package = open_package(archive)
             grids = [read_grid(package, sheet) for sheet in package.sheets]

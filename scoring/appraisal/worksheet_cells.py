@@ -13,8 +13,9 @@ from scoring.base.problems import nearest, shown
 from scoring.base.quantities import points_text
 from scoring.base.text import clean
 from scoring.formats.plain_values import LONGEST_TEXT
+from scoring.forms import cell_notes
 from scoring.forms.worksheet_ids import UNPROVEN
-from scoring.tables import cell_notes, cells
+from scoring.tables import cells
 from scoring.tables.cell_text import CellFault, Raw, is_blank, refuse_unreadable, text_of
 
 AGREED_HINT = f"để trống nếu thống nhất với số tự chấm; ghi «{UNPROVEN}» nếu không có gì chứng minh"

@@ -11,7 +11,6 @@ anything recurses.
 from __future__ import annotations
 
 import hashlib
-import unicodedata
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -20,6 +19,7 @@ import yaml
 
 from scoring.base.file_errors import reason
 from scoring.base.problems import Place, Problem, ProblemsFound, file_name, shown
+from scoring.base.text import nfc
 from scoring.formats.yaml_scalars import resolved
 
 LARGEST_FILE = 1_000_000
@@ -214,7 +214,7 @@ class _Reader:
         self._put(done.mapping if done.is_mapping else tuple(done.items))
 
     def _text(self, text: str, at: tuple[int, int], *, quoted: bool) -> None:
-        text = unicodedata.normalize("NFC", text)
+        text = nfc(text)
         top = self.stack[-1] if self.stack else None
         if top is not None and top.is_mapping and top.key is None:
             self._key(top, text, at, quoted=quoted)

@@ -13,7 +13,8 @@ _NULL = re.compile(r"|~|null|Null|NULL")
 _MOST_DIGITS = 18
 """Digits of a number; no rule needs more, and Python refuses integers of thousands of digits."""
 
-# What YAML 1.1 readers resolve to something else than the text that stands there.
+# What YAML 1.1 readers resolve to something else than the text that stands there. No pattern
+# can match one text in two ways: files may come from anybody, and a megabyte must not cost time.
 _TRAPS: tuple[tuple[re.Pattern[str], str], ...] = (
     (
         re.compile(r"(?i:yes|no|on|off|true|false|y|n)"),
@@ -28,7 +29,7 @@ _TRAPS: tuple[tuple[re.Pattern[str], str], ...] = (
         "số 0 ở đầu sẽ bị mất; nếu là mã thì đặt trong dấu ngoặc kép, nếu là số thì bỏ số 0 ở đầu",
     ),
     (
-        re.compile(r"[-+]?[0-9][0-9_]*_[0-9_]*(?:\.[0-9_]*)?"),
+        re.compile(r"[-+]?[0-9]+_[0-9_]*(?:\.[0-9_]*)?"),
         "viết liền các chữ số, không dùng dấu gạch dưới",
     ),
     (
@@ -40,7 +41,9 @@ _TRAPS: tuple[tuple[re.Pattern[str], str], ...] = (
         "viết số bằng chữ số thường, ví dụ 1000 hoặc 98.5",
     ),
     (
-        re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)[eE][-+]?[0-9]+|[-+]?\.[0-9]+|[-+]?[0-9]+\."),
+        re.compile(
+            r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)[eE][-+]?[0-9]+|[-+]?\.[0-9]+|[-+]?[0-9]+\."
+        ),
         "viết số bằng chữ số thường, ví dụ 1000 hoặc 98.5",
     ),
     (

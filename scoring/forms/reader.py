@@ -11,6 +11,7 @@ import zipfile
 from datetime import date
 
 from scoring.base.problems import Place, Problem, Severity, shown
+from scoring.forms import cell_notes
 from scoring.forms.form import EvidenceGiven, Form, FormTable, Shown
 from scoring.forms.ids import (
     ANSWER,
@@ -49,11 +50,12 @@ from scoring.forms.private_cells import far_cells, private_cells, unicode_of
 from scoring.forms.sheets import FoundSheet, Inputs, other_versions, sheets_of
 from scoring.forms.unread import unread
 from scoring.rules.ruleset import PREVIOUS
-from scoring.tables import cell_notes, cells
+from scoring.tables import cells
 from scoring.tables.cell_text import CellFault, Doubtful, Raw, Unsaved, is_blank, text_of
 from scoring.tables.raw import RawRow, ReadTables
 from scoring.tables.xlsx_cells import Grid, read_grid
 from scoring.tables.xlsx_package import XlsxPackage, open_package
+from scoring.tables.xlsx_reading import linked
 
 _STOP = frozenset({mark(WORKINGS), LAST})
 _TYPED_INTO = (UNIT, FIGURES, ITEMS, EVIDENCE)
@@ -94,6 +96,7 @@ class _Reading:
         self.inputs.check_merged(_TYPED_INTO)
         self.problems += unread(self.file, self.grids, self.inputs.sheets, _TYPED_INTO)
         self.problems += far_cells(self.file, self.grids)
+        self.problems += linked(self.package, self.file)
         problems = [*self.inputs.problems, *self.problems]
         row = RawRow(1, tuple(self.raws))
         own = tuple(problem for problem in problems if problem.is_fault)

@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from scoring.base.problems import Problem, Severity, shown
+from scoring.forms.cell_notes import day
 from scoring.results import cells as results_cells
 from scoring.results.consistency import contradictions
 from scoring.results.rows import Decision, Interval, PartResult, ResultRow, RulesetKey, Status
 from scoring.tables import cells
-from scoring.tables.cell_notes import day
 from scoring.tables.cell_text import CellFault, Raw, is_blank
 from scoring.tables.raw import MARK, RawRow, RawTable
 

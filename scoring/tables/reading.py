@@ -13,15 +13,16 @@ from scoring.base.file_errors import reason
 from scoring.base.problems import Place, Problem, file_name
 from scoring.base.quantities import vietnamese
 from scoring.tables.encoding import binary
+from scoring.tables.file_kinds import kind_by_beginning, kind_of_ole
 from scoring.tables.raw import Reader, ReadTables
 
 MEGABYTE = 1_000_000
 LARGEST_CSV = 32 * MEGABYTE
-LARGEST_XLSX = 5 * MEGABYTE
+LARGEST_XLSX = 20 * MEGABYTE
 LARGEST_PARQUET = 64 * MEGABYTE
 """Bytes. One row per commune: a country's table has about 11,000 rows, some 2 MB as CSV."""
 
-_LONGEST_MAGIC = 8
+_LONGEST_MAGIC, _LONGEST_KNOWN = 16, 8
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _OLE = b"\xd0\xcf\x11\xe0"
 PARQUET = b"PAR1"
@@ -55,10 +56,15 @@ def _read(path: Path, file: str, read_form: Reader) -> ReadTables:
     with path.open("rb") as stream:
         magic = stream.read(_LONGEST_MAGIC)
         if magic.startswith(_OLE):
-            message = "tệp .xls cũ hoặc có mật khẩu"
-            return _refused(file, "xls-cu", message, "bỏ mật khẩu, lưu lại dạng .xlsx")
+            words, hint = kind_of_ole(magic + stream.read(LARGEST_XLSX))
+            return _refused(file, "xls-cu", f"đây là {words}", hint)
+        other = kind_by_beginning(magic)
+        if other is not None:
+            words, hint = other
+            message = f"đây là {words}, không phải bảng CSV, XLSX hay Parquet"
+            return _refused(file, "khong-phai-bang", message, hint)
         largest, read = _reader(magic, read_form)
-        if about.st_size > largest and b"\0" in magic and largest == LARGEST_CSV:
+        if about.st_size > largest and b"\0" in magic[:_LONGEST_KNOWN] and largest == LARGEST_CSV:
             # No limit of tables helps whoever sent a damaged workbook.
             return [], [binary(file, 1)]
         if about.st_size > largest:
@@ -103,7 +109,9 @@ def _too_large(file: str, size: int, largest: int) -> ReadTables:
     megabytes = vietnamese(f"{size / MEGABYTE:.1f}".removesuffix(".0"))
     message = f"tệp {megabytes} MB, lớn hơn {largest // MEGABYTE} MB"
     hint = "chia thành nhiều tệp, mỗi xã một dòng"
-    if largest != LARGEST_XLSX:
+    if largest == LARGEST_XLSX:
+        hint = "bỏ ảnh chèn thêm và các dòng trống đã định dạng ở cuối trang, hoặc chia nhiều tệp"
+    else:
         hint += "; phuhop check và phuhop score … -o đọc được bảng lớn hơn"
     return _refused(file, "tep-qua-lon", message, hint)
 

@@ -15,7 +15,7 @@ from xml.parsers import expat
 
 from scoring.tables.xlsx_styles import Style, read_styles
 from scoring.tables.xlsx_xml import Attributes, Shape, local_name, parse
-from scoring.tables.zip_limits import Unsafe
+from scoring.tables.zip_limits import Unsafe, has_links
 
 MOST_SHEETS = 500
 SPLIT = "chia thành nhiều tệp"
@@ -112,7 +112,7 @@ def open_package(archive: zipfile.ZipFile) -> XlsxPackage:
         parse(stream, _WORKBOOK, start)
     package.sheets = tuple(sheets)
     package.has_placeholders = _is_by_a_writer(archive, names)
-    package.has_links = any(name.startswith("xl/externallinks/") for name in names)
+    package.has_links = has_links(names)
     by_kind = {kind.rpartition("/")[2]: target for kind, target in relations.values()}
     texts = names.get(by_kind.get("sharedStrings", "").lower())
     if texts:

@@ -43,7 +43,7 @@ def read_xlsx(content: bytes, file: str, read_form: Reader) -> ReadTables:
     ``Unsaved.FORMULA``. Never raises for what is in the workbook.
     """
     try:
-        if check_container(content):
+        if check_container(content, may_have_links=True):
             return read_form(content, file)
         return _read(content, file)
     except Unsafe as unsafe:
@@ -62,9 +62,19 @@ def _read(content: bytes, file: str) -> ReadTables:
             table, about = _table(package, sheet, file)
             tables += [table] if table else []
             problems += about
+    problems += linked(package, file)
     if not tables:
         return [], [_no_table(package, file), *(p for p in problems if p.place.cell)]
     return tables, problems
+
+
+def linked(package: XlsxPackage, file: str) -> list[Problem]:
+    """Return the warning that values may come from other files, as Excel last saw them."""
+    if not package.has_links:
+        return []
+    message = "tệp có liên kết tới tệp khác; đọc giá trị Excel đã lưu"
+    hint = "nếu tệp kia đã đổi thì mở bằng Excel, bấm Update Values rồi lưu"
+    return [Problem(Place(file), "lien-ket-ngoai", message, hint, Severity.WARNING)]
 
 
 def _no_table(package: XlsxPackage, file: str) -> Problem:

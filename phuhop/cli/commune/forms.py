@@ -105,14 +105,14 @@ def collect(files: tuple[Path, ...], output: Path, ruleset: str | None, as_of: d
 
     Biểu có lỗi không vào bảng và được nêu tên; các biểu khác vẫn được gom.
     """
-    from phuhop.files.writing import write_bytes
+    from phuhop.files.writing import told_of, write_bytes
     from phuhop.usecases.reading import read
     from reports.tables.input_table import headings_of, row_of, to_csv, to_parquet, to_xlsx
 
     if output.suffix.lower() not in _FORMATS:
         raise click.UsageError(f"bảng phải có đuôi {', '.join(_FORMATS)}: {output.as_posix()}")
     with told_to_the_user():
-        intake = read(files, ruleset, as_of, watcher=TERMINAL)
+        intake = read(files, ruleset, as_of, output=output, watcher=TERMINAL)
         entries = sorted(
             intake.entries,
             key=lambda entry: (entry.assessment.commune.code, entry.assessment.year),
@@ -122,7 +122,9 @@ def collect(files: tuple[Path, ...], output: Path, ruleset: str | None, as_of: d
         writer = {".csv": to_csv, ".xlsx": to_xlsx, ".parquet": to_parquet}[output.suffix.lower()]
         rows = (row_of(entry.assessment, headings) for entry in entries)
         if entries:
-            write_bytes(output, writer(headings, rows))
+            with told_of(output):
+                content = writer(headings, rows)
+            write_bytes(output, content)
             click.echo(f"{output.as_posix()}: {len(entries)} xã")
     tell(intake.problems)
     exit_for(intake.problems)

@@ -15,6 +15,7 @@ from sqlalchemy import insert, select, text
 from sqlalchemy.exc import DBAPIError
 
 from registry.keeping.audit import audit
+from registry.store import database
 from registry.store.chain import Head
 from registry.store.database import (
     SCHEMA,
@@ -257,3 +258,14 @@ def test_other_addresses_are_refused_without_showing_a_password(wrong: str) -> N
         connect(wrong)
 
     assert "địa chỉ cơ sở dữ liệu là đường dẫn tệp SQLite hoặc postgresql://…" == str(caught.value)
+
+
+def test_a_percent_sign_in_the_folder_of_the_program_is_a_percent_sign(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    folder = Path("/srv/may 50% dung chung/registry/store")
+    monkeypatch.setattr(database, "__file__", str(folder / "database.py"))
+
+    found = database.alembic_config().get_main_option("script_location")
+
+    assert str(folder / "migrations") == found

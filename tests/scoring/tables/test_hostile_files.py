@@ -1,6 +1,6 @@
 """Files that attack, or are not what their name says: each ends in a clear message, in bounds.
 
-The bounds: files of at most 5 MB, 200 members and 50 MB unpacked, 100 times the packed size;
+The bounds: files of at most 20 MB, 5,000 members, 150 MB unpacked, 100 times the packed size;
 less than 300 MB of memory at the peak and 20 seconds for any of them, in a process of its own.
 """
 
@@ -175,7 +175,7 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes]]] = {
     ),
     "many members": (
         "nen-bat-thuong",
-        lambda: packed({**members(a_form()), **{f"x/{n}": b"" for n in range(300)}}),
+        lambda: packed({**members(a_form()), **{f"x/{n}": b"" for n in range(5_100)}}),
     ),
     "a zip in the zip": (
         "nen-bat-thuong",
@@ -219,24 +219,20 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes]]] = {
         ),
     ),
     "macros": ("co-macro", lambda: with_part("xl/vbaProject.bin", b"x")),
-    "links to other files": (
-        "lien-ket-ngoai",
-        lambda: with_part("xl/externalLinks/externalLink1.xml", b"<externalLink/>"),
-    ),
     "an old .xls or a password": (
         "xls-cu",
         lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600,
     ),
     "another zip": ("khong-phai-xlsx", lambda: packed({"word/document.xml": b"<a/>"})),
-    "a picture": ("tep-nhi-phan|bang-ma", lambda: b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + b"\0" * 50),
+    "a picture": ("khong-phai-bang", lambda: b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + b"\0" * 50),
     "a web page": (
         "khong-phai-bang",
         lambda: b"<html><table><tr><td>ma_xa</td></tr></table></html>",
     ),
-    "a PDF": ("bang-ma|tep-nhi-phan|thieu-cot", lambda: b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"),
+    "a PDF": ("khong-phai-bang", lambda: b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"),
     "nothing": ("tep-trong", lambda: b""),
     "half a form": ("tep-hong", lambda: a_form()[:20_000]),
-    "too large a file": ("tep-qua-lon", lambda: a_form() + b"\0" * 5_000_000),
+    "too large a file": ("tep-qua-lon", lambda: a_form() + b"\0" * 20_000_000),
     "a formula as text in a count": ("cong-thuc", lambda: _with_formula_text("=HYPERLINK(1)")),
     "a list of children": ("du-lieu-ca-nhan", lambda: filled({("Số liệu", "L5"): "Họ và tên trẻ"})),
     "birth dates on a sheet of its own": ("du-lieu-ca-nhan", lambda: _with_list("Ngày sinh")),
