@@ -25,7 +25,6 @@ _PAIRS = click.argument(
     "files", nargs=-1, required=True, type=FILE, metavar="BIỂU THẨM_ĐỊNH|THƯ_MỤC..."
 )
 _JSON = click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON.")
-_MOST_SHOWN = 20
 
 
 @click.group(options_metavar=_OPTIONS, subcommand_metavar="LỆNH [THAM SỐ]...")
@@ -211,64 +210,10 @@ def ledger(
     exit_for(problems)
 
 
-@verify.command(options_metavar=_OPTIONS)
-@_FORMS
-@click.option(
-    "--sample",
-    type=click.IntRange(0),
-    default=0,
-    metavar="SỐ",
-    help="Chọn thêm ngẫu nhiên chừng này xã.",
-)
-@click.option(
-    "--seed",
-    metavar="CHỮ",
-    help="Hạt giống của mẫu: cùng hạt giống thì cùng mẫu (mặc định: tự sinh và in ra).",
-)
-@click.option(
-    "--top",
-    type=click.IntRange(0),
-    default=_MOST_SHOWN,
-    metavar="SỐ",
-    help=f"In chừng này xã đầu danh sách; 0 là tất cả (mặc định: {_MOST_SHOWN}).",
-)
-@_JSON
-@ruleset_options
-def focus(  # noqa: PLR0913, PLR0917 -- one parameter an option
-    files: tuple[Path, ...],
-    sample: int,
-    seed: str | None,
-    top: int,
-    as_json: bool,  # noqa: FBT001 -- click passes flags by name
-    ruleset: str | None,
-    as_of: date | None,
-) -> None:
-    """Nơi nên xem trước: phần quyết định kết luận, số liệu nổi bật, mẫu ngẫu nhiên lặp lại được.
+def _add_commands() -> None:
+    from phuhop.cli.verifier.focus import focus
 
-    Nhiều năm của cùng xã trong bảng được dùng để so với năm trước.
-    """
-    import secrets
+    verify.add_command(focus)
 
-    from phuhop.cli.progress import with_progress
-    from phuhop.usecases.reading import read
-    from reports.appraisal.focus_text import as_focus, focus_text
-    from reports.wording.stamp import Stamp
-    from scoring.focus.focus import focus as focus_of
 
-    if seed is not None and not sample:
-        raise click.UsageError("--seed cần --sample")
-    with told_to_the_user():
-        intake = read(files, ruleset, as_of, packages=True, watcher=TERMINAL)
-    if intake.entries:
-        found = focus_of(
-            intake.entries,
-            sample=sample,
-            seed=seed or secrets.token_hex(4),
-            progress=lambda cases: with_progress(cases, "Xem từng xã"),
-        )
-        if as_json:
-            click.echo(json.dumps(as_focus(found, Stamp(__version__)), ensure_ascii=False))
-        else:
-            click.echo(focus_text(found, top or None))
-    tell(intake.problems)
-    exit_for(intake.problems)
+_add_commands()
