@@ -10,7 +10,6 @@ from fractions import Fraction
 from scoring.base.limits import MOST_DIGITS
 from scoring.engine.assessment import Assessment
 from scoring.engine.score_sheet import Outcome, PartScore
-from scoring.engine.score_sheet import Outcome, PartScore
 from scoring.rules.indicators import Ratio
 from scoring.rules.parts import AgainstPrevious, AnyPart, Band, BandScale, ItemSum, Trend
 from scoring.rules.ruleset import Criterion, Ruleset, figures_of

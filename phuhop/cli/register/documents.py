@@ -157,8 +157,12 @@ def _cases(database: Database, keys: Sequence[str]) -> tuple[list[CaseFile], lis
 
 
 def _remarks(case: CaseFile, order: _Order) -> Iterator[Problem]:
+    from phuhop.usecases.appraisal_papers import letterhead_remark
     from reports.appraisal.decisions import Returned
 
+    remark = letterhead_remark(order.office, case.decided, Place(str(case.key)))
+    if remark is not None and order.verifiers:
+        yield remark
     if case.comparison is not None or not order.verifiers or isinstance(case.outcome, Returned):
         return
     message = "chưa có bản thẩm định nào cho bản hiện hành"
