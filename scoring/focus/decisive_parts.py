@@ -110,14 +110,14 @@ class _Search:
             if options
         }
         for first, second in combinations(ends, 2):
-            rank = self.ranks.pair(first, second)
+            rank_of = self.ranks.pair(first, second)
             # More points never make a verdict worse: what the ends do not overturn, nothing does.
-            worst, best = (rank(ends[first][end], ends[second][end]) for end in (0, 1))
+            worst, best = (rank_of(ends[first][end], ends[second][end]) for end in (0, 1))
             wanted = {*range(worst, best + 1)} - {self.now}
             if not self.ranks.is_open_beside(first, second):
                 wanted.discard(CANNOT_SAY)
             if wanted:
-                yield from self._pair(first, second, left, rank, wanted)
+                yield from self._pair(first, second, left, rank_of, wanted)
 
     def _pair(
         self,
