@@ -216,11 +216,12 @@ def show(name: str, address: str, as_json: bool) -> None:  # noqa: FBT001
 
 
 def _add_commands() -> None:
+    from phuhop.cli.register.appraise import appraise
     from phuhop.cli.register.documents import documents
     from phuhop.cli.register.extract import extract
     from phuhop.cli.register.keeping import audit, backup, export, restore, upgrade
     from phuhop.cli.register.remind import remind
-    from phuhop.cli.register.steps import appraise, decide, step_commands
+    from phuhop.cli.register.steps import decide, step_commands
 
     reading, keeping = (documents, extract, remind, export), (audit, backup, restore, upgrade)
     for command in (*step_commands(), appraise, decide, *reading, *keeping):

@@ -180,6 +180,11 @@ def _event_row(event: Event) -> tuple[str, ...]:
     )
 
 
+def trial_line(event: Event) -> str:
+    """Return what a step would come to: dossier, state before and after."""
+    return f"{event.dossier}: {event.step}, «{event.before}» → «{event.after}»"
+
+
 def event_line(event: Event) -> str:
     """Return what a command says after a step: dossier, step, state, link."""
     state = f", nay «{event.after}»" if event.after else ""
