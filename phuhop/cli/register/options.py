@@ -42,7 +42,6 @@ json_option = click.option(
 year_option = click.option(
     "--year", type=click.IntRange(1990, 2100), metavar="NĂM", help="Chỉ các hồ sơ của năm này."
 )
-keys_argument = click.argument("keys", nargs=-1, required=True, metavar="MÃ_XÃ/NĂM...")
 
 
 def choice_options(command: Callable[..., Any]) -> Callable[..., Any]:

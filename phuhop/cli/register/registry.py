@@ -219,11 +219,15 @@ def _add_commands() -> None:
     from phuhop.cli.register.appraise import appraise
     from phuhop.cli.register.documents import documents
     from phuhop.cli.register.extract import extract
+    from phuhop.cli.register.figures import figures
     from phuhop.cli.register.keeping import audit, backup, export, restore, upgrade
     from phuhop.cli.register.remind import remind
     from phuhop.cli.register.steps import decide, step_commands
 
-    reading, keeping = (documents, extract, remind, export), (audit, backup, restore, upgrade)
+    reading, keeping = (
+        (documents, extract, remind, export, figures),
+        (audit, backup, restore, upgrade),
+    )
     for command in (*step_commands(), appraise, decide, *reading, *keeping):
         registry.add_command(command)
 
