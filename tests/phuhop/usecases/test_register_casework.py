@@ -13,11 +13,13 @@ import pytest
 from click.testing import Result
 from openpyxl import load_workbook
 
+from registry.acts.appraising import record_appraisal
 from registry.store.database import Database
 from scoring.appraisal.worksheet import read_worksheet
 from tests.support.appraisal_samples import DISAGREED
-from tests.support.registries import ASSESSMENT, appraise, exhibit, hand_in, new_register, step
+from tests.support.registries import ASSESSMENT, by, exhibit, found, hand_in, new_register, step
 from tests.support.registries import version as a_version
+from tests.support.sample_sheets import STAMP
 
 Run = Callable[..., Result]
 REGISTER = "so-dang-ky.db"
@@ -31,11 +33,8 @@ def register(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Database:
     database = new_register(REGISTER)
     hand_in(database, a_version(replace(ASSESSMENT, year=2023)))
     step(database, "start", "thẩm định", key="99001/2023")
-    appraise(
-        database,
-        replace(DISAGREED, year=2023, assessment_sha256=None),
-        "99001/2023",
-    )
+    given = replace(DISAGREED, year=2023, assessment_sha256=None)
+    record_appraisal(database, "99001/2023", found(given), by("thẩm định"), STAMP)
     proofs = [{"codes": ["7"], "label": "TL 10", "document": "Báo cáo"}]
     file = replace(exhibit(b"%PDF-1.4", "bao-cao-tiem-chung.pdf"), proofs=proofs)
     hand_in(database, replace(a_version(), evidence=(file,)))
@@ -72,11 +71,11 @@ def test_a_worksheet_from_the_register_shows_papers_and_last_years_verified_figu
 def test_the_verifier_is_filled_in_once_and_read_back(run: Run) -> None:
     who = ("--verifier", "Trần Thị Mơ", "--title", "Chuyên viên", "--day", "2024-12-01")
     done = run("verify", "blank", "--db", REGISTER, "--year", 2024, *who, "-o", "phieu.xlsx")
-    found = read_worksheet(Path("phieu.xlsx").read_bytes(), "phieu.xlsx").document
+    read = read_worksheet(Path("phieu.xlsx").read_bytes(), "phieu.xlsx").document
 
     assert 0 == done.exit_code, done.stderr
-    assert ("Trần Thị Mơ", "Chuyên viên") == (found["appraiser"], found["position"])
-    assert date(2024, 12, 1).isoformat() == str(found["day"])
+    assert ("Trần Thị Mơ", "Chuyên viên") == (read["appraiser"], read["position"])
+    assert date(2024, 12, 1).isoformat() == str(read["day"])
 
 
 @pytest.mark.usefixtures("register")
