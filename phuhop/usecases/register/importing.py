@@ -13,6 +13,7 @@ from phuhop.usecases.register.reading import DossierReader
 from phuhop.usecases.register.right_commune import wrong_commune
 from registry.acts.submitting import receive
 from registry.package.package import SUFFIX
+from registry.store.failures import LOST
 from registry.views.evidence_overview import (
     AskedDocument,
     EvidenceState,
@@ -173,7 +174,7 @@ class Importing:
 
 _NO_UNITS = "khong-co-so"
 
-_HOPELESS = frozenset({"het-cho", "so-ban", "so-hong", "khong-ghi-duoc", "loi-co-so-du-lieu"})
+_HOPELESS = LOST | {"het-cho", "so-ban", "so-hong", "khong-ghi-duoc", "loi-co-so-du-lieu"}
 """What stops the run: the register itself cannot be written to."""
 
 

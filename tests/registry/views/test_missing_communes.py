@@ -131,7 +131,7 @@ def test_wrong_usage_is_told(remind: Run) -> None:
     early = remind("--year", "2024", "--province", "An Giang")
 
     assert [2] * 4 == [done.exit_code for done in (both, without, unknown, early)]
-    assert "chỉ dùng một trong hai: danh sách xã hoặc tên tỉnh" in both.stderr
+    assert "chỉ dùng một trong hai: --expected hoặc --province" in both.stderr
     assert "nêu năm: chưa gửi hồ sơ của năm nào" in without.stderr
     assert "ngày 31/12/2026 không có tỉnh, thành phố «An Gang»; có phải" in unknown.stderr
     assert "cho ngày 31/12/2024; sổ sớm nhất từ 01/03/2025; dùng --expected" in early.stderr
