@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import repeat
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from phuhop import __version__
 from phuhop.files.writing import write_bytes
 from reports.appraisal.commune_papers import appraisal_papers
 from reports.appraisal.decisions import Decided, Outcome, Returned, UnderAppraisal, with_decision
+from reports.appraisal.model import AppraisalPapers, RecognitionPapers
 from reports.appraisal.recognition_papers import recognition_papers
 from reports.appraisal.sets import (
     DECISION,
@@ -26,6 +27,7 @@ from reports.papers.office import EMPTY, Office
 from reports.word.writing import Template, docx_templates
 from reports.wording.file_names import folder_name, slug
 from reports.wording.stamp import Stamp
+from scoring.base.problems import Place, Problem, Severity
 from scoring.engine.score_sheet import Finding
 
 if TYPE_CHECKING:
@@ -80,9 +82,13 @@ def of_communes(
         papers: Papers = {}
         for code in called_for(words):
             if code in templates:
+                issuer = office.of(code)
                 said = words
+                if issuer is not office:
+                    theirs = appraisal_papers(one, stamp, issuer, of_set, audit, decision)
+                    said = _issued(theirs, words)
                 if code == REPLY and isinstance(decision, Decided):
-                    said = with_decision(words, code, decision, office)
+                    said = with_decision(said, code, decision, issuer)
                 name = file_name(templates[code].name, is_draft=words.is_draft)
                 papers[name] = templates[code].fill(said)
         yield MadePaper(folder_name(one.commune, one.appraised.assessment.year), papers)
@@ -108,11 +114,36 @@ def of_lists(
         words = recognition_papers(group, stamp, office, of_set, audit, day)
         papers: Papers = {}
         for code, template in templates.items():
+            issuer = office.of(code)
             said = words
+            if issuer is not office:
+                said = _issued(recognition_papers(group, stamp, issuer, of_set, audit, day), words)
             if code == DECISION and decision is not None:
-                said = with_decision(words, code, decision, office)
+                said = with_decision(said, code, decision, issuer)
             papers[file_name(template.name, is_draft=words.is_draft)] = template.fill(said)
         yield MadePaper(name, papers)
+
+
+_Words = TypeVar("_Words", AppraisalPapers, RecognitionPapers)
+
+
+def _issued(said: _Words, words: _Words) -> _Words:
+    """Return the words of another issuer, citing each document by its own issuer's number."""
+    return replace(said, numbers=words.numbers, dates=words.dates, days=words.days)
+
+
+def letterhead_remark(office: Office, decided: Decided | None, place: Place) -> Problem | None:
+    """Return a warning where a decision would print on another office's paper than its number's."""
+    if decided is None or not decided.number:
+        return None
+    code = DECISION if decided.recognised else REPLY
+    symbol = office.of(code).symbol
+    of_number = decided.number.rpartition("-")[2].strip()
+    if symbol is None or "-" not in decided.number or of_number.casefold() == symbol.casefold():
+        return None
+    message = f"văn bản số {decided.number} in tên cơ quan có ký hiệu «{symbol}»"
+    hint = f"ghi cơ quan ban hành văn bản «{code}» ở «cơ quan khác» trong tệp thông tin cơ quan"
+    return Problem(place, "khac-co-quan", message, hint, Severity.WARNING)
 
 
 def _templates(of_set: DocumentSet, codes: Collection[str] | None) -> dict[str, Template]:

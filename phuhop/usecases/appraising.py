@@ -162,6 +162,12 @@ def _sorted_out(paths: Sequence[Path]) -> tuple[list[Path], list[Path]]:
     return forms, appraisals
 
 
+def appraisals_in(paths: Sequence[Path]) -> list[Path]:
+    """Return the appraisals among files and folders; a file named by itself is always one."""
+    _, found = _sorted_out([path for path in paths if path.is_dir()])
+    return [*(path for path in paths if not path.is_dir()), *found]
+
+
 def _is_appraisal(path: Path) -> bool:
     """Whether a file is an appraisal: words, or a workbook with the worksheet's mark."""
     from scoring.forms.worksheet_ids import FORM

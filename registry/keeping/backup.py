@@ -16,15 +16,8 @@ from sqlalchemy import insert, select
 
 from registry.keeping.audit import Audit, audit
 from registry.store.chain import Head
-from registry.store.database import (
-    BROKEN_HINT,
-    Database,
-    connect,
-    migrate,
-    open_register,
-    revision_of,
-    told,
-)
+from registry.store.database import Database, connect, migrate, open_register, revision_of
+from registry.store.failures import BROKEN_HINT, told
 from registry.store.schema import metadata
 from registry.store.sqlite_files import use_write_ahead_log
 from scoring.base.file_errors import reason

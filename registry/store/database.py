@@ -8,7 +8,6 @@ and whatever was acknowledged is on the disk (``synchronous=FULL``).
 from __future__ import annotations
 
 import os
-import sqlite3
 import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,8 +18,9 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine, NullPool, create_engine, event, inspect, text
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoResultFound
+from sqlalchemy.exc import ArgumentError
 
+from registry.store.failures import BUSY_SECONDS, told
 from registry.store.sqlite_files import (
     READS,
     begin,
@@ -33,11 +33,6 @@ from scoring.base.problems import Place, Problem, ProblemsFound, file_name, show
 
 if TYPE_CHECKING:
     from alembic.config import Config
-
-BROKEN_HINT = "phuhop registry audit cho biết ở đâu; khôi phục từ bản sao lưu"
-
-BUSY_SECONDS = 60
-"""How long a process waits while another one writes."""
 
 _LOCK = 0x70687568  # "phuh": one number for all registers of a PostgreSQL database
 SCHEMA = "2"
@@ -121,7 +116,9 @@ def connect(address: str) -> Database:
         name = url.set(drivername="postgresql").render_as_string(hide_password=True)
         try:
             # One connection for thousands of versions; it is asked whether it still lives.
-            engine = create_engine(url, pool_pre_ping=True)
+            # Whatever the database's own encoding is, what is read are letters, so it can be told.
+            encoded = {"client_encoding": "utf8"}
+            engine = create_engine(url, pool_pre_ping=True, connect_args=encoded)
         except ModuleNotFoundError:
             message = "thiếu psycopg để dùng PostgreSQL; cài: pip install 'phuhop[postgresql]'"
             raise WrongAddress(message) from None
@@ -189,12 +186,30 @@ def revision_of(connection: Connection) -> str | None:
 
 
 def migrate(connection: Connection) -> None:
-    """Make the tables, or bring those of an older version up to date."""
+    """Make the tables, or bring those of an older version up to date.
+
+    Raises ``ProblemsFound`` for a PostgreSQL database that cannot hold every letter.
+    """
     from alembic import command
 
+    encoding = encoding_of(connection)
+    if encoding != UNICODE:
+        name = connection.engine.url.set(drivername="postgresql").render_as_string()
+        message = f"cơ sở dữ liệu dùng bảng mã {shown(encoding)}, không giữ được chữ Việt"
+        hint = "tạo lại bằng createdb -E UTF8 -T template0"
+        raise _problem(name, "khong-phai-utf8", message, hint)
     config = alembic_config()
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
+
+
+UNICODE = "UTF8"
+
+
+def encoding_of(connection: Connection) -> str:
+    """Return the encoding of the database's texts as PostgreSQL names it."""
+    asks = "PRAGMA encoding" if connection.dialect.name == "sqlite" else "SHOW server_encoding"
+    return str(connection.execute(text(asks)).scalar()).replace("UTF-8", UNICODE)
 
 
 def alembic_config() -> Config:
@@ -215,38 +230,6 @@ def _known_revisions() -> set[str]:
     return {script.revision for script in scripts.walk_revisions()}
 
 
-@contextmanager
-def told(name: str) -> Iterator[None]:
-    """Turn what a database says when it cannot go on into a problem of ours."""
-    try:
-        yield
-    except (DBAPIError, sqlite3.Error) as error:
-        code, message, hint = _words(error.orig if isinstance(error, DBAPIError) else error)
-        raise _problem(name, code, message, hint) from error
-    except NoResultFound as error:
-        # What every register has was taken out behind the program's back.
-        message = "sổ thiếu dòng mà sổ nào cũng phải có"
-        raise _problem(name, "so-thieu-dong", message, BROKEN_HINT) from error
-
-
-def _words(error: BaseException | None) -> tuple[str, str, str]:
-    said = str(error).strip().splitlines()
-    first = said[0] if said else type(error).__name__
-    if "connection" in first and ("failed" in first or "refused" in first):
-        return "khong-ket-noi-duoc", "không kết nối được cơ sở dữ liệu", "xem lại địa chỉ --db"
-    if "locked" in first or "lock timeout" in first:
-        return "so-ban", f"sổ đang bận quá {BUSY_SECONDS} giây", "thử lại sau"
-    # SQLite says «disk I/O error» where a write fails halfway, quota and size limit included.
-    if any(words in first for words in ("full", "No space left", "disk I/O error")):
-        hint = "việc này chưa được ghi, những gì đã ghi trước đó còn nguyên; dọn đĩa rồi làm lại"
-        return "het-cho", "hết chỗ trên đĩa", hint
-    if "not a database" in first or "malformed" in first:
-        return "so-hong", "tệp này không phải cơ sở dữ liệu SQLite, hoặc đã hỏng", ""
-    if "readonly" in first or "unable to open" in first:
-        return "khong-ghi-duoc", "không mở hoặc không ghi được tệp", "xem lại quyền và thư mục"
-    return "loi-co-so-du-lieu", f"cơ sở dữ liệu báo: {shown(first)}", ""
-
-
 def _problem(name: str, code: str, message: str, hint: str = "") -> ProblemsFound:
     return ProblemsFound([Problem(Place(name), code, message, hint)])
 
@@ -254,9 +237,13 @@ def _problem(name: str, code: str, message: str, hint: str = "") -> ProblemsFoun
 def _url(address: str) -> URL:
     if "://" not in address:
         return URL.create("sqlite", database=os.fspath(Path(address)))
+    # A password with an @ in it would be taken for a part of the host, and be printed.
+    if address.partition("://")[2].partition("/")[0].count("@") > 1:
+        message = "địa chỉ cơ sở dữ liệu có nhiều dấu @; @ trong mật khẩu viết là %40, hoặc bỏ mật"
+        raise WrongAddress(f"{message} khẩu khỏi địa chỉ và ghi vào tệp ~/.pgpass")
     try:
         url = make_url(address)
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         url = None
     known = url.get_backend_name() if url is not None else ""
     if url is None or known not in {"sqlite", "postgresql", "postgres"}:

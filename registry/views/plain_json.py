@@ -8,9 +8,10 @@ from typing import Any
 from registry.acts.appraising import Recorded
 from registry.keeping.audit import Audit
 from registry.store.chain import Event
+from registry.views.evidence_overview import EvidenceState
 from registry.views.listing import History, ListedDossier
 from registry.views.missing_communes import Absent
-from registry.views.reminders import Reminder
+from registry.views.reminders import OfficeDuty, Reminder
 from registry.workflow.standing import Standing
 from scoring.base.quantities import json_number
 from scoring.engine.score_sheet import ScoreSheet
@@ -28,7 +29,15 @@ def plain_standing(standing: Standing) -> dict[str, Any]:
     return asdict(standing)
 
 
-def plain_listed(listed: ListedDossier) -> dict[str, Any]:
+def plain_evidence(state: EvidenceState | None) -> dict[str, Any] | None:
+    """Return how many documents are there, and which are missing by number and name."""
+    if state is None:
+        return None
+    missing = [{"label": one.label, "document": one.name} for one in state.missing]
+    return {"given": state.given, "asked": state.asked, "missing": missing}
+
+
+def plain_listed(listed: ListedDossier, documents: EvidenceState | None = None) -> dict[str, Any]:
     """Return one line of the list."""
     return {
         "dossier": str(listed.key),
@@ -36,10 +45,11 @@ def plain_listed(listed: ListedDossier) -> dict[str, Any]:
         **plain_standing(listed.standing),
         "claimed": dict(listed.claimed),
         "verified": None if listed.verified is None else dict(listed.verified),
+        "evidence": plain_evidence(documents),
     }
 
 
-def plain_history(history: History) -> dict[str, Any]:
+def plain_history(history: History, documents: EvidenceState | None = None) -> dict[str, Any]:
     """Return everything about one dossier."""
     return {
         "format": FORMAT,
@@ -51,6 +61,7 @@ def plain_history(history: History) -> dict[str, Any]:
         "events": [plain_event(event) for event in history.events],
         "head": str(history.head),
         "next_steps": history.next_steps,
+        "evidence": plain_evidence(documents),
     }
 
 
@@ -64,6 +75,27 @@ def plain_reminder(reminder: Reminder) -> dict[str, Any]:
         "due": reminder.due.day.isoformat(),
         "days_left": reminder.days_left,
         "level": reminder.due.level,
+    }
+
+
+def plain_duty(duty: OfficeDuty) -> dict[str, Any]:
+    """Return what the office owes: as a reminder, of no dossier."""
+    return {
+        "dossier": None,
+        "task": duty.due.task,
+        "due": duty.due.day.isoformat(),
+        "days_left": duty.days_left,
+        "level": duty.due.level,
+    }
+
+
+def plain_lacking(listed: ListedDossier, state: EvidenceState) -> dict[str, Any]:
+    """Return which documents a dossier lacks."""
+    return {
+        "dossier": str(listed.key),
+        "name": listed.claimed["name"],
+        "state": listed.standing.state,
+        "evidence": plain_evidence(state),
     }
 
 

@@ -23,6 +23,8 @@ class Reminder:
     state: str
     due: Due
     days_left: int
+    is_communes: bool = False
+    """Whether the commune has to act: it may hand in a version from this state."""
 
 
 def reminders(
@@ -32,7 +34,8 @@ def reminders(
 
     With *everything* also what is not due for long.
     """
-    deadlines = settings_of(connection).deadlines
+    settings = settings_of(connection)
+    deadlines, workflow = settings.deadlines, settings.workflow
     found: list[Reminder] = []
     for row in listed(connection, Wanted(year=year)):
         due = deadlines.due(row.key.year, row.standing)
@@ -41,5 +44,26 @@ def reminders(
         left = (due.day - today).days
         if everything or left <= due.ahead:
             name = row.claimed["name"]
-            found.append(Reminder(row.key, name, row.standing.state, due, left))
+            state = row.standing.state
+            is_communes = "import" in workflow.commands_from(state)
+            found.append(Reminder(row.key, name, state, due, left, is_communes))
     yield from sorted(found, key=lambda reminder: (reminder.days_left, reminder.key))
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeDuty:
+    """What the office itself owes by a day; ``days_left`` is negative when it is late."""
+
+    due: Due
+    days_left: int
+
+
+def office_duties(
+    connection: Connection, today: date, year: int | None = None, *, everything: bool = False
+) -> list[OfficeDuty]:
+    """Return the yearly duties that are late or due within their time of notice, by day."""
+    found = [
+        OfficeDuty(due, (due.day - today).days)
+        for due in settings_of(connection).deadlines.duties(today, year)
+    ]
+    return [one for one in found if everything or one.days_left <= one.due.ahead]

@@ -10,11 +10,13 @@ import criteria
 from registry.workflow.standing import Standing
 from registry.workflow.workflow import Workflow
 from scoring.base.problems import Problem, ProblemsFound, nearest, shown
-from scoring.formats.fields import Day, Text, Whole
+from scoring.formats.fields import Day, Text, Whole, YesNo
 from scoring.formats.schema_classes import from_yaml, yaml_key
 from scoring.formats.strict_yaml import Path_, Tree
 from scoring.formats.yaml_files import shaped, tree_of_text
 from scoring.rules.verification import Verification
+
+_NO_LEAP_YEAR = 2023
 
 SHIPPED = criteria.PROCEDURE / "thoi-han.yaml"
 
@@ -42,9 +44,30 @@ class _Period:
 
 
 @from_yaml
+class YearlyDuty:
+    """What the office itself owes every year by a day, whatever the dossiers do."""
+
+    task: Annotated[Text, yaml_key("việc", "Việc phải làm")]
+    month: Annotated[Whole, yaml_key("tháng", "Tháng của ngày cuối cùng, 1 đến 12")]
+    day: Annotated[Whole, yaml_key("ngày", "Ngày cuối cùng trong tháng")]
+    next_year: Annotated[
+        YesNo | None, yaml_key("năm sau", "có: hạn rơi vào năm sau năm đánh giá")
+    ] = None
+    ahead: Annotated[Whole, yaml_key("nhắc trước", "Nhắc trước mấy ngày")]
+    verified: Annotated[Verification, yaml_key("đối chiếu", "Mức tin cậy của thời hạn")]
+
+    def on(self, year: int) -> date:
+        """Return the last day for the assessment of *year*."""
+        return date(year + bool(self.next_year), self.month, self.day)
+
+
+@from_yaml
 class _File:
     periods: Annotated[tuple[_Period, ...], yaml_key("kỳ", "Thời hạn của từng kỳ")] = ()
     always: Annotated[tuple[Deadline, ...], yaml_key("mọi kỳ", "Thời hạn của mọi kỳ")] = ()
+    yearly: Annotated[
+        tuple[YearlyDuty, ...], yaml_key("hằng năm", "Việc hằng năm của cơ quan, theo ngày")
+    ] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +85,17 @@ class Deadlines:
     """Deadlines by year; those of every year under ``None``."""
 
     by_year: dict[int | None, tuple[Deadline, ...]]
+    yearly: tuple[YearlyDuty, ...] = ()
+
+    def duties(self, today: date, year: int | None = None) -> list[Due]:
+        """Return what the office owes of *year*; without it, the next day of each duty."""
+        found = []
+        for duty in self.yearly:
+            years = (year,) if year is not None else (today.year - 1, today.year, today.year + 1)
+            days = [duty.on(one) for one in years]
+            day = next((one for one in days if one >= today), days[-1])
+            found.append(Due(duty.task, day, duty.ahead, duty.verified.level))
+        return sorted(found, key=lambda due: due.day)
 
     def due(self, year: int, standing: Standing) -> Due | None:
         """Return the first thing due for a dossier of *year* that stands so; ``None`` if nothing.
@@ -108,7 +142,7 @@ def deadlines_of(text: str, name: str, workflow: Workflow | None) -> Deadlines:
     if problems:
         raise ProblemsFound(problems)
     by_year: dict[int | None, tuple[Deadline, ...]] = {p.year: p.deadlines for p in file.periods}
-    return Deadlines({**by_year, None: file.always})
+    return Deadlines({**by_year, None: file.always}, file.yearly)
 
 
 def _faults(file: _File, tree: Tree, workflow: Workflow | None) -> Iterator[Problem]:
@@ -117,6 +151,12 @@ def _faults(file: _File, tree: Tree, workflow: Workflow | None) -> Iterator[Prob
         if year in years[:at]:
             message = f"năm {year} có hai lần"
             yield Problem(tree.place(("kỳ", at, "năm")), "trung-nam", message)
+    for at, duty in enumerate(file.yearly):
+        try:
+            duty.on(_NO_LEAP_YEAR)
+        except ValueError:
+            message = f"không có ngày {duty.day} tháng {duty.month} hằng năm"
+            yield Problem(tree.place(("hằng năm", at)), "ngay-khong-co", message)
     for path, deadline in _all(file):
         if (deadline.day is None) == (deadline.days is None):
             message = f"hạn {shown(deadline.task)} phải có đúng một trong hai: «ngày», «số ngày»"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from reports.appraisal.comparison_words import interval
 from reports.wording.signs import SIGNS
 from reports.wording.stamp import Stamp
-from reports.wording.text_lines import notice_lines, wrapped
+from reports.wording.text_lines import aligned, notice_lines, wrapped
 from scoring.base.quantities import json_number, vietnamese
 from scoring.focus.decisive_parts import Other, Overturn
 from scoring.focus.focus import CommuneFocus, Focus
@@ -20,13 +20,15 @@ MOST_SHOWN = 3
 """Single parts and pairs printed of each commune; the others are counted, and in the JSON."""
 
 
-def focus_text(focus: Focus, most: int | None = None) -> str:
-    """Return the first *most* communes (all without it); ends with an empty line."""
-    return "\n".join([*_lines(focus, most), ""])
+def focus_text(focus: Focus, most: int | None = None, details: Collection[str] = ()) -> str:
+    """Return one line a commune, the first *most* (all without it); ends with an empty line.
+
+    Of the communes of *details*, by code, everything is told instead.
+    """
+    return "\n".join([*_lines(focus, most, details), ""])
 
 
-def _lines(focus: Focus, most: int | None) -> Iterator[str]:
-    shown = focus.communes[:most]
+def _lines(focus: Focus, most: int | None, details: Collection[str]) -> Iterator[str]:
     yield f"Nơi nên xem trước · năm {focus.year} · {vietnamese(len(focus.communes))} xã"
     yield from wrapped(
         "Thứ tự: phần quyết định kết luận (thay đổi nhỏ nhất trước), rồi số liệu nổi bật, rồi mẫu "
@@ -36,20 +38,45 @@ def _lines(focus: Focus, most: int | None) -> Iterator[str]:
     yield from notice_lines(focus.communes[0].sheet)
     if focus.sample is not None:
         yield from _sample(focus.sample)
-    for number, one in enumerate(shown, 1):
-        yield ""
-        yield from _commune(number, one)
-    # What is drawn or stands out is told of every commune, however few are printed in full.
-    drawn = [one for one in focus.communes[len(shown) :] if one.is_drawn]
+    numbered = [*enumerate(focus.communes, 1)]
+    if details:
+        for number, one in numbered:
+            if one.sheet.commune.code in details:
+                yield ""
+                yield from _commune(number, one)
+        return
+    yield ""
+    yield from aligned([_HEAD, *(_row(number, one) for number, one in numbered[:most])])
+    left = numbered[most:] if most is not None else []
+    # What is drawn is told of every commune, however few are printed.
+    drawn = [one for _, one in left if one.is_drawn]
     if drawn:
         yield ""
         yield "Trong mẫu ngẫu nhiên, không in ở trên:"
         for one in drawn:
             yield f"  {one.sheet.commune.code} {one.sheet.commune.name}"
-    left = len(focus.communes) - len(shown)
     if left:
         yield ""
-        yield f"Còn {vietnamese(left)} xã không in; --top 0 in tất cả, --json có đủ."
+        yield f"Còn {vietnamese(len(left))} xã không in."
+
+
+_HEAD = ("", "mã", "tên", "kết luận", "điểm", "ngưỡng", "nổi bật", "thay đổi nhỏ nhất")
+
+
+def _row(number: int, one: CommuneFocus) -> tuple[str, ...]:
+    sheet = one.sheet
+    nearest = overturn_sentence(one.closest) if one.closest else "không phần nào, không cặp nào"
+    drawn = " Trong mẫu ngẫu nhiên." if one.is_drawn else ""
+    return (
+        f"{number}.",
+        sheet.commune.code,
+        sheet.commune.name,
+        f"{SIGNS[sheet.verdict]} {sheet.verdict.value}",
+        interval(sheet.total.minimum, sheet.total.maximum),
+        vietnamese(sheet.threshold.points),
+        str(len(one.signals) or ""),
+        f"{nearest}{drawn}",
+    )
 
 
 def _sample(sample: Sample) -> Iterator[str]:

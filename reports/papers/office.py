@@ -7,6 +7,7 @@ Everything may be left out: what is not given becomes a dotted blank to fill in 
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Annotated
@@ -50,6 +51,27 @@ class Meeting:
 
 
 @from_yaml
+class OtherIssuer:
+    """Who issues some of the documents in the office's stead: UBND its decision, for a Sở."""
+
+    documents: Annotated[tuple[Text, ...], yaml_key("văn bản", "Mã các văn bản in tên cơ quan này")]
+    parent: Annotated[Text | None, yaml_key("cơ quan chủ quản", "Cơ quan chủ quản trực tiếp")] = (
+        None
+    )
+    issuer: Annotated[Text | None, yaml_key("cơ quan ban hành", "Cơ quan ban hành văn bản")] = None
+    symbol: Annotated[Text | None, yaml_key("ký hiệu cơ quan", "Chữ viết tắt tên cơ quan")] = None
+    unit: Annotated[Text | None, yaml_key("ký hiệu đơn vị soạn thảo", "Chữ viết tắt")] = None
+    place: Annotated[Text | None, yaml_key("địa danh", "Địa danh ghi trước ngày ký")] = None
+    day: Annotated[OptionalDay, yaml_key("ngày ban hành", "Ngày ký")] = None
+    recipient: Annotated[Text | None, yaml_key("kính gửi", "Nơi gửi")] = None
+    recipients: Annotated[tuple[Text, ...] | None, yaml_key("nơi nhận", "Các nơi nhận khác")] = None
+    kept_by: Annotated[Text | None, yaml_key("lưu", "Nơi lưu: VT và đơn vị soạn thảo")] = None
+    authority: Annotated[Text | None, yaml_key("quyền hạn", "Quyền hạn của người ký")] = None
+    position: Annotated[Text | None, yaml_key("chức vụ", "Chức vụ của người ký")] = None
+    signer: Annotated[Text | None, yaml_key("họ tên", "Họ tên người ký")] = None
+
+
+@from_yaml
 class Office:
     """One office's profile; see ``data/co-quan-mau.yaml`` for each key."""
 
@@ -70,7 +92,27 @@ class Office:
     position: Annotated[Text | None, yaml_key("chức vụ", "Chức vụ của người ký")] = None
     signer: Annotated[Text | None, yaml_key("họ tên", "Họ tên người ký")] = None
     meeting: Annotated[Meeting | None, yaml_key("cuộc họp", "Cuộc họp hội đồng đánh giá")] = None
+    others: Annotated[
+        tuple[OtherIssuer, ...] | None, yaml_key("cơ quan khác", "Văn bản nào của cơ quan nào khác")
+    ] = None
 
+    def of(self, code: str) -> "Office":
+        """Return the profile of whoever issues the document of this code.
+
+        Nothing of the office itself stands on another's paper but what is of the document:
+        its number, the meeting, and the place where none is given.
+        """
+        for other in self.others or ():
+            if code in other.documents:
+                given = {name: getattr(other, name) for name in _OF_AN_ISSUER}
+                return replace(self, **given, place=other.place or self.place, others=None)
+        return self
+
+
+_OF_AN_ISSUER = (
+    *("parent", "issuer", "symbol", "unit", "day"),
+    *("recipient", "recipients", "kept_by", "authority", "position", "signer"),
+)
 
 EMPTY = Office()
 """The profile of an office nobody told anything of."""
@@ -107,7 +149,7 @@ def _loaded(found: tuple[Tree | None, list[Problem]], codes: tuple[str, ...]) ->
         problems += _content_faults(value, tree, codes)
         raise ProblemsFound(problems) from None
     problems += _content_faults(value, tree, codes)
-    problems += _day_faults(office, tree)
+    problems += [*_issuer_faults(office, tree, codes), *_day_faults(office, tree)]
     if problems:
         raise ProblemsFound(problems)
     return office
@@ -115,7 +157,8 @@ def _loaded(found: tuple[Tree | None, list[Problem]], codes: tuple[str, ...]) ->
 
 def _keys_at(loc: tuple[object, ...]) -> tuple[str, ...]:
     names = [step for step in loc if isinstance(step, str)]
-    cls = {(): Office, ("cuộc họp",): Meeting}.get(tuple(names), Member)
+    named = {(): Office, ("cuộc họp",): Meeting, ("cơ quan khác",): OtherIssuer}
+    cls = named.get(tuple(names), Member)
     return tuple(aliases(cls).values())
 
 
@@ -144,6 +187,20 @@ def _content_faults(value: object, tree: Tree, codes: tuple[str, ...]) -> Iterat
             message = f"họ tên {shown(name)} có ghi «{degree[0]}»"
             hint = "dưới chữ ký chỉ ghi họ tên, không ghi học hàm, học vị (Nghị định 30/2020/NĐ-CP)"
             yield Problem(tree.place(at), "ho-ten", message, hint)
+
+
+def _issuer_faults(office: Office, tree: Tree, codes: tuple[str, ...]) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for at, other in enumerate(office.others or ()):
+        for which, code in enumerate(other.documents):
+            place = tree.place(("cơ quan khác", at, "văn bản", which))
+            if code not in codes:
+                message = f"không có văn bản mang số nào có mã {shown(code)}"
+                yield Problem(place, "ma-la", message, f"các mã dùng được: {', '.join(codes)}")
+            elif code in seen:
+                message = f"văn bản {shown(code)} đã có cơ quan khác ban hành"
+                yield Problem(place, "trung-van-ban", message)
+            seen.add(code)
 
 
 def _names(value: object, at: Path_ = ()) -> Iterator[tuple[Path_, str]]:

@@ -102,22 +102,26 @@ def numbers(office: Office, documents: DocumentSet) -> Mapping[str, str]:
     Source of the form: Nghị định 30/2020/NĐ-CP, ô số 3; a công văn has no abbreviation of
     its kind, and no number yet leaves its place blank.
     """
-    given = office.numbers or {}
-    symbol = (office.symbol or SHORT_DOTS).upper()
-    unit = (office.unit or SHORT_DOTS).upper()
     return {
-        document.code: (f"{given[document.code]:02}" if document.code in given else SHORT_DOTS)
-        + (f"/{document.symbol}-{symbol}" if document.symbol else f"/{symbol}-{unit}")
+        document.code: _number(office.of(document.code), document.code, document.symbol)
         for document in documents.documents
         if document.symbol is not None
     }
+
+
+def _number(issuer: Office, code: str, kind: str) -> str:
+    given = issuer.numbers or {}
+    symbol = (issuer.symbol or SHORT_DOTS).upper()
+    unit = (issuer.unit or SHORT_DOTS).upper()
+    number = f"{given[code]:02}" if code in given else SHORT_DOTS
+    return number + (f"/{kind}-{symbol}" if kind else f"/{symbol}-{unit}")
 
 
 def dates(office: Office, documents: DocumentSet) -> Mapping[str, str]:
     """Return the date of each document by its code; minutes bear the day of the meeting."""
     held = office.meeting.day if office.meeting else None
     return {
-        document.code: _day(held if is_minutes else office.day)
+        document.code: _day(held if is_minutes else office.of(document.code).day)
         for document in documents.documents
         for is_minutes in (any(part.end == "minutes" for part in document.parts),)
     }
@@ -125,5 +129,7 @@ def dates(office: Office, documents: DocumentSet) -> Mapping[str, str]:
 
 def days(office: Office, documents: DocumentSet) -> Mapping[str, str]:
     """Return place and date as the head of each document has them (ô số 4)."""
-    place = office.place or DOTS
-    return {code: f"{place}, {day}" for code, day in dates(office, documents).items()}
+    return {
+        code: f"{office.of(code).place or DOTS}, {day}"
+        for code, day in dates(office, documents).items()
+    }

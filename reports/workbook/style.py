@@ -102,7 +102,10 @@ def height(*texts: tuple[str, float]) -> float:
 
     Programs fit rows by themselves only while nobody computes anything in them.
     """
-    lines = max(math.ceil(len(text) * _WIDE / width) for text, width in texts)
+    lines = max(
+        sum(math.ceil(len(line) * _WIDE / width) for line in text.split("\n"))
+        for text, width in texts
+    )
     return max(_LINE * lines + _AIR, _LOWEST)
 
 

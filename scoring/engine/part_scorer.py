@@ -27,6 +27,7 @@ def score_part(
     A part that cannot be scored counts 0 at least and its maximum at most, unless its kind
     can say more (the answered items of a sum, the three trends when there are cases).
     """
+    most = part.max_points
     blank = PartScore(
         code=part.code,
         name=part.name,
@@ -34,8 +35,8 @@ def score_part(
         outcome=Outcome.MISSING,
         points=None,
         minimum=_ZERO,
-        maximum=part.max_points,
-        max_points=part.max_points,
+        maximum=most,
+        max_points=most,
         level=part.level,
         citation=citation,
         evidence=_evidence(part.evidence),

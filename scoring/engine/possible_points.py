@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
 from fractions import Fraction
 
 from scoring.base.limits import MOST_DIGITS
 from scoring.engine.assessment import Assessment
-from scoring.engine.part_scorer import score_part
 from scoring.engine.score_sheet import Outcome, PartScore
-from scoring.rules.parts import AnyPart, BandScale, ItemSum
+from scoring.rules.indicators import Ratio
+from scoring.rules.parts import AgainstPrevious, AnyPart, Band, BandScale, ItemSum, Trend
 from scoring.rules.ruleset import Criterion, Ruleset, figures_of
 
 _ZERO = Fraction(0)
@@ -119,21 +119,63 @@ def _figure_away(
     limit = 10**MOST_DIGITS - 1
     if whole is not None and figure.not_exceeding == rest[0]:
         limit = whole
-
-    def reaches(count: int) -> bool:
-        other = replace(assessment, figures={**assessment.figures, top: count})
-        points = score_part(part, "", ruleset.figures, other).points
-        return points is not None and (points >= target if is_gain else points <= target)
-
-    # Points follow the figure in one direction, which the loader checks.
-    up, down = _first(reaches, now, limit), _first(lambda steps: reaches(now - steps), 0, now)
-    if up is not None and (down is None or up - now <= down):
-        return Away(up - now, figure.unit, figure.name, is_more=True)
-    return None if down is None else Away(down, figure.unit, figure.name, is_more=False)
-
-
-def _first(holds: Callable[[int], bool], low: int, high: int) -> int | None:
-    """Return the first number from *low* to *high* from which on *holds* is true."""
-    if low > high or not holds(high):
+    steps = [
+        _step(now, low, min(high, limit))
+        for low, high, points in _stretches(part, assessment)
+        if low <= min(high, limit)
+        and points is not None
+        and (points >= target if is_gain else points <= target)
+    ]
+    if not steps:
         return None
-    return bisect_left(range(low, high + 1), 1, key=lambda n: int(holds(n))) + low
+    # Both ways as near: more of it.
+    nearest = min(steps, key=lambda step: (abs(step), step < 0))
+    return Away(abs(nearest), figure.unit, figure.name, is_more=nearest > 0)
+
+
+def _step(now: int, low: int, high: int) -> int:
+    return low - now if now < low else min(high - now, 0)
+
+
+_Stretch = tuple[int, int, Fraction | None]
+"""Counts from one to another, both included, and the points that each of them has."""
+
+_NO_END = 10**MOST_DIGITS
+
+
+def _stretches(part: AnyPart, assessment: Assessment) -> Iterator[_Stretch]:
+    """Yield which counts of the part's own figure give which points; nothing else moves."""
+    if isinstance(part, BandScale):
+        ratio = part.indicator if isinstance(part.indicator, Ratio) else None
+        whole = 1 if ratio is None else assessment.figures[ratio.denominator]
+        if whole:
+            per = 1 if ratio is None else ratio.multiplier
+            yield from (_counts_in(band, whole, per) for band in part.bands)
+    elif isinstance(part, AgainstPrevious):
+        ratio, points = part.indicator, part.points_by_trend
+        whole = assessment.figures[ratio.denominator]
+        if not whole:
+            return
+        yield 0, 0, points[Trend.NO_CASE_AROSE]
+        cases = assessment.previous.get(ratio.numerator)
+        earlier = assessment.previous.get(ratio.denominator)
+        if cases is None or not earlier:
+            return
+        same, rest = divmod(cases * whole, earlier)
+        yield 1, same if rest else same - 1, points[Trend.LOWER]
+        if not rest and same:
+            yield same, same, points[Trend.EQUAL]
+        yield same + 1, _NO_END, points[Trend.HIGHER]
+
+
+def _counts_in(band: Band, whole: int, per: int) -> _Stretch:
+    low, high = 0, _NO_END
+    if band.at_least is not None:
+        low = math.ceil(Fraction(band.at_least * whole, per))
+    elif band.above is not None:
+        low = math.floor(Fraction(band.above * whole, per)) + 1
+    if band.at_most is not None:
+        high = math.floor(Fraction(band.at_most * whole, per))
+    elif band.below is not None:
+        high = math.ceil(Fraction(band.below * whole, per)) - 1
+    return low, high, band.points

@@ -6,15 +6,16 @@ as they are. A verdict only gets better with more points, so the search is exact
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
+from math import inf
 
 from scoring.engine.assessment import Assessment
 from scoring.engine.possible_points import Away, attainable, away
-from scoring.engine.score_sheet import Finding, PartScore, ScoreSheet
-from scoring.engine.what_if import WhatIf, exactly
+from scoring.engine.score_sheet import Finding, ScoreSheet
+from scoring.focus.verdict_ranks import CANNOT_SAY, RANKS, VERDICTS, Rank, VerdictRanks
 from scoring.rules.ruleset import Ruleset
 
 
@@ -65,18 +66,25 @@ def overturning(ruleset: Ruleset, assessment: Assessment, sheet: ScoreSheet) -> 
     return sorted(_Search(ruleset, assessment, sheet).all(), key=lambda one: one.order)
 
 
+@dataclass(frozen=True, slots=True)
+class _Option:
+    """Points a part could have, in units too, and how far they are from what it has now."""
+
+    points: Fraction
+    units: int
+    change: int
+
+
 class _Search:
     def __init__(self, ruleset: Ruleset, assessment: Assessment, sheet: ScoreSheet) -> None:
         self.ruleset = ruleset
         self.assessment = assessment
-        self.sheet = sheet
-        self.what_if = WhatIf(sheet)
         self.rules = {part.code: part for _, part in ruleset.parts}
         self.scored = {part.code: part for part in sheet.parts}
-        self.options = {
-            part.code: _nearest_first(part, attainable(self.rules[part.code], part))
-            for part in sheet.parts
-        }
+        points = {part.code: attainable(self.rules[part.code], part) for part in sheet.parts}
+        self.ranks = VerdictRanks(sheet, [one for some in points.values() for one in some])
+        self.now = RANKS[sheet.verdict]
+        self.options = {code: self._nearest_first(code, some) for code, some in points.items()}
         self.others: dict[tuple[str, Fraction], Other] = {}
         self.names = {
             part.code: part.name or criterion.name
@@ -85,44 +93,62 @@ class _Search:
         }
 
     def all(self) -> Iterator[Overturn]:
-        left: dict[str, list[Fraction]] = {}
+        left: dict[str, list[_Option]] = {}
         for code, options in self.options.items():
-            told: set[Finding] = set()
+            told: set[int] = set()
             left[code] = []
-            for points in options:
-                verdict = self.what_if.verdict({code: exactly(points)})
-                if verdict is self.sheet.verdict:
-                    left[code].append(points)
-                elif verdict not in told:
-                    told.add(verdict)
-                    yield Overturn((self._other(code, points),), verdict)
-        for first, second in combinations(self.options, 2):
-            yield from self._pair(first, second, left)
+            for option in options:
+                rank = self.ranks.single(code, option.units)
+                if rank == self.now:
+                    left[code].append(option)
+                elif rank not in told:
+                    told.add(rank)
+                    yield Overturn((self._other(code, option.points),), VERDICTS[rank])
+        ends = {
+            code: (min(o.units for o in options), max(o.units for o in options))
+            for code, options in left.items()
+            if options
+        }
+        for first, second in combinations(ends, 2):
+            rank_of = self.ranks.pair(first, second)
+            # More points never make a verdict worse: what the ends do not overturn, nothing does.
+            worst, best = (rank_of(ends[first][end], ends[second][end]) for end in (0, 1))
+            wanted = {*range(worst, best + 1)} - {self.now}
+            if not self.ranks.is_open_beside(first, second):
+                wanted.discard(CANNOT_SAY)
+            if wanted:
+                yield from self._pair(first, second, left, rank_of, wanted)
 
-    def _pair(self, first: str, second: str, left: dict[str, list[Fraction]]) -> Iterator[Overturn]:
-        """Yield the nearest points of two parts that overturn together but not alone."""
-        told: dict[Finding, tuple[Fraction, Fraction, Fraction]] = {}
-        # More points never make a verdict worse: what the ends do not overturn, nothing does.
-        ends = (min, max) if left[first] and left[second] else ()
-        if not any(
-            self.what_if.verdict({code: exactly(end(left[code])) for code in (first, second)})
-            is not self.sheet.verdict
-            for end in ends
-        ):
-            return
-        for points in left[first]:
-            for others in left[second]:
-                verdict = self.what_if.verdict({first: exactly(points), second: exactly(others)})
-                if verdict is not self.sheet.verdict:
-                    change = self._change(first, points) + self._change(second, others)
-                    if verdict not in told or change < told[verdict][0]:
-                        told[verdict] = (change, points, others)
-        for verdict, (_, points, others) in told.items():
-            yield Overturn((self._other(first, points), self._other(second, others)), verdict)
+    def _pair(
+        self,
+        first: str,
+        second: str,
+        left: Mapping[str, Sequence[_Option]],
+        rank: Rank,
+        wanted: set[int],
+    ) -> Iterator[Overturn]:
+        """Yield the nearest points of two parts that overturn together but not alone.
 
-    def _change(self, code: str, points: Fraction) -> Fraction:
-        now = self.scored[code]
-        return max(now.minimum - points, points - now.maximum, Fraction(0))
+        Options come nearest first: once all of *wanted* are found, what is further away than
+        each of them cannot be nearer.
+        """
+        told: dict[int, tuple[int, _Option, _Option]] = {}
+        furthest: float = inf
+        for one in left[first]:
+            if one.change >= furthest:
+                break
+            for two in left[second]:
+                change = one.change + two.change
+                if change >= furthest:
+                    break
+                verdict = rank(one.units, two.units)
+                if verdict != self.now and (verdict not in told or change < told[verdict][0]):
+                    told[verdict] = (change, one, two)
+                    if wanted <= told.keys():
+                        furthest = max(found[0] for found in told.values())
+        for verdict, (_, one, two) in told.items():
+            others = self._other(first, one.points), self._other(second, two.points)
+            yield Overturn(others, VERDICTS[verdict])
 
     def _other(self, code: str, points: Fraction) -> Other:
         if (code, points) not in self.others:
@@ -132,9 +158,8 @@ class _Search:
             self.others[code, points] = other
         return self.others[code, points]
 
-
-def _nearest_first(part: PartScore, points: tuple[Fraction, ...]) -> list[Fraction]:
-    def distance(value: Fraction) -> Fraction:
-        return max(part.minimum - value, value - part.maximum, Fraction(0))
-
-    return sorted(points, key=lambda value: (distance(value), value))
+    def _nearest_first(self, code: str, points: tuple[Fraction, ...]) -> list[_Option]:
+        low, high = self.ranks.span(code)
+        units = ((one, self.ranks.units(one)) for one in points)
+        options = [_Option(one, u, max(low - u, u - high, 0)) for one, u in units]
+        return sorted(options, key=lambda option: (option.change, option.units))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -16,10 +16,10 @@ from phuhop.cli.messages import exit_for, tell
 from phuhop.cli.options import FILE, chosen_codes
 from phuhop.cli.register.options import (
     OPTIONS,
+    choice_options,
     common,
     database_option,
     json_option,
-    keys_argument,
     opened,
     print_json,
 )
@@ -39,8 +39,7 @@ FOLDER = "tham-dinh"
 
 
 @click.command(options_metavar=OPTIONS, short_help="Lập văn bản của hồ sơ từ sổ.")
-@keys_argument
-@common(database_option, json_option)
+@common(choice_options, database_option, json_option)
 @click.option(
     "--office",
     type=FILE,
@@ -66,13 +65,13 @@ FOLDER = "tham-dinh"
 )
 @click.option("-o", "--output", required=True, type=FILE, metavar="THƯ_MỤC", help="Thư mục để ghi.")
 def documents(  # noqa: PLR0913, PLR0917 -- one parameter an option
-    keys: tuple[str, ...],
     address: str,
     as_json: bool,  # noqa: FBT001 -- click passes flags by name
     office: Path | None,
     wanted: str,
     formats: tuple[str, ...],
     output: Path,
+    **choice: Any,
 ) -> None:
     """Lập văn bản từ sổ: hồ sơ của xã theo bản hiện hành, văn bản thẩm định, quyết định.
 
@@ -80,16 +79,17 @@ def documents(  # noqa: PLR0913, PLR0917 -- one parameter an option
     được điền sẵn. Cùng một sổ thì ra cùng một tệp, từng byte.
     """
     from phuhop.usecases.dossiers import DEFAULT_FORMATS
+    from phuhop.usecases.register.bulk import Choice, chosen
     from reports.appraisal.sets import appraisal_set, numbered, recognition_set
     from reports.dossier.sets import commune_set
     from reports.papers.office import EMPTY, load_office
 
     own = commune_set()
     verifiers = (*appraisal_set().codes, *recognition_set().codes)
-    chosen = chosen_codes(wanted, (*own.codes, *(f"{_APPRAISAL}{code}" for code in verifiers)))
-    codes = tuple(code for code in chosen if code in own.codes)
+    asked = chosen_codes(wanted, (*own.codes, *(f"{_APPRAISAL}{code}" for code in verifiers)))
+    codes = tuple(code for code in asked if code in own.codes)
     of_appraisal = tuple(
-        code.removeprefix(_APPRAISAL) for code in chosen if code.startswith(_APPRAISAL)
+        code.removeprefix(_APPRAISAL) for code in asked if code.startswith(_APPRAISAL)
     )
     if not codes and set(formats) == {"html"}:
         raise click.UsageError("văn bản thẩm định chỉ có dạng docx, pdf")
@@ -97,7 +97,7 @@ def documents(  # noqa: PLR0913, PLR0917 -- one parameter an option
         converter = _converter(stack) if "pdf" in formats else None
         database = stack.enter_context(opened(address))
         profile = EMPTY if office is None else load_office(office, numbered())
-        cases, problems = _cases(database, keys)
+        cases, problems = _cases(database, chosen(database, Choice(**choice)))
         order = _Order(output, formats or DEFAULT_FORMATS, codes, of_appraisal, profile, converter)
         for case in cases:
             problems += _remarks(case, order)
@@ -157,8 +157,12 @@ def _cases(database: Database, keys: Sequence[str]) -> tuple[list[CaseFile], lis
 
 
 def _remarks(case: CaseFile, order: _Order) -> Iterator[Problem]:
+    from phuhop.usecases.appraisal_papers import letterhead_remark
     from reports.appraisal.decisions import Returned
 
+    remark = letterhead_remark(order.office, case.decided, Place(str(case.key)))
+    if remark is not None and order.verifiers:
+        yield remark
     if case.comparison is not None or not order.verifiers or isinstance(case.outcome, Returned):
         return
     message = "chưa có bản thẩm định nào cho bản hiện hành"

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from phuhop.cli.messages import FAULTS, exit_for, tell
-from phuhop.cli.options import FILE, Day
+from phuhop.cli.options import FILE
 from phuhop.cli.register.options import (
     OPTIONS,
     common,
@@ -24,70 +23,9 @@ from phuhop.cli.register.options import (
 if TYPE_CHECKING:
     from registry.keeping.audit import Audit
     from registry.store.chain import Head
-    from scoring.base.problems import Problem
 
 _TABLES = (".csv", ".xlsx", ".parquet")
 _HASH_LENGTH = 64
-
-
-@click.command(options_metavar=OPTIONS)
-@common(database_option, json_option, year_option)
-@click.option("--on", "day", type=Day(), metavar="NGÀY", help="Tính đến ngày này (mặc định: nay).")
-@click.option("--all", "everything", is_flag=True, help="Cả những việc chưa đến lúc nhắc.")
-@click.option(
-    "--expected",
-    "table",
-    type=FILE,
-    metavar="BẢNG|THƯ_MỤC",
-    help="Bảng có ma_xa, ten_xa, hoặc thư mục biểu: nêu cả những xã chưa gửi gì (cần --year).",
-)
-@click.option(
-    "--province",
-    metavar="TỈNH",
-    help="Như --expected, với các xã của tỉnh này trong sổ đơn vị hành chính (cần --year).",
-)
-def remind(  # noqa: PLR0913, PLR0917 -- one parameter an option
-    address: str,
-    as_json: bool,  # noqa: FBT001 -- click passes flags by name
-    year: int | None,
-    day: date | None,
-    everything: bool,  # noqa: FBT001
-    table: Path | None,
-    province: str | None,
-) -> None:
-    """Nhắc việc: hồ sơ nào quá hạn hoặc sắp đến hạn, phải làm gì; xã nào chưa gửi gì."""
-    from phuhop.cli.register.text import absent_lines, reminder_lines
-    from registry.views.missing_communes import absent
-    from registry.views.plain_json import plain_absent, plain_reminder
-    from registry.views.reminders import reminders
-
-    today = day or date.today()  # noqa: DTZ011 -- the officer's own calendar
-    with opened(address) as database:
-        expected, warnings = _expected(table, province, year)
-        with database.reading() as connection:
-            rows = [*reminders(connection, today, year, everything=everything)]
-            missing = absent(connection, expected, year, today) if expected and year else []
-    if as_json:
-        print_json([*map(plain_reminder, rows), *map(plain_absent, missing)])
-    else:
-        click.echo("\n".join(reminder_lines(rows)))
-        if expected:
-            click.echo("\n" + "\n".join(absent_lines(missing, len(expected))))
-    tell(warnings)
-
-
-def _expected(
-    table: Path | None, province: str | None, year: int | None
-) -> tuple[dict[str, str], list[Problem]]:
-    """Return the communes the office waits for, none where nobody said which."""
-    from phuhop.usecases.expected_communes import expected_communes
-
-    expected, warnings = expected_communes(table, province)
-    if expected is None:
-        return {}, []
-    if year is None:
-        raise click.UsageError("--expected, --province cần --year: chưa gửi hồ sơ của năm nào")
-    return dict(expected(year)), warnings
 
 
 @click.command(

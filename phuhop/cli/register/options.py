@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from phuhop.cli.messages import told_to_the_user
+from phuhop.cli.options import FILE
 
 if TYPE_CHECKING:
     from registry.store.chain import Actor
@@ -41,7 +42,29 @@ json_option = click.option(
 year_option = click.option(
     "--year", type=click.IntRange(1990, 2100), metavar="NĂM", help="Chỉ các hồ sơ của năm này."
 )
-keys_argument = click.argument("keys", nargs=-1, required=True, metavar="MÃ_XÃ/NĂM...")
+
+
+def choice_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add what chooses dossiers: names, or a list, a state, a year, a verdict."""
+    put = common(
+        click.argument("keys", nargs=-1, metavar="[MÃ_XÃ/NĂM...]"),
+        click.option(
+            "--list",
+            "table",
+            type=FILE,
+            metavar="TỆP",
+            help="Danh sách hồ sơ, mỗi dòng một MÃ_XÃ/NĂM.",
+        ),
+        click.option("--state", metavar="TRẠNG_THÁI", help="Mọi hồ sơ ở trạng thái này."),
+        year_option,
+        click.option(
+            "--verdict",
+            metavar="KẾT_LUẬN",
+            help="Chỉ hồ sơ có kết luận thẩm định này: đạt, không đạt, chưa kết luận được.",
+        ),
+    )
+    chosen: Callable[..., Any] = put(command)
+    return chosen
 
 
 @contextmanager

@@ -180,43 +180,54 @@ def list_(
     state: str | None,
     commune: str | None,
 ) -> None:
-    """Liệt kê hồ sơ: trạng thái, bản hiện hành, điểm tự chấm và thẩm định."""
+    """Liệt kê hồ sơ: trạng thái, bản hiện hành, minh chứng, điểm tự chấm và thẩm định."""
     from phuhop.cli.register.text import list_lines
+    from registry.views.evidence_overview import evidence_overview
     from registry.views.listing import Wanted, listed
     from registry.views.plain_json import plain_listed
 
     with opened(address) as database, database.reading() as connection:
         rows = listed(connection, Wanted(year, state, commune))
+        documents = evidence_overview(connection, year, commune)
         if as_json:
-            print_json(map(plain_listed, rows))
+            print_json(plain_listed(row, documents.get(row.key)) for row in rows)
         else:
-            click.echo("\n".join(list_lines(rows)))
+            click.echo("\n".join(list_lines(rows, documents)))
 
 
 @registry.command(options_metavar=OPTIONS, short_help="Xem một hồ sơ và lịch sử của nó.")
 @click.argument("name", metavar="MÃ_XÃ/NĂM")
 @common(database_option, json_option)
 def show(name: str, address: str, as_json: bool) -> None:  # noqa: FBT001
-    """Xem một hồ sơ: các bản đã nộp, thẩm định, quyết định, ai làm gì lúc nào."""
+    """Xem một hồ sơ: các bản đã nộp, minh chứng còn thiếu, thẩm định, quyết định, ai làm gì."""
     from phuhop.cli.register.text import history_lines
+    from registry.views.evidence_overview import evidence_overview
     from registry.views.listing import history
     from registry.views.plain_json import plain_history
 
     with opened(address) as database, database.reading() as connection:
         found = history(connection, name)
+        key = found.key
+        documents = evidence_overview(connection, key.year, key.commune)[key]
     if as_json:
-        print_json(plain_history(found))
+        print_json(plain_history(found, documents))
     else:
-        click.echo("\n".join(history_lines(found)))
+        click.echo("\n".join(history_lines(found, documents)))
 
 
 def _add_commands() -> None:
+    from phuhop.cli.register.appraise import appraise
     from phuhop.cli.register.documents import documents
     from phuhop.cli.register.extract import extract
-    from phuhop.cli.register.keeping import audit, backup, export, remind, restore, upgrade
-    from phuhop.cli.register.steps import appraise, decide, step_commands
+    from phuhop.cli.register.figures import figures
+    from phuhop.cli.register.keeping import audit, backup, export, restore, upgrade
+    from phuhop.cli.register.remind import remind
+    from phuhop.cli.register.steps import decide, step_commands
 
-    reading, keeping = (documents, extract, remind, export), (audit, backup, restore, upgrade)
+    reading, keeping = (
+        (documents, extract, remind, export, figures),
+        (audit, backup, restore, upgrade),
+    )
     for command in (*step_commands(), appraise, decide, *reading, *keeping):
         registry.add_command(command)
 

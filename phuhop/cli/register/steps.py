@@ -1,24 +1,23 @@
-"""Steps of ``phuhop registry``: return, start, withdraw, publish … appraise, decide."""
+"""Steps of ``phuhop registry``: return, start, withdraw, publish … decide."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from phuhop.cli.messages import exit_for, tell
-from phuhop.cli.options import FILE, Day
+from phuhop.cli.options import Day
 from phuhop.cli.register.options import (
     OPTIONS,
     acting,
     actor_option,
+    choice_options,
     common,
     database_option,
     json_option,
-    keys_argument,
     opened,
     print_json,
 )
@@ -32,6 +31,10 @@ _REASON = click.option(
     "--reason",
     metavar="LÝ_DO",
     help="Lý do; giữ mãi trong nhật ký, không ghi tên, địa chỉ của trẻ em.",
+)
+
+_DRY_RUN = click.option(
+    "--dry-run", is_flag=True, help="Xem trước: hồ sơ nào ghi được, vì sao không; không ghi gì."
 )
 
 _STEPS = {
@@ -56,12 +59,13 @@ def step_commands() -> Iterator[click.Command]:
 
 def _step(name: str, words: str) -> click.Command:
     def run(  # noqa: PLR0913, PLR0917 -- one parameter an option
-        keys: tuple[str, ...],
         address: str,
         who: str,
         as_json: bool,  # noqa: FBT001 -- click passes flags by name
         reason: str | None,
+        dry_run: bool,  # noqa: FBT001
         due: date | None = None,
+        **choice: Any,
     ) -> None:
         from registry.acts.acts import StepWords, act
 
@@ -70,9 +74,9 @@ def _step(name: str, words: str) -> click.Command:
         def one(database: Database, key: str) -> Event:
             return act(database, key, name, actor, StepWords(reason, due))
 
-        _each(keys, address, one, as_json=as_json)
+        _each(address, choice, one, as_json=as_json, is_rehearsal=dry_run)
 
-    options = [keys_argument, database_option, actor_option, json_option, _REASON]
+    options = [choice_options, database_option, actor_option, json_option, _REASON, _DRY_RUN]
     if name == "return":
         due_help = "Hạn nộp lại của riêng hồ sơ này (thay cho thời hạn chung)."
         options.append(click.option("--due", type=Day(), metavar="NGÀY", help=due_help))
@@ -89,77 +93,41 @@ def acting_told(who: str) -> Actor:
 
 
 def _each(
-    keys: Sequence[str],
     address: str,
+    choice: Mapping[str, Any],
     one: Callable[[Database, str], Event],
     *,
     as_json: bool,
+    is_rehearsal: bool,
 ) -> None:
     """Do the same for several dossiers; a refusal stops no other."""
-    from phuhop.cli.register.text import event_line
+    from phuhop.cli.register.text import event_line, trial_line
+    from phuhop.usecases.register.bulk import Choice, each
     from registry.views.plain_json import plain_event
-    from scoring.base.problems import ProblemsFound
 
     problems: list[Problem] = []
+    done = 0
     with opened(address) as database:
-        for key in dict.fromkeys(keys):
-            try:
-                event = one(database, key)
-            except ProblemsFound as found:
-                problems += found.problems
+        for outcome in each(database, Choice(**choice), one, is_rehearsal=is_rehearsal):
+            problems += outcome.problems
+            event = outcome.event
+            if event is None:
                 continue
+            done += 1
             if as_json:
-                print_json(plain_event(event))
+                print_json(
+                    {**plain_event(event), "dry_run": True} if is_rehearsal else plain_event(event)
+                )
             else:
-                click.echo(event_line(event))
+                click.echo(trial_line(event) if is_rehearsal else event_line(event))
+    if is_rehearsal:
+        click.echo(f"XEM TRƯỚC: {done} hồ sơ ghi được; sổ chưa thay đổi gì.", err=True)
     tell(problems)
     exit_for(problems)
 
 
-@click.command(options_metavar=OPTIONS, short_help="Ghi bản thẩm định, tính lại điểm; hoàn thành.")
-@click.argument("key", metavar="MÃ_XÃ/NĂM")
-@click.argument("file", type=FILE, metavar="[TỆP]", required=False)
-@common(database_option, actor_option, json_option)
-@click.option("--finish", is_flag=True, help="Hoàn thành bản thẩm định đã ghi (hoặc TỆP này).")
-def appraise(  # noqa: PLR0913, PLR0917 -- one parameter an option
-    key: str,
-    file: Path | None,
-    address: str,
-    who: str,
-    as_json: bool,  # noqa: FBT001 -- click passes flags by name
-    finish: bool,  # noqa: FBT001
-) -> None:
-    """Ghi bản thẩm định: số liệu xác minh, lý do, kết luận từng phần; tính lại điểm.
-
-    Ghi xong hồ sơ vẫn «đang thẩm định», ghi lại được; --finish mới hoàn thành, và nêu những gì
-    phiếu còn thiếu.
-    """
-    from phuhop.cli.register.text import event_line, recorded_lines
-    from phuhop.usecases.register.appraisal import finished, saved
-    from registry.views.plain_json import plain_event, plain_recorded
-
-    if file is None and not finish:
-        raise click.UsageError("nêu TỆP để ghi, hoặc --finish để hoàn thành bản đã ghi")
-    with opened(address) as database:
-        actor = acting(who)
-        if file is not None:
-            recorded, warnings = saved(database, key, file, actor)
-            if as_json:
-                print_json(plain_recorded(recorded))
-            else:
-                click.echo("\n".join(recorded_lines(recorded)))
-            tell(warnings)
-        event = finished(database, key, actor, is_saved=file is not None) if finish else None
-        if event is not None:
-            if as_json:
-                print_json(plain_event(event))
-            else:
-                click.echo(event_line(event))
-
-
 @click.command(options_metavar=OPTIONS, short_help="Ghi công nhận hoặc không công nhận.")
-@keys_argument
-@common(database_option, actor_option, json_option, _REASON)
+@common(choice_options, database_option, actor_option, json_option, _REASON, _DRY_RUN)
 @click.option("--recognise", is_flag=True, help="Công nhận.")
 @click.option("--refuse", is_flag=True, help="Không công nhận (phải nêu lý do).")
 @click.option("--number", metavar="SỐ", help="Số, ký hiệu văn bản, ví dụ 15/QĐ-UBND.")
@@ -172,17 +140,18 @@ def appraise(  # noqa: PLR0913, PLR0917 -- one parameter an option
     help="Bản thẩm định đã đọc; sổ có bản khác thì không ghi.",
 )
 def decide(  # noqa: PLR0913, PLR0917 -- one parameter an option
-    keys: tuple[str, ...],
     address: str,
     who: str,
     as_json: bool,  # noqa: FBT001
     reason: str | None,
+    dry_run: bool,  # noqa: FBT001
     recognise: bool,  # noqa: FBT001
     refuse: bool,  # noqa: FBT001
     number: str | None,
     day: date | None,
     signer: str | None,
     appraisal: int | None,
+    **choice: Any,
 ) -> None:
     """Ghi quyết định: công nhận hoặc không công nhận, theo bản thẩm định hiện hành.
 
@@ -200,4 +169,4 @@ def decide(  # noqa: PLR0913, PLR0917 -- one parameter an option
     def one(database: Database, key: str) -> Event:
         return decide_one(database, key, actor, paper)
 
-    _each(keys, address, one, as_json=as_json)
+    _each(address, choice, one, as_json=as_json, is_rehearsal=dry_run)

@@ -8,9 +8,11 @@ from typing import Any
 
 from registry.acts.appraising import Recorded
 from registry.store.chain import Event
+from registry.store.dossier_keys import Key
+from registry.views.evidence_overview import EvidenceState
 from registry.views.listing import History, ListedDossier
 from registry.views.missing_communes import Absent
-from registry.views.reminders import Reminder
+from registry.views.reminders import OfficeDuty, Reminder
 from reports.wording.text_lines import aligned, wrapped
 from reports.wording.vietnamese import short_date
 from scoring.base.communes import FIRST_INVENTED_CODE
@@ -22,11 +24,18 @@ _SHORT_HASH = 12
 _LOCKED = "khóa"
 
 
-def list_lines(rows: Iterable[ListedDossier]) -> list[str]:
-    """Return the list of dossiers as a table; a last line counts them by state."""
-    table = [
-        ("hồ sơ", "tên", "trạng thái", "từ ngày", "bản", "tự chấm", "thẩm định", "kết luận", "")
-    ]
+_LIST_HEAD = (
+    *("hồ sơ", "tên", "trạng thái", "từ ngày", "bản", "minh chứng"),
+    *("tự chấm", "thẩm định", "kết luận", ""),
+)
+
+
+def list_lines(rows: Iterable[ListedDossier], documents: Mapping[Key, EvidenceState]) -> list[str]:
+    """Return the list of dossiers as a table; a last line counts them by state.
+
+    *documents* says of each how many of its papers are there.
+    """
+    table = [_LIST_HEAD]
     counts: dict[str, int] = {}
     invented = False
     listed = list(rows)
@@ -42,6 +51,7 @@ def list_lines(rows: Iterable[ListedDossier]) -> list[str]:
                 row.standing.state,
                 _day(row.standing.since),
                 str(row.standing.submission),
+                share_words(documents[row.key]) if row.key in documents else "",
                 points_words(row.claimed),
                 points_words(row.verified) if row.verified else "",
                 Finding[summary["verdict"]].value,
@@ -56,6 +66,20 @@ def list_lines(rows: Iterable[ListedDossier]) -> list[str]:
     return [*aligned(table), "", last, *sample]
 
 
+def share_words(state: EvidenceState) -> str:
+    """Return how many documents are there of how many: ``2/24``."""
+    return f"{state.given}/{state.asked}"
+
+
+def missing_lines(state: EvidenceState) -> Iterator[str]:
+    """Yield which documents nobody has seen: number, name, what they serve."""
+    yield f"MINH CHỨNG của bản hiện hành: {share_words(state)} tài liệu có tệp hoặc có số, ngày"
+    for one in state.missing:
+        codes = ", ".join(sorted(one.codes))
+        yield from wrapped(f"thiếu {one.label}: {one.name} (cho {codes})", "  ")
+    yield ""
+
+
 def points_words(summary: Mapping[str, Any]) -> str:
     """Return the total, or the interval it may still fall in."""
     if summary["points"] is not None:
@@ -63,8 +87,11 @@ def points_words(summary: Mapping[str, Any]) -> str:
     return f"{vietnamese(str(summary['min']))}–{vietnamese(str(summary['max']))}"
 
 
-def history_lines(history: History) -> Iterator[str]:
-    """Yield one dossier's story: where it stands, its versions, what was done by whom."""
+def history_lines(history: History, documents: EvidenceState) -> Iterator[str]:
+    """Yield one dossier's story: where it stands, its versions, what was done by whom.
+
+    *documents* are those of the version that counts.
+    """
     standing = history.standing
     current = history.versions[standing.submission - 1].summary
     yield f"{current['name']} · {history.key}"
@@ -77,6 +104,7 @@ def history_lines(history: History) -> Iterator[str]:
     yield from wrapped(f"{history.next_steps[0].upper()}{history.next_steps[1:]}", "")
     yield ""
     yield from _versions(history)
+    yield from missing_lines(documents)
     yield from _appraisals(history)
     yield from _decisions(history)
     yield "CÁC BƯỚC"
@@ -152,6 +180,11 @@ def _event_row(event: Event) -> tuple[str, ...]:
     )
 
 
+def trial_line(event: Event) -> str:
+    """Return what a step would come to: dossier, state before and after."""
+    return f"{event.dossier}: {event.step}, «{event.before}» → «{event.after}»"
+
+
 def event_line(event: Event) -> str:
     """Return what a command says after a step: dossier, step, state, link."""
     state = f", nay «{event.after}»" if event.after else ""
@@ -173,6 +206,27 @@ def reminder_lines(rows: Iterable[Reminder]) -> list[str]:
 
 def _left(days: int) -> str:
     return f"{days} ngày" if days >= 0 else f"quá {-days} ngày"
+
+
+def duty_lines(rows: Iterable[OfficeDuty]) -> list[str]:
+    """Return what the office itself owes, by day."""
+    table = [("việc hằng năm của cơ quan", "hạn", "còn", "căn cứ của hạn")]
+    for row in rows:
+        due = row.due
+        table.append((due.task, short_date(due.day), _left(row.days_left), due.level))
+    return aligned(table)
+
+
+def lacking_lines(rows: Iterable[tuple[ListedDossier, EvidenceState]]) -> list[str]:
+    """Return which documents each dossier still lacks."""
+    lines = []
+    for row, state in rows:
+        labels = ", ".join(one.label for one in state.missing)
+        about = f"{row.key.short}  {row.claimed['name']}  {row.standing.state}"
+        lines += wrapped(f"{about}: {share_words(state)}, thiếu {labels}", "  ")
+    if not lines:
+        return ["Hồ sơ nào cũng đủ minh chứng."]
+    return ["MINH CHỨNG CÒN THIẾU (không tệp, không số, không ngày)", *lines]
 
 
 def absent_lines(rows: Sequence[Absent], expected: int) -> list[str]:

@@ -15,17 +15,18 @@ from phuhop import __version__
 from phuhop.cli.messages import exit_for, tell, told_to_the_user
 from phuhop.cli.options import FILE, ruleset_options
 from phuhop.cli.progress import TERMINAL
-from scoring.base.problems import ProblemsFound
+from phuhop.cli.verifier.source import (
+    check_source,
+    of_register,
+    one_of_register,
+    register_options,
+)
 
 _OPTIONS = "[TÙY CHỌN]"
-_FORMS = click.argument("files", nargs=-1, required=True, type=FILE, metavar="BIỂU...")
-_FORM = click.argument("form", type=FILE, metavar="BIỂU")
-_APPRAISAL = click.argument("appraisal", type=FILE, metavar="THẨM_ĐỊNH")
 _PAIRS = click.argument(
     "files", nargs=-1, required=True, type=FILE, metavar="BIỂU THẨM_ĐỊNH|THƯ_MỤC..."
 )
 _JSON = click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON.")
-_MOST_SHOWN = 20
 
 
 @click.group(options_metavar=_OPTIONS, subcommand_metavar="LỆNH [THAM SỐ]...")
@@ -37,54 +38,17 @@ def verify() -> None:
 
 
 @verify.command(options_metavar=_OPTIONS)
-@_FORMS
+@click.argument("form", type=FILE, metavar="BIỂU|MÃ_XÃ/NĂM")
+@click.argument("appraisal", type=FILE, metavar="[THẨM_ĐỊNH]", required=False)
 @click.option(
-    "-o",
-    "--output",
-    required=True,
-    type=FILE,
-    metavar="TỆP|THƯ_MỤC",
-    help="Tệp .xlsx để ghi; thư mục khi có nhiều xã.",
+    "--db", "address", metavar="TỆP|URL", help="So hồ sơ MÃ_XÃ/NĂM trong sổ này, thay cho hai tệp."
 )
-@ruleset_options
-def blank(files: tuple[Path, ...], output: Path, ruleset: str | None, as_of: date | None) -> None:
-    """Ghi phiếu thẩm định Excel: số tự chấm cạnh ô trống cho số đã xác minh, lý do, quyết định."""
-    from phuhop.cli.progress import with_progress
-    from phuhop.files.own_work import write_new
-    from phuhop.usecases.reading import read
-    from reports.wording.file_names import folder_name
-    from reports.workbook.appraisal.worksheet import appraisal_form
-
-    with told_to_the_user():
-        intake = read(files, ruleset, as_of, packages=True, watcher=TERMINAL)
-        is_file = output.suffix.lower() == ".xlsx"
-        if is_file and len(intake.entries) > 1:
-            message = f"có {len(intake.entries)} xã: -o phải là thư mục"
-            raise click.UsageError(message)
-        if output.resolve() in {path.resolve() for path in files}:
-            raise click.UsageError("-o trùng với tệp đưa vào; đặt tên khác")
-        problems = list(intake.problems)
-        for entry in with_progress(intake.entries, "Ghi phiếu"):
-            name = folder_name(entry.assessment.commune, entry.assessment.year)
-            path = output if is_file else output / f"tham-dinh-{name}.xlsx"
-            try:
-                write_new(path, appraisal_form(entry.ruleset, entry.assessment))
-            except ProblemsFound as found:
-                problems += found.problems
-            else:
-                click.echo(path.as_posix())
-    tell(problems)
-    exit_for(problems)
-
-
-@verify.command(options_metavar=_OPTIONS)
-@_FORM
-@_APPRAISAL
 @_JSON
 @ruleset_options
-def compare(
+def compare(  # noqa: PLR0913, PLR0917 -- one parameter an option
     form: Path,
-    appraisal: Path,
+    appraisal: Path | None,
+    address: str | None,
     as_json: bool,  # noqa: FBT001 -- click passes flags by name
     ruleset: str | None,
     as_of: date | None,
@@ -98,8 +62,13 @@ def compare(
     from reports.appraisal.comparison_text import as_comparison, comparison_text
     from reports.wording.stamp import Stamp
 
-    with told_to_the_user():
-        comparison, problems = compared(form, appraisal, ruleset, as_of)
+    if address is not None:
+        comparison, problems = one_of_register(address, form.as_posix())
+    elif appraisal is None:
+        raise click.UsageError("nêu THẨM_ĐỊNH, hoặc --db với hồ sơ trong sổ")
+    else:
+        with told_to_the_user():
+            comparison, problems = compared(form, appraisal, ruleset, as_of)
     if as_json:
         found = as_comparison(comparison, Stamp(__version__))
         click.echo(json.dumps(found, ensure_ascii=False))
@@ -181,26 +150,35 @@ def documents(  # noqa: PLR0913, PLR0917 -- one parameter an option
 
 
 @verify.command(options_metavar=_OPTIONS)
-@_PAIRS
+@click.argument("files", nargs=-1, type=FILE, metavar="[BIỂU THẨM_ĐỊNH|THƯ_MỤC...]")
+@register_options
 @_JSON
 @ruleset_options
-def ledger(
+def ledger(  # noqa: PLR0913, PLR0917 -- one parameter an option
     files: tuple[Path, ...],
+    address: str | None,
+    state: str | None,
+    year: int | None,
     as_json: bool,  # noqa: FBT001 -- click passes flags by name
     ruleset: str | None,
     as_of: date | None,
 ) -> None:
     """Gộp nhiều xã: tiêu chí nào tự chấm cao hơn, thấp hơn thẩm định, bao nhiêu xã, bao nhiêu điểm.
 
-    Thư mục chứa biểu và phiếu thẩm định; biểu và phiếu đi với nhau theo mã xã và năm.
+    Thư mục chứa biểu và phiếu thẩm định; biểu và phiếu đi với nhau theo mã xã và năm. Với --db thì
+    lấy bản hiện hành và bản thẩm định hiện hành trong sổ.
     """
     from phuhop.usecases.appraising import all_compared
     from reports.appraisal.ledger_text import as_ledger, ledger_text
     from reports.wording.stamp import Stamp
     from scoring.appraisal.ledger import ledgers
 
-    with told_to_the_user():
-        comparisons, problems = all_compared(files, ruleset, as_of, TERMINAL)
+    check_source(files, address, state, year)
+    if address is not None:
+        comparisons, problems = of_register(address, state, year)
+    else:
+        with told_to_the_user():
+            comparisons, problems = all_compared(files, ruleset, as_of, TERMINAL)
     found = ledgers(comparisons)
     if as_json:
         for one in found:
@@ -211,64 +189,12 @@ def ledger(
     exit_for(problems)
 
 
-@verify.command(options_metavar=_OPTIONS)
-@_FORMS
-@click.option(
-    "--sample",
-    type=click.IntRange(0),
-    default=0,
-    metavar="SỐ",
-    help="Chọn thêm ngẫu nhiên chừng này xã.",
-)
-@click.option(
-    "--seed",
-    metavar="CHỮ",
-    help="Hạt giống của mẫu: cùng hạt giống thì cùng mẫu (mặc định: tự sinh và in ra).",
-)
-@click.option(
-    "--top",
-    type=click.IntRange(0),
-    default=_MOST_SHOWN,
-    metavar="SỐ",
-    help=f"In chừng này xã đầu danh sách; 0 là tất cả (mặc định: {_MOST_SHOWN}).",
-)
-@_JSON
-@ruleset_options
-def focus(  # noqa: PLR0913, PLR0917 -- one parameter an option
-    files: tuple[Path, ...],
-    sample: int,
-    seed: str | None,
-    top: int,
-    as_json: bool,  # noqa: FBT001 -- click passes flags by name
-    ruleset: str | None,
-    as_of: date | None,
-) -> None:
-    """Nơi nên xem trước: phần quyết định kết luận, số liệu nổi bật, mẫu ngẫu nhiên lặp lại được.
+def _add_commands() -> None:
+    from phuhop.cli.verifier.blank import blank
+    from phuhop.cli.verifier.focus import focus
 
-    Nhiều năm của cùng xã trong bảng được dùng để so với năm trước.
-    """
-    import secrets
+    for command in (blank, focus):
+        verify.add_command(command)
 
-    from phuhop.cli.progress import with_progress
-    from phuhop.usecases.reading import read
-    from reports.appraisal.focus_text import as_focus, focus_text
-    from reports.wording.stamp import Stamp
-    from scoring.focus.focus import focus as focus_of
 
-    if seed is not None and not sample:
-        raise click.UsageError("--seed cần --sample")
-    with told_to_the_user():
-        intake = read(files, ruleset, as_of, packages=True, watcher=TERMINAL)
-    if intake.entries:
-        found = focus_of(
-            intake.entries,
-            sample=sample,
-            seed=seed or secrets.token_hex(4),
-            progress=lambda cases: with_progress(cases, "Xem từng xã"),
-        )
-        if as_json:
-            click.echo(json.dumps(as_focus(found, Stamp(__version__)), ensure_ascii=False))
-        else:
-            click.echo(focus_text(found, top or None))
-    tell(intake.problems)
-    exit_for(intake.problems)
+_add_commands()

@@ -6,13 +6,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from phuhop.files.folders import TABLES, files_in
 from phuhop.usecases.register.reading import DossierReader
 from phuhop.usecases.register.right_commune import wrong_commune
 from registry.acts.submitting import receive
 from registry.package.package import SUFFIX
+from registry.store.failures import LOST
+from registry.views.evidence_overview import (
+    AskedDocument,
+    EvidenceState,
+    asked_documents,
+    state_of,
+)
+from registry.views.plain_json import plain_evidence
+from registry.workflow.kept_rulesets import ruleset_of_text
 from registry.workflow.settings import known_rulesets
 from scoring.base.problems import Place, Problem, ProblemsFound, file_name
 from scoring.base.quantities import vietnamese
@@ -37,6 +46,7 @@ class ImportLine:
 
     file: str
     received: Received
+    documents: EvidenceState
 
     @property
     def plain(self) -> dict[str, Any]:
@@ -51,6 +61,7 @@ class ImportLine:
             "is_new": event is not None,
             "state": received.state,
             "head": None if event is None else f"{event.seq}:{event.hash}",
+            "evidence": plain_evidence(self.documents),
         }
 
     def __str__(self) -> str:
@@ -58,7 +69,8 @@ class ImportLine:
         received = self.received
         about = f"{self.file}: {received.key.short}"
         if received.event is not None:
-            return f"{about}: bản {received.version}, {received.event.step}"
+            shown = f"minh chứng {self.documents.given}/{self.documents.asked}"
+            return f"{about}: bản {received.version}, {received.event.step}; {shown}"
         words = f"{about}: đã có (bản {received.version}), không thay đổi gì"
         if received.version != received.current:
             words += f"; bản hiện hành là bản {received.current}"
@@ -90,6 +102,7 @@ class Importing:
             accepted = known_rulesets(connection)
         self._reader = DossierReader(ruleset, as_of, accepted)
         self._seen: dict[Key, tuple[str, str]] = {}
+        self._asked: dict[str, tuple[AskedDocument, ...]] = {}
         self._new = 0
         self._known = 0
         self._without_units = False
@@ -110,7 +123,7 @@ class Importing:
                     if any(problem.code in _HOPELESS for problem in found.problems):
                         raise
                 else:
-                    yield ImportLine(file_name(path), received)
+                    yield ImportLine(file_name(path), received, self._documents(submission))
         except ProblemsFound as found:
             if any(problem.code in _HOPELESS for problem in found.problems):
                 raise
@@ -140,6 +153,16 @@ class Importing:
         self._without_units = self._without_units or problem.code == _NO_UNITS
         return True
 
+    def _documents(self, submission: Submission) -> EvidenceState:
+        sha256 = submission.ruleset_sha256
+        if sha256 not in self._asked:
+            ruleset = ruleset_of_text(submission.ruleset_id, submission.ruleset_text)
+            self._asked[sha256] = asked_documents(ruleset)
+        notes = (submission.notes or {}).get("evidence", {})
+        every = (cast("list[dict[str, Any]]", file.proofs) for file in submission.evidence)
+        proofs = (proof for of_one in every for proof in of_one)
+        return state_of(self._asked[sha256], submission.assessment.answers, notes, proofs)
+
     def summary(self, files: int) -> str:
         """Return what came of the run."""
         failed = len({problem.place.file for problem in self.problems if problem.is_fault})
@@ -151,7 +174,7 @@ class Importing:
 
 _NO_UNITS = "khong-co-so"
 
-_HOPELESS = frozenset({"het-cho", "so-ban", "so-hong", "khong-ghi-duoc", "loi-co-so-du-lieu"})
+_HOPELESS = LOST | {"het-cho", "so-ban", "so-hong", "khong-ghi-duoc", "loi-co-so-du-lieu"}
 """What stops the run: the register itself cannot be written to."""
 
 

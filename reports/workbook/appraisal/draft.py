@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reports.wording.words import sample_notice
+from reports.workbook.appraisal.beside import NOTHING_BESIDE, Beside
 from reports.workbook.draft import Draft
 from reports.workbook.style import laid_out, titled
 from scoring.engine.assessment import Assessment
@@ -29,6 +30,7 @@ class Worksheet:
     draft: Draft
     assessment: Assessment
     sheet: ScoreSheet
+    beside: Beside = NOTHING_BESIDE
 
     def start(
         self,

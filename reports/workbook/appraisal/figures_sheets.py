@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from reports.wording.words import BLANK
@@ -19,6 +20,7 @@ _LEADS = (
     f"Không có gì chứng minh thì ghi «{UNPROVEN}»: số đó coi như chưa có, không phải 0.",
 )
 _NAME_WIDTH = 50
+_PAPERS_WIDTH = 44
 
 
 def write_figures(worksheet: Worksheet) -> None:
@@ -33,6 +35,8 @@ def write_figures(worksheet: Worksheet) -> None:
         ("", 15),
         (BEFORE, 24),
         ("", 14),
+        ("", 16),
+        ("", _PAPERS_WIDTH),
     ]
     heads = (
         "STT",
@@ -43,22 +47,31 @@ def write_figures(worksheet: Worksheet) -> None:
         "Tự chấm kỳ trước",
         "Thẩm định kỳ trước",
         "Dùng cho phần",
+        _last_year_head(worksheet),
+        "Tài liệu của xã",
     )
     title = f"Số liệu thẩm định năm {draft.year}"
     row = worksheet.start(FIGURES_SHEET, (FIGURES, columns), title, _LEADS, heads)
     users = parts_of_figures(draft)
     for number, code in enumerate(draft.ruleset.figures, 1):
-        _figure(worksheet, row, number, code, ", ".join(users[code]))
+        _figure(worksheet, row, number, code, users[code])
         row += 1
     draft.sheets[FIGURES_SHEET].print_area(0, 0, row - 1, len(heads))
 
 
-def _figure(worksheet: Worksheet, row: int, number: int, code: str, users: str) -> None:
+def _last_year_head(worksheet: Worksheet) -> str:
+    last = worksheet.beside.last_year
+    return "Năm trước" if last is None else last.head
+
+
+def _figure(worksheet: Worksheet, row: int, number: int, code: str, users: Sequence[str]) -> None:
     draft, assessment = worksheet.draft, worksheet.assessment
     sheet, styles = draft.sheets[FIGURES_SHEET], draft.styles
     figure = draft.ruleset.figures[code]
     draft.row(FIGURES_SHEET, row, code)
-    sheet.set_row(row, height((figure.name, _NAME_WIDTH)))
+    beside = worksheet.beside
+    papers = "\n".join(filter(None, (beside.papers.get(part) for part in users)))
+    sheet.set_row(row, height((figure.name, _NAME_WIDTH), (papers, _PAPERS_WIDTH)))
     sheet.write_number(row, 1, number, styles["middle"])
     sheet.write_string(row, 2, figure.name, styles["cell"])
     sheet.write_string(row, 3, figure.unit, styles["middle"])
@@ -83,7 +96,10 @@ def _figure(worksheet: Worksheet, row: int, number: int, code: str, users: str) 
             ),
         )
         _tint(worksheet, FIGURES_SHEET, (row, column + 1))
-    sheet.write_string(row, 8, users, styles["small"])
+    sheet.write_string(row, 8, ", ".join(users), styles["small"])
+    last = beside.last_year.figures.get(code) if beside.last_year is not None else None
+    _reported(worksheet, FIGURES_SHEET, (row, 9), last)
+    sheet.write_string(row, 10, papers, styles["small"])
 
 
 def _reported(worksheet: Worksheet, name: str, place: tuple[int, int], value: Any) -> None:
@@ -114,15 +130,33 @@ def _tint(worksheet: Worksheet, name: str, place: tuple[int, int]) -> None:
 def write_items(worksheet: Worksheet) -> None:
     """Write the sheet *Nội dung*."""
     draft = worksheet.draft
-    columns = [("", 7), (LABEL, 74), ("", 12), ("", 14), (ANSWER, 24)]
-    heads = ("Mã", "Nội dung", "Điểm nếu «có»", "Tự chấm", "Thẩm định")
+    columns = [
+        ("", 7),
+        (LABEL, 74),
+        ("", 12),
+        ("", 14),
+        (ANSWER, 24),
+        ("", 16),
+        ("", _PAPERS_WIDTH),
+    ]
+    heads = (
+        "Mã",
+        "Nội dung",
+        "Điểm nếu «có»",
+        "Tự chấm",
+        "Thẩm định",
+        _last_year_head(worksheet),
+        "Tài liệu của xã",
+    )
+    beside = worksheet.beside
     title = f"Các nội dung có / không, thẩm định năm {draft.year}"
     row = worksheet.start(ITEMS_SHEET, (ITEMS, columns), title, _LEADS, heads)
     sheet, styles = draft.sheets[ITEMS_SHEET], draft.styles
     for _, part in draft.ruleset.parts:
         for item in part.items if isinstance(part, ItemSum) else ():
             draft.row(ITEMS_SHEET, row, item.code)
-            sheet.set_row(row, height((item.question, 74)))
+            papers = beside.papers.get(item.code, "")
+            sheet.set_row(row, height((item.question, 74), (papers, _PAPERS_WIDTH)))
             sheet.write_string(row, 1, item.code, styles["middle"])
             sheet.write_string(row, 2, item.question, styles["cell"])
             points = "chưa rõ" if item.points is None else vietnamese(item.points)
@@ -139,5 +173,8 @@ def write_items(worksheet: Worksheet) -> None:
                 choice(f"Nội dung {item.code}", message, options),
             )
             _tint(worksheet, ITEMS_SHEET, (row, 5))
+            last = beside.last_year.answers.get(item.code) if beside.last_year else None
+            _reported(worksheet, ITEMS_SHEET, (row, 6), last)
+            sheet.write_string(row, 7, papers, styles["small"])
             row += 1
     sheet.print_area(0, 0, row - 1, len(heads))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from reports.workbook.appraisal.beside import band_words
 from reports.workbook.appraisal.draft import (
     HEAD_SHEET,
     LONGEST_TEXT,
@@ -45,11 +46,12 @@ def write_head(worksheet: Worksheet) -> None:
     """Write the first sheet: which dossier, who appraised, how to fill in."""
     draft, commune = worksheet.draft, worksheet.assessment.commune
     columns = [(LABEL, 34), (VALUE, 60)]
-    explained = explain(worksheet.sheet)
+    explained, threshold = explain(worksheet.sheet), worksheet.sheet.threshold
     number = draft.ruleset.document.number
     leads = (
         f"{commune.name}, mã {commune.code}, năm {worksheet.assessment.year}, theo {number}.",
         f"Tự chấm: {explained.total}",
+        f"Ngưỡng của nhóm «{threshold.group}»: {vietnamese(threshold.points)} điểm.",
         "Kết luận tự chấm: " + explained.verdict,
         "Ghi vào ô màu vàng ở bốn trang sau. Trang «Số liệu», «Nội dung»: chỉ ghi chỗ khác với",
         "số tự chấm. Trang «Từng phần»: lý do và tài liệu. Trang «Quyết định»: chỉ những phần",
@@ -83,8 +85,10 @@ def write_parts(worksheet: Worksheet) -> None:
         (EVIDENCE, 20),
         (REASON, 34),
         (TEXT, 50),
+        ("", 30),
     ]
-    heads = ("Phần", "Tên", "Điểm tối đa", "Tự chấm", "Tài liệu", "Lý do", "Ghi rõ")
+    heads = ("Phần", "Tên", "Điểm tối đa", "Tự chấm", "Tài liệu", "Lý do", "Ghi rõ", "Các mức")
+    rules = {part.code: part for _, part in draft.ruleset.parts}
     title = f"Lý do và tài liệu của từng phần, năm {draft.year}"
     leads = ("Ghi lý do ở mọi phần có số khác với số tự chấm.",)
     row = worksheet.start(PARTS_SHEET, (PARTS, columns), title, leads, heads)
@@ -94,7 +98,9 @@ def write_parts(worksheet: Worksheet) -> None:
     found = tuple(finding.value for finding in EvidenceFinding)
     for code, name, part in _parts(worksheet):
         draft.row(PARTS_SHEET, row, code)
-        sheet.set_row(row, height((name, _NAME_WIDTH)))
+        bands = band_words(rules[code])
+        sheet.set_row(row, height((name, _NAME_WIDTH), (bands, 30)))
+        sheet.write_string(row, 8, bands, styles["small"])
         sheet.write_string(row, 1, code, styles["middle"])
         sheet.write_string(row, 2, name, styles["cell"])
         sheet.write_string(row, 3, vietnamese(part.max_points), styles["middle"])

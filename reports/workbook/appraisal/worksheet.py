@@ -10,6 +10,7 @@ import io
 
 import xlsxwriter
 
+from reports.workbook.appraisal.beside import NOTHING_BESIDE, Beside
 from reports.workbook.appraisal.draft import (
     FIGURES_SHEET,
     HEAD_SHEET,
@@ -30,22 +31,38 @@ from scoring.appraisal.reasons import reasons
 from scoring.engine.assessment import Assessment
 from scoring.engine.scorer import score
 from scoring.forms.ids import mark
-from scoring.forms.worksheet_ids import ASSESSMENT, COMMUNE, FORM, RULESET, SYSTEM, VALUE, YEAR
+from scoring.forms.worksheet_ids import (
+    APPRAISER,
+    ASSESSMENT,
+    COMMUNE,
+    DAY,
+    FORM,
+    POSITION,
+    RULESET,
+    SYSTEM,
+    VALUE,
+    YEAR,
+)
 from scoring.rules.ruleset import Ruleset
 
 _SHEETS = (HEAD_SHEET, FIGURES_SHEET, ITEMS_SHEET, PARTS_SHEET, RULINGS_SHEET, SYSTEM_SHEET)
 
 
-def appraisal_form(ruleset: Ruleset, assessment: Assessment) -> bytes:
-    """Return the worksheet for one self-assessment."""
+def appraisal_form(
+    ruleset: Ruleset, assessment: Assessment, beside: Beside = NOTHING_BESIDE
+) -> bytes:
+    """Return the worksheet for one self-assessment, with what is known beside its figures."""
     output = io.BytesIO()
     with xlsxwriter.Workbook(output, OPTIONS) as book:
         commune = assessment.commune
         title = f"Phiếu thẩm định {commune.name} ({commune.code}) năm {assessment.year}"
         book.set_properties({"title": title, "created": NO_DAY})
         sheets = {name: book.add_worksheet(name) for name in _SHEETS}
-        draft = Draft(ruleset, plan_of(ruleset), assessment.year, {}, Styles(book), sheets, {})
-        worksheet = Worksheet(draft, assessment, score(ruleset, assessment))
+        known = {APPRAISER: beside.appraiser, POSITION: beside.position, DAY: beside.day}
+        filled = {(id_, VALUE): value for id_, value in known.items() if value is not None}
+        plan, styles = plan_of(ruleset), Styles(book)
+        draft = Draft(ruleset, plan, assessment.year, filled, styles, sheets, {})
+        worksheet = Worksheet(draft, assessment, score(ruleset, assessment), beside)
         write_head(worksheet)
         write_figures(worksheet)
         write_items(worksheet)

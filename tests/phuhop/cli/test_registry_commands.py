@@ -48,8 +48,9 @@ def without_links(text: str) -> str:
 
 def test_the_list_says_where_each_dossier_stands(office: Run) -> None:
     assert (
-        "hồ sơ       tên         trạng thái  từ ngày  bản  tự chấm  thẩm định  kết luận\n"
-        "99001/2024  Xã Suối Mơ  đã nộp      …  1    940                 đạt\n"
+        "hồ sơ       tên         trạng thái  từ ngày  bản  minh chứng  tự chấm  thẩm định  "
+        "kết luận\n"
+        "99001/2024  Xã Suối Mơ  đã nộp      …  1    1/22        940                 đạt\n"
         "\n"
         "1 hồ sơ: đã nộp 1.\n"
         "SỐ LIỆU MẪU: mã từ 80001 là đơn vị hư cấu.\n"
@@ -344,7 +345,7 @@ def test_reminders_are_a_table(office: Run) -> None:
 
     assert "99001/2024  Xã Suối Mơ  đã nộp      Bắt đầu thẩm định" in soon.stdout
     assert "quá " in soon.stdout
-    assert "Không có việc nào đến hạn.\n" == office("remind", "--on", "2020-01-01").stdout
+    assert "Không có việc nào đến hạn.\n" == office("remind", "--on", "2020-03-01").stdout
 
 
 def test_the_worksheet_of_verify_blank_is_an_appraisal(office: Run, run: Run) -> None:

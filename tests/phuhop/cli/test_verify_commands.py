@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
+from openpyxl import load_workbook
 
 from phuhop.usecases.samples.demo import SAMPLES
 from reports.workbook.form import form
@@ -165,6 +166,48 @@ def test_focus_prints_order_sample_and_how_it_was_drawn(run: Run) -> None:
     found = json.loads(again.stdout)
     assert 2 == len(found["sample"]["codes"])
     assert all(code in done.output for code in found["sample"]["codes"])
+
+
+def test_focus_tells_one_line_a_commune_and_everything_of_those_asked_for(run: Run) -> None:
+    table = SAMPLES / "so-lieu-mau.csv"
+    lines = run("verify", "focus", table).stdout.splitlines()
+    told = run("verify", "focus", table, "--details", "99002")
+    strange = run("verify", "focus", table, "--details", "12345")
+
+    rows = [line for line in lines if "  99002  " in line]
+    assert 1 == len(rows)
+    assert "thì kết luận thành «" in rows[0]
+    assert "99002" in told.stdout
+    assert "99001" not in told.stdout
+    assert 2 == strange.exit_code
+    assert "không có xã «12345» trong năm 2024" in strange.stderr
+
+
+def test_focus_as_a_table_has_one_row_a_commune_in_the_order_of_the_list(
+    run: Run, tmp_path: Path
+) -> None:
+    table, output = SAMPLES / "so-lieu-mau.csv", tmp_path / "noi-nen-xem.xlsx"
+    codes = [
+        one["code"]
+        for one in json.loads(run("verify", "focus", table, "--json").stdout)["communes"]
+    ]
+    done = run("verify", "focus", table, "-o", output)
+    rows = [*load_workbook(output).active.iter_rows(values_only=True)]
+
+    assert f"{output.as_posix()}: {len(codes)} xã\n" == done.stdout
+    assert ("Thứ tự", "Mã xã", "Tên") == rows[0][:3]
+    assert codes == [row[1] for row in rows[1:]]
+    assert {"SỐ LIỆU MẪU"} == {row[-1] for row in rows[1:]}
+
+
+def test_focus_takes_files_or_a_register_and_a_table_with_a_known_ending(
+    run: Run, tmp_path: Path
+) -> None:
+    neither = run("verify", "focus")
+    strange = run("verify", "focus", SAMPLES / "so-lieu-mau.csv", "-o", tmp_path / "a.pdf")
+
+    assert [2, 2] == [neither.exit_code, strange.exit_code]
+    assert "tên bảng phải có đuôi .xlsx, .csv" in strange.stderr
 
 
 def test_a_sample_without_seed_says_the_one_it_made(run: Run) -> None:

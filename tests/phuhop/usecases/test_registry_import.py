@@ -102,7 +102,7 @@ def test_a_package_comes_in_with_its_evidence(database: Database, tmp_path: Path
     with database.reading() as connection:
         (kept,) = history(connection, KEY).versions
 
-    assert ["a.phuhop: 99001/2024: bản 1, nộp"] == lines
+    assert ["a.phuhop: 99001/2024: bản 1, nộp; minh chứng 1/22"] == lines
     assert [] == faults
     (file,) = kept.evidence
     assert ("Sổ hộ tịch 2024.pdf", len(PDF), ["2"]) == (
@@ -151,8 +151,8 @@ def test_a_bad_package_stops_no_other(database: Database, tmp_path: Path) -> Non
     lines, faults = imported(database, [folder])
 
     assert [
-        "gui-ve/b.phuhop: 99001/2024: bản 1, nộp",
-        "gui-ve/c.xlsx: 99002/2024: bản 1, nộp",
+        "gui-ve/b.phuhop: 99001/2024: bản 1, nộp; minh chứng 1/22",
+        "gui-ve/c.xlsx: 99002/2024: bản 1, nộp; minh chứng 0/22",
     ] == lines
     (fault,) = faults
     assert fault.startswith("gui-ve/a.phuhop: ")
@@ -179,7 +179,7 @@ def test_two_files_of_one_dossier_in_a_run_are_not_taken_for_two_versions(
     )
     lines, faults = imported(database, paths)
 
-    assert ["a.xlsx: 99001/2024: bản 1, nộp"] == lines
+    assert ["a.xlsx: 99001/2024: bản 1, nộp; minh chứng 1/22"] == lines
     assert [
         (
             "b.xlsx: [trung-xa] trong lần nhập này 99001/2024 đã có từ a.xlsx, nội dung khác; "
@@ -222,8 +222,10 @@ def test_other_rules_are_taken_when_the_office_names_their_file_and_from_then_on
     other = replace(ASSESSMENT, year=2022)
     second = put(tmp_path, b__phuhop=a_package(other, text, ruleset))
 
-    assert ["a.phuhop: 99001/2024: bản 1, nộp"] == imported(database, first, str(path))[0]
-    assert ["b.phuhop: 99001/2022: bản 1, nộp"] == imported(database, second)[0]
+    assert ["a.phuhop: 99001/2024: bản 1, nộp; minh chứng 1/22"] == imported(
+        database, first, str(path)
+    )[0]
+    assert ["b.phuhop: 99001/2022: bản 1, nộp; minh chứng 1/22"] == imported(database, second)[0]
 
 
 def test_a_result_that_does_not_follow_is_refused(database: Database, tmp_path: Path) -> None:

@@ -15,7 +15,8 @@ from typing import Any
 import pytest
 
 import criteria
-from phuhop.usecases.appraisal_papers import made
+from phuhop.usecases.appraisal_papers import letterhead_remark, made
+from reports.appraisal.decisions import Decided
 from reports.appraisal.model import DRAFT
 from reports.appraisal.recognition_papers import recognition_papers
 from reports.appraisal.sets import numbered, recognition_set
@@ -24,6 +25,7 @@ from scoring.appraisal.appraised import appraise
 from scoring.appraisal.comparison import AppraisalComparison, compare
 from scoring.appraisal.findings import Appraisal, Ruling
 from scoring.base.levels import Level
+from scoring.base.problems import Place
 from scoring.engine.score_sheet import Finding
 from scoring.rules.loading import load
 from scoring.rules.ruleset import Ruleset
@@ -129,6 +131,46 @@ def test_a_chairman_decides_on_behalf_of_nobody(
         return [word for word in words if word in {*proposal, *decision}]
 
     assert (proposal, decision) == (signature("06"), signature("07"))
+
+
+def test_each_document_prints_the_office_that_issues_it(
+    decision_06: Ruleset, tmp_path: Path
+) -> None:
+    path = tmp_path / "co-quan.yaml"
+    other = (
+        'cơ quan khác:\n  - văn bản:\n      - "07"\n    cơ quan chủ quản: không có\n'
+        "    cơ quan ban hành: Ủy ban nhân dân tỉnh Sông Mây\n    ký hiệu cơ quan: UBND\n"
+    )
+    own = "Ủy ban nhân dân huyện Đồi Gió\nký hiệu cơ quan: UBND"
+    text = OFFICE.replace(own, "Sở Y tế\nký hiệu cơ quan: SYT")
+    path.write_text(text + other, encoding="utf-8")
+    found = papers([compared(decision_06, *CASES["dat"])], load_office(path, numbered()))
+    heads = {
+        name.rpartition("/")[2][:2]: " ".join(as_text(content).upper().split())
+        for name, content in found.items()
+    }
+
+    assert ["SỞ Y TẾ" in heads["06"], "SỞ Y TẾ" in heads["07"]] == [True, False]
+    assert "ỦY BAN NHÂN DÂN TỈNH SÔNG MÂY" in heads["07"]
+    # The decision cites the proposal by the number of the office that wrote it.
+    assert "SỐ: 05/QĐ-UBND" in heads["07"]
+    assert "/TTR-SYT" in heads["07"]
+
+
+@pytest.mark.parametrize(
+    ("number", "told"),
+    [("20/QĐ-UBND", ["khac-co-quan"]), ("20/QĐ-SYT", []), (None, [])],
+)
+def test_a_decision_on_another_offices_paper_is_told(
+    tmp_path: Path, number: str | None, told: list[str]
+) -> None:
+    path = tmp_path / "co-quan.yaml"
+    path.write_text("ký hiệu cơ quan: SYT\n", encoding="utf-8")
+    remark = letterhead_remark(
+        load_office(path, numbered()), Decided(recognised=True, number=number), Place("99001/2024")
+    )
+
+    assert told == ([] if remark is None else [remark.code])
 
 
 def test_two_runs_give_the_same_bytes(decision_06: Ruleset) -> None:

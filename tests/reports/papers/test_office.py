@@ -9,7 +9,15 @@ import pytest
 
 from phuhop.usecases.samples import demo
 from reports.dossier.sets import commune_set
-from reports.papers.office import EMPTY, SAMPLE, Meeting, Member, Office, load_office
+from reports.papers.office import (
+    EMPTY,
+    SAMPLE,
+    Meeting,
+    Member,
+    Office,
+    OtherIssuer,
+    load_office,
+)
 from reports.papers.office_words import dates, days, meeting_words, numbers, office_words
 from scoring.base.problems import ProblemsFound
 from scoring.formats.schema_classes import aliases
@@ -42,14 +50,14 @@ def test_the_sample_names_every_key() -> None:
     text = SAMPLE.read_text(encoding="utf-8")
     named = set(re.findall(r"(?m)^[ #-]*([^:#\"\n]+):", text))
 
-    for cls in (Office, Meeting, Member):
+    for cls in (Office, OtherIssuer, Meeting, Member):
         assert set(aliases(cls).values()) <= {name.strip("- ") for name in named}
 
 
 def test_every_key_is_in_the_glossary() -> None:
     known = set(re.findall("⟦([^⟧]+)⟧", GLOSSARY.read_text(encoding="utf-8")))
 
-    for cls in (Office, Meeting, Member):
+    for cls in (Office, OtherIssuer, Meeting, Member):
         assert set() == set(aliases(cls).values()) - known
 
 
@@ -81,6 +89,39 @@ def test_all_faults_of_a_profile_are_told_at_once_with_their_places(tmp_path: Pa
     ] == [" ".join(line.split()[:2]) for line in told]
     assert "có phải «cơ quan ban hành»?" in told[1]
     assert "có phải «chủ tọa»?" in told[6]
+
+
+OTHER = """\
+cơ quan ban hành: Sở Y tế
+ký hiệu cơ quan: SYT
+địa danh: Sông Mây
+kính gửi: Ủy ban nhân dân tỉnh
+cơ quan khác:
+  - văn bản:
+      - "02"
+    cơ quan ban hành: Ủy ban nhân dân tỉnh Sông Mây
+    ký hiệu cơ quan: UBND
+"""
+
+
+def test_one_profile_holds_the_issuers_of_several_documents(tmp_path: Path) -> None:
+    office = office_of(tmp_path, OTHER)
+
+    assert office is office.of("01")
+    of_other = office.of("02")
+    assert "Ủy ban nhân dân tỉnh Sông Mây" == of_other.issuer
+    # The place is the same; whom the other writes to is not said.
+    assert ("Sông Mây", None) == (of_other.place, of_other.recipient)
+
+
+def test_a_document_has_one_issuer_and_must_exist(tmp_path: Path) -> None:
+    known = ", ".join(DOCUMENTS.numbered)
+    twice = '  - văn bản:\n      - "02"\n      - "99"\n    cơ quan ban hành: X\n'
+
+    assert [
+        "11:9 trung-van-ban văn bản «02» đã có cơ quan khác ban hành; ",
+        f"12:9 ma-la không có văn bản mang số nào có mã «99»; các mã dùng được: {known}",
+    ] == faults(tmp_path, OTHER + twice)
 
 
 @pytest.mark.parametrize("name", ["ThS. Nguyễn Văn A", "TS Trần B", "Bà Lê C", "PGS.TS. D"])

@@ -1,0 +1,81 @@
+"""Who has to do what by when: late dossiers, silent communes, missing papers, the office's days."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from phuhop.usecases.wrong_use import WrongUse
+from registry.views.evidence_overview import EvidenceState, evidence_overview
+from registry.views.listing import ListedDossier, Wanted, listed
+from registry.views.missing_communes import Absent, absent
+from registry.views.reminders import OfficeDuty, Reminder, office_duties, reminders
+
+if TYPE_CHECKING:
+    from registry.store.database import Database
+    from registry.store.dossier_keys import Key
+    from scoring.base.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderWish:
+    """What to be reminded of: of which year, and which communes the office waits for."""
+
+    year: int | None = None
+    everything: bool = False
+    table: Path | None = None
+    province: str | None = None
+    missing_evidence: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reminded:
+    """What is due on *day*; ``expected`` counts the communes the office waits for."""
+
+    day: date
+    rows: tuple[Reminder, ...]
+    absent: tuple[Absent, ...]
+    expected: int
+    duties: tuple[OfficeDuty, ...]
+    lacking: tuple[tuple[ListedDossier, EvidenceState], ...]
+    """Dossiers without a decision that lack documents; only where it was asked for."""
+    evidence: Mapping[Key, EvidenceState] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+
+def reminded(database: Database, wish: ReminderWish, today: date) -> Reminded:
+    """Return what is late or due soon. Raises ``WrongUse`` for a wish that says too little."""
+    expected, warnings = _expected(wish)
+    with database.reading() as connection:
+        documents = evidence_overview(connection, wish.year) if wish.missing_evidence else {}
+        return Reminded(
+            today,
+            tuple(reminders(connection, today, wish.year, everything=wish.everything)),
+            tuple(absent(connection, expected, wish.year, today) if wish.year else ()),
+            len(expected),
+            tuple(office_duties(connection, today, wish.year, everything=wish.everything)),
+            tuple(
+                (row, documents[row.key])
+                for row in listed(connection, Wanted(year=wish.year))
+                if row.key in documents
+                and documents[row.key].missing
+                and row.standing.decision is None
+            ),
+            documents,
+            tuple(warnings),
+        )
+
+
+def _expected(wish: ReminderWish) -> tuple[dict[str, str], list[Problem]]:
+    """Return the communes the office waits for, none where nobody said which."""
+    from phuhop.usecases.expected_communes import expected_communes
+
+    expected, warnings = expected_communes(wish.table, wish.province)
+    if expected is None:
+        return {}, []
+    if wish.year is None:
+        raise WrongUse("year", "nêu năm: chưa gửi hồ sơ của năm nào")
+    return dict(expected(wish.year)), warnings

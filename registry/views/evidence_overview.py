@@ -1,0 +1,164 @@
+"""Which documents of each dossier are there, by file or by number and day, and which are not."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Select, and_, select
+
+from registry.store.dossier_keys import Key
+from registry.store.schema import dossiers, evidence, states, submissions
+from registry.workflow.kept_rulesets import kept_ruleset
+from scoring.base.levels import Level
+from scoring.rules.parts import ItemSum
+from scoring.rules.ruleset import Ruleset
+from scoring.rules.verification import EvidenceItem
+
+_HELD = 500
+
+
+@dataclass(frozen=True, slots=True)
+class AskedDocument:
+    """A document the ruleset asks for: its number in the list of evidence, what it serves.
+
+    ``rows`` are its rows on the form's sheet *Minh chứng*.
+    """
+
+    label: str
+    name: str
+    codes: frozenset[str]
+    rows: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceState:
+    """How many documents a dossier needs, and which of them nobody has seen or noted."""
+
+    asked: int
+    missing: tuple[AskedDocument, ...]
+
+    @property
+    def given(self) -> int:
+        """How many are there, as a file or with number or day."""
+        return self.asked - len(self.missing)
+
+
+def asked_documents(ruleset: Ruleset) -> tuple[AskedDocument, ...]:
+    """Return the documents *ruleset* asks for, numbered as the papers number them."""
+    served: dict[tuple[str, str | None, Level], list[tuple[str, str]]] = {}
+    for _, part in ruleset.parts:
+        items = part.items if isinstance(part, ItemSum) else ()
+        for one in (part, *items):
+            for place, needed in enumerate(one.evidence, 1):
+                key = _same_as(needed)
+                served.setdefault(key, []).append((one.code, f"{one.code}:{place}"))
+    return tuple(
+        AskedDocument(
+            f"TL {number:02}",
+            key[0],
+            frozenset(code for code, _ in rows),
+            frozenset(row for _, row in rows),
+        )
+        for number, (key, rows) in enumerate(served.items(), 1)
+    )
+
+
+def _same_as(needed: EvidenceItem | str) -> tuple[str, str | None, Level]:
+    """Return by what the list of evidence tells documents apart: words, citation, level."""
+    if isinstance(needed, EvidenceItem):
+        return needed.document, needed.citation, needed.verified.as_level
+    return needed, None, Level.ASSUMED
+
+
+def state_of(
+    asked: Iterable[AskedDocument],
+    answers: Mapping[str, bool],
+    noted: Mapping[str, Mapping[str, Any]],
+    proofs: Iterable[Mapping[str, Any]],
+) -> EvidenceState:
+    """Return the state of one version: its answers, the form's notes, what its files prove.
+
+    A document of yes/no items alone is not needed where all of them are answered không.
+    """
+    denied = {code for code, answer in answers.items() if answer is False}
+    rows = {row for row, given in noted.items() if given.get("number") or given.get("day")}
+    labels: set[str] = set()
+    codes: set[str] = set()
+    for proof in proofs:
+        if proof.get("label"):
+            labels.add(proof["label"])
+        else:
+            codes.update(proof["codes"])
+    needed = [one for one in asked if not one.codes <= denied]
+    missing = (
+        one
+        for one in needed
+        if one.label not in labels and not one.rows & rows and not one.codes & codes
+    )
+    return EvidenceState(len(needed), tuple(missing))
+
+
+def evidence_overview(
+    connection: Connection, year: int | None = None, commune: str | None = None
+) -> dict[Key, EvidenceState]:
+    """Return the state of the version that counts of each dossier, of one year or commune."""
+    proofs = _proofs(connection, year, commune)
+    query = (
+        _narrowed(
+            select(
+                dossiers.c.id,
+                dossiers.c.commune,
+                dossiers.c.year,
+                dossiers.c.ruleset,
+                submissions.c.ruleset_sha256,
+                submissions.c.assessment,
+                submissions.c.notes,
+            ),
+            year,
+            commune,
+        )
+    ).execution_options(yield_per=_HELD)
+    asked: dict[str, tuple[AskedDocument, ...]] = {}
+    found: dict[Key, EvidenceState] = {}
+    for row in connection.execute(query):
+        if row.ruleset_sha256 not in asked:
+            ruleset = kept_ruleset(connection, row.ruleset, row.ruleset_sha256)
+            asked[row.ruleset_sha256] = asked_documents(ruleset)
+        notes = json.loads(row.notes)["evidence"] if row.notes else {}
+        answers = json.loads(row.assessment)["answers"]
+        key = Key(row.commune, row.year, row.ruleset)
+        found[key] = state_of(asked[row.ruleset_sha256], answers, notes, proofs[row.id])
+    return found
+
+
+def _proofs(
+    connection: Connection, year: int | None, commune: str | None
+) -> Mapping[int, list[Mapping[str, Any]]]:
+    held = and_(
+        evidence.c.dossier == submissions.c.dossier, evidence.c.version == submissions.c.version
+    )
+    query = _narrowed(select(dossiers.c.id, evidence.c.proofs), year, commune).join(evidence, held)
+    found: defaultdict[int, list[Mapping[str, Any]]] = defaultdict(list)
+    for row in connection.execute(query):
+        found[row.id] += json.loads(row.proofs)
+    return found
+
+
+def _narrowed(query: Select[Any], year: int | None, commune: str | None) -> Select[Any]:
+    current = and_(
+        submissions.c.dossier == states.c.dossier, submissions.c.version == states.c.submission
+    )
+    query = (
+        query.select_from(dossiers)
+        .join(states, states.c.dossier == dossiers.c.id)
+        .join(submissions, current)
+    )
+    if year is not None:
+        query = query.where(dossiers.c.year == year)
+    if commune is not None:
+        query = query.where(dossiers.c.commune == commune)
+    return query
