@@ -45,7 +45,7 @@ PROVINCE_SET = criteria.DOCUMENTS / "bao-cao-tinh.yaml"
 _INTERNAL = Notice(
     "LƯU HÀNH NỘI BỘ – không công bố",
     "Báo cáo có điểm của từng tiêu chí, kể cả tiêu chí nhạy cảm, và tổng điểm của từng đơn vị. Bản "
-    "để công bố là báo cáo công khai, lập bằng phuhop publish.",
+    "để công bố là báo cáo công khai, lập thành văn bản riêng.",
 )
 _WHOLE = "Cộng"
 _METHOD = (
