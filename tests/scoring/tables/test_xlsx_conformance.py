@@ -26,8 +26,8 @@ BEFORE = (
     '<sheetPr codeName="a" filterMode="1"><tabColor rgb="FF00FF00"/><outlinePr/></sheetPr>',
     '<dimension ref="A1:B2"/>',
     (
-        '<sheetViews><sheetView tabSelected="1" workbookViewId="0"><pane ySplit="1" topLeftCell="A2" '
-        'state="frozen"/><selection sqref="A1"/></sheetView></sheetViews>'
+        '<sheetViews><sheetView tabSelected="1" workbookViewId="0"><pane ySplit="1" '
+        'topLeftCell="A2" state="frozen"/><selection sqref="A1"/></sheetView></sheetViews>'
     ),
     '<sheetFormatPr defaultRowHeight="15" zeroHeight="0"/>',
     '<cols><col min="1" max="3" width="9" customWidth="1"/></cols>',
@@ -39,8 +39,8 @@ AFTER = (
     '<sheetProtection sheet="1" objects="1"/>',
     '<protectedRanges><protectedRange name="a" sqref="A1"/></protectedRanges>',
     (
-        '<scenarios current="0"><scenario name="a" count="1"><inputCells r="I2" val="77"/></scenario>'
-        "</scenarios>"
+        '<scenarios current="0"><scenario name="a" count="1"><inputCells r="I2" val="77"/>'
+        "</scenario></scenarios>"
     ),
     '<autoFilter ref="A1:I4"><filterColumn colId="0"/></autoFilter>',
     '<sortState ref="A2:I4"><sortCondition ref="A2:A4"/></sortState>',
@@ -143,7 +143,7 @@ def test_whatever_else_a_sheet_holds_the_same_communes_are_read(content: bytes) 
     ]
 
 
-@pytest.mark.filterwarnings("ignore:Workbook contains no default style")
+@pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")
 @settings(max_examples=30)
 @given(decorated())
 def test_openpyxl_reads_the_same_cells(content: bytes) -> None:
