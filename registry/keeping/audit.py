@@ -75,7 +75,7 @@ def _judged(connection: Connection, seen: Seen, only: frozenset[Key] | None) -> 
     keys = {row.id: Key(row.commune, row.year, row.ruleset) for row in connection.execute(query)}
     rows = Rows(connection, seen, keys, only)
     differing = [*rows.problems(), *rows.unread_rulesets()]
-    yield from Judge(connection, rows.known, only).problems()
+    yield from Judge(connection, rows.known, seen.standings, only).problems()
     yield from _states(connection, seen, keys, only)
     yield from differing
 

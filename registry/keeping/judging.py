@@ -28,7 +28,7 @@ from registry.workflow.settings import CONFIGURE, INIT, WORKFLOW
 from registry.workflow.standing import Standing, after
 from registry.workflow.steps import position_of, step_for
 from registry.workflow.workflow import STAYS, Step, Workflow, workflow_of
-from scoring.base.problems import Problem, ProblemsFound, shown
+from scoring.base.problems import Problem, ProblemsFound, Severity, shown
 
 
 @dataclass(slots=True)
@@ -37,6 +37,8 @@ class Judge:
 
     connection: Connection
     known: Known
+    finals: Mapping[Key, Standing]
+    """Where the dossiers stand at the end of the chain."""
     only: frozenset[Key] | None = None
     _current: str | None = None
     _workflows: dict[str, Workflow | None] = field(default_factory=dict)
@@ -94,6 +96,25 @@ class Judge:
             yield from _agency(event, workflow)
             yield from self._step(event, key, before, workflow)
         yield from self._versions.problems(event, key, before)
+        yield from self._blank(event, key)
+
+    def _blank(self, event: Event, key: Key) -> Iterator[Problem]:
+        """Name words that nobody can read, which earlier versions of the program took.
+
+        In the decision that counts they are a fault; what was history since then is told.
+        """
+        said = event.detail.get("decision")
+        paper = self.known.decided.get((key, said["version"]), {}) if said else {}
+        words = {
+            "lý do": event.reason,
+            "số văn bản": paper.get("number"),
+            "người ký": paper.get("signer"),
+        }
+        blank = [name for name, text in words.items() if text and meant(text) is None]
+        if blank:
+            counts = said and self.finals[key].decision == said["version"]
+            found = not_written(event, "loi-trong", f"{', '.join(blank)} không có chữ nào")
+            yield replace(found, severity=Severity.FAULT if counts else Severity.WARNING)
 
     def _setting(self, event: Event) -> Iterator[Problem]:
         """Judge the making of the register, or a change of what it goes by."""
@@ -161,7 +182,7 @@ class Judge:
         if carried == "appraisal":
             given = self.known.verified.get((key, event.detail["appraisal"]["version"]))
             return None if given is None else with_verified(facts, given)
-        facts = replace(facts, reason=meant(event.reason))
+        facts = replace(facts, reason=event.reason)
         if event.detail["command"] == FINISH and before is not None:
             sheet = self.known.complete.get((key, before.appraisal or 0))
             if sheet is None and before.appraisal is not None:
@@ -183,7 +204,7 @@ class Judge:
         appraised: Mapping[str, Any],
     ) -> Facts:
         people = self._people.get(key, People())
-        number, signer = meant(paper["number"]), meant(paper["signer"])
+        number, signer = paper["number"], paper["signer"]
         day = date.fromisoformat(paper["day"]) if paper["day"] else None
         others = (
             f"{other.short} {words}"

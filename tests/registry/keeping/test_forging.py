@@ -462,8 +462,9 @@ FORGED: dict[str, tuple[Callable[[str], Database], list[str]]] = {
         [
             (
                 f"mắt xích 6 (công nhận, {FULL}): [chua-du-dieu-kien] chưa ghi được bước "
-                "«công nhận»: phải nêu số và ngày văn bản (--number, --day)"
-            )
+                "«công nhận»: số văn bản «\u200b» không đúng thể thức, ví dụ 15/QĐ-UBND"
+            ),
+            f"mắt xích 6 (công nhận, {FULL}): [loi-trong] số văn bản không có chữ nào",
         ],
     ),
     "a replayed package": (
@@ -558,6 +559,22 @@ def test_what_no_command_would_have_written_is_named(address: str, name: str) ->
 
     assert not found.is_sound
     assert expected == said(found.problems)
+
+
+def test_blank_words_of_an_earlier_program_are_told_and_those_that_count_are_a_fault(
+    address: str,
+) -> None:
+    database = new_register(address)
+    hand_in(database)
+    with database.writing() as connection:
+        name, to = "yêu cầu bổ sung", "yêu cầu bổ sung"
+        slip_in(connection, "thẩm định", name, "return", to, reason=" ", locked=False)
+    found = audit(database)
+
+    assert found.is_sound
+    assert [
+        f"mắt xích 3 (yêu cầu bổ sung, {FULL}): [loi-trong] cảnh báo: lý do không có chữ nào"
+    ] == said(found.problems)
 
 
 def test_a_clock_set_back_is_named(address: str) -> None:
