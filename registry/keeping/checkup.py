@@ -81,13 +81,20 @@ def _rights(database: Database, connection: Connection) -> Iterator[Check]:
         found = "ghi được tệp và thư mục" if can_write else "không ghi được: chỉ xem được sổ"
         yield Check("quyền ghi", can_write, found, "cấp quyền ghi tệp sổ và thư mục chứa nó")
         return
-    names = [table.name for table in (*APPEND_ONLY, states)]
-    asked = "SELECT has_table_privilege(current_user, :table, 'INSERT')"
+    needed = [(table.name, "INSERT") for table in (*APPEND_ONLY, states)]
+    # Where a dossier stands is written anew after each step; everything else is only added.
+    needed.append((states.name, "DELETE"))
+    asked = text("SELECT has_table_privilege(current_user, :name, :right)")
     lacking = [
-        name for name in names if not connection.execute(text(asked), {"table": name}).scalar()
+        f"{right} {name}"
+        for name, right in needed
+        if not connection.execute(asked, {"name": name, "right": right}).scalar()
     ]
-    found = f"không ghi được bảng {', '.join(lacking)}" if lacking else "ghi được mọi bảng"
-    advice = "chủ sở hữu sổ chạy: GRANT SELECT, INSERT ON ALL TABLES IN SCHEMA public TO người_dùng"
+    found = f"thiếu quyền {', '.join(lacking)}" if lacking else "đủ quyền ghi"
+    advice = (
+        "chủ sở hữu sổ chạy: GRANT SELECT, INSERT ON ALL TABLES IN SCHEMA public TO người_dùng; "
+    )
+    advice += "GRANT DELETE ON states TO người_dùng"
     yield Check("quyền ghi", not lacking, found, advice)
     owns = "SELECT tableowner = current_user FROM pg_tables WHERE tablename = 'events'"
     if connection.execute(text(owns)).scalar():
