@@ -47,6 +47,12 @@ _UNREACHABLE = (
         "người quản trị thêm một dòng vào pg_hba.conf",
     ),
     (
+        ("permission denied",),
+        "khong-du-quyen",
+        "người dùng này của cơ sở dữ liệu không đủ quyền",
+        "phuhop registry doctor nói thiếu quyền nào; chủ sở hữu sổ cấp bằng GRANT",
+    ),
+    (
         ("resolve host",),
         "khong-co-may",
         "không tìm thấy máy chủ tên này",

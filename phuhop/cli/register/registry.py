@@ -217,6 +217,7 @@ def show(name: str, address: str, as_json: bool) -> None:  # noqa: FBT001
 
 def _add_commands() -> None:
     from phuhop.cli.register.appraise import appraise
+    from phuhop.cli.register.doctor import doctor
     from phuhop.cli.register.documents import documents
     from phuhop.cli.register.extract import extract
     from phuhop.cli.register.figures import figures
@@ -226,7 +227,7 @@ def _add_commands() -> None:
 
     reading, keeping = (
         (documents, extract, remind, export, figures),
-        (audit, backup, restore, upgrade),
+        (audit, backup, restore, upgrade, doctor),
     )
     for command in (*step_commands(), appraise, decide, *reading, *keeping):
         registry.add_command(command)

@@ -81,13 +81,13 @@ def appraise(database: Database, appraisal: Appraisal, path: Path) -> str:
 def played(address: str, tmp_path: Path) -> Database:
     """Play the story up to the publication."""
     database = new_register(address)
-    assert ["lan-1.xlsx: 99001/2024: bản 1, nộp"] == hand_in(
+    assert ["lan-1.xlsx: 99001/2024: bản 1, nộp; minh chứng 0/22"] == hand_in(
         database, a_form(BEFORE), tmp_path / "lan-1.xlsx"
     )
     step(database, "start", "thẩm định")
     returned = StepWords("Sổ tiêm chủng chỉ có 95 trẻ")
     act(database, KEY, "return", by("thẩm định"), returned)
-    assert ["lan-2.xlsx: 99001/2024: bản 2, nộp lại"] == hand_in(
+    assert ["lan-2.xlsx: 99001/2024: bản 2, nộp lại; minh chứng 0/22"] == hand_in(
         database, a_form(AFTER), tmp_path / "lan-2.xlsx"
     )
     step(database, "start", "thẩm định")
