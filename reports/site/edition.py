@@ -11,8 +11,8 @@ from functools import cached_property
 from reports.site.goals import Goal
 from reports.site.profile import Profile
 from reports.site.record import Record
-from reports.site.slugs import slug_of
 from reports.wording.clean import clean
+from reports.wording.file_names import slug
 from reports.wording.stamp import Stamp
 from reports.wording.vietnamese import collation_key
 from scoring.base.communes import CommuneKind
@@ -214,10 +214,10 @@ def paths_of(folder: str, names: Sequence[str]) -> list[str]:
     used: Counter[str] = Counter()
     paths = []
     for name in names:
-        slug = slug_of(clean(name))
-        used[slug] += 1
-        tail = f"--{used[slug]}" if used[slug] > 1 else ""
-        paths.append(f"{folder}/{slug}{tail}.html")
+        word = slug(clean(name))
+        used[word] += 1
+        tail = f"--{used[word]}" if used[word] > 1 else ""
+        paths.append(f"{folder}/{word}{tail}.html")
     return paths
 
 

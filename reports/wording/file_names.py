@@ -16,7 +16,7 @@ def folder_name(commune: Commune, year: int) -> str:
 
 
 def slug(name: str) -> str:
-    """Return a name in small ASCII letters joined by hyphens.
+    """Return a name in small ASCII letters joined by hyphens, a long one cut between words.
 
     >>> slug("Xã Đồng Mơ (SỐ LIỆU MẪU)")
     'xa-dong-mo-so-lieu-mau'
@@ -24,4 +24,7 @@ def slug(name: str) -> str:
     plain = unicodedata.normalize("NFD", name.lower().replace("đ", "d"))
     letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
     words = re.sub(r"[^a-z0-9]+", "-", letters).strip("-")
-    return words[:_LONGEST_SLUG].rstrip("-") or "don-vi"
+    if len(words) > _LONGEST_SLUG:
+        end = words.rfind("-", 0, _LONGEST_SLUG + 1)
+        words = words[: end if end > 0 else _LONGEST_SLUG]
+    return words or "don-vi"

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from reports.site.criteria_page import pages, whole
 from reports.site.method_page import method_page, zero_share_words
-from reports.site.slugs import slug_of
+from reports.wording.file_names import slug
 from scoring.release.policy import load_policy
 from scoring.release.public import WithheldPoints, ZeroShare
 from scoring.release.release import public_release
@@ -84,6 +84,6 @@ def test_groups_without_points_are_explained_by_the_ruleset(decision_06: Ruleset
 def test_addresses_are_cut_between_words() -> None:
     long = "Trẻ em dưới 1 tuổi được tiêm chủng đầy đủ các loại vắc xin thuộc chương trình"
 
-    assert "tre-em-duoi-1-tuoi-duoc-tiem-chung-day-du-cac-loai-vac-xin" == slug_of(long)
-    assert "a" * 60 == slug_of("a" * 80)
-    assert "khong-ten" == slug_of("…")
+    assert "tre-em-duoi-1-tuoi-duoc-tiem-chung-day-du-cac-loai-vac-xin" == slug(long)
+    assert "a" * 60 == slug("a" * 80)
+    assert "don-vi" == slug("…")
