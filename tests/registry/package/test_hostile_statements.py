@@ -82,10 +82,7 @@ REFUSED: dict[str, Case] = {
         lambda: changed(GOOD, lambda parts: parts.update({RULESET: b""}), is_rehashed=True),
     ),
     "an office profile with a strange key": (
-        (
-            "/office.yaml:1:1: [khoa-la] khóa «cơ quan» không có trong mẫu; có phải «ký hiệu cơ "
-            "quan»?"
-        ),
+        ("/office.yaml:1:1: [khoa-la] khóa «cơ quan» không có trong mẫu; có phải «cơ quan khác»?"),
         lambda: changed(
             GOOD,
             lambda parts: parts.update({"office.yaml": "cơ quan: a".encode()}),
