@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from phuhop import __version__
-from phuhop.cli.messages import exit_for, no_fault, tell, told_to_the_user
+from phuhop.cli.messages import exit_for, tell, told_to_the_user
 from phuhop.cli.options import FILE, check_engine, chosen_codes, engine_options, ruleset_options
 from phuhop.cli.progress import TERMINAL
 from phuhop.cli.province.nation_options import nation_options, run
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 _OPTIONS = "[TÙY CHỌN]"
 _FILES = click.argument("files", nargs=-1, required=True, type=FILE, metavar="TỆP...")
 _TABLES = (".csv", ".xlsx", ".parquet")
-_LARGE = 1_000_000
-"""Bytes of tables from which on ``check`` streams."""
 _HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
@@ -52,19 +50,9 @@ def check(files: tuple[Path, ...], ruleset: str | None, as_of: date | None) -> N
     TỆP là bảng CSV, XLSX hoặc Parquet, mỗi dòng một xã; biểu của phuhop form; hoặc thư mục
     chứa các tệp đó.
     """
-    from phuhop.files.folders import can_all_stream
+    from phuhop.cli.tables import tell_faults
 
-    if can_all_stream(files, larger_than=_LARGE):
-        from phuhop.cli.large_tables import check_large
-
-        check_large(files, ruleset, as_of)
-        return
-    with told_to_the_user():
-        intake = _read(files, ruleset, as_of)
-    tell(intake.problems, to_stderr=False)
-    if not intake.problems:
-        click.echo(no_fault(len(intake.entries)))
-    exit_for(intake.problems)
+    tell_faults(files, ruleset, as_of)
 
 
 @phuhop.command(options_metavar=_OPTIONS)
@@ -100,23 +88,13 @@ def score(  # noqa: PLR0913, PLR0917 -- one parameter an option
         raise click.UsageError("-o: bảng kết quả trùng với bảng đưa vào; đặt tên khác")
     check_engine(engine, scheduler, has_table=output is not None)
     if output is not None:
-        from phuhop.cli.large_tables import score_into
+        from phuhop.cli.tables import score_into
 
         score_into(output, files, ruleset, as_of, Engine(engine, scheduler))
-        return
-    with told_to_the_user():
-        intake = _read(files, ruleset, as_of)
-        _print_results(intake, as_json=as_json)
-    tell(intake.problems)
-    exit_for(intake.problems)
+    else:
+        from phuhop.cli.tables import score_onto_screen
 
-
-def _print_results(intake: Intake, *, as_json: bool) -> None:
-    from scoring.engine.scorer import score as score_one
-
-    render = _as_json if as_json else _as_text
-    for entry in intake.entries:
-        click.echo(render(score_one(entry.ruleset, entry.assessment)))
+        score_onto_screen(files, ruleset, as_of, _as_json if as_json else _as_text)
 
 
 def _as_json(sheet: ScoreSheet) -> str:

@@ -80,7 +80,7 @@ def engine_options(command: Callable[..., None]) -> Callable[..., None]:
         type=click.Choice([NUMPY, DASK]),
         default=NUMPY,
         metavar="numpy|dask",
-        help="Nơi chấm khi có -o: tiến trình này (mặc định), hoặc cụm máy Dask; xem "
+        help="Nơi đọc và chấm khi có -o: máy này (mặc định), hoặc cụm máy Dask; xem "
         "docs/developers/scale.md.",
     )(command)
 

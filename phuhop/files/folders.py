@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scoring.base.problems import Place, Problem, Severity, file_name
-from scoring.tables.reading import can_stream
 
 TABLES = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".parquet"})
 """Files that are opened. Some of them are refused, with the reason, rather than passed over."""
@@ -63,17 +62,6 @@ def files_in(
         if not tables:
             problems.append(Problem(place, "thu-muc-trong", "thư mục không có bảng tính nào"))
     return files, problems
-
-
-def can_all_stream(paths: Sequence[Path], *, larger_than: int = -1) -> bool:
-    """Whether there is no workbook among the files of *paths*: the other tables may be large.
-
-    Only so if together they have more than *larger_than* bytes: below, streaming gains nothing
-    and its libraries take longer to load than the table.
-    """
-    files, _ = files_in(paths)
-    sizes = [file.stat().st_size for file in files if file.is_file()]
-    return sum(sizes) > larger_than and all(map(can_stream, files))
 
 
 def _is_hidden(path: Path, folder: Path) -> bool:

@@ -1,7 +1,8 @@
-"""``--engine``: who scores the columns, this process or a Dask cluster."""
+"""``--engine``: who reads and scores large tables, this machine or a Dask cluster."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -9,50 +10,44 @@ from typing import TYPE_CHECKING
 
 import click
 
-if TYPE_CHECKING:
-    from scoring.batch.columns import Columns
-    from scoring.batch.scorer import BatchResult
-    from scoring.rules.ruleset import Ruleset
+from phuhop.usecases.processes import mapped_to_processes
+from scoring.intake.first_pass import MOST_KEPT
 
-ScoreColumns = Callable[["Ruleset", "Columns"], "BatchResult"]
+if TYPE_CHECKING:
+    from scoring.intake.partitions import Mapped
 
 NUMPY, DASK = "numpy", "dask"
+
+ONE_PROCESS = 200_000
+"""Up to so many rows one process is as fast as several (docs/developers/scale.md)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Engine:
-    """Who scores, as the options say; nothing is started yet."""
+    """Who reads and scores, as the options say; nothing is started yet."""
 
-    name: str
-    scheduler: str | None
+    name: str = NUMPY
+    scheduler: str | None = None
 
     @property
-    def rows(self) -> int:
-        """How many rows it is best given at a time: a cluster several partitions."""
-        if self.name == NUMPY:
-            from scoring.streaming.stream import ROWS
-
-            return ROWS
-        from scoring.batch.dask_engine import ROWS, WORKERS
-
-        return ROWS * WORKERS * 2
+    def most_kept(self) -> int:
+        """How many rows this process should keep for itself: a cluster is given all."""
+        return MOST_KEPT if self.name == NUMPY else 0
 
     @contextmanager
-    def started(self) -> Iterator[ScoreColumns]:
-        """Yield what scores columns; raises ``click.UsageError`` where there is no such engine."""
+    def started(self) -> Iterator[Callable[[int], Mapped | None]]:
+        """Yield what gives, for a number of rows, who maps partitions; ``None`` is nobody else.
+
+        Raises ``click.UsageError`` where there is no such engine.
+        """
         if self.name == NUMPY:
-            yield _in_this_process()
+            yield _processes
             return
-        from scoring.batch.dask_engine import (
-            NoDaskError,
-            NoSchedulerError,
-            cluster,
-            score_partitions,
-        )
+        from scoring.batch.dask_engine import NoDaskError, NoSchedulerError, cluster, mapped
 
         try:
             with cluster(self.scheduler) as client:
-                yield lambda ruleset, columns: score_partitions(client, ruleset, columns)
+                yield lambda _rows: lambda work, pieces: mapped(client, work, pieces)
         except NoDaskError:
             raise click.UsageError("chưa cài Dask: pip install 'phuhop[dask]'") from None
         except NoSchedulerError:
@@ -60,15 +55,10 @@ class Engine:
             raise click.UsageError(message) from None
 
 
-def _in_this_process() -> ScoreColumns:
-    from scoring.batch.scorer import BatchScorer
+def _processes(rows: int) -> Mapped | None:
+    cores = _cores()
+    return mapped_to_processes(cores) if rows > ONE_PROCESS and cores > 1 else None
 
-    scorers: dict[str, BatchScorer] = {}
 
-    def score(ruleset: Ruleset, columns: Columns) -> BatchResult:
-        # A ruleset is compiled once, not for every chunk.
-        if ruleset.id not in scorers:
-            scorers[ruleset.id] = BatchScorer(ruleset)
-        return scorers[ruleset.id].score(columns)
-
-    return score
+def _cores() -> int:
+    return os.cpu_count() or 1

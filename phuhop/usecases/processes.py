@@ -6,7 +6,7 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -30,6 +30,29 @@ def few_or_many(work: Iterable[_T], processes: int | None) -> tuple[int, Iterato
     return (cores if len(first) > ONE_PROCESS else 1), chain(first, rest)
 
 
+def mapped_to_processes(processes: int) -> Callable[..., Iterator[Any]]:
+    """Return what does pure work for many pieces in *processes* and yields it in their order."""
+
+    def mapped(work: Callable[[_T], _Done], pieces: Iterable[_T]) -> Iterator[_Done]:
+        # A piece that was done waits in memory: no more of them than processes.
+        return _in_order(pieces, processes, processes, _start, (work,), _do)
+
+    return mapped
+
+
+_work: list[Callable[[Any], Any]] = []
+"""What this process does, told once rather than with every piece."""
+
+
+def _start(work: Callable[[Any], Any]) -> None:
+    _work[:] = [work]
+
+
+def _do(piece: Any) -> Any:
+    (work,) = _work
+    return work(piece)
+
+
 def shared(
     work: Iterator[_T],
     cores: int,
@@ -41,15 +64,27 @@ def shared(
 
     Each process calls *start* with *arguments* once. Only a few chunks are in memory.
     """
+    chunks = iter(lambda: list(islice(work, _CHUNK)), [])
+    # Two chunks a process keep all busy; more would only fill the memory.
+    return _in_order(chunks, cores, 2 * cores, start, arguments, do)
+
+
+def _in_order(  # noqa: PLR0913, PLR0917 -- those of its two callers
+    pieces: Iterable[_T],
+    cores: int,
+    most_waiting: int,
+    start: Callable[..., None],
+    arguments: tuple[object, ...],
+    do: Callable[[_T], _Done],
+) -> Iterator[_Done]:
     from concurrent.futures import ProcessPoolExecutor
 
     waiting: deque[Future[_Done]] = deque()
     with ProcessPoolExecutor(cores, initializer=start, initargs=arguments) as pool:
         try:
-            while chunk := list(islice(work, _CHUNK)):
-                waiting.append(pool.submit(do, chunk))
-                # Two chunks a process keep all busy; more would only fill the memory.
-                if len(waiting) > 2 * cores:
+            for piece in pieces:
+                waiting.append(pool.submit(do, piece))
+                if len(waiting) > most_waiting:
                     yield waiting.popleft().result()
             while waiting:
                 yield waiting.popleft().result()

@@ -1,56 +1,157 @@
-"""``phuhop score TABLE -o FILE``: many communes over columns, into one table of results."""
+"""``phuhop score TABLE -o FILE`` and ``phuhop check``: any number of communes, chunk by chunk."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import AbstractContextManager, ExitStack
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import click
-import numpy as np
 
+from phuhop.files.folders import files_in, summary
 from phuhop.files.writing import told_of, whole_file
-from reports.tables.streaming import MOST_XLSX_ROWS, SINKS, Sink
+from phuhop.usecases.engines import Engine
+from phuhop.usecases.problem_log import ProblemLog
+from phuhop.usecases.reading import completed, this_year
+from phuhop.usecases.rulesets import choose_ruleset
+from phuhop.usecases.watching import NOBODY, Watcher
 from scoring.base.quantities import vietnamese
-from scoring.batch.columns import columns_of
-from scoring.results.table_writing import ResultColumn, Value, columns, headings
-from scoring.streaming.stream import Piece
+from scoring.intake.first_pass import MOST_KEPT
+from scoring.intake.reading import Entry, entries_of
+from scoring.intake.steps import Reading
+from scoring.intake.table_rows import GoodRow
 
 if TYPE_CHECKING:
-    from phuhop.usecases.engines import ScoreColumns
-    from scoring.intake.reading import Entry
+    from reports.tables.streaming import Sink
+    from scoring.batch.scorer import BatchScorer
+    from scoring.engine.assessment import Assessment
+    from scoring.results.table_writing import Heading, ResultColumn, Value
     from scoring.rules.ruleset import Ruleset
 
 
-class ResultsFile:
-    """A file of results, begun with its first row and put in its place as a whole.
+def score_tables(  # noqa: PLR0913 -- those of the command
+    paths: Sequence[Path],
+    output: Path,
+    log: ProblemLog,
+    *,
+    ruleset: str | None,
+    as_of: date | None,
+    engine: Engine,
+    watcher: Watcher = NOBODY,
+) -> int:
+    """Score the communes of files and folders into *output*; return how many rows were good.
 
-    Only then is the engine started, by *engine*: a table without a good row needs none.
+    *log* gets every problem. Raises ``click.UsageError`` for a wrong ruleset, a workbook of
+    too many rows, or an engine that does not start, ``ProblemsFound`` when *output* cannot be
+    written or a file changes meanwhile; there is no *output* then.
     """
+    with engine.started() as mapped:
+        files, reading = _begun(paths, log, ruleset, as_of, watcher, most_kept=engine.most_kept)
+        if output.suffix.lower() == ".xlsx":
+            _check_fits_a_sheet(reading.rows)
+        with ResultsFile(output, reading) as file:
+            for step in reading.steps(file.work, mapped(reading.rows)):
+                log.add(step.file, step.problems)
+                if step.made is not None:
+                    file.write(step.made, step.good)
+        _end(paths, files, file.written, log, watcher)
+    return file.written
 
-    def __init__(
-        self,
-        path: Path,
-        rulesets: Callable[[], Sequence[Ruleset]],
-        engine: Callable[[], AbstractContextManager[ScoreColumns]],
-        rows: int,
-    ) -> None:
-        """Write to *path* what its ending says, with the columns that *rulesets* ask for.
 
-        No more than *rows* rows will come. Raises ``click.UsageError`` when a workbook could
-        not hold them.
-        """
-        if path.suffix.lower() == ".xlsx" and rows > MOST_XLSX_ROWS:
-            raise click.UsageError(
-                f"-o: bảng có {vietnamese(rows)} dòng, một trang .xlsx chỉ chứa được "
-                f"{vietnamese(MOST_XLSX_ROWS)}; ghi ra .csv hoặc .parquet"
-            )
+def check_tables(
+    paths: Sequence[Path],
+    log: ProblemLog,
+    *,
+    ruleset: str | None,
+    as_of: date | None,
+    watcher: Watcher = NOBODY,
+) -> int:
+    """Read files and folders, score nothing; return how many rows are good.
+
+    *log* gets every problem. Raises as ``score_tables`` does.
+    """
+    files, reading = _begun(paths, log, ruleset, as_of, watcher)
+    good = 0
+    with Engine().started() as mapped:
+        for step in reading.steps(len, mapped(reading.rows)):
+            log.add(step.file, step.problems)
+            good += step.good
+    _end(paths, files, good, log, watcher)
+    return good
+
+
+def each_commune(  # noqa: PLR0913 -- those of the commands
+    paths: Sequence[Path],
+    log: ProblemLog,
+    take: Callable[[Sequence[Entry]], None],
+    *,
+    ruleset: str | None,
+    as_of: date | None,
+    watcher: Watcher = NOBODY,
+) -> int:
+    """Give the communes of files and folders to *take*, some at a time; return how many.
+
+    *log* gets every problem. Raises as ``score_tables`` does.
+    """
+    files, reading = _begun(paths, log, ruleset, as_of, watcher)
+    good = 0
+    for step in reading.steps(entries_of(reading)):
+        log.add(step.file, step.problems)
+        take(step.made or ())
+        good += step.good
+    _end(paths, files, good, log, watcher)
+    return good
+
+
+def _begun(  # noqa: PLR0913, PLR0917 -- those of its two callers
+    paths: Sequence[Path],
+    log: ProblemLog,
+    ruleset: str | None,
+    as_of: date | None,
+    watcher: Watcher,
+    most_kept: int = MOST_KEPT,
+) -> tuple[list[Path], Reading]:
+    choose = choose_ruleset(ruleset, as_of)
+    files, passed_over = files_in(paths)
+    for problem in passed_over:
+        log.add(problem.place.file, [problem])
+    counted = watcher.counted(files, "Đọc biểu")
+    reading = Reading(
+        counted, choose, this_year=this_year(), complete=completed, most_kept=most_kept
+    )
+    return files, reading
+
+
+def _end(
+    paths: Sequence[Path], files: Sequence[Path], good: int, log: ProblemLog, watcher: Watcher
+) -> None:
+    if any(path.is_dir() for path in paths):
+        faults = log.by_file
+        watcher.at_the_end(lambda: summary(files, good, faults))
+
+
+def _check_fits_a_sheet(rows: int) -> None:
+    from reports.tables.streaming import MOST_XLSX_ROWS
+
+    if rows > MOST_XLSX_ROWS:
+        raise click.UsageError(
+            f"-o: bảng có {vietnamese(rows)} dòng, một trang .xlsx chỉ chứa được "
+            f"{vietnamese(MOST_XLSX_ROWS)}; ghi ra .csv hoặc .parquet"
+        )
+
+
+class ResultsFile:
+    """A file of results, begun with its first row and put in its place as a whole."""
+
+    def __init__(self, path: Path, reading: Reading) -> None:
+        """Write to *path* what its ending says of the rows of *reading*."""
         self.written = 0
+        self.work = ScoredRows(path.suffix.lower(), reading.rulesets())
+        """Scores rows; may be done in another process."""
         self._path = path
-        self._rulesets = rulesets
-        self._engine = engine
-        self._most = rows
+        self._most = reading.rows
         self._open = ExitStack()
         self._sink: Sink | None = None
 
@@ -71,57 +172,85 @@ class ResultsFile:
                 raise
         self._open.__exit__(kind, *rest)  # type: ignore[arg-type]
 
-    def write(self, pieces: Sequence[Piece]) -> None:
-        """Score the pieces of a chunk and write their rows in the order of the chunk.
+    def write(self, packed: Any, rows: int) -> None:
+        """Write what ``work`` made of some *rows*.
 
         Raises ``ProblemsFound`` when the file cannot be written.
         """
-        if not pieces:
-            return
+        from reports.tables.streaming import SINKS
+
         if self._sink is None:
-            self._score = self._open.enter_context(self._engine())
             stream = self._open.enter_context(whole_file(self._path))
-            kind = SINKS[self._path.suffix.lower()]
             with told_of(self._path):
-                self._sink = kind(stream, headings(self._rulesets()), self._most)
-        results = [columns(self._score(piece.ruleset, piece.columns)) for piece in pieces]
-        rows = sum(len(piece.at) for piece in pieces)
+                self._sink = SINKS[self.work.ending](stream, self.work.headings, self._most)
         with told_of(self._path):
-            self._sink.write(results[0] if len(results) == 1 else _merged(pieces, results), rows)
+            self._sink.write(packed)
         self.written += rows
 
 
+class ScoredRows:
+    """Turns good rows into rows of a table of results."""
+
+    def __init__(self, ending: str, rulesets: Sequence[Ruleset]) -> None:
+        """Make rows for a file with *ending*, with the columns that *rulesets* ask for."""
+        from scoring.results.table_writing import headings
+
+        self.ending = ending
+        self.headings: Sequence[Heading] = headings(rulesets)
+        self._scorers: dict[str, BatchScorer] = {}
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Travel without what is compiled anew in a moment."""
+        return {**self.__dict__, "_scorers": {}}
+
+    def __call__(self, rows: Sequence[GoodRow]) -> Any:
+        """Return the rows' results as the sink of the file takes them."""
+        from reports.tables.streaming import SINKS
+
+        columns = self._columns(rows)
+        return SINKS[self.ending].packed(self.headings, columns, len(rows))
+
+    def _columns(self, rows: Sequence[GoodRow]) -> Mapping[str, ResultColumn]:
+        rulesets = {row.ruleset.id: row.ruleset for row in rows}
+        if len(rulesets) == 1:
+            (ruleset,) = rulesets.values()
+            return self._scored(ruleset, [row.assessment for row in rows])
+        places: list[int] = []
+        results = []
+        for ruleset in rulesets.values():
+            at = [place for place, row in enumerate(rows) if row.ruleset.id == ruleset.id]
+            results.append(self._scored(ruleset, [rows[place].assessment for place in at]))
+            places += at
+        return _merged(places, results)
+
+    def _scored(
+        self, ruleset: Ruleset, assessments: Sequence[Assessment]
+    ) -> dict[str, ResultColumn]:
+        from scoring.batch.columns import columns_of
+        from scoring.batch.scorer import BatchScorer
+        from scoring.results.table_writing import columns
+
+        # A ruleset is compiled once, not for every chunk.
+        if ruleset.id not in self._scorers:
+            self._scorers[ruleset.id] = BatchScorer(ruleset)
+        return columns(self._scorers[ruleset.id].score(columns_of(ruleset, assessments)))
+
+
 def _merged(
-    pieces: Sequence[Piece], results: Sequence[Mapping[str, ResultColumn]]
+    places: Sequence[int], results: Sequence[Mapping[str, ResultColumn]]
 ) -> dict[str, ResultColumn]:
-    """Return the results under several rulesets as one table, rows in the chunk's order."""
-    order = np.argsort(np.concatenate([piece.at for piece in pieces]))
+    """Return the results under several rulesets as one table, each row at its place."""
+    import numpy as np
+
+    from scoring.results.table_writing import ResultColumn
+
+    order = np.argsort(np.array(places))
     names = dict.fromkeys(name for result in results for name in result)
     merged = {}
     for name in names:
         values: list[Value] = []
-        for piece, result in zip(pieces, results, strict=True):
-            values += result[name].values() if name in result else [None] * len(piece.at)
+        for result in results:
+            rows = len(next(iter(result.values())).values())
+            values += result[name].values() if name in result else [None] * rows
         merged[name] = ResultColumn(values, order)
     return merged
-
-
-def write_results(
-    entries: Sequence[Entry], path: Path, engine: Callable[[], AbstractContextManager[ScoreColumns]]
-) -> None:
-    """Score *entries* by ruleset and write them, in their order, as the ending of *path* says.
-
-    *engine* starts what ``phuhop.usecases.engines`` gives for the engine asked for.
-
-    Raises ``ProblemsFound`` when the file cannot be written.
-    """
-    rulesets: dict[str, Ruleset] = {entry.ruleset.id: entry.ruleset for entry in entries}
-    pieces = [_piece(entries, ruleset) for ruleset in rulesets.values()]
-    with ResultsFile(path, lambda: list(rulesets.values()), engine, len(entries)) as file:
-        file.write(pieces)
-
-
-def _piece(entries: Iterable[Entry], ruleset: Ruleset) -> Piece:
-    own = [(at, e.assessment) for at, e in enumerate(entries) if e.ruleset.id == ruleset.id]
-    at = np.array([at for at, _ in own], np.intp)
-    return Piece(ruleset, columns_of(ruleset, [assessment for _, assessment in own]), at)

@@ -9,11 +9,10 @@ import csv
 import io
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from typing import Any, BinaryIO
 
-from reports.tables.writing import XlsxSheet, csv_cell
-from scoring.results.table_writing import NUMBER, Heading, ResultColumn
+from reports.tables.writing import XlsxSheet, csv_cell, to_csv
+from scoring.results.table_writing import NUMBER, Heading, ResultColumn, Value
 
 MOST_XLSX_ROWS = 1_048_575
 """Rows below the heading of an Excel sheet."""
@@ -34,9 +33,17 @@ class Sink(ABC):
         self.headings = headings
         self.most = rows
 
+    @staticmethod
     @abstractmethod
-    def write(self, columns: Mapping[str, ResultColumn], rows: int) -> None:
-        """Write *rows* rows; a heading without a column is blank in all of them."""
+    def packed(headings: Sequence[Heading], columns: Mapping[str, ResultColumn], rows: int) -> Any:
+        """Return *rows* rows as ``write`` takes them; a heading without a column is blank.
+
+        Most of the work is here and may be done in another process.
+        """
+
+    @abstractmethod
+    def write(self, packed: Any) -> None:
+        """Write rows."""
 
     @abstractmethod
     def close(self) -> None:
@@ -58,26 +65,30 @@ class CsvSink(Sink):
     def __init__(self, stream: BinaryIO, headings: Sequence[Heading], rows: int) -> None:
         """Write the heading line."""
         super().__init__(stream, headings, rows)
-        self._text = io.TextIOWrapper(stream, "utf-8-sig", newline="", write_through=False)
-        self._writer = csv.writer(self._text, delimiter=";", lineterminator="\n")
-        self._writer.writerow([heading.name for heading in headings])
+        stream.write(to_csv(headings, ()))
 
-    def write(self, columns: Mapping[str, ResultColumn], rows: int) -> None:
-        """Write lines."""
+    @staticmethod
+    def packed(
+        headings: Sequence[Heading], columns: Mapping[str, ResultColumn], rows: int
+    ) -> bytes:
+        """Return lines."""
         texts = []
-        for heading in self.headings:
+        for heading in headings:
             column = _column(columns, heading, rows)
             texts.append(column.spread([csv_cell(cell) for cell in column.cells]))
-        self._writer.writerows(zip(*texts, strict=True))
+        lines = io.StringIO()
+        csv.writer(lines, delimiter=";", lineterminator="\n").writerows(zip(*texts, strict=True))
+        return lines.getvalue().encode()
+
+    def write(self, packed: bytes) -> None:
+        """Write lines."""
+        self.stream.write(packed)
 
     def close(self) -> None:
-        """Write what is left of the lines."""
-        self._text.detach()
+        """Every line is written."""
 
     def discard(self) -> None:
-        """Forget the lines that wait to be written."""
-        with suppress(OSError, ValueError):
-            self._text.detach()
+        """No line waits to be written."""
 
 
 class ParquetSink(Sink):
@@ -86,43 +97,45 @@ class ParquetSink(Sink):
     def __init__(self, stream: BinaryIO, headings: Sequence[Heading], rows: int) -> None:
         """Write nothing before there is a row group."""
         super().__init__(stream, headings, rows)
-        import pyarrow as pa
         import pyarrow.parquet as pq
 
-        self._types = {
-            heading.name: pa.float64() if heading.kind == NUMBER else pa.string()
-            for heading in headings
-        }
-        self._schema = pa.schema(list(self._types.items()))
+        self._schema = _schema(headings)
         self._writer = pq.ParquetWriter(stream, self._schema)
         self._batches: list[Any] = []
         self._rows = 0
 
-    def write(self, columns: Mapping[str, ResultColumn], rows: int) -> None:
-        """Gather rows, and write a row group when there are enough."""
+    @staticmethod
+    def packed(headings: Sequence[Heading], columns: Mapping[str, ResultColumn], rows: int) -> Any:
+        """Return a record batch."""
         import pyarrow as pa
 
+        schema = _schema(headings)
         arrays = []
-        for heading in self.headings:
+        for field, heading in zip(schema, headings, strict=True):
             column = _column(columns, heading, rows)
-            cells = pa.array(column.cells, self._types[heading.name])
+            cells = pa.array(column.cells, field.type)
             arrays.append(cells if column.at is None else cells.take(pa.array(column.at)))
-        self._batches.append(pa.RecordBatch.from_arrays(arrays, schema=self._schema))
-        self._rows += rows
-        if self._rows >= _GROUP:
+        return pa.RecordBatch.from_arrays(arrays, schema=schema)
+
+    def write(self, packed: Any) -> None:
+        """Gather rows, and write a row group when there are enough."""
+        self._batches.append(packed)
+        self._rows += packed.num_rows
+        while self._rows >= _GROUP:
             self._write_group()
 
     def _write_group(self) -> None:
+        """Write the first rows: groups are the same in whatever pieces the rows come."""
         import pyarrow as pa
 
-        table = pa.Table.from_batches(self._batches, self._schema).combine_chunks()
-        self._writer.write_table(table)
-        self._batches.clear()
-        self._rows = 0
+        table = pa.Table.from_batches(self._batches, self._schema)
+        self._writer.write_table(table.slice(0, _GROUP).combine_chunks())
+        self._batches = table.slice(_GROUP).to_batches()
+        self._rows = max(0, self._rows - _GROUP)
 
     def close(self) -> None:
         """Write the last row group and the footer."""
-        if self._batches:
+        if self._rows:
             self._write_group()
         self._writer.close()
 
@@ -130,6 +143,13 @@ class ParquetSink(Sink):
         """Keep pyarrow from writing a footer when the writer goes."""
         self._batches.clear()
         self._writer.is_open = False
+
+
+def _schema(headings: Sequence[Heading]) -> Any:
+    import pyarrow as pa
+
+    kinds = {NUMBER: pa.float64()}
+    return pa.schema([(one.name, kinds.get(one.kind, pa.string())) for one in headings])
 
 
 class XlsxSink(Sink):
@@ -140,10 +160,17 @@ class XlsxSink(Sink):
         super().__init__(stream, headings, rows)
         self._sheet = XlsxSheet(stream, headings, on_disk=self.most > _ROWS_IN_MEMORY)
 
-    def write(self, columns: Mapping[str, ResultColumn], rows: int) -> None:
+    @staticmethod
+    def packed(
+        headings: Sequence[Heading], columns: Mapping[str, ResultColumn], rows: int
+    ) -> list[tuple[Value, ...]]:
+        """Return the cells of each row."""
+        values = [_column(columns, heading, rows).values() for heading in headings]
+        return [*zip(*values, strict=True)]
+
+    def write(self, packed: list[tuple[Value, ...]]) -> None:
         """Write rows of the sheet."""
-        values = [_column(columns, heading, rows).values() for heading in self.headings]
-        for cells in zip(*values, strict=True):
+        for cells in packed:
             self._sheet.add(cells)
 
     def close(self) -> None:

@@ -109,19 +109,47 @@ def columns_of(ruleset: Ruleset, assessments: Sequence[Assessment]) -> Columns:
     Raises ``OverflowError`` for a count that is negative or has more than nine digits.
     """
     communes = [assessment.commune for assessment in assessments]
+    figures = [assessment.figures for assessment in assessments]
+    previous = [assessment.previous for assessment in assessments]
     return Columns(
         communes=communes,
         years=[assessment.year for assessment in assessments],
         kind=np.array([KINDS.index(commune.kind) for commune in communes], np.int8),
         areas=np.array([area_bits(commune.areas) for commune in communes], np.int8),
         city=np.array([city_code(commune.centrally_run_city) for commune in communes], np.int8),
-        figures={c: _column([a.figures.get(c) for a in assessments]) for c in ruleset.figures},
+        figures={c: _column([one.get(c) for one in figures]) for c in ruleset.figures},
         previous={
-            c: _column([a.previous.get(c) for a in assessments])
-            for c in sorted(ruleset.compared_figures)
+            c: _column([one.get(c) for one in previous]) for c in sorted(ruleset.compared_figures)
         },
         answers={c: _answers(assessments, c) for c in ruleset.items},
     )
+
+
+def rows_of(columns: Columns, rows: slice | NDArray[np.bool_]) -> Columns:
+    """Return some rows: a slice as views, a mask as copies."""
+    if isinstance(rows, slice):
+        communes, years = columns.communes[rows], columns.years[rows]
+    else:
+        kept = np.flatnonzero(rows).tolist()
+        communes = [columns.communes[row] for row in kept]
+        years = [columns.years[row] for row in kept]
+    return Columns(
+        communes=communes,
+        years=years,
+        kind=columns.kind[rows],
+        areas=columns.areas[rows],
+        city=columns.city[rows],
+        figures=_cut(columns.figures, rows),
+        previous=_cut(columns.previous, rows),
+        answers={
+            code: Answers(answers.yes[rows], answers.given[rows])
+            for code, answers in columns.answers.items()
+        },
+    )
+
+
+def _cut(figures: Mapping[str, Column], rows: slice | NDArray[np.bool_]) -> dict[str, Column]:
+    return {code: Column(c.values[rows], c.given[rows]) for code, c in figures.items()}
 
 
 def area_bits(areas: Sequence[Area]) -> int:
@@ -135,9 +163,13 @@ def city_code(is_city: bool | None) -> int:  # noqa: FBT001 -- a cell: có, khô
 
 
 def _column(found: Sequence[int | None]) -> Column:
-    given = np.array([value is not None for value in found], np.bool_)
+    if None in found:
+        given = np.array([value is not None for value in found], np.bool_)
+        found = [value or 0 for value in found]
+    else:
+        given = np.ones(len(found), np.bool_)
     try:
-        values = np.array([value or 0 for value in found], np.int64)
+        values = np.array(found, np.int64)
     except OverflowError:
         values = np.array([LARGEST_COUNT + 1], np.int64)
     return Column(values, given)

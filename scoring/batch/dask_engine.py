@@ -1,21 +1,17 @@
-"""The vector scorer over partitions on a Dask cluster: ``pip install phuhop[dask]``.
+"""Pure work over many pieces on a Dask cluster: ``pip install phuhop[dask]``.
 
 A worker that dies takes the results it held with it; the scheduler knows how each was made
-and has them made again elsewhere. So the partitions travel inside their tasks and are never
+and has them made again elsewhere. So the pieces travel inside their tasks and are never
 scattered: what was only scattered would be lost with its worker.
 """
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
-
-from scoring.batch.columns import Columns
-from scoring.batch.partitions import joined, light, partitions
-from scoring.batch.scorer import BatchResult, BatchScorer
-from scoring.rules.ruleset import Ruleset
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -23,9 +19,8 @@ if TYPE_CHECKING:
 P = TypeVar("P")
 R = TypeVar("R")
 
-ROWS = 30_000
-"""Rows of a partition: some 8 MB of figures; Dask warns of tasks above 10 MB
-(docs/developers/scale.md)."""
+_AHEAD = 3
+"""Pieces for each worker that are under way or wait to be taken."""
 
 WORKERS = 2
 """Processes of a local cluster; each has one thread, for numpy's comparisons hold the GIL."""
@@ -76,32 +71,16 @@ def cluster(address: str | None = None, *, workers: int = WORKERS) -> Iterator[C
         yield client
 
 
-def mapped(client: Client, work: Callable[[P], R], pieces: Iterable[P]) -> list[R]:
-    """Return ``work(piece)`` of every piece, in their order, wherever it was done.
+def mapped(client: Client, work: Callable[[P], R], pieces: Iterable[P]) -> Iterator[R]:
+    """Yield ``work(piece)`` of every piece, in their order, wherever it was done.
 
     *work* must be pure: a piece may be done twice when a worker dies. A piece that kills four
-    workers in a row is given up, and its error raised (Dask's ``allowed-failures``).
+    workers in a row is given up, and its error raised (Dask's ``allowed-failures``). What was
+    taken is let go: only a few results are in memory at a time.
     """
-    futures = [client.submit(work, piece, pure=False) for piece in pieces]
-    found: list[R] = client.gather(futures)
-    return found
-
-
-def score_partitions(
-    client: Client, ruleset: Ruleset, columns: Columns, *, rows: int = ROWS
-) -> BatchResult:
-    """Score *columns* in partitions of *rows* rows: the result ``BatchScorer.score`` gives."""
-    scorer = BatchScorer(ruleset)
-
-    def work(piece: Columns) -> BatchResult:
-        return light(scorer.score(piece))
-
-    # Names and years are not scored; they stay here.
-    pieces = [_nameless(piece) for piece in partitions(columns, rows)]
-    if not pieces:
-        return scorer.score(columns)
-    return joined(columns, mapped(client, work, pieces))
-
-
-def _nameless(columns: Columns) -> Columns:
-    return replace(columns, communes=(), years=())
+    rest = iter(pieces)
+    most = _AHEAD * max(1, len(client.scheduler_info()["workers"]))
+    waiting = deque(client.submit(work, piece, pure=False) for piece in islice(rest, most))
+    while waiting:
+        yield waiting.popleft().result()
+        waiting.extend(client.submit(work, piece, pure=False) for piece in islice(rest, 1))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from scoring.base.problems import Problem, Severity, nearest, shown
@@ -65,6 +65,11 @@ def together(columns: Iterable[KnownColumns]) -> KnownColumns:
     return KnownColumns(figures, previous, items)
 
 
+def positions(headings: Iterable[str]) -> dict[str, int]:
+    """Return the place of each named heading in a row."""
+    return {heading: at for at, heading in enumerate(headings) if heading}
+
+
 def unreadable_headings(table: RawTable) -> list[Problem]:
     """Return the faults because of which no row of the table can be read."""
     problems: list[Problem] = []
@@ -105,6 +110,23 @@ def strange_columns(table: RawTable, known: KnownColumns) -> list[Problem]:
             if heading.endswith(PREVIOUS) and heading.removesuffix(PREVIOUS) in known.figures:
                 hint = "xóa cột: không phần nào so sánh số liệu này với kỳ trước"
             problems.append(Problem(place, "cot-la", message, hint))
+    return problems
+
+
+def doubtful_columns(
+    table: RawTable,
+    rulesets: Sequence[Ruleset],
+    used: Sequence[Ruleset],
+    columns_of: Callable[[Ruleset], KnownColumns],
+) -> list[Problem]:
+    """Return every doubt about the columns of a table.
+
+    They are held to all *rulesets*; those that its rows *used* should have their columns there.
+    """
+    problems = strange_columns(table, together(map(columns_of, rulesets))) if rulesets else []
+    problems += missing_identity(table)
+    for ruleset in used:
+        problems += missing_columns(table, ruleset, columns_of(ruleset))
     return problems
 
 

@@ -21,7 +21,7 @@ from scoring.intake.form_checks import (
     strange_rows,
     too_large,
 )
-from scoring.intake.plausibility import implausible
+from scoring.intake.plausibility import Plausibility
 from scoring.intake.row import IntakeRow
 from scoring.intake.row_reading import read_row
 from scoring.rules.ruleset import Ruleset
@@ -39,7 +39,8 @@ def read_form_row(row: IntakeRow, rulesets: Sequence[Ruleset], columns: KnownCol
     row.problems += table.problems
     _read(row, table, rulesets, columns)
     if row.is_good and row.assessment is not None and row.ruleset is not None:
-        row.problems += implausible(row.assessment, row.ruleset, row.place_if_any)
+        doubts = Plausibility(row.ruleset)
+        row.problems += doubts.problems(row.assessment, row.place_if_any)
         if table.form.shown:
             row.problems += differences(table.form, score(row.ruleset, row.assessment))
     row.problems = [in_form_words(problem, table) for problem in row.problems]

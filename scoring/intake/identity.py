@@ -63,10 +63,11 @@ def _completed(
     )
     done = row.complete(blanks, date(row.year, 12, 31))
     for remark in done.remarks:
-        # That there is no register of that day is the same for every row of a table.
-        once = f"{remark.code} {row.year}"
-        if remark.code != "khong-co-so" or once not in row.told:
-            row.told.add(once)
+        if remark.code == "khong-co-so":
+            # That there is no register of that day is the same for every row of a table.
+            key = f"{remark.code} {row.year}"
+            row.warn_once(key, remark.heading, remark.code, remark.message, remark.hint)
+        else:
             row.warn(remark.heading, remark.code, remark.message, remark.hint)
     return done.said.kind, done.said.province, done.said.city
 

@@ -7,8 +7,9 @@ threshold has its reason beside it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 
 from scoring.base.problems import Place, Problem, Severity
 from scoring.base.quantities import vietnamese
@@ -26,6 +27,8 @@ SMALLEST_COMPARED = 30
 
 FEWEST_EQUAL = 3
 """So many compared figures must repeat before it looks copied; one or two repeat by chance."""
+
+Counts = Mapping[str, int]
 
 _CHECK = "kiểm tra lại; nếu đúng thì để nguyên"
 
@@ -45,112 +48,167 @@ class _Doubt:
     other: str | None = None
 
 
-def implausible(assessment: Assessment, ruleset: Ruleset, place_of: PlaceOf) -> Iterator[Problem]:
-    """Yield a warning for every figure of *assessment* that deserves a second look.
+class Plausibility:
+    """What a ruleset makes of figures, looked up once for any number of rows."""
 
-    A doubt about a column that the table does not have is not raised: the missing column
-    was told once for the whole table.
-    """
-    for doubts in (_large, _zero_denominators, _halves, _leaps, _copies):
-        for doubt in doubts(assessment, ruleset):
+    def __init__(self, ruleset: Ruleset) -> None:
+        """Look up denominators, pairs and what is compared."""
+        self._ruleset = ruleset
+        rates = [*_rates(ruleset)]
+        self._pairs = [(part.code, ratio.numerator, ratio.denominator) for part, ratio in rates]
+        compared = [(p, r) for p, r in rates if isinstance(p, AgainstPrevious)]
+        self._compared_pairs = [(p.code, r.numerator, r.denominator) for p, r in compared]
+        populations = {ratio.denominator for _, ratio in compared}
+        self._populations = [code for code in ruleset.figures if code in populations]
+        self._compared = [code for code in ruleset.figures if code in ruleset.compared_figures]
+        open_ = [
+            (part.code, ratio)
+            for part, ratio in rates
+            if part.zero_denominator and part.zero_denominator.outcome == "chờ thẩm định"
+        ]
+        again = {part.code for part, _ in compared}
+        self._denominators = [(code, r.denominator) for code, r in open_]
+        self._compared_denominators = [
+            (code, r.numerator, r.denominator) for code, r in open_ if code in again
+        ]
+        self._sizes = len(ruleset.figures), len(self._compared)
+        self._open_now = _getter(code for _, code in self._denominators)
+        self._open_before = _getter(code for _, _, code in self._compared_denominators)
+        self._compared_now = _getter(self._compared)
+
+    def doubts(self, assessment: Assessment) -> list[_Doubt]:
+        """Return every doubt about the figures of *assessment*; places are not known here."""
+        figures, previous = assessment.figures, assessment.previous
+        if self._is_plain(figures, previous):
+            return []
+        return [
+            *self._large(figures, ""),
+            *self._large(previous, PREVIOUS),
+            *self._zero_denominators(figures, previous),
+            *self._halves(figures, previous),
+            *self._leaps(figures, previous),
+            *self._copies(figures, previous),
+        ]
+
+    def _is_plain(self, figures: Counts, previous: Counts) -> bool:
+        """Whether there is nothing to doubt: a quick answer for most rows without a blank."""
+        return (
+            (len(figures), len(previous)) == self._sizes
+            and max(figures.values(), default=0) <= LARGEST_COUNT
+            and max(previous.values(), default=0) <= LARGEST_COUNT
+            and 0 not in self._open_now(figures)
+            and 0 not in self._open_before(previous)
+            and self._compared_now(figures) != self._compared_now(previous)
+            and not any(self._leaps(figures, previous))
+        )
+
+    def problems(self, assessment: Assessment, place_of: PlaceOf) -> Iterator[Problem]:
+        """Yield a warning for every figure of *assessment* that deserves a second look.
+
+        A doubt about a column that the table does not have is not raised: the missing column
+        was told once for the whole table.
+        """
+        for doubt in self.doubts(assessment):
             place = place_of(doubt.heading)
             if place is not None and (doubt.other is None or place_of(doubt.other) is not None):
                 yield Problem(place, doubt.code, doubt.message, doubt.hint, Severity.WARNING)
 
+    def _large(self, counts: Counts, suffix: str) -> Iterator[_Doubt]:
+        if max(counts.values(), default=0) <= LARGEST_COUNT:
+            return
+        for code, value in counts.items():
+            if value > LARGEST_COUNT:
+                unit = self._ruleset.figures[code].unit
+                message = f"{vietnamese(value)} {unit} là quá lớn với một xã"
+                yield _Doubt("so-lon-bat-thuong", f"{code}{suffix}", message)
 
-def _periods(assessment: Assessment) -> tuple[tuple[str, str, Mapping[str, int]], ...]:
-    """Suffix of the headings, words for messages, and the figures of both periods."""
-    return ("", "", assessment.figures), (PREVIOUS, " kỳ trước", assessment.previous)
+    def _zero_denominators(self, figures: Counts, previous: Counts) -> Iterator[_Doubt]:
+        """Where the ruleset gives points for a zero denominator, no case arose: no doubt."""
+        if 0 in figures.values():
+            zero = [(c, code) for code, c in self._denominators if figures.get(c) == 0]
+            yield from _zeros(zero, "", "")
+        if 0 in previous.values():
+            # Without a case now, nothing earlier is compared.
+            zero = [
+                (bottom, code)
+                for code, top, bottom in self._compared_denominators
+                if previous.get(bottom) == 0 and figures.get(top) != 0
+            ]
+            yield from _zeros(zero, PREVIOUS, " kỳ trước")
+
+    def _halves(self, figures: Counts, previous: Counts) -> Iterator[_Doubt]:
+        """Find pairs of which one half is given."""
+        now = []
+        if len(figures) < len(self._ruleset.figures):
+            now = [one for one in self._pairs if (one[1] in figures) != (one[2] in figures)]
+        before = [
+            one
+            for one in self._compared_pairs
+            if (one[1] in previous) != (one[2] in previous) and figures.get(one[1]) != 0
+        ]
+        for halves, counts, suffix, period in (
+            (now, figures, "", ""),
+            (before, previous, PREVIOUS, " kỳ trước"),
+        ):
+            # The first part that reads a pair speaks for all.
+            pairs = {one[1:]: one[0] for one in reversed(halves)}
+            for (top, bottom), code in pairs.items():
+                given, blank = (top, bottom) if top in counts else (bottom, top)
+                name = self._ruleset.figures[blank].name
+                message = f"phần {code}: có số liệu này mà để trống «{name}»"
+                hint = f"điền cột «{blank}{suffix}»; thiếu{period} thì phần này chưa chấm được"
+                yield _Doubt("thieu-mot-nua", f"{given}{suffix}", message, hint, f"{blank}{suffix}")
+
+    def _leaps(self, figures: Counts, previous: Counts) -> Iterator[_Doubt]:
+        for code in self._populations:
+            now, before = figures.get(code), previous.get(code)
+            if not now or not before or max(now, before) < SMALLEST_COMPARED:
+                continue
+            if 2 * abs(now - before) > before:
+                message = (
+                    f"«{self._ruleset.figures[code].name}» là {vietnamese(now)}, kỳ trước "
+                    f"{vietnamese(before)}: thay đổi hơn một nửa"
+                )
+                hint = (
+                    "kiểm tra hai kỳ có cùng địa giới, cùng cách đếm không; nếu đúng thì để nguyên"
+                )
+                yield _Doubt("thay-doi-lon", code, message, hint, f"{code}{PREVIOUS}")
+
+    def _copies(self, figures: Counts, previous: Counts) -> Iterator[_Doubt]:
+        pairs = [
+            (figures[code], previous[code])
+            for code in self._compared
+            if code in figures and code in previous
+        ]
+        if len(pairs) < FEWEST_EQUAL or any(now != before for now, before in pairs):
+            return
+        # All zero is an honest answer of a quiet commune; equal populations are not chance.
+        if any(now for now, _ in pairs):
+            message = f"cả {len(pairs)} số liệu kỳ trước giống hệt kỳ này"
+            yield _Doubt("giong-ky-truoc", None, message, "kiểm tra có chép nhầm cột không")
 
 
-def rates(ruleset: Ruleset) -> Iterator[tuple[BandScale | AgainstPrevious, Ratio]]:
+def _getter(codes: Iterable[str]) -> Callable[[Counts], tuple[int, ...]]:
+    """Return what gives the counts of *codes*, all of which must be there."""
+    listed = [*dict.fromkeys(codes)]
+    if len(listed) > 1:
+        found: Callable[[Counts], tuple[int, ...]] = itemgetter(*listed)
+        return found
+    return lambda counts: tuple(counts[code] for code in listed)
+
+
+def _zeros(zero: list[tuple[str, str]], suffix: str, period: str) -> Iterator[_Doubt]:
+    parts: dict[str, list[str]] = {}
+    for code, part in zero:
+        parts.setdefault(code, []).append(part)
+    for code, codes in parts.items():
+        message = f"mẫu số{period} của phần {', '.join(codes)} bằng 0"
+        hint = "nếu chưa có số liệu thì để trống; nếu đúng là 0 thì phải chờ thẩm định"
+        yield _Doubt("mau-so-bang-0", f"{code}{suffix}", message, hint)
+
+
+def _rates(ruleset: Ruleset) -> Iterator[tuple[BandScale | AgainstPrevious, Ratio]]:
     """Yield the parts that read a ratio, each with it."""
     for _, part in ruleset.parts:
         if isinstance(part, BandScale | AgainstPrevious) and isinstance(part.indicator, Ratio):
             yield part, part.indicator
-
-
-def _matters(part: BandScale | AgainstPrevious, suffix: str, assessment: Assessment) -> bool:
-    """Whether a part reads this period: without a case now, nothing earlier is compared."""
-    if not suffix:
-        return True
-    return (
-        isinstance(part, AgainstPrevious) and assessment.figures.get(part.indicator.numerator) != 0
-    )
-
-
-def _large(assessment: Assessment, ruleset: Ruleset) -> Iterator[_Doubt]:
-    for suffix, _, figures in _periods(assessment):
-        for code, value in figures.items():
-            if value > LARGEST_COUNT:
-                message = f"{vietnamese(value)} {ruleset.figures[code].unit} là quá lớn với một xã"
-                yield _Doubt("so-lon-bat-thuong", f"{code}{suffix}", message)
-
-
-def _zero_denominators(assessment: Assessment, ruleset: Ruleset) -> Iterator[_Doubt]:
-    """Where the ruleset gives points for a zero denominator, no case arose: that is no doubt."""
-    for suffix, period, figures in _periods(assessment):
-        parts: dict[str, list[str]] = {}
-        for part, ratio in rates(ruleset):
-            rule = part.zero_denominator
-            if (
-                figures.get(ratio.denominator) == 0
-                and _matters(part, suffix, assessment)
-                and rule is not None
-                and rule.outcome == "chờ thẩm định"
-            ):
-                parts.setdefault(ratio.denominator, []).append(part.code)
-        for code, codes in parts.items():
-            message = f"mẫu số{period} của phần {', '.join(codes)} bằng 0"
-            hint = "nếu chưa có số liệu thì để trống; nếu đúng là 0 thì phải chờ thẩm định"
-            yield _Doubt("mau-so-bang-0", f"{code}{suffix}", message, hint)
-
-
-def _halves(assessment: Assessment, ruleset: Ruleset) -> Iterator[_Doubt]:
-    """Find pairs of which one half is given."""
-    for suffix, period, figures in _periods(assessment):
-        told: set[tuple[str, str]] = set()
-        for part, ratio in rates(ruleset):
-            top, bottom = ratio.numerator, ratio.denominator
-            if (top in figures) == (bottom in figures) or (top, bottom) in told:
-                continue
-            if not _matters(part, suffix, assessment):
-                continue
-            told.add((top, bottom))
-            given, blank = (top, bottom) if top in figures else (bottom, top)
-            message = (
-                f"phần {part.code}: có số liệu này mà để trống «{ruleset.figures[blank].name}»"
-            )
-            hint = f"điền cột «{blank}{suffix}»; thiếu{period} thì phần này chưa chấm được"
-            yield _Doubt("thieu-mot-nua", f"{given}{suffix}", message, hint, f"{blank}{suffix}")
-
-
-def _leaps(assessment: Assessment, ruleset: Ruleset) -> Iterator[_Doubt]:
-    denominators = {
-        part.indicator.denominator for _, part in ruleset.parts if isinstance(part, AgainstPrevious)
-    }
-    for code in ruleset.figures:
-        now, before = assessment.figures.get(code), assessment.previous.get(code)
-        if code not in denominators or not now or not before:
-            continue
-        if max(now, before) >= SMALLEST_COMPARED and 2 * abs(now - before) > before:
-            message = (
-                f"«{ruleset.figures[code].name}» là {vietnamese(now)}, kỳ trước "
-                f"{vietnamese(before)}: thay đổi hơn một nửa"
-            )
-            hint = "kiểm tra hai kỳ có cùng địa giới, cùng cách đếm không; nếu đúng thì để nguyên"
-            yield _Doubt("thay-doi-lon", code, message, hint, f"{code}{PREVIOUS}")
-
-
-def _copies(assessment: Assessment, ruleset: Ruleset) -> Iterator[_Doubt]:
-    pairs = [
-        (assessment.figures[code], assessment.previous[code])
-        for code in ruleset.figures
-        if code in assessment.figures and code in assessment.previous
-    ]
-    if len(pairs) < FEWEST_EQUAL or any(now != before for now, before in pairs):
-        return
-    # All zero is an honest answer of a quiet commune; equal populations are not chance.
-    if any(now for now, _ in pairs):
-        message = f"cả {len(pairs)} số liệu kỳ trước giống hệt kỳ này"
-        yield _Doubt("giong-ky-truoc", None, message, "kiểm tra có chép nhầm cột không")

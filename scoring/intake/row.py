@@ -39,7 +39,7 @@ class IntakeRow:
     """Whether an equal form was read before this one."""
     complete: Complete | None = None
     """Fills in what the row leaves blank."""
-    told: set[str] = field(default_factory=set)
+    told: dict[str, Problem] = field(default_factory=dict)
     """What was told once for all rows of the table."""
 
     def place(self, heading: str | None = None) -> Place:
@@ -66,6 +66,12 @@ class IntakeRow:
         """Note a warning about this row."""
         place = self.place(heading)
         self.problems.append(Problem(place, code, message, hint, Severity.WARNING))
+
+    def warn_once(self, key: str, heading: str, code: str, message: str, hint: str = "") -> None:
+        """Note a warning that is the same for every row of the table, on the first of them."""
+        if key not in self.told:
+            self.warn(heading, code, message, hint)
+            self.told[key] = self.problems[-1]
 
     def read(self, heading: str, reader: Callable[[Raw], T | None]) -> T | None:
         """Return the cell's value; ``None`` for a blank, and for a fault, which is noted."""

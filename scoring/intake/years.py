@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from scoring.intake.columns import KnownColumns, columns_of
@@ -22,7 +22,12 @@ class Years:
         self._choose = choose
         self._this_year = this_year
         self._chosen: dict[int, Ruleset | None] = {}
+        self._beyond_doubt: dict[int, Ruleset | None] = {}
         self._columns: dict[str, KnownColumns] = {}
+
+    def settled(self, years: Iterable[int]) -> Years:
+        """Return the same for some *years* without *choose*, so that it can travel."""
+        return Years({year: self.ruleset(year) for year in years}.get, self._this_year)
 
     def ruleset(self, year: int) -> Ruleset | None:
         """Return the ruleset of a year."""
@@ -56,12 +61,16 @@ class Years:
         elif self._is_to_come(row.year):
             row.warn("nam", "nam-sau", f"năm {row.year} chưa đến", "kiểm tra lại năm đánh giá")
 
-    def is_beyond_doubt(self, year: int) -> bool:
-        """Whether ``read`` has nothing to tell of a row of this year."""
-        ruleset = self.ruleset(year)
-        return (
-            ruleset is not None and self._is_in_force(ruleset, year) and not self._is_to_come(year)
-        )
+    def beyond_doubt(self, year: int) -> Ruleset | None:
+        """Return the ruleset of a year, ``None`` where ``read`` has something to tell of it."""
+        if year not in self._beyond_doubt:
+            ruleset = self.ruleset(year)
+            if ruleset is not None and (
+                self._is_to_come(year) or not self._is_in_force(ruleset, year)
+            ):
+                ruleset = None
+            self._beyond_doubt[year] = ruleset
+        return self._beyond_doubt[year]
 
     def _is_in_force(self, ruleset: Ruleset, year: int) -> bool:
         return ruleset.document.is_in_force(date(year, 12, 31))

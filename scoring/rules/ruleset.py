@@ -266,6 +266,20 @@ class Ruleset:
         }
 
     @cached_property
+    def wholes(self) -> Mapping[str, tuple[str, ...]]:
+        """Every figure that is part of another → what it must not exceed, nearest first."""
+        found: dict[str, tuple[str, ...]] = {}
+        for code, figure in self.figures.items():
+            chain: list[str] = []
+            whole = figure.not_exceeding
+            while whole is not None and whole in self.figures and whole not in {code, *chain}:
+                chain.append(whole)
+                whole = self.figures[whole].not_exceeding
+            if chain:
+                found[code] = tuple(chain)
+        return found
+
+    @cached_property
     def compared_figures(self) -> frozenset[str]:
         """Codes of the figures that a part compares with the previous period."""
         return frozenset(

@@ -16,23 +16,13 @@ def exceeding(
     A blank between the two is stepped over: the nearest whole that is given counts.
     """
     period = " kỳ trước" if is_previous else ""
-    for code, value in counts.items():
-        whole = _nearest_given(ruleset, code, counts)
-        if whole is not None and value > counts[whole]:
+    for code, wholes in ruleset.wholes.items():
+        value = counts.get(code)
+        whole = next((one for one in wholes if one in counts), None)
+        if value is not None and whole is not None and value > counts[whole]:
             part_name, whole_name = ruleset.figures[code].name, ruleset.figures[whole].name
             message = (
                 f"«{part_name}»{period} ({vietnamese(value)}) vượt quá "
                 f"«{whole_name}»{period} ({vietnamese(counts[whole])})"
             )
             yield code, whole, message
-
-
-def _nearest_given(ruleset: Ruleset, code: str, counts: Mapping[str, int]) -> str | None:
-    seen = {code}
-    whole = ruleset.figures[code].not_exceeding
-    while whole is not None and whole not in seen and whole in ruleset.figures:
-        if whole in counts:
-            return whole
-        seen.add(whole)
-        whole = ruleset.figures[whole].not_exceeding
-    return None

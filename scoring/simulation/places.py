@@ -13,8 +13,7 @@ from datetime import date
 import numpy as np
 
 from scoring.base.communes import FIRST_INVENTED_CODE, Commune
-from scoring.batch.columns import AREAS, KINDS, Codes, Columns, city_code
-from scoring.batch.partitions import rows_of
+from scoring.batch.columns import AREAS, KINDS, Codes, Columns, city_code, rows_of
 from scoring.rules.ruleset import Ruleset
 from scoring.simulation.figures import Simulated, Skeleton, simulate
 from scoring.simulation.model import NameWords, SimulationModel

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from codecs import BOM_UTF8
 from collections import deque
 from collections.abc import Sequence
 from typing import BinaryIO
@@ -25,19 +26,28 @@ class Lines:
     stays bounded whatever the file holds.
     """
 
-    def __init__(self, stream: BinaryIO) -> None:
-        """Begin at the first line of *stream*, whose place is moved."""
+    def __init__(self, stream: BinaryIO, offset: int = 0, lines: int = 0) -> None:
+        """Begin at the first line of *stream*, or below *lines* lines at byte *offset*.
+
+        The stream's place is moved.
+        """
         stream.seek(0)
+        if not offset and stream.read(len(BOM_UTF8)) == BOM_UTF8:
+            offset = len(BOM_UTF8)
+        stream.seek(offset)
         # The stream belongs to the caller: a wrapper that is thrown away must not close it.
         reader = io.BufferedReader(_Borrowed(stream), 1 << 18)
-        self._text = io.TextIOWrapper(reader, "utf-8-sig", newline="")
+        self._text = io.TextIOWrapper(reader, "utf-8", newline="")
         self._again: deque[str] = deque()
         self._kept: list[str] = []
         self._size = 0
-        self._number = 0
+        self._number = lines
+        self._offset = offset
         self._is_marking = False
-        self.marked = 1
+        self.marked = lines + 1
         """Line number, from 1, of the first line since ``mark``."""
+        self.marked_at = offset
+        """Bytes of the file before that line."""
 
     def __iter__(self) -> Lines:
         """Return itself."""
@@ -49,6 +59,7 @@ class Lines:
         if not line:
             raise StopIteration
         self._number += 1
+        self._offset += _bytes(line)
         if self._is_marking:
             self._kept.append(line)
             self._size += len(line)
@@ -68,6 +79,7 @@ class Lines:
         """Read on to the end of a line that is too long anyway."""
         while line and not line.endswith(("\n", "\r")):
             line = self._text.readline(LONGEST_LINE)
+            self._offset += _bytes(line)
 
     def skip(self, lines: int) -> None:
         """Go past some lines."""
@@ -94,14 +106,20 @@ class Lines:
         self._kept.clear()
         self._size = 0
         self.marked = self._number + 1
+        self.marked_at = self._offset
 
     def go_back(self) -> None:
         """Give the lines since ``mark`` again, without the first of them."""
         again = self._kept[1:]
         self._again.extendleft(reversed(again))
         self._number -= len(again)
+        self._offset -= sum(map(_bytes, again))
         self._kept.clear()
         self._is_marking = False
+
+
+def _bytes(line: str) -> int:
+    return len(line) if line.isascii() else len(line.encode())
 
 
 class _Borrowed(io.RawIOBase):

@@ -1,17 +1,20 @@
 """CSV as Vietnamese Excel and its neighbours write it: utf-8, commas, semicolons or tabs.
 
-A file is read line by line and any number of times: a table larger than memory streams
-(``scoring.streaming.files``), and the table of a whole file is the same reading, kept.
+A file is read line by line and any number of times: a table larger than memory comes in
+chunks (``scoring.tables.chunks``), and the table of a whole file is the same reading, kept.
 """
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+from itertools import islice
 from typing import BinaryIO
 
 from scoring.base.problems import Place, Problem, Severity
+from scoring.tables.chunks import ROWS, Chunk, Layout, Start, TableFile
 from scoring.tables.csv_lines import LONGEST_LINE, Lines, StrayQuote, check_quotes
 from scoring.tables.encoding import flaw_in
 from scoring.tables.legacy_fonts import RETYPE, converted, told
@@ -20,7 +23,6 @@ from scoring.tables.raw import (
     MARK,
     MOST_HEADINGS,
     RawRow,
-    RawTable,
     ReadTables,
     headings_of,
     is_empty,
@@ -51,16 +53,11 @@ def read_csv(content: bytes, file: str) -> ReadTables:
     problems = reader.begin()
     if problems:
         return [], problems
-    records = list(reader.records())
+    rows = tuple(row for chunk in reader.chunks() for row in chunk.rows)
     refused = reader.refused()
-    if refused or reader.headings is None:
+    if refused:
         return [], refused
-    width = len(reader.headings)
-    if width > MOST_HEADINGS:
-        # No row of it will be read, and rows as wide as that times their number are no table.
-        records = []
-    rows = tuple(RawRow(number, padded(cells, width)) for number, cells in records)
-    return [RawTable(file, None, reader.heading_row, reader.headings, rows)], reader.problems
+    return [replace(reader.table, rows=rows)], reader.problems
 
 
 def padded(cells: list[str], width: int) -> tuple[str | None, ...]:
@@ -68,30 +65,24 @@ def padded(cells: list[str], width: int) -> tuple[str | None, ...]:
     return (*cells, *[None] * (width - len(cells)))
 
 
-class CsvReader:
-    """One CSV file, read from its beginning as often as somebody asks."""
+class CsvReader(TableFile):
+    """One CSV file; its ``problems`` are the broken rows, in their order."""
 
-    def __init__(self, stream: BinaryIO, file: str) -> None:
+    def __init__(self, stream: BinaryIO, file: str, layout: Layout | None = None) -> None:
         """Read from *stream*, which can be wound back; *file* is its name in messages."""
-        self.problems: list[Problem] = []
-        """Broken rows met by the last reading, in their order."""
-        self.heading_row: int | None = None
-        self.headings: tuple[str, ...] | None = None
-        """Known once ``records`` gave its first record or ended."""
-        self._stream = stream
-        self._file = file
-        self._start = 0
-        self._delimiter = _DELIMITERS[0]
+        super().__init__(stream, file, layout)
+        self._start = (layout.heading_row or 1) - 1 if layout else 0
+        self._delimiter = layout.delimiter if layout else _DELIMITERS[0]
         self._converted = self._broken = 0
 
     @property
     def _width(self) -> int:
-        return len(self.headings or ())
+        return len(self.layout.headings) if self.layout else 0
 
     def begin(self) -> list[Problem]:
         """Look at all bytes, then for the heading line; return why there is no table."""
-        self._stream.seek(0)
-        flaw = flaw_in(self._stream, self._file)
+        self.stream.seek(0)
+        flaw = flaw_in(self.stream, self.file)
         if flaw is not None:
             return [flaw]
         head, first = self._head()
@@ -100,15 +91,15 @@ class CsvReader:
         if first[1].lstrip().startswith("<"):
             message = "tệp là trang HTML hoặc XML, không phải bảng CSV"
             hint = "mở bằng Excel và lưu lại dạng .xlsx"
-            return [Problem(Place(self._file, 1), "khong-phai-bang", message, hint)]
+            return [Problem(Place(self.file, 1), "khong-phai-bang", message, hint)]
         self._start, line, self._delimiter = _heading_line(head, first)
         if len(line) > LONGEST_LINE:
             message = f"dòng tiêu đề dài hơn {LONGEST_LINE // 1_000_000} triệu ký tự"
-            return [Problem(Place(self._file, self._start + 1), "khong-phai-bang", message)]
+            return [Problem(Place(self.file, self._start + 1), "khong-phai-bang", message)]
         return []
 
     def _nothing(self) -> Problem:
-        return Problem(Place(self._file), "tep-trong", "tệp không có nội dung")
+        return Problem(Place(self.file), "tep-trong", "tệp không có nội dung")
 
     def _head(self) -> tuple[list[str], tuple[int, str] | None]:
         """Return the first lines, and the first line with any content with its index."""
@@ -131,25 +122,43 @@ class CsvReader:
                 yield line
 
     def _lines(self) -> Lines:
-        return Lines(self._stream)
+        return Lines(self.stream)
 
-    def records(self) -> Iterator[Record]:
-        """Yield the records below the heading; rows that are wholly empty are not among them.
-
-        ``problems`` gets the broken rows on the way.
-        """
+    def chunks(
+        self, rows: int = ROWS, start: Start | None = None, *, only: Collection[str] = ()
+    ) -> Iterator[Chunk]:
+        """Yield the rows in chunks; ``problems`` gets the broken ones on the way."""
+        del only
+        if start is None:
+            lines = self._lines()
+            lines.skip(self._start)
+            self.layout = None
+        else:
+            lines = Lines(self.stream, start.offset, start.number)
         self.problems = []
         self._converted = self._broken = 0
-        self.headings = self.heading_row = None
-        lines = self._lines()
-        lines.skip(self._start)
+        records = self._records(lines)
+        for number, cells in records:
+            width = self._width
+            if width > MOST_HEADINGS:
+                # No row of it will be read; rows as wide as that times their number are no table.
+                continue
+            began = Start(lines.marked_at, lines.marked - 1)
+            found = [RawRow(number, padded(cells, width))]
+            found += [
+                RawRow(number, padded(cells, width)) for number, cells in islice(records, rows - 1)
+            ]
+            yield Chunk(began, found)
+
+    def _records(self, lines: Lines) -> Iterator[Record]:
+        """Yield the records below the heading; rows that are wholly empty are not among them."""
         while not lines.is_at_end:
             try:
                 for number, cells in self._from(lines):
                     if is_empty(cells):
                         continue
-                    if self.headings is None:
-                        self.heading_row, self.headings = number, headings_of(cells)
+                    if self.layout is None:
+                        self.layout = Layout(headings_of(cells), number, self._delimiter)
                     else:
                         yield number, cells
             except csv.Error as error:
@@ -184,8 +193,8 @@ class CsvReader:
         return cells
 
     def _warn(self, number: int, at: int | None, message: str) -> None:
-        heading = self.headings[at] if self.headings and at is not None else None
-        place = Place(self._file, number, heading=heading or None)
+        heading = self.layout.headings[at] if self.layout and at is not None else None
+        place = Place(self.file, number, heading=heading or None)
         self.problems.append(Problem(place, "chu-cu", message, RETYPE, Severity.WARNING))
 
     def _can_go_on(self, lines: Lines, error: csv.Error) -> bool:
@@ -199,16 +208,16 @@ class CsvReader:
         is_too_many = self._broken > _MOST_BROKEN_ROWS
         if is_too_many:
             message = "quá nhiều dòng hỏng; không đọc từ dòng này trở đi"
-        self.problems.append(Problem(Place(self._file, lines.marked), "dong-hong", message, hint))
+        self.problems.append(Problem(Place(self.file, lines.marked), "dong-hong", message, hint))
         lines.go_back()
         return not is_too_many
 
     def refused(self) -> list[Problem]:
         """Return, after a whole reading, why its rows say nothing: a broken heading line."""
         broken = [problem for problem in self.problems if problem.is_fault]
-        if self.headings is None and not broken:
-            return [self._nothing()]
-        if broken and self.heading_row != self._start + 1:
+        if self.layout is None:
+            return broken or [self._nothing()]
+        if broken and self.layout.heading_row != self._start + 1:
             # The heading line itself is broken; the rows below it say nothing without it.
             return broken
         return []

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+import io
 import math
+from collections.abc import Collection, Iterator
+from dataclasses import replace
 from decimal import Decimal
-from typing import Any
+from os import SEEK_END
+from typing import Any, BinaryIO
 
+from scoring.base.limits import MOST_PAIRS
 from scoring.base.problems import Place, Problem
 from scoring.base.quantities import vietnamese
 from scoring.tables.cell_text import Raw
-from scoring.tables.raw import RawRow, RawTable, ReadTables, heading_text, is_empty
+from scoring.tables.chunks import ROWS, Chunk, Layout, Start, TableFile
+from scoring.tables.raw import RawRow, ReadTables, heading_text, is_empty
 
 MOST_ROWS = 500_000
 MOST_COLUMNS = 500
 """Run lengths pack a billion equal cells into a few bytes; no table of communes is so long."""
 
 MOST_BYTES = 500_000_000
-"""Unpacked bytes of a file that is read whole, or of a row group of one that streams."""
+"""Unpacked bytes of a file that is read whole, or of a row group of one that is not."""
+
+_PAGE = 1 << 16
+"""Bytes of a column chunk held at once; pyarrow otherwise holds whole row groups."""
 
 
 def read_parquet(content: bytes, file: str) -> ReadTables:
@@ -26,10 +35,14 @@ def read_parquet(content: bytes, file: str) -> ReadTables:
     dictionaries; null and NaN are blanks. Row numbers count from 1. Never raises for what
     is in the file.
     """
-    try:
-        return _read(content, file)
-    except Exception as error:  # noqa: BLE001 -- pyarrow raises many kinds for a damaged file
-        return [], [damaged(file, error)]
+    reader = ParquetReader(io.BytesIO(content), file, is_whole=True)
+    problems = reader.begin()
+    if problems:
+        return [], problems
+    rows = tuple(row for chunk in reader.chunks() for row in chunk.rows)
+    if reader.refused():
+        return [], reader.refused()
+    return [replace(reader.table, rows=rows)], reader.problems
 
 
 def damaged(file: str, error: Exception) -> Problem:
@@ -38,34 +51,120 @@ def damaged(file: str, error: Exception) -> Problem:
     return Problem(Place(file), "tep-hong", message, "xuất lại tệp từ chương trình gốc")
 
 
-def _read(content: bytes, file: str) -> ReadTables:
-    import pyarrow as pa
-    import pyarrow.parquet as pq
+class ParquetReader(TableFile):
+    """One Parquet file; its ``problems`` are the columns of a type that no cell can have."""
 
-    buffer = pa.BufferReader(content)
-    with pq.ParquetFile(buffer) as probe:
-        too_large = _too_large(probe.metadata)
+    def __init__(
+        self, stream: BinaryIO, file: str, layout: Layout | None = None, *, is_whole: bool = False
+    ) -> None:
+        """Read from *stream*; with *is_whole* the file must be one that fits into memory."""
+        super().__init__(stream, file, layout)
+        self._is_whole = is_whole
+        self._damage: list[Problem] = []
+
+    def begin(self) -> list[Problem]:
+        """Look at what the footer says of sizes before anything is unpacked."""
+        import pyarrow.parquet as pq
+
+        try:
+            with pq.ParquetFile(self.stream) as probe:
+                metadata, schema = probe.metadata, probe.schema_arrow
+        except Exception as error:  # noqa: BLE001 -- pyarrow raises many kinds for a damaged file
+            return [damaged(self.file, error)]
+        too_large = _too_large(metadata, None if self._is_whole else self.stream.seek(0, SEEK_END))
         if too_large:
-            return [], [Problem(Place(file), "tep-qua-lon", too_large, "chia thành nhiều tệp")]
-        schema = probe.schema_arrow
-    buffer.seek(0)
-    # Kept as dictionaries, a long text that stands in every row stands in memory once.
-    with pq.ParquetFile(buffer, read_dictionary=text_columns(schema)) as parquet:
-        table = parquet.read(use_threads=False)
-    headings = tuple(heading_text(field.name) for field in schema)
-    columns = [_cells(column) for column in table.columns]
-    rows = (RawRow(number, cells) for number, cells in enumerate(zip(*columns, strict=True), 1))
-    kept = tuple(row for row in rows if not is_empty(row.cells))
-    return [RawTable(file, None, None, headings, kept)], unreadable_types(table.schema, file)
+            return [Problem(Place(self.file), "tep-qua-lon", too_large, "chia thành nhiều tệp")]
+        self.layout = Layout(tuple(heading_text(field.name) for field in schema))
+        return []
+
+    def chunks(
+        self, rows: int = ROWS, start: Start | None = None, *, only: Collection[str] = ()
+    ) -> Iterator[Chunk]:
+        """Yield the rows in chunks; a damaged file ends with what ``refused`` returns."""
+        import pyarrow.parquet as pq
+
+        self.problems = []
+        self._damage = []
+        try:
+            with pq.ParquetFile(self.stream) as probe:
+                schema = probe.schema_arrow
+            self.problems = unreadable_types(schema, self.file)
+            self.stream.seek(0)
+            with pq.ParquetFile(
+                self.stream,
+                # Kept as dictionaries, a long text that stands in every row is held once.
+                read_dictionary=text_columns(schema),
+                buffer_size=_PAGE,
+                pre_buffer=False,
+            ) as parquet:
+                for number, batch in _batches(parquet, rows, 0 if start is None else start.number):
+                    chunk = _chunk(batch, number, self._wanted(only))
+                    if chunk.rows:
+                        yield chunk
+        except Exception as error:  # noqa: BLE001 -- as above
+            self._damage = [damaged(self.file, error)]
+
+    def _wanted(self, only: Collection[str]) -> list[bool]:
+        headings = self.layout.headings if self.layout else ()
+        return [not only or heading in only for heading in headings]
+
+    def refused(self) -> list[Problem]:
+        """Return the damage that ended the reading."""
+        return self._damage
 
 
-def _too_large(metadata: Any) -> str | None:
-    if metadata.num_rows > MOST_ROWS:
+def _batches(parquet: Any, rows: int, start: int) -> Iterator[tuple[int, Any]]:
+    """Yield batches from row *start* (from 0) on, each with the number of rows before it."""
+    metadata = parquet.metadata
+    before, first = 0, 0
+    while (
+        first + 1 < metadata.num_row_groups and before + metadata.row_group(first).num_rows <= start
+    ):
+        before += metadata.row_group(first).num_rows
+        first += 1
+    groups = list(range(first, metadata.num_row_groups))
+    for batch in parquet.iter_batches(rows, row_groups=groups, use_threads=False):
+        # Damage shows at once or never: texts that are none are found here too.
+        batch.validate(full=True)
+        after = before + batch.num_rows
+        if after > start:
+            yield max(before, start), batch.slice(max(0, start - before))
+        before = after
+
+
+def _chunk(batch: Any, number: int, wanted: list[bool]) -> Chunk:
+    """Return the rows of a batch; with *wanted*, only those columns' cells, others are blanks."""
+    blank = [None] * batch.num_rows
+    columns = [
+        cells_of(array) if is_wanted and is_readable(array.type) else blank
+        for is_wanted, array in zip(wanted, batch.columns, strict=True)
+    ]
+    found = [RawRow(at, cells) for at, cells in enumerate(zip(*columns, strict=True), number + 1)]
+    kept = [row for row in found if not is_empty(row.cells)]
+    if len(kept) < len(found) and not all(wanted):
+        whole = _chunk(batch, number, [True] * len(wanted))
+        there = {row.number for row in whole.rows}
+        kept = [row for row in found if row.number in there]
+    return Chunk(Start(0, number), kept)
+
+
+def _too_large(metadata: Any, size: int | None) -> str | None:
+    """Return why a file of *size* bytes, or one that is read whole, cannot be."""
+    groups = [metadata.row_group(at).total_byte_size for at in range(metadata.num_row_groups)]
+    if size is None and metadata.num_rows > MOST_ROWS:
         rows = vietnamese(metadata.num_rows)
         return f"tệp có {rows} dòng, nhiều hơn {vietnamese(MOST_ROWS)}"
-    groups = range(metadata.num_row_groups)
-    size = sum(metadata.row_group(index).total_byte_size for index in groups)
-    return too_wide(metadata) or too_heavy(size, "dữ liệu")
+    if size is None:
+        return too_wide(metadata) or too_heavy(sum(groups), "dữ liệu")
+    if metadata.num_rows > MOST_PAIRS:
+        return (
+            f"tệp có {vietnamese(metadata.num_rows)} dòng, nhiều hơn số mã xã × số năm có thể có "
+            f"({vietnamese(MOST_PAIRS)})"
+        )
+    if metadata.num_rows > max(MOST_ROWS, size):
+        # Each good row has a code and year of its own; so many in so few bytes repeat others.
+        return f"tệp {vietnamese(size)} byte mà có {vietnamese(metadata.num_rows)} dòng"
+    return too_wide(metadata) or too_heavy(max(groups, default=0), "một nhóm dòng")
 
 
 def too_wide(metadata: Any) -> str | None:
@@ -120,20 +219,25 @@ def is_readable(kind: Any) -> bool:
     )
 
 
-def _cells(column: Any) -> list[Raw]:
-    if not is_readable(column.type):
-        return [None] * len(column)
-    return [cell for chunk in column.chunks for cell in cells_of(chunk)]
-
-
 def cells_of(array: Any) -> list[Raw]:
     """Return the raw cells of an array of a readable type."""
     import pyarrow.types as pt
 
-    if not pt.is_dictionary(array.type):
+    if pt.is_dictionary(array.type):
+        return _words(array)
+    if pt.is_floating(array.type) or pt.is_decimal(array.type):
         return list(map(_cell, array.to_pylist()))
-    known = [_cell(value) for value in array.dictionary.to_pylist()]
-    return [None if at is None else known[at] for at in array.indices.to_pylist()]
+    cells: list[Raw] = array.to_pylist()
+    return cells
+
+
+def _words(array: Any) -> list[Raw]:
+    """Only what these rows use of a dictionary is unpacked: it may be that of a million rows."""
+    import pyarrow.compute as pc
+
+    used = array.indices.unique().drop_null()
+    known = dict(zip(used.to_pylist(), cells_of(array.dictionary.take(used)), strict=True))
+    return [*map(known.get, pc.fill_null(array.indices, -1).to_pylist())]
 
 
 def _cell(value: Any) -> Raw:

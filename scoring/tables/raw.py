@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from scoring.base.problems import Place, Problem
 from scoring.tables.cell_text import Raw, is_blank, text_of
@@ -18,8 +19,7 @@ MOST_HEADINGS = 500
 """Columns. A ruleset has some 40; more is not a table of communes."""
 
 
-@dataclass(frozen=True, slots=True)
-class RawRow:
+class RawRow(NamedTuple):
     """One row: its number in the file (from 1) and its cells, in the order of the headings.
 
     A text row may hold more cells than there are headings; that is for the intake to judge.

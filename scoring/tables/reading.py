@@ -6,12 +6,16 @@ An extension is only a name: a workbook called ``.csv`` is read as the workbook 
 from __future__ import annotations
 
 import stat
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
+from typing import BinaryIO
 
 from scoring.base.file_errors import reason
-from scoring.base.problems import Place, Problem, file_name
+from scoring.base.problems import Place, Problem, ProblemsFound, file_name
 from scoring.base.quantities import vietnamese
+from scoring.tables.chunks import Layout, TableFile
 from scoring.tables.encoding import binary
 from scoring.tables.file_kinds import kind_by_beginning, kind_of_ole
 from scoring.tables.raw import Reader, ReadTables
@@ -25,7 +29,7 @@ LARGEST_PARQUET = 64 * MEGABYTE
 _LONGEST_MAGIC, _LONGEST_KNOWN = 16, 8
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _OLE = b"\xd0\xcf\x11\xe0"
-PARQUET = b"PAR1"
+_PARQUET = b"PAR1"
 
 
 def read_file(path: Path, read_form: Reader) -> ReadTables:
@@ -76,18 +80,63 @@ def _read(path: Path, file: str, read_form: Reader) -> ReadTables:
     return read(content, file)
 
 
-def can_stream(path: Path) -> bool:
-    """Whether the first bytes say that this is no workbook: CSV and Parquet files stream.
+Fingerprint = tuple[int, int, int]
 
-    What cannot be opened streams too; ``read_file`` then says why.
+
+def fingerprint(path: Path) -> Fingerprint:
+    """Return by what a file is known again."""
+    about = path.stat()
+    return about.st_ino, about.st_size, about.st_mtime_ns
+
+
+@contextmanager
+def opened(
+    path: Path, before: Fingerprint | None = None, layout: Layout | None = None
+) -> Iterator[TableFile | None]:
+    """Open a CSV or Parquet file that may be large; ``None`` for all that ``read_file`` judges.
+
+    *before* and *layout* are those of an earlier reading. Raises ``ProblemsFound`` when the
+    file changed since then, or can suddenly not be read.
     """
-    try:
-        if not path.is_file():
-            return True
-        with path.open("rb") as stream:
-            return not stream.read(_LONGEST_MAGIC).startswith((*_ZIP, _OLE))
-    except (OSError, ValueError):
-        return True
+    file = file_name(path)
+    with ExitStack() as stack:
+        try:
+            stream = _stream(path, stack)
+        except (OSError, ValueError):
+            stream = None
+        if before is not None and (stream is None or fingerprint(path) != before):
+            message = "tệp bị thay đổi trong lúc đọc; chưa ghi kết quả nào"
+            raise ProblemsFound([Problem(Place(file), "tep-doi", message, "chạy lại lệnh")])
+        if stream is None:
+            yield None
+            return
+        try:
+            yield _kind(stream)(stream, file, layout)
+        except OSError as error:
+            message = f"không đọc được tệp: {reason(error)}"
+            raise ProblemsFound([Problem(Place(file), "khong-doc-duoc", message)]) from None
+
+
+def _stream(path: Path, stack: ExitStack) -> BinaryIO | None:
+    if not stat.S_ISREG(path.stat().st_mode):
+        return None
+    stream = stack.enter_context(path.open("rb"))
+    magic = stream.read(_LONGEST_MAGIC)
+    is_other = magic.startswith((*_ZIP, _OLE)) or kind_by_beginning(magic) is not None
+    return None if is_other else stream
+
+
+def _kind(stream: BinaryIO) -> type[TableFile]:
+    stream.seek(0)
+    is_parquet = stream.read(len(_PARQUET)) == _PARQUET
+    stream.seek(0)
+    if is_parquet:
+        from scoring.tables.parquet_reading import ParquetReader
+
+        return ParquetReader
+    from scoring.tables.csv_reading import CsvReader
+
+    return CsvReader
 
 
 def _reader(magic: bytes, read_form: Reader) -> tuple[int, Reader]:
@@ -96,7 +145,7 @@ def _reader(magic: bytes, read_form: Reader) -> tuple[int, Reader]:
         from scoring.tables.xlsx_reading import read_xlsx
 
         return LARGEST_XLSX, partial(read_xlsx, read_form=read_form)
-    if magic.startswith(PARQUET):
+    if magic.startswith(_PARQUET):
         from scoring.tables.parquet_reading import read_parquet
 
         return LARGEST_PARQUET, read_parquet
@@ -112,7 +161,7 @@ def _too_large(file: str, size: int, largest: int) -> ReadTables:
     if largest == LARGEST_XLSX:
         hint = "bỏ ảnh chèn thêm và các dòng trống đã định dạng ở cuối trang, hoặc chia nhiều tệp"
     else:
-        hint += "; phuhop check và phuhop score … -o đọc được bảng lớn hơn"
+        hint += "; phuhop check và phuhop score đọc được bảng lớn hơn"
     return _refused(file, "tep-qua-lon", message, hint)
 
 

@@ -1,94 +1,85 @@
-"""When a cluster pays: one process against two local workers, rows sent or made over there.
+"""When more processes pay: one, two on this machine, two Dask workers; the same bytes from all.
 
-The nation of one year is scored again and again: as a table that is cut up and sent to the
-workers, and as scenarios that the workers draw themselves and answer with a few numbers.
-The least of two runs; on a busy machine only the CPU time tells anything. Prints; fails on
-nothing.
+A CSV table of invented communes (``bench_stream``) is read, checked, scored and written.
+Each way reads the table once in this process, to find out what single rows cannot know; then
+partitions of it are read, scored and made into lines wherever the work is done. On a busy
+machine only the CPU time tells anything. Prints; fails on nothing. ``--rows
+1000000`` for a million.
 """
 
 from __future__ import annotations
 
 import importlib.util
+import resource
+import subprocess
+import sys
+import tempfile
 import time
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from contextlib import nullcontext
+from pathlib import Path
 
-import numpy as np
-from bench_growth import repeated
+from bench_stream import always, run
 from sizes import sizes
 
-import criteria
-from scoring.batch.dask_engine import cluster, mapped, score_partitions
-from scoring.batch.scorer import MET, BatchScorer
-from scoring.rules.loading import load
-from scoring.simulation.figures import simulate
-from scoring.simulation.model import PARAMETERS, load_model
-from scoring.simulation.places import invent, nameless, skeleton_of
-from scoring.units.loading import load_units
+from phuhop.usecases.processes import mapped_to_processes
+from phuhop.usecases.reading import completed
+from phuhop.usecases.score_table import ResultsFile
+from scoring.batch.dask_engine import cluster, mapped
+from scoring.intake.steps import Reading
 
-if TYPE_CHECKING:
-    from distributed import Client
+WORKERS = 2
 
 
-def main() -> None:
-    size = sizes(
-        __doc__, rows=(10**6, 100), years=(10, 1), scenarios=(12, 2), tasks=(100, 1), times=(2, 1)
-    )
+def main(rows: int) -> None:
+    ways = ["one process", "two processes"]
     if importlib.util.find_spec("distributed") is None:
         print("Dask is not installed: pip install -e '.[dask]'")
-        return
-    ruleset = load(criteria.DECISIONS / "06-QD-TTg-2019.yaml")
-    units = load_units(criteria.UNITS)
-    model = load_model(PARAMETERS, ruleset)
-    columns = repeated(invent(model, ruleset, units, year=2024, seed=1).columns, size.rows)
-    scorer = BatchScorer(ruleset)
-    skeleton = skeleton_of(units, 2024)
-    seeds = range(size.scenarios)
-
-    def scenario(number: int) -> list[float]:
-        shares = []
-        for year in range(size.years):
-            seed = number * size.years + year
-            drawn = nameless(skeleton, simulate(model, ruleset, skeleton, seed))
-            shares.append(float((scorer.score(drawn).verdict == MET).mean()))
-        return shares
-
-    start = time.perf_counter()
-    with cluster() as client:
-        client.wait_for_workers(2, timeout=60)
-        print(f"two local workers, started in {time.perf_counter() - start:.1f} s")
-        one = scorer.score(columns)
-        two = score_partitions(client, ruleset, columns)
-        assert np.array_equal(one.verdict, two.verdict), "the cluster gives something else"
-        assert [scenario(s) for s in seeds] == mapped(client, scenario, seeds)
-        print(f"{'wall ms':>10}  {'CPU ms':>10}  (of this process and the workers)")
-        work: dict[str, Callable[[], object]] = {
-            f"{size.rows} rows here": lambda: scorer.score(columns),
-            f"{size.rows} rows sent to two workers": lambda: score_partitions(
-                client, ruleset, columns
-            ),
-            f"{size.scenarios} scenarios of {size.years} years, drawn and scored here": lambda: [
-                scenario(s) for s in seeds
-            ],
-            f"{size.scenarios} scenarios of {size.years} years on two workers": lambda: mapped(
-                client, scenario, seeds
-            ),
-            f"{size.tasks} tasks that do nothing": lambda: mapped(client, abs, range(size.tasks)),
-        }
-        for name, run in work.items():
-            wall, cpu = min(_measured(run, client) for _ in range(size.times))
-            print(f"{wall * 1000:10.0f}  {cpu * 1000:10.0f}  {name}")
+    else:
+        ways.append("two Dask workers")
+    print(f"{rows} rows read, checked, scored, written; wall without the cluster's start")
+    print(f"{'wall s':>8}  {'faster':>8}  {'CPU s':>8}")
+    with tempfile.TemporaryDirectory() as name:
+        table = Path(name) / "in.csv"
+        run("write", rows, table)
+        base, expected = None, None
+        for way in ways:
+            results = Path(name) / "out.csv"
+            command = [sys.executable, __file__, way, str(table), str(results)]
+            told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+            wall, cpu = map(float, told.split())
+            base = base or wall
+            expected = expected or results.read_bytes()
+            assert expected == results.read_bytes(), "not the same bytes"
+            print(f"{wall:8.1f}  {base / wall:6.2f} ×  {cpu:8.1f}  {way}", flush=True)
 
 
-def _measured(run: Callable[[], object], client: Client) -> tuple[float, float]:
-    start, before = time.perf_counter(), _cpu_seconds(client)
-    run()
-    return time.perf_counter() - start, _cpu_seconds(client) - before
+def measure(way: str, table: Path, results: Path) -> None:
+    """Print seconds on the clock, and CPU seconds of all processes."""
+    with cluster(workers=WORKERS) if "Dask" in way else nullcontext() as client:
+        started = time.perf_counter()
+        others = None
+        if client is not None:
+            client.wait_for_workers(WORKERS, timeout=60)
+            started = time.perf_counter()
 
+            def others(work, pieces):  # noqa: ANN202
+                return mapped(client, work, pieces)
 
-def _cpu_seconds(client: Client) -> float:
-    return time.process_time() + sum(client.run(time.process_time).values())
+        elif way != "one process":
+            others = mapped_to_processes(WORKERS)
+        reading = Reading([table], always(), complete=completed, most_kept=0)
+        with ResultsFile(results, reading) as file:
+            for step in reading.steps(file.work, others):
+                if step.made is not None:
+                    file.write(step.made, step.good)
+        wall = time.perf_counter() - started
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    print(wall, sum(one.ru_utime + one.ru_stime for one in used))
 
 
 if __name__ == "__main__":
-    main()
+    match sys.argv[1:]:
+        case [way, table, results]:
+            measure(way, Path(table), Path(results))
+        case _:
+            main(sizes(__doc__, rows=(100_000, 100)).rows)

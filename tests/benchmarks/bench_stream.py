@@ -35,8 +35,8 @@ def main(largest: int) -> None:
         for exponent in range(FROM, largest + 1):
             for kind in ("parquet", "csv"):
                 table, results = Path(name) / f"in.{kind}", Path(name) / f"out.{kind}"
-                _run("write", 10**exponent, table)
-                told = _run("measure", 10**exponent, table, results)
+                run("write", 10**exponent, table)
+                told = run("measure", 10**exponent, table, results)
                 seconds, peak = map(float, told.split())
                 ratio = f"{peak / before[kind]:.2f}" if kind in before else ""
                 before[kind] = peak
@@ -50,7 +50,8 @@ def main(largest: int) -> None:
                 results.unlink()
 
 
-def _run(what: str, rows: int, *paths: Path) -> str:
+def run(what: str, rows: int, *paths: Path) -> str:
+    """Do *what* with *rows* rows in a process of its own; return what it prints."""
     command = [sys.executable, __file__, what, str(rows), *map(str, paths)]
     return subprocess.run(command, check=True, capture_output=True, text=True).stdout
 
@@ -91,28 +92,30 @@ def write(rows: int, path: Path) -> None:
             writer.write_table(some)
 
 
-def measure(rows: int, table: Path, results: Path) -> None:
-    """Print CPU seconds and megabytes at the peak."""
+def always():  # noqa: ANN201
+    """Return what gives the decision for every year, as if it had been in force in all."""
     import criteria
-    from phuhop.usecases.engines import NUMPY, Engine
-    from phuhop.usecases.problem_log import ProblemLog
-    from phuhop.usecases.reading import completed
-    from phuhop.usecases.score_table import ResultsFile
     from scoring.rules.loading import load
-    from scoring.streaming.stream import TableStream
 
     ruleset = load(criteria.DECISIONS / "06-QD-TTg-2019.yaml")
     document = dataclasses.replace(ruleset.document, in_force_from=date(FIRST_YEAR, 1, 1))
-    always = dataclasses.replace(ruleset, document=document)
-    engine = Engine(NUMPY, None)
-    stream = TableStream([table], lambda _year: always, complete=completed)
-    with (
-        ProblemLog() as log,
-        ResultsFile(results, stream.rulesets, engine.started, stream.rows) as file,
-    ):
-        for step in stream.steps():
+    years = dict.fromkeys(range(FIRST_YEAR, 2101), dataclasses.replace(ruleset, document=document))
+    return years.get
+
+
+def measure(rows: int, table: Path, results: Path) -> None:
+    """Print CPU seconds and megabytes at the peak."""
+    from phuhop.usecases.problem_log import ProblemLog
+    from phuhop.usecases.reading import completed
+    from phuhop.usecases.score_table import ResultsFile
+    from scoring.intake.steps import Reading
+
+    reading = Reading([table], always(), complete=completed)
+    with ProblemLog() as log, ResultsFile(results, reading) as file:
+        for step in reading.steps(file.work):
             log.add(step.file, step.problems)
-            file.write(step.pieces)
+            if step.made is not None:
+                file.write(step.made, step.good)
     assert file.written == rows
     used = resource.getrusage(resource.RUSAGE_SELF)
     print(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)

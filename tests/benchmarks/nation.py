@@ -7,8 +7,7 @@ from pathlib import Path
 import criteria
 from phuhop.usecases.samples.nation import figure_headings, figure_rows
 from reports.tables.writing import to_csv, to_parquet
-from scoring.batch.columns import Columns
-from scoring.batch.partitions import rows_of
+from scoring.batch.columns import Columns, rows_of
 from scoring.rules.ruleset import Ruleset
 from scoring.simulation.model import PARAMETERS, load_model
 from scoring.simulation.places import invent

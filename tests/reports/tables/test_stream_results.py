@@ -6,8 +6,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -17,17 +16,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from phuhop.cli import main as cli
 from phuhop.cli.messages import tell_log
-from phuhop.usecases import problem_log
-from phuhop.usecases import score_table as results
-from phuhop.usecases.engines import NUMPY, Engine
-from phuhop.usecases.score_table import ResultsFile, write_results
-from phuhop.usecases.streaming import score_tables
+from phuhop.usecases import engines, problem_log
+from phuhop.usecases.engines import Engine
+from phuhop.usecases.score_table import ResultsFile, ScoredRows, score_tables
 from reports.tables import streaming as table_sinks
 from scoring.base.problems import Place, Problem, ProblemsFound, Severity
-from scoring.intake.reading import read_tables
-from scoring.streaming.stream import TableStream
+from scoring.intake import first_pass
+from scoring.intake.steps import Reading
 from scoring.tables import reading as tables
 from tests.support.messy_tables import FILES, HEADINGS, SAMPLE, SAMPLE_ROWS, as_csv, choose
 
@@ -35,24 +31,17 @@ ENDINGS = ["csv", "xlsx", "parquet"]
 NATION_ROWS = [[f"9{number:04}", *SAMPLE_ROWS[number % 9][1:]] for number in range(40)]
 
 
-def started() -> Any:
-    return Engine(NUMPY, None).started()
-
-
 def whole(paths: list[Path], target: Path) -> bytes | None:
-    target.unlink(missing_ok=True)
-    entries = read_tables(paths, choose, this_year=2026).entries
-    if entries:
-        write_results(entries, target, started)
-    return target.read_bytes() if target.exists() else None
+    return chunked(paths, target, 1000, kept=1000)
 
 
-def streamed(paths: list[Path], target: Path, rows: int) -> bytes | None:
+def chunked(paths: list[Path], target: Path, rows: int, kept: int = 0) -> bytes | None:
     target.unlink(missing_ok=True)
-    stream = TableStream(paths, choose, this_year=2026, rows=rows)
-    with ResultsFile(target, stream.rulesets, started, stream.rows) as file:
-        for step in stream.steps():
-            file.write(step.pieces)
+    reading = Reading(paths, choose, this_year=2026, rows=rows, most_kept=kept)
+    with ResultsFile(target, reading) as file:
+        for step in reading.steps(file.work):
+            if step.made is not None:
+                file.write(step.made, step.good)
     return target.read_bytes() if target.exists() else None
 
 
@@ -71,7 +60,7 @@ def test_results_written_in_pieces_are_the_same_bytes(
         path.write_bytes(content)
     target = folder / f"ket-qua.{ending}"
 
-    assert whole(paths, target) == streamed(paths, target, rows)
+    assert whole(paths, target) == chunked(paths, target, rows)
 
 
 @pytest.fixture
@@ -86,11 +75,12 @@ def test_row_groups_hold_the_same_table(
 ) -> None:
     whole([nation], tmp_path / "a.parquet")
     monkeypatch.setattr(table_sinks, "_GROUP", 7)
-    streamed([nation], tmp_path / "b.parquet", 3)
+    pieces = chunked([nation], tmp_path / "b.parquet", 3)
     parts = pq.ParquetFile(tmp_path / "b.parquet")
 
-    assert 5 == parts.num_row_groups
+    assert 6 == parts.num_row_groups
     assert pq.read_table(tmp_path / "a.parquet").equals(parts.read())
+    assert pieces == chunked([nation], tmp_path / "c.parquet", 10)
 
 
 def test_a_workbook_put_together_on_disk_has_the_same_cells(
@@ -98,7 +88,7 @@ def test_a_workbook_put_together_on_disk_has_the_same_cells(
 ) -> None:
     whole([nation], tmp_path / "a.xlsx")
     monkeypatch.setattr(table_sinks, "_ROWS_IN_MEMORY", 1)
-    streamed([nation], tmp_path / "b.xlsx", 3)
+    chunked([nation], tmp_path / "b.xlsx", 3)
     cells = [
         list(openpyxl.load_workbook(tmp_path / name).active.iter_rows(values_only=True))
         for name in ("a.xlsx", "b.xlsx")
@@ -111,7 +101,7 @@ def test_a_workbook_put_together_on_disk_has_the_same_cells(
 def test_more_rows_than_a_sheet_holds_are_wrong_usage_before_any_work(
     nation: Path, tmp_path: Path, run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(results, "MOST_XLSX_ROWS", 39)
+    monkeypatch.setattr(table_sinks, "MOST_XLSX_ROWS", 39)
     done = run("score", nation, "-o", tmp_path / "x.xlsx")
 
     assert 2 == done.exit_code
@@ -122,25 +112,28 @@ def test_more_rows_than_a_sheet_holds_are_wrong_usage_before_any_work(
     assert not (tmp_path / "x.xlsx").exists()
 
 
-def scored(paths: list[Path], target: Path, engine: Callable[[], Any]) -> tuple[int, int]:
+def scored(paths: list[Path], target: Path) -> tuple[int, int]:
     """Return how many rows were written, and how many faults there are."""
     with problem_log.ProblemLog() as log:
-        written = score_tables(paths, target, engine, log, ruleset=None, as_of=None, rows=5)
+        written = score_tables(paths, target, log, ruleset=None, as_of=None, engine=Engine())
         return written, log.faults
 
 
-@contextmanager
-def _fails_at_the_second_chunk(fail: Callable[[], None]) -> Iterator[Any]:
+def _failing_at_the_second_chunk(monkeypatch: pytest.MonkeyPatch, fail: Callable[[], None]) -> None:
     calls: list[int] = []
-    with started() as score:
+    score = ScoredRows.__call__
 
-        def score_or_fail(*arguments: Any) -> Any:
-            calls.append(1)
-            if len(calls) > 1:
-                fail()
-            return score(*arguments)
+    def score_or_fail(self: ScoredRows, rows: Any) -> Any:
+        calls.append(1)
+        if len(calls) > 1:
+            fail()
+        return score(self, rows)
 
-        yield score_or_fail
+    monkeypatch.setattr(ScoredRows, "__call__", score_or_fail)
+    monkeypatch.setattr(Reading.__init__, "__kwdefaults__", {**_DEFAULTS, "rows": 5})
+
+
+_DEFAULTS = dict(Reading.__init__.__kwdefaults__ or {})
 
 
 def _break() -> None:
@@ -149,13 +142,14 @@ def _break() -> None:
 
 @pytest.mark.parametrize("ending", ENDINGS)
 def test_a_break_half_way_leaves_what_was_there_before(
-    nation: Path, tmp_path: Path, ending: str
+    nation: Path, tmp_path: Path, ending: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     target = tmp_path / f"x.{ending}"
     target.write_text("trước", "utf-8")
+    _failing_at_the_second_chunk(monkeypatch, _break)
 
     with pytest.raises(RuntimeError):
-        scored([nation], target, lambda: _fails_at_the_second_chunk(_break))
+        scored([nation], target)
 
     assert "trước" == target.read_text("utf-8")
     assert {nation, target} == set(tmp_path.iterdir())
@@ -165,7 +159,8 @@ def _killed(nation: str, target: str) -> None:
     def kill() -> None:
         os.kill(os.getpid(), signal.SIGKILL)
 
-    scored([Path(nation)], Path(target), lambda: _fails_at_the_second_chunk(kill))
+    _failing_at_the_second_chunk(pytest.MonkeyPatch(), kill)
+    scored([Path(nation)], Path(target))
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
@@ -175,50 +170,51 @@ def test_a_program_killed_half_way_leaves_no_result(
     target = tmp_path / f"x.{ending}"
     code = f"import test_stream_results as t; t._killed({str(nation)!r}, {str(target)!r})"
     tests = Path(__file__).parent
-    environment = {**os.environ, "PYTHONPATH": f"{tests}{os.pathsep}{tests.parent}"}
+    folders = [str(tests), str(tests.parents[2]), os.environ.get("PYTHONPATH", "")]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(folders)}
     done = subprocess.run([sys.executable, "-c", code], check=False, env=environment)
 
     assert -signal.SIGKILL == done.returncode
     assert not target.exists()
 
 
-def test_a_table_beyond_the_limit_of_whole_tables_is_scored_into_a_file(
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_many_rows_go_to_several_processes_and_give_the_same_bytes(
+    nation: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: str
+) -> None:
+    expected = whole([nation], tmp_path / f"a.{ending}")
+    monkeypatch.setattr(first_pass, "PARTITION", 1)
+    monkeypatch.setattr(engines, "ONE_PROCESS", 10)
+    monkeypatch.setattr(engines, "_cores", lambda: 2)
+    monkeypatch.setattr(Engine, "most_kept", 0)
+    monkeypatch.setattr(Reading.__init__, "__kwdefaults__", {**_DEFAULTS, "rows": 7})
+
+    assert (40, 0) == scored([nation], tmp_path / f"b.{ending}")
+    assert expected == (tmp_path / f"b.{ending}").read_bytes()
+
+
+def test_no_size_is_too_large_for_check_and_score(
     tmp_path: Path, run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    expected = run("score", SAMPLE, "-o", tmp_path / "a.csv")
+    expected = [run(*words, SAMPLE) for words in (["check"], ["score"], ["score", "--json"])]
+    table = run("score", SAMPLE, "-o", tmp_path / "a.csv")
     monkeypatch.setattr(tables, "LARGEST_CSV", 100)
-    refused = run("score", SAMPLE)
-    seen = run("score", SAMPLE, "-o", tmp_path / "b.csv")
+    monkeypatch.setattr(first_pass, "MOST_KEPT", 0)
+    seen = [run(*words, SAMPLE) for words in (["check"], ["score"], ["score", "--json"])]
+    refused = run("dossier", SAMPLE, "-o", tmp_path / "ho-so")
 
-    assert 1 == refused.exit_code
-    assert "phuhop check và phuhop score … -o đọc được bảng lớn hơn" in refused.stderr
-    assert expected.stderr == seen.stderr
+    assert [done.output for done in expected] == [done.output for done in seen]
+    assert table.stderr == run("score", SAMPLE, "-o", tmp_path / "b.csv").stderr
     assert (tmp_path / "a.csv").read_bytes() == (tmp_path / "b.csv").read_bytes()
+    assert 1 == refused.exit_code
+    assert "phuhop check và phuhop score đọc được bảng lớn hơn" in refused.stderr
 
 
-@pytest.mark.parametrize("last", ["99001", "x"])
-def test_large_tables_are_checked_with_the_same_words(
-    nation: Path, run, monkeypatch: pytest.MonkeyPatch, last: str
-) -> None:
-    with nation.open("ab") as stream:
-        stream.write(as_csv([[last, *row[1:]] for row in SAMPLE_ROWS[:1]]))
-    expected = run("check", nation)
-    monkeypatch.setattr(cli, "_LARGE", 10)
-    monkeypatch.setattr(tables, "LARGEST_CSV", 100)
-    seen = run("check", nation)
-
-    assert ("x" == last) == (1 == expected.exit_code)
-    assert (expected.exit_code, expected.stdout) == (seen.exit_code, seen.stdout)
-
-
-def test_a_table_without_a_good_row_makes_no_file_and_starts_no_engine(tmp_path: Path) -> None:
+def test_a_table_without_a_good_row_makes_no_file(tmp_path: Path) -> None:
     path = tmp_path / "bang.csv"
     path.write_bytes(as_csv([HEADINGS, ["x", *SAMPLE_ROWS[0][1:]]]))
 
-    def never() -> Any:
-        raise AssertionError
-
-    assert (0, 1) == scored([path], tmp_path / "x.csv", never)
+    assert (0, 1) == scored([path], tmp_path / "x.csv")
     assert [path] == list(tmp_path.iterdir())
 
 
@@ -261,6 +257,6 @@ def test_a_place_that_cannot_be_written_is_told(nation: Path, tmp_path: Path) ->
     (tmp_path / "x").write_text("", "utf-8")
 
     with pytest.raises(ProblemsFound) as found:
-        scored([nation], tmp_path / "x" / "y.csv", started)
+        scored([nation], tmp_path / "x" / "y.csv")
 
     assert ["khong-ghi-duoc"] == [problem.code for problem in found.value.problems]

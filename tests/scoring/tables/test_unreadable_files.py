@@ -93,7 +93,7 @@ def test_a_file_without_permission_is_named(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 LARGER = (
-    "chia thành nhiều tệp, mỗi xã một dòng; phuhop check và phuhop score … -o đọc được bảng lớn hơn"
+    "chia thành nhiều tệp, mỗi xã một dòng; phuhop check và phuhop score đọc được bảng lớn hơn"
 )
 SMALLER = "bỏ ảnh chèn thêm và các dòng trống đã định dạng ở cuối trang, hoặc chia nhiều tệp"
 

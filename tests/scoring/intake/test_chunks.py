@@ -1,8 +1,9 @@
-"""Tables that stream give what tables read whole give, whatever the size of the chunks."""
+"""One intake: chunks of any size and partitions read anywhere give what whole tables give."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import pickle
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -17,9 +18,12 @@ from hypothesis import strategies as st
 
 from scoring.base.problems import Problem, ProblemsFound
 from scoring.engine.assessment import Assessment
+from scoring.intake import first_pass, table_rows
 from scoring.intake.completion import Completed, Said
-from scoring.intake.reading import read_tables
-from scoring.streaming.stream import TableStream
+from scoring.intake.reading import Entry, entries_of, read_tables
+from scoring.intake.scanned import Partition
+from scoring.intake.steps import Reading
+from scoring.intake.table_rows import GoodRow
 from scoring.tables import csv_lines as tables_csv_lines
 from scoring.tables import encoding as tables_bytes
 from scoring.units.completion import complete
@@ -54,19 +58,41 @@ def whole(*paths: Path, completing: Any = None) -> Seen:
     return entries, list(intake.problems)
 
 
-def streamed(*paths: Path, rows: int, completing: Any = None) -> Seen:
-    stream = TableStream(paths, choose, this_year=2026, complete=completing, rows=rows)
-    entries: list[tuple[Assessment, str]] = []
+def chunked(*paths: Path, rows: int, completing: Any = None, kept: int = 0) -> Seen:
+    reading = reading_of(paths, rows, completing, kept)
+    return gathered(reading, entries_of(reading))
+
+
+def elsewhere(*paths: Path, rows: int, completing: Any = None) -> Seen:
+    reading = reading_of(paths, rows, completing, 0)
+    entries, problems = gathered(reading, same, sent)
+    return [(one.assessment, one.ruleset.id) for one in entries], problems
+
+
+def reading_of(paths: Iterable[Path], rows: int, completing: Any, kept: int) -> Reading:
+    return Reading(paths, choose, this_year=2026, complete=completing, rows=rows, most_kept=kept)
+
+
+def same(rows: Sequence[GoodRow]) -> Sequence[GoodRow]:
+    return rows
+
+
+def sent(work: Callable[[Partition], Any], pieces: Iterable[Partition]) -> Iterable[Any]:
+    """Do the work as another process does: with copies of everything."""
+    for piece in pieces:
+        copied_work, copied = pickle.loads(pickle.dumps((work, piece)))  # noqa: S301 -- ours
+        yield pickle.loads(pickle.dumps(copied_work(copied)))  # noqa: S301 -- ours
+
+
+def gathered(reading: Reading, work: Any, mapped: Any = None) -> tuple[list[Any], list[Problem]]:
+    good: list[Any] = []
     problems: dict[str, list[Problem]] = {}
-    for step in stream.steps():
-        found = [
-            (at, piece.columns.assessment(row), piece.ruleset.id)
-            for piece in step.pieces
-            for row, at in enumerate(piece.at.tolist())
-        ]
-        entries += [(assessment, name) for _, assessment, name in sorted(found, key=lambda x: x[0])]
+    for step in reading.steps(work, mapped):
+        good += step.made or []
         problems.setdefault(step.file, []).extend(step.problems)
-    return entries, [problem for file in sorted(problems) for problem in problems[file]]
+    return [(one.assessment, one.ruleset.id) if isinstance(one, Entry) else one for one in good], [
+        problem for file in sorted(problems) for problem in problems[file]
+    ]
 
 
 # Tables as people write them
@@ -78,8 +104,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(autouse=True)
-def _few_problems_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("scoring.streaming.stream._MOST_KEPT", 3)
+def _small_partitions(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(first_pass, "PARTITION", 3)
+    monkeypatch.setattr(table_rows, "_MOST_PROBLEMS", 3)
 
 
 @settings(deadline=None, max_examples=150)
@@ -91,17 +118,21 @@ def test_chunks_of_any_size_give_what_whole_tables_give(
     for path, content in zip(paths, contents, strict=True):
         path.write_bytes(content)
     expected = whole(*paths, completing=completing)
-    seen = streamed(*paths, rows=rows, completing=completing)
 
-    assert expected[0] == seen[0]
-    assert [str(p) for p in expected[1]] == [str(p) for p in seen[1]]
+    for seen in (
+        chunked(*paths, rows=rows, completing=completing),
+        chunked(*paths, rows=rows, completing=completing, kept=10),
+        elsewhere(*paths, rows=rows, completing=completing),
+    ):
+        assert expected[0] == seen[0]
+        assert [str(p) for p in expected[1]] == [str(p) for p in seen[1]]
 
 
 @pytest.mark.parametrize("name", sorted(path.name for path in WRONG_FILES.glob("*.csv")))
 @pytest.mark.parametrize("rows", [1, 2, 1000])
 def test_each_wrong_file_gets_the_messages_of_a_whole_table(name: str, rows: int) -> None:
     expected = whole(WRONG_FILES / name)
-    seen = streamed(WRONG_FILES / name, rows=rows)
+    seen = chunked(WRONG_FILES / name, rows=rows)
 
     assert expected == seen
 
@@ -119,7 +150,7 @@ def test_any_bytes_end_in_the_problems_of_a_whole_table(
     path = folder / "bang"
     path.write_bytes(content)
 
-    assert whole(path) == streamed(path, rows=rows)
+    assert whole(path) == chunked(path, rows=rows)
 
 
 SOUND = as_parquet([HEADINGS, *SAMPLE_ROWS[:5]], 2, is_dictionary=True)
@@ -135,7 +166,7 @@ def test_a_damaged_parquet_file_gives_nothing_or_what_it_gives_whole(
     path = folder / "bang.parquet"
     path.write_bytes(bytes(damaged))
     expected = whole(path)
-    seen = streamed(path, rows=rows)
+    seen = chunked(path, rows=rows)
 
     # Read page by page, a file may be found sound where it is not when read at once, or the
     # other way round; what is read is the same.
@@ -152,26 +183,38 @@ def test_lines_and_letters_are_found_across_blocks(
     path.write_bytes("ma_xa\r\nđ\n\r".encode() + b"\xff\n")
     expected = whole(path)
     monkeypatch.setattr(tables_bytes, "_BLOCK", 1)
-    seen = streamed(path, rows=1)
+    seen = chunked(path, rows=1)
 
     assert 4 == seen[1][0].place.line
     assert expected == seen
 
 
 def test_rows_without_a_doubt_are_not_read_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    expected = {a.commune.code for a, _ in whole(SAMPLE)[0]}
-    warned = {p.place.line for p in whole(SAMPLE)[1]}
+    expected = whole(SAMPLE)
+    faulty = {p.place.line for p in expected[1] if p.is_fault}
     read_alone: list[int] = []
 
     def read_row(row: Any, _columns: Any) -> None:
         read_alone.append(row.raw.number)
 
-    monkeypatch.setattr("scoring.streaming.stream.read_row", read_row)
-    seen = {a.commune.code for a, _ in streamed(SAMPLE, rows=5)[0]}
+    monkeypatch.setattr("scoring.intake.table_rows.read_row", read_row)
+    seen = chunked(SAMPLE, rows=5)
 
-    assert set(read_alone) <= warned
-    assert len(expected) - len(read_alone) == len(seen)
-    assert seen
+    assert set(read_alone) <= faulty
+    assert len(expected[0]) == len(seen[0])
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in WRONG_FILES.glob("*.csv")))
+def test_a_row_read_alone_is_the_row_read_among_others(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = WRONG_FILES / name
+    expected = chunked(path, rows=100)
+    monkeypatch.setattr(
+        "scoring.intake.plain_rows.PlainRows.read", lambda _self, rows: [None] * len(rows)
+    )
+
+    assert expected == chunked(path, rows=100)
 
 
 def _like(row: Sequence[str], code: str, year: str = "2024") -> list[str]:
@@ -181,7 +224,7 @@ def _like(row: Sequence[str], code: str, year: str = "2024") -> list[str]:
 def test_a_million_equal_rows_are_named_in_few_words_and_none_is_written(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_bytes(as_csv([HEADINGS, *[_like(SAMPLE_ROWS[0], "99001")] * 9]))
-    entries, problems = streamed(path, rows=2)
+    entries, problems = chunked(path, rows=2)
 
     assert [] == entries
     assert 9 == len(problems)
@@ -195,7 +238,7 @@ def test_the_first_of_two_equal_rows_in_two_files_is_withheld_too(tmp_path: Path
     paths[1].write_bytes(
         as_parquet([HEADINGS, _like(SAMPLE_ROWS[1], "99002"), _like(SAMPLE_ROWS[0], "99001")])
     )
-    entries, problems = streamed(*paths, rows=1)
+    entries, problems = chunked(*paths, rows=1)
 
     assert ["99002"] == [assessment.commune.code for assessment, _ in entries]
     assert ["trung-xa", "trung-xa"] == [problem.code for problem in problems]
@@ -205,11 +248,11 @@ def test_the_first_of_two_equal_rows_in_two_files_is_withheld_too(tmp_path: Path
 def test_a_file_that_changes_while_it_is_read_gives_no_result(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_bytes(SAMPLE.read_bytes())
-    stream = TableStream([path], choose)
+    reading = reading_of([path], 5, None, 0)
     path.write_bytes(SAMPLE.read_bytes() + b"99099;X\n")
 
     with pytest.raises(ProblemsFound) as found:
-        list(stream.steps())
+        list(reading.steps(same))
 
     assert "tep-doi" == found.value.problems[0].code
 
@@ -221,7 +264,7 @@ def test_a_line_without_an_end_is_one_fault(
     path = tmp_path / "a.csv"
     rows = [HEADINGS, _like(SAMPLE_ROWS[0], "99001"), ["9" * 9_000], SAMPLE_ROWS[1]]
     path.write_bytes(as_csv(rows))
-    entries, problems = streamed(path, rows=3)
+    entries, problems = chunked(path, rows=3)
 
     assert ["99001", SAMPLE_ROWS[1][0]] == [a.commune.code for a, _ in entries]
     assert [("dong-hong", 3)] == [(p.code, p.place.line) for p in problems if p.is_fault]
@@ -233,7 +276,7 @@ def test_a_row_group_that_unpacks_to_too_much_is_refused_before_it_is_read(tmp_p
     zeros = pa.array(np.zeros(4_000_000, np.int64))
     columns = dict.fromkeys(HEADINGS[:16], zeros)
     pq.write_table(pa.table(columns), path, row_group_size=4_000_000, use_dictionary=False)
-    entries, problems = streamed(path, rows=1000)
+    entries, problems = chunked(path, rows=1000)
 
     assert [] == entries
     assert ["tep-qua-lon"] == [problem.code for problem in problems]
@@ -247,7 +290,7 @@ def test_more_rows_than_codes_and_years_are_refused(tmp_path: Path) -> None:
     with pq.ParquetWriter(path, schema) as writer:
         for _ in range(12):
             writer.write_table(empty)
-    entries, problems = streamed(path, rows=1000)
+    entries, problems = chunked(path, rows=1000)
 
     assert [] == entries
     assert "nhiều hơn số mã xã × số năm có thể có (11.100.000)" in problems[0].message

@@ -1,4 +1,4 @@
-"""Large files that attack a reader which streams: a clear message, in bounds of memory and time."""
+"""Large files that attack a reader of chunks: a clear message, in bounds of memory and time."""
 
 from __future__ import annotations
 

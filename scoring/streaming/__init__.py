@@ -1,1 +1,0 @@
-"""The same intake over tables that are larger than memory."""
