@@ -224,7 +224,7 @@ class Reading:
 def _told_in_order(
     file: str, waiting: list[Problem], chunks: Iterable[Made[R]]
 ) -> Iterator[Step[R]]:
-    """Yield the steps of a file's one table; *waiting* is what is to be told of its file, by place."""
+    """Yield the steps of a file's one table; *waiting* is what else is to be told, by place."""
     told: set[str] = set()
     for made in chunks:
         # Each process tells for itself what is told once for the whole table.

@@ -137,7 +137,7 @@ def told(before: str, result: Converted) -> str:
     return f"chữ {result.encoding}: đọc {shown(clean(before))} thành {shown(result.text)}"
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 16)
 def converted(text: str, font: str = "") -> Converted | None:
     """Return *text* in Unicode, or ``None`` where nothing needs converting.
 
