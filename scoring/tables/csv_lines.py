@@ -165,8 +165,10 @@ def check_quotes(lines: Lines, cells: Sequence[str], delimiter: str, width: int)
                 f"dấu ngoặc kép mở ở dòng {lines.marked}, đóng ở dòng {last}, nuốt mất các ô ở giữa"
             )
             raise StrayQuote(message)
+    if len(cells) >= width:
+        return
     swallowed = sum(cell.count(delimiter) for cell in cells if not _is_list(cell, delimiter))
-    if swallowed and len(cells) < width <= len(cells) + swallowed:
+    if swallowed and width <= len(cells) + swallowed:
         raise StrayQuote(f"dấu ngoặc kép nuốt mất {swallowed} dấu phân cách")
 
 
