@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 import click
 
 from phuhop.usecases.problem_log import ProblemLog
 from phuhop.usecases.wrong_use import WrongUse
 from scoring.base.problems import Problem, ProblemsFound, in_order
+
+if TYPE_CHECKING:
+    from phuhop.usecases.score_table import Checked
 
 FAULTS = 1
 """Exit code: faults in the data, listed."""
@@ -50,9 +54,23 @@ def count_words(faults: int, warnings: int) -> str:
     return f"{faults} lỗi, {warnings} cảnh báo"
 
 
-def no_fault(communes: int) -> str:
-    """Return what a check of sound files says."""
-    return f"Không có lỗi: {communes} xã."
+def no_fault(checked: Checked) -> str:
+    """Return what a check of sound files says: never that all is well where blanks are left."""
+    blanks = checked.blanks
+    if blanks is None:
+        rest = f", {checked.with_blanks} xã còn ô trống" if checked.with_blanks else ""
+        return f"Không có lỗi: {checked.communes} xã{rest}."
+    counted = [
+        f"{missing}/{asked} {what}"
+        for missing, asked, what in (
+            (blanks.figures, blanks.of_figures, "số liệu"),
+            (blanks.answers, blanks.of_answers, "nội dung"),
+            (blanks.evidence, blanks.of_evidence, "minh chứng"),
+        )
+        if missing
+    ]
+    unscored = f"; chưa chấm được: {', '.join(blanks.unscored)}" if blanks.unscored else ""
+    return f"Không có lỗi. Còn trống {', '.join(counted)}{unscored}."
 
 
 def exit_for(problems: Iterable[Problem]) -> None:

@@ -24,10 +24,10 @@ def tell_faults(files: Sequence[Path], ruleset: str | None, as_of: date | None) 
     """Tell what is wrong with files."""
     with ProblemLog() as log:
         with told_to_the_user():
-            good = check_tables(files, log, ruleset=ruleset, as_of=as_of, watcher=TERMINAL)
+            checked = check_tables(files, log, ruleset=ruleset, as_of=as_of, watcher=TERMINAL)
         tell_log(log, to_stderr=False)
-        if not log:
-            click.echo(no_fault(good))
+        if not log.faults and (checked.with_blanks or not log):
+            click.echo(no_fault(checked))
         exit_if(log.faults)
 
 

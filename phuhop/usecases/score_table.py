@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -18,6 +19,7 @@ from phuhop.usecases.reading import completed, this_year
 from phuhop.usecases.rulesets import choose_ruleset
 from phuhop.usecases.watching import NOBODY, Watcher
 from scoring.base.quantities import vietnamese
+from scoring.intake.blanks import Blanks, blanks_of, is_blank_somewhere
 from scoring.intake.first_pass import MOST_KEPT
 from scoring.intake.reading import Entry, entries_of
 from scoring.intake.steps import Reading
@@ -60,6 +62,15 @@ def score_tables(  # noqa: PLR0913 -- those of the command
     return file.written
 
 
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """How many communes can be scored, of how many something is blank, and what of the only one."""
+
+    communes: int
+    with_blanks: int
+    blanks: Blanks | None
+
+
 def check_tables(
     paths: Sequence[Path],
     log: ProblemLog,
@@ -67,19 +78,30 @@ def check_tables(
     ruleset: str | None,
     as_of: date | None,
     watcher: Watcher = NOBODY,
-) -> int:
-    """Read files and folders, score nothing; return how many rows are good.
+) -> Checked:
+    """Read files and folders, score nothing; return what came of them.
 
     *log* gets every problem. Raises as ``score_tables`` does.
     """
     files, reading = _begun(paths, log, ruleset, as_of, watcher)
-    good = 0
+    good = with_blanks = 0
+    last: GoodRow | None = None
     with Engine().started() as mapped:
-        for step in reading.steps(len, mapped(reading.rows)):
+        for step in reading.steps(_surveyed, mapped(reading.rows)):
             log.add(step.file, step.problems)
             good += step.good
+            if step.made is not None:
+                with_blanks += step.made[0]
+                last = step.made[1]
     _end(paths, files, good, log, watcher)
-    return good
+    blanks = None
+    if good == 1 and with_blanks and last is not None:
+        blanks = blanks_of(last.assessment, last.ruleset, reading.form(last))
+    return Checked(good, with_blanks, blanks)
+
+
+def _surveyed(rows: Sequence[GoodRow]) -> tuple[int, GoodRow]:
+    return sum(is_blank_somewhere(row.assessment, row.ruleset) for row in rows), rows[-1]
 
 
 def each_commune(  # noqa: PLR0913 -- those of the commands

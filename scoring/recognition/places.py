@@ -19,9 +19,6 @@ from scoring.units.registers import Units
 
 _Key = TypeVar("_Key")
 
-_LETTER_ETH = str.maketrans("Ðð", "Đđ")
-"""«Ð» (eth) is typed for «Đ» and looks the same."""
-
 
 @lru_cache(4096)
 def province_key(name: str) -> str:
@@ -30,13 +27,13 @@ def province_key(name: str) -> str:
     >>> province_key("TỈNH HOÀ BÌNH") == province_key("Hòa  Bình")
     True
     """
-    return min(above_keys(name.translate(_LETTER_ETH)), key=len)
+    return min(above_keys(name), key=len)
 
 
 @lru_cache(1 << 14)
 def _district_key(province: str | None, district: str) -> tuple[str, str]:
     # «huyện Kỳ Anh» and «thị xã Kỳ Anh» were two: the kind belongs to a district's name.
-    return province_key(province or ""), name_key(district.translate(_LETTER_ETH))
+    return province_key(province or ""), name_key(district)
 
 
 def with_one_name(rows: Iterable[ResultRow], units: Callable[[], Units]) -> tuple[ResultRow, ...]:

@@ -17,6 +17,9 @@ from scoring.base.text import clean
 _TONES = frozenset("\u0300\u0309\u0303\u0301\u0323")
 _APOSTROPHES = re.compile("['‘’ʼ´`]")
 _BETWEEN = re.compile(r"[.\-–—_,/]+")
+_ALIKE = str.maketrans("ÐðƉɖ", "ĐđĐđ")
+"""Letters that are typed for «Đ» and look the same."""
+
 _GLUED = re.compile(r"\b(p|x|tt)([0-9]+)\b")
 
 _KINDS = {
@@ -38,10 +41,12 @@ def name_key(text: str) -> str:
 
     >>> name_key("Xã  Hoà-Bình") == name_key("xã Hòa Bình")
     True
+    >>> name_key("Ðông Hà") == name_key("ĐÔNG HÀ")
+    True
     >>> name_key("Ea H’Leo"), name_key("Phường 01")
     ('ea hleo', 'phương\u0300 1')
     """
-    words = _APOSTROPHES.sub("", clean(text).casefold())
+    words = _APOSTROPHES.sub("", clean(text).translate(_ALIKE).casefold())
     words = _GLUED.sub(r"\1 \2", _BETWEEN.sub(" ", words))
     return " ".join(_syllable(word) for word in words.split())
 

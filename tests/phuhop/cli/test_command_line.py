@@ -80,6 +80,31 @@ def test_a_faultless_table_is_said_to_be_so(tmp_path: Path, run) -> None:
     assert (0, "Không có lỗi: 1 xã.\n") == (result.exit_code, result.stdout)
 
 
+def test_check_says_what_is_still_blank_and_what_cannot_be_scored(tmp_path: Path, run) -> None:
+    heading, row, *_ = DEMO.read_text(encoding="utf-8-sig").splitlines()
+    cells = row.split(";")
+    names = heading.split(";")
+    for blank in ("tong_so_tre_em", "1.1"):
+        cells[names.index(blank)] = ""
+    table = tmp_path / "bang.csv"
+    table.write_text(f"{heading}\n{';'.join(cells)}\n", encoding="utf-8")
+    result = run("check", table)
+
+    assert 0 == result.exit_code
+    assert "Không có lỗi. Còn trống 1/" in result.stdout
+    assert " số liệu, 1/8 nội dung; chưa chấm được: 1, " in result.stdout
+
+
+def test_check_of_many_communes_counts_those_with_blanks(tmp_path: Path, run) -> None:
+    heading, *rows = DEMO.read_text(encoding="utf-8-sig").splitlines()
+    cells = rows[0].split(";")
+    cells[heading.split(";").index("1.1")] = ""
+    table = tmp_path / "bang.csv"
+    table.write_text("\n".join([heading, ";".join(cells), rows[1]]) + "\n", encoding="utf-8")
+
+    assert "Không có lỗi: 2 xã, 1 xã còn ô trống." in run("check", table).stdout
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
