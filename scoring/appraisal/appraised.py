@@ -50,14 +50,16 @@ def appraise(
     if problems:
         # Whether a ruling fits is not known while the figures do not.
         raise ProblemsFound(problems)
+    claimed = score(ruleset, assessment)
     try:
-        sheet = score(ruleset, verified, appraisal.rulings)
+        # What was found as it was reported has the same sheet: most appraisals are such.
+        is_same = verified == assessment and not appraisal.rulings
+        sheet = claimed if is_same else score(ruleset, verified, appraisal.rulings)
     except RulingsRefused as refused:
         raise ProblemsFound(
             Problem(place_of(("rulings", r.position, r.field)), r.code, r.message, r.hint)
             for r in refused.refusals
         ) from None
-    claimed = score(ruleset, assessment)
     return ClaimedAndVerified(ruleset, appraisal, assessment, verified, claimed, sheet)
 
 

@@ -247,7 +247,8 @@ def test_a_server_that_does_not_answer_is_told_without_the_password() -> None:
     assert [
         (
             "postgresql://ai:***@localhost:1/so: [khong-ket-noi-duoc] "
-            "không kết nối được cơ sở dữ liệu; xem lại địa chỉ --db"
+            "không kết nối được máy chủ cơ sở dữ liệu; máy chủ chưa chạy, sai tên máy hoặc cổng, "
+            "hay bị tường lửa chặn"
         )
     ] == said(caught.value.problems)
 
