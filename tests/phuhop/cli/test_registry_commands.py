@@ -136,7 +136,7 @@ def test_an_appraisal_is_finished_by_a_command_of_its_own(office: Run) -> None:
     both = office("appraise", "99001/2024", "td.json", "--finish", "--as", MO)
 
     assert [2, 1, 0] == [neither.exit_code, early.exit_code, both.exit_code]
-    assert "nêu TỆP để ghi, hoặc --finish để hoàn thành bản đã ghi" in neither.stderr
+    assert "nêu phiếu để ghi, hoặc hoàn thành bản đã ghi" in neither.stderr
     assert "chưa có bản thẩm định" in early.stderr
     assert (f"{FULL}: hoàn thành thẩm định, nay «đã thẩm định»; mắt xích 5:…\n") == without_links(
         both.stdout
