@@ -156,10 +156,19 @@ def _sorted_out(paths: Sequence[Path]) -> tuple[list[Path], list[Path]]:
     for path in paths:
         inside = sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]
         for one in inside:
-            if path.is_dir() and one.name.startswith((".", "~$")):
+            if path.is_dir() and _is_nothing_of_ours(one):
                 continue
             (appraisals if _is_appraisal(one) else forms).append(one)
     return forms, appraisals
+
+
+def _is_nothing_of_ours(path: Path) -> bool:
+    """Whether a file of a folder is skipped, as import does: letters, pictures, lock files."""
+    from phuhop.files.folders import TABLES
+    from registry.package.package import SUFFIX
+
+    known = {*TABLES, SUFFIX, *_WRITTEN}
+    return path.name.startswith((".", "~$")) or path.suffix.lower() not in known
 
 
 def appraisals_in(paths: Sequence[Path]) -> list[Path]:

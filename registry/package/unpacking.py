@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 
 from registry.evidence.listing import CODES, FILE, HEADINGS, LIST_NAME
-from registry.package.package import MANIFEST, EvidenceFile, Package, day_text
+from registry.package.form_json import given_document
+from registry.package.package import MANIFEST, EvidenceFile, Package
 from reports.tables.input_table import headings_of, row_of, to_csv
 from reports.wording.file_names import slug
 from reports.workbook.form import form as workbook
 from reports.workbook.prefill import known_to, of_assessment, of_form
+from scoring.engine.assessment import Assessment
+from scoring.forms.form import Form
 from scoring.forms.ids import DAY, ISSUER, NUMBER, PAGE
+from scoring.rules.ruleset import Ruleset
 
 DOCUMENTS, EVIDENCE = "ho-so", "minh-chung"
 FIGURES, WORKBOOK = "bang-so-lieu.csv", "bieu-tu-danh-gia.xlsx"
@@ -35,36 +39,63 @@ def unpacked(package: Package) -> Iterator[tuple[str, bytes]]:
         if "/" not in member.path:
             yield f"{member.path}", package.content(member)
     ruleset, assessment = package.ruleset, package.assessment
-    headings = headings_of([ruleset])
-    yield f"{FIGURES}", to_csv(headings, [row_of(assessment, headings)])
-    cells = of_assessment(assessment) | (of_form(package.form) if package.form else {})
-    filled = workbook(ruleset, assessment.year, known_to(ruleset, cells))
-    yield f"{WORKBOOK}", filled
+    yield FIGURES, figures_table(ruleset, assessment)
+    yield WORKBOOK, filled_form(ruleset, assessment, package.form)
 
 
 def evidence_names(files: tuple[EvidenceFile, ...]) -> list[str]:
     """Return a safe name for each file, close to what its officer called it, none twice."""
+    return safe_names((file.name, file.stored.type) for file in files)
+
+
+def safe_names(files: Iterable[tuple[str, str]]) -> list[str]:
+    """Return a safe name for each officer's name and type of content, none twice."""
     names: list[str] = []
     taken: set[str] = set()
-    for file in files:
-        stem = slug(PurePosixPath(file.name).stem)
-        name, number = f"{stem}.{file.stored.type}", 1
+    for given, ending in files:
+        stem = slug(PurePosixPath(given).stem)
+        name, number = f"{stem}.{ending}", 1
         while name in taken:
             number += 1
-            name = f"{stem}-{number}.{file.stored.type}"
+            name = f"{stem}-{number}.{ending}"
         taken.add(name)
         names.append(name)
     return names
 
 
+def filled_form(ruleset: Ruleset, assessment: Assessment, form: Form | None) -> bytes:
+    """Return the self-assessment workbook with everything that was reported in it."""
+    cells = of_assessment(assessment) | (of_form(form) if form else {})
+    return workbook(ruleset, assessment.year, known_to(ruleset, cells))
+
+
+def figures_table(ruleset: Ruleset, assessment: Assessment) -> bytes:
+    """Return the figures as a table of one row that every command reads."""
+    headings = headings_of([ruleset])
+    return to_csv(headings, [row_of(assessment, headings)])
+
+
 def _list(files: tuple[EvidenceFile, ...], names: list[str]) -> bytes:
-    rows = []
+    listed = []
     for file, name in zip(files, names, strict=True):
         given = next((p.given for p in file.proofs if p.given.number or p.given.day), None)
         codes = [proof.label or ";".join(proof.codes) for proof in file.proofs]
+        listed.append((name, codes, None if given is None else given_document(given)))
+    return evidence_list(listed)
+
+
+def evidence_list(
+    files: Iterable[tuple[str, Sequence[str], Mapping[str, str | None] | None]],
+) -> bytes:
+    """Return the list of a folder of evidence, as ``read_list`` takes it again.
+
+    Of each file its name there, the codes it proves, and what the officer noted of it.
+    """
+    rows = []
+    for name, codes, given in files:
         row: dict[str, str | None] = {FILE: name, CODES: "; ".join(codes)}
         if given is not None:
-            row |= {NUMBER: given.number, DAY: day_text(given.day)}
-            row |= {ISSUER: given.issuer, PAGE: given.page}
+            row |= {NUMBER: given["number"], DAY: given["day"]}
+            row |= {ISSUER: given["issuer"], PAGE: given["page"]}
         rows.append([row.get(heading) for heading in HEADINGS])
     return to_csv(HEADINGS, rows)

@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import PurePosixPath
-from typing import Any
 
 from sqlalchemy import Connection, select
 
 from registry.evidence.file_types import type_of
+from registry.evidence.listing import LIST_NAME
+from registry.package.form_json import form_of
+from registry.package.unpacking import (
+    FIGURES,
+    WORKBOOK,
+    evidence_list,
+    figures_table,
+    filled_form,
+    safe_names,
+)
 from registry.store.dossier_keys import find
 from registry.store.schema import appraisals, evidence, files, submissions, texts
+from registry.workflow.kept_rulesets import kept_ruleset
 from registry.workflow.standing import standing_of
 from scoring.base.problems import Place, Problem, ProblemsFound
+from scoring.engine.assessment_json import assessment_of
 from scoring.tables.zip_limits import Unsafe
 
 EVIDENCE = "minh-chung"
-_SHORT_HASH = 12
 
 
 def extracted(
@@ -24,9 +35,10 @@ def extracted(
 ) -> Iterator[tuple[PurePosixPath, bytes]]:
     """Yield name and bytes of each file of a version, by default the one that counts.
 
-    Evidence is named by its hash and its type, told by its bytes: the officer's own file name
-    is text, never a path. Raises ``WrongKey`` and ``ProblemsFound`` as ``keys.find`` does, and
-    ``ProblemsFound`` when there is no such version.
+    Beside what is kept stand the figures as a table and the form filled in again. Evidence has a
+    safe name close to its officer's, its ending told by its bytes, and a list of what proves
+    what, so that the folder can be packed again. Raises ``WrongKey`` and ``ProblemsFound`` as
+    ``keys.find`` does, and ``ProblemsFound`` when there is no such version.
     """
     number, key = find(connection, name)
     standing = standing_of(connection, number)
@@ -45,6 +57,12 @@ def extracted(
             yield PurePosixPath(file), row[column].encode()
     rules = select(texts.c.content).where(texts.c.sha256 == row["ruleset_sha256"])
     yield PurePosixPath(f"{key.ruleset}.yaml"), connection.execute(rules).scalar_one().encode()
+    place = Place(str(key))
+    ruleset = kept_ruleset(connection, key.ruleset, row["ruleset_sha256"])
+    assessment = assessment_of(json.loads(row["assessment"]), place)
+    form = None if row["notes"] is None else form_of(json.loads(row["notes"]), place)
+    yield PurePosixPath(FIGURES), figures_table(ruleset, assessment)
+    yield PurePosixPath(WORKBOOK), filled_form(ruleset, assessment, form)
     yield from _appraisals(connection, number, wanted)
     yield from _evidence(connection, number, wanted)
 
@@ -62,14 +80,29 @@ def _appraisals(
 def _evidence(
     connection: Connection, number: int, wanted: int | None
 ) -> Iterator[tuple[PurePosixPath, bytes]]:
-    query = select(evidence.c.sha256).where(
+    query = select(evidence.c.name, evidence.c.proofs, evidence.c.sha256).where(
         evidence.c.dossier == number, evidence.c.version == wanted
     )
-    for sha256 in sorted(set(connection.execute(query).scalars())):
-        content: Any = connection.execute(
-            select(files.c.content).where(files.c.sha256 == sha256)
-        ).scalar_one()
-        yield PurePosixPath(EVIDENCE, f"{sha256[:_SHORT_HASH]}.{_ending(content)}"), content
+    rows = connection.execute(query.order_by(evidence.c.position)).all()
+    if not rows:
+        return
+    # Read twice, held once: a dossier may have three hundred scans.
+    endings = [_ending(_content(connection, row.sha256)) for row in rows]
+    names = safe_names((row.name, ending) for row, ending in zip(rows, endings, strict=True))
+    listed = []
+    for row, name in zip(rows, names, strict=True):
+        yield PurePosixPath(EVIDENCE, name), _content(connection, row.sha256)
+        proofs = json.loads(row.proofs)
+        codes = [proof.get("label") or ";".join(proof["codes"]) for proof in proofs]
+        noted = (proof.get("given") or {} for proof in proofs)
+        given = next((one for one in noted if one.get("number") or one.get("day")), None)
+        listed.append((name, codes, given))
+    yield PurePosixPath(EVIDENCE, LIST_NAME), evidence_list(listed)
+
+
+def _content(connection: Connection, sha256: str) -> bytes:
+    query = select(files.c.content).where(files.c.sha256 == sha256)
+    return bytes(connection.execute(query).scalar_one())
 
 
 def _ending(content: bytes) -> str:

@@ -80,7 +80,9 @@ def _identity(
         message = f"bản thẩm định theo {shown(appraisal.ruleset)}, nay chấm theo {ruleset.id}"
         yield Problem(place_of(("ruleset",)), "khac-bo-tieu-chi", message)
     given = appraisal.assessment_sha256
-    if given is not None and given != assessment.sha256:
+    # Of another commune or year the figures are others too: that is the cause, and told alone.
+    is_same = (appraisal.commune, appraisal.year) == (commune.code, assessment.year)
+    if is_same and given is not None and given != assessment.sha256:
         message = "số liệu tự chấm đã đổi sau khi lập bản thẩm định"
         hint = "lập bản thẩm định mới từ biểu nay, rồi chép các số đã xác minh sang"
         yield Problem(place_of(("assessment_sha256",)), "khac-ban", message, hint)

@@ -17,10 +17,16 @@ from scoring.formats.strict_yaml import LARGEST_FILE
 _ZIP = b"PK\x03\x04"
 _LARGEST = 5 * LARGEST_FILE
 
+_TABLES = {".csv", ".parquet"}
+
 
 def read_appraisal(path: Path) -> AppraisalFile:
     """Read one file; raises ``ProblemsFound`` when nothing of it can be read."""
     file = file_name(path)
+    if path.suffix.lower() in _TABLES:
+        message = "đây là bảng, không phải bản thẩm định"
+        hint = "cần phiếu của phuhop verify blank (.xlsx), hoặc tệp .yaml, .json"
+        raise ProblemsFound([Problem(Place(file), "khong-phai-phieu", message, hint)])
     try:
         if path.exists() and not path.is_file() and not path.is_dir():
             # Opening a pipe or device may wait for ever.

@@ -31,9 +31,10 @@ def extract(
     version: int | None,
     output: Path,
 ) -> None:
-    """Lấy một bản ra khỏi sổ: minh chứng, số liệu, kết quả, bộ tiêu chí, các bản thẩm định.
+    """Lấy một bản ra khỏi sổ: biểu đã điền, bảng số liệu, minh chứng, kết quả, các bản thẩm định.
 
-    Tên gốc của từng minh chứng, và nó chứng minh phần nào, xem ở registry show --json.
+    Minh chứng mang tên gần như tên gốc; tệp nào chứng minh phần nào ghi ở danh-muc.csv trong cùng
+    thư mục. Đóng gói lại được bằng phuhop pack.
     """
     from phuhop.files.writing import check_empty, write_bytes
     from registry.views.extraction import extracted

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from click.testing import Result
 from openpyxl import load_workbook
 
 from phuhop.usecases.samples.demo import SAMPLES
+from reports.workbook.appraisal.worksheet import appraisal_form
 from reports.workbook.form import form
 from reports.workbook.prefill import of_assessment
 from tests.support.appraisal_samples import AGREED, DISAGREED
@@ -263,6 +265,28 @@ def test_packages_and_worksheets_of_a_folder_are_paired(run: Run, folder: Path) 
 
     assert 0 == done.exit_code
     assert "Kết luận đổi sau thẩm định: 1/1 xã." in done.stdout
+
+
+def test_letters_and_pictures_of_a_folder_are_passed_over(run: Run, folder: Path) -> None:
+    for name in ("cong-van.txt", "anh.jpg", "Thumbs.db"):
+        (folder / name).write_bytes(b"x")
+    done = run("verify", "ledger", folder)
+
+    assert (0, "") == (done.exit_code, done.stderr)
+
+
+def test_a_table_is_no_appraisal_and_another_communes_sheet_is_called_that(
+    run: Run, folder: Path
+) -> None:
+    table = run("verify", "compare", folder / "bieu.xlsx", SAMPLES / "so-lieu-mau.csv")
+    other = ASSESSMENTS["mien-nui-dat"]
+    other = replace(other, commune=replace(other.commune, code="99002"))
+    (folder / "khac.xlsx").write_bytes(appraisal_form(decision_06(), other))
+    sheet = run("verify", "compare", folder / "bieu.xlsx", folder / "khac.xlsx")
+
+    assert "[khong-phai-phieu] đây là bảng, không phải bản thẩm định" in table.stderr
+    assert "[khac-xa]" in sheet.stderr
+    assert "[khac-ban]" not in sheet.stderr
 
 
 def test_a_commune_in_a_package_and_in_a_form_is_withheld(run: Run, folder: Path) -> None:

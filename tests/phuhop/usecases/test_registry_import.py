@@ -12,8 +12,10 @@ import pytest
 from click.testing import Result
 
 from phuhop.usecases.register.importing import Importing, files_of
+from registry.evidence.listing import read_list
 from registry.evidence.model import LARGEST_EVIDENCE, Exhibit, Proof
 from registry.keeping.audit import audit
+from registry.package.unpacking import FIGURES, WORKBOOK
 from registry.package.writing import Contents, package_bytes
 from registry.store.database import Database
 from registry.views.listing import history, listed
@@ -24,6 +26,7 @@ from scoring.results.json_writing import as_result
 from scoring.rules.loading import load
 from scoring.rules.ruleset import Ruleset
 from tests.support.form_workbooks import a_form
+from tests.support.intake_tables import assessments, taken
 from tests.support.registries import (
     ASSESSMENT,
     FULL,
@@ -333,10 +336,14 @@ def test_a_version_comes_out_as_it_went_in(
         "registry", "extract", KEY, "--version", 2, "-o", tmp_path / "r", "--db", tmp_path / "so.db"
     )
     names = sorted(p.relative_to(tmp_path / "ra") for p in (tmp_path / "ra").rglob("*.*"))
-    (file,) = (tmp_path / "ra" / "minh-chung").iterdir()
+    table, file = sorted((tmp_path / "ra" / "minh-chung").iterdir())
 
     assert 0 == done.exit_code
     assert ["06-QD-TTg-2019.yaml", "assessment.json"] == [str(name) for name in names[:2]]
     assert (PDF, ".pdf") == (file.read_bytes(), file.suffix)
+    # The name is the officer's, and what was taken out is a form and a table again.
+    assert [file.name] == [line.file for line in read_list(table)]
+    for name in (WORKBOOK, FIGURES):
+        assert [ASSESSMENT] == assessments(taken(tmp_path / "ra" / name))
     assert ASSESSMENT.canonical() == json.loads((tmp_path / "ra" / "assessment.json").read_text())
     assert f"{FULL}: [khong-co-ban] hồ sơ không có bản 2\n1 lỗi, 0 cảnh báo\n" == missing.stderr

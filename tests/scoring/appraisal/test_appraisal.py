@@ -182,9 +182,13 @@ def test_the_scorer_refuses_what_does_not_fit_by_itself(decision_06: Ruleset) ->
 
 def test_an_appraisal_of_another_dossier_is_refused(decision_06: Ruleset) -> None:
     other = Appraisal("99002", 2023, "34-QD-TTg-2014", assessment_sha256="0" * 64)
+    older = Appraisal("99001", 2024, "06-QD-TTg-2019", assessment_sha256="0" * 64)
 
     assert [
         "[khac-ban] số liệu tự chấm đã đổi sau khi lập bản thẩm định",
+    ] == messages(lambda: appraise(decision_06, MET, older, HERE))
+    # Whose it is says why the figures differ.
+    assert [
         "[khac-bo-tieu-chi] bản thẩm định theo «34-QD-TTg-2014», nay chấm theo 06-QD-TTg-2019",
         "[khac-nam] bản thẩm định năm 2023, biểu năm 2024",
         "[khac-xa] bản thẩm định của mã «99002», biểu của Xã Suối Mơ (99001)",
