@@ -16,8 +16,8 @@ from typing import BinaryIO
 from scoring.base.problems import Place, Problem, Severity
 from scoring.tables.chunks import ROWS, Chunk, Layout, Start, TableFile
 from scoring.tables.csv_lines import LONGEST_LINE, Lines, StrayQuote, check_quotes
-from scoring.tables.encoding import flaw_in
-from scoring.tables.legacy_fonts import RETYPE, converted, told
+from scoring.tables.file_kinds import flaw_in
+from scoring.tables.legacy_fonts import MOST_SHOWN, RETYPE, converted, told
 from scoring.tables.raw import (
     HEADING_WITHIN,
     MARK,
@@ -32,9 +32,6 @@ _DELIMITERS = ";,\t"
 _EMPTY = ' \t\r\n;,"\u00a0\ufeff'
 _LONGEST_FIELD = 100_000
 """Characters. A quotation mark that nobody closes must not swallow the file."""
-
-_MOST_CONVERTED = 20
-"""Texts of old fonts that are shown before and after."""
 
 _MOST_BROKEN_ROWS = 100
 """After each broken row the reading starts again below it; this bounds the work."""
@@ -186,9 +183,9 @@ class CsvReader(TableFile):
                 continue
             cells[at] = result.text
             self._converted += 1
-            if self._converted <= _MOST_CONVERTED:
+            if self._converted <= MOST_SHOWN:
                 self._warn(number, at, told(cell, result))
-            elif self._converted == _MOST_CONVERTED + 1:
+            elif self._converted == MOST_SHOWN + 1:
                 self._warn(number, None, "từ đây chữ cũ trong các ô khác cũng được đọc như vậy")
         return cells
 
