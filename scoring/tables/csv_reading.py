@@ -19,12 +19,14 @@ from scoring.tables.csv_lines import LONGEST_LINE, Lines, StrayQuote, check_quot
 from scoring.tables.file_kinds import flaw_in
 from scoring.tables.legacy_fonts import MOST_SHOWN, RETYPE, converted, told
 from scoring.tables.raw import (
+    ABOVE_HEADINGS,
     HEADING_WITHIN,
     MARK,
     MOST_HEADINGS,
     RawRow,
     ReadTables,
     headings_of,
+    is_commune,
     is_empty,
 )
 
@@ -71,6 +73,8 @@ class CsvReader(TableFile):
         self._start = (layout.heading_row or 1) - 1 if layout else 0
         self._delimiter = layout.delimiter if layout else _DELIMITERS[0]
         self._converted = self._broken = 0
+        self._above: list[Problem] = []
+        """Communes above the headings, known from ``begin`` on."""
 
     @property
     def _width(self) -> int:
@@ -93,6 +97,12 @@ class CsvReader(TableFile):
         if len(line) > LONGEST_LINE:
             message = f"dòng tiêu đề dài hơn {LONGEST_LINE // 1_000_000} triệu ký tự"
             return [Problem(Place(self.file, self._start + 1), "khong-phai-bang", message)]
+        message, hint = ABOVE_HEADINGS
+        self._above = [
+            Problem(Place(self.file, number), "dong-khong-doc", f"dòng này {message}", hint)
+            for number, above in enumerate(head[: self._start], 1)
+            if is_commune(_cells(above, self._delimiter))
+        ]
         return []
 
     def _nothing(self) -> Problem:
@@ -132,7 +142,7 @@ class CsvReader(TableFile):
             self.layout = None
         else:
             lines = Lines(self.stream, start.offset, start.number)
-        self.problems = []
+        self.problems = [*self._above]
         self._converted = self._broken = 0
         records = self._records(lines)
         for number, cells in records:
