@@ -45,12 +45,16 @@ def score_tables(  # noqa: PLR0913 -- those of the command
 ) -> int:
     """Score the communes of files and folders into *output*; return how many rows were good.
 
+    What stood at *output* among the files of a folder is not read.
+
     *log* gets every problem. Raises ``click.UsageError`` for a wrong ruleset, a workbook of
     too many rows, or an engine that does not start, ``ProblemsFound`` when *output* cannot be
     written or a file changes meanwhile; there is no *output* then.
     """
     with engine.started() as mapped:
-        files, reading = _begun(paths, log, ruleset, as_of, watcher, most_kept=engine.most_kept)
+        files, reading = _begun(
+            paths, log, ruleset, as_of, watcher, most_kept=engine.most_kept, output=output
+        )
         if output.suffix.lower() == ".xlsx":
             _check_fits_a_sheet(reading.rows)
         with ResultsFile(output, reading) as file:
@@ -134,9 +138,10 @@ def _begun(  # noqa: PLR0913, PLR0917 -- those of its two callers
     as_of: date | None,
     watcher: Watcher,
     most_kept: int = MOST_KEPT,
+    output: Path | None = None,
 ) -> tuple[list[Path], Reading]:
     choose = choose_ruleset(ruleset, as_of)
-    files, passed_over = files_in(paths)
+    files, passed_over = files_in(paths, output=output)
     for problem in passed_over:
         log.add(problem.place.file, [problem])
     counted = watcher.counted(files, "Đọc biểu")

@@ -16,6 +16,7 @@ from scoring.appraisal.document import AppraisalFile
 from scoring.appraisal.findings import FORMAT
 from scoring.base.problems import Place, Problem, ProblemsFound, shown
 from scoring.formats.strict_yaml import Path_
+from scoring.forms.grid import Grid, read_grid
 from scoring.forms.private_cells import far_cells, private_cells, unicode_of
 from scoring.forms.sheets import FoundSheet, Inputs, RowWords, other_versions, sheets_of
 from scoring.forms.unread import unread
@@ -46,7 +47,6 @@ from scoring.forms.worksheet_ids import (
     YEAR,
 )
 from scoring.tables.cell_text import CellFault, Raw, is_blank, text_of
-from scoring.tables.xlsx_cells import Grid, read_grid
 from scoring.tables.xlsx_package import open_package
 from scoring.tables.zip_limits import Unsafe, check_container
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from scoring.base.problems import Place, Problem, Severity
+from scoring.forms.grid import Grid
 from scoring.forms.sheets import FormSheet, FoundSheet
 from scoring.tables.cell_text import Raw
 from scoring.tables.legacy_fonts import RETYPE, converted, told
 from scoring.tables.private_data import is_private
-from scoring.tables.xlsx_cells import Grid, address
+from scoring.tables.xlsx_cells import address
 
 _LONGEST_HEADING = 60
 

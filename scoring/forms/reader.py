@@ -13,6 +13,7 @@ from datetime import date
 from scoring.base.problems import Place, Problem, Severity, shown
 from scoring.forms import cell_notes
 from scoring.forms.form import EvidenceGiven, Form, FormTable, Shown
+from scoring.forms.grid import Grid, read_grid
 from scoring.forms.ids import (
     ANSWER,
     AREA_FIELDS,
@@ -53,7 +54,6 @@ from scoring.rules.ruleset import PREVIOUS
 from scoring.tables import cells
 from scoring.tables.cell_text import CellFault, Doubtful, Raw, Unsaved, is_blank, text_of
 from scoring.tables.raw import RawRow, ReadTables
-from scoring.tables.xlsx_cells import Grid, read_grid
 from scoring.tables.xlsx_package import XlsxPackage, open_package
 from scoring.tables.xlsx_reading import linked
 

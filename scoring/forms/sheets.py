@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 
 from scoring.base.problems import Place, Problem, Severity, shown
 from scoring.base.text import clean
+from scoring.forms.grid import FormCell, Grid
 from scoring.forms.ids import FORM, LABEL, mark
 from scoring.tables.cell_text import Raw, is_blank, text_of
-from scoring.tables.xlsx_cells import CellPosition, FormCell, Grid, address
+from scoring.tables.xlsx_cells import CellPosition, address
 
 
 @dataclass(frozen=True, slots=True)

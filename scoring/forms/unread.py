@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from scoring.base.problems import Place, Problem, Severity
+from scoring.forms.grid import Grid
 from scoring.forms.ids import LABEL
 from scoring.forms.sheets import FormSheet
 from scoring.tables.cell_text import is_blank, text_of
-from scoring.tables.xlsx_cells import Grid
 from scoring.tables.xlsx_layout import lines
 
 

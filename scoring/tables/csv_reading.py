@@ -16,15 +16,17 @@ from typing import BinaryIO
 from scoring.base.problems import Place, Problem, Severity
 from scoring.tables.chunks import ROWS, Chunk, Layout, Start, TableFile
 from scoring.tables.csv_lines import LONGEST_LINE, Lines, StrayQuote, check_quotes
-from scoring.tables.encoding import flaw_in
-from scoring.tables.legacy_fonts import RETYPE, converted, told
+from scoring.tables.file_kinds import flaw_in
+from scoring.tables.legacy_fonts import MOST_SHOWN, RETYPE, converted, told
 from scoring.tables.raw import (
+    ABOVE_HEADINGS,
     HEADING_WITHIN,
     MARK,
     MOST_HEADINGS,
     RawRow,
     ReadTables,
     headings_of,
+    is_commune,
     is_empty,
 )
 
@@ -32,9 +34,6 @@ _DELIMITERS = ";,\t"
 _EMPTY = ' \t\r\n;,"\u00a0\ufeff'
 _LONGEST_FIELD = 100_000
 """Characters. A quotation mark that nobody closes must not swallow the file."""
-
-_MOST_CONVERTED = 20
-"""Texts of old fonts that are shown before and after."""
 
 _MOST_BROKEN_ROWS = 100
 """After each broken row the reading starts again below it; this bounds the work."""
@@ -74,6 +73,8 @@ class CsvReader(TableFile):
         self._start = (layout.heading_row or 1) - 1 if layout else 0
         self._delimiter = layout.delimiter if layout else _DELIMITERS[0]
         self._converted = self._broken = 0
+        self._above: list[Problem] = []
+        """Communes above the headings, known from ``begin`` on."""
 
     @property
     def _width(self) -> int:
@@ -96,6 +97,12 @@ class CsvReader(TableFile):
         if len(line) > LONGEST_LINE:
             message = f"dòng tiêu đề dài hơn {LONGEST_LINE // 1_000_000} triệu ký tự"
             return [Problem(Place(self.file, self._start + 1), "khong-phai-bang", message)]
+        message, hint = ABOVE_HEADINGS
+        self._above = [
+            Problem(Place(self.file, number), "dong-khong-doc", f"dòng này {message}", hint)
+            for number, above in enumerate(head[: self._start], 1)
+            if is_commune(_cells(above, self._delimiter))
+        ]
         return []
 
     def _nothing(self) -> Problem:
@@ -135,7 +142,7 @@ class CsvReader(TableFile):
             self.layout = None
         else:
             lines = Lines(self.stream, start.offset, start.number)
-        self.problems = []
+        self.problems = [*self._above]
         self._converted = self._broken = 0
         records = self._records(lines)
         for number, cells in records:
@@ -186,9 +193,9 @@ class CsvReader(TableFile):
                 continue
             cells[at] = result.text
             self._converted += 1
-            if self._converted <= _MOST_CONVERTED:
+            if self._converted <= MOST_SHOWN:
                 self._warn(number, at, told(cell, result))
-            elif self._converted == _MOST_CONVERTED + 1:
+            elif self._converted == MOST_SHOWN + 1:
                 self._warn(number, None, "từ đây chữ cũ trong các ô khác cũng được đọc như vậy")
         return cells
 

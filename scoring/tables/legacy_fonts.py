@@ -21,6 +21,9 @@ from scoring.base.text import clean
 
 TCVN3, VNI, TWICE = "TCVN3", "VNI", "UTF-8 bị mã hóa hai lần"
 
+MOST_SHOWN = 20
+"""Converted texts of a file that are shown before and after."""
+
 RETYPE = "kiểm tra lại chữ; nên gõ bằng phông Unicode"
 """What to do about text that was converted."""
 

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import io
-import math
 from collections.abc import Collection, Iterator
 from dataclasses import replace
-from decimal import Decimal
 from os import SEEK_END
 from typing import Any, BinaryIO
 
 from scoring.base.limits import MOST_PAIRS
-from scoring.base.problems import Place, Problem
+from scoring.base.problems import Place, Problem, Severity
 from scoring.base.quantities import vietnamese
 from scoring.tables.cell_text import Raw
 from scoring.tables.chunks import ROWS, Chunk, Layout, Start, TableFile
-from scoring.tables.raw import RawRow, ReadTables, heading_text, is_empty
+from scoring.tables.legacy_fonts import MOST_SHOWN, RETYPE, converted, told
+from scoring.tables.parquet_columns import (
+    cells_of,
+    heading_of,
+    is_data,
+    text_columns,
+    unreadable_types,
+)
+from scoring.tables.raw import RawRow, ReadTables, is_empty
 
 MOST_ROWS = 500_000
 MOST_COLUMNS = 500
@@ -47,6 +53,10 @@ def read_parquet(content: bytes, file: str) -> ReadTables:
 
 def damaged(file: str, error: Exception) -> Problem:
     """Return the fault of a file that pyarrow cannot read."""
+    if isinstance(error, NotImplementedError):
+        message = f"tệp Parquet có kiểu cột hoặc cách ghi không đọc được ({error})"
+        hint = "xuất lại: số đếm dạng int64, tên dạng chữ, có/không dạng boolean"
+        return Problem(Place(file), "kieu-cot", message, hint)
     message = f"tệp Parquet hỏng, không đọc được ({type(error).__name__})"
     return Problem(Place(file), "tep-hong", message, "xuất lại tệp từ chương trình gốc")
 
@@ -61,6 +71,7 @@ class ParquetReader(TableFile):
         super().__init__(stream, file, layout)
         self._is_whole = is_whole
         self._damage: list[Problem] = []
+        self._converted = 0
 
     def begin(self) -> list[Problem]:
         """Look at what the footer says of sizes before anything is unpacked."""
@@ -74,7 +85,7 @@ class ParquetReader(TableFile):
         too_large = _too_large(metadata, None if self._is_whole else self.stream.seek(0, SEEK_END))
         if too_large:
             return [Problem(Place(self.file), "tep-qua-lon", too_large, "chia thành nhiều tệp")]
-        self.layout = Layout(tuple(heading_text(field.name) for field in schema))
+        self.layout = Layout(tuple(heading_of(field.name) for field in schema))
         return []
 
     def chunks(
@@ -85,24 +96,49 @@ class ParquetReader(TableFile):
 
         self.problems = []
         self._damage = []
+        self._converted = 0
         try:
             with pq.ParquetFile(self.stream) as probe:
-                schema = probe.schema_arrow
+                schema, metadata = probe.schema_arrow, probe.metadata
             self.problems = unreadable_types(schema, self.file)
             self.stream.seek(0)
             with pq.ParquetFile(
                 self.stream,
                 # Kept as dictionaries, a long text that stands in every row is held once.
-                read_dictionary=text_columns(schema),
+                read_dictionary=text_columns(schema, metadata),
                 buffer_size=_PAGE,
                 pre_buffer=False,
             ) as parquet:
                 for number, batch in _batches(parquet, rows, 0 if start is None else start.number):
-                    chunk = _chunk(batch, number, self._wanted(only))
+                    chunk = self._in_unicode(_chunk(batch, number, self._wanted(only)))
                     if chunk.rows:
                         yield chunk
         except Exception as error:  # noqa: BLE001 -- as above
             self._damage = [damaged(self.file, error)]
+
+    def _in_unicode(self, chunk: Chunk) -> Chunk:
+        """Return the rows with text of old fonts in Unicode; that is told, at first one by one."""
+        for at, row in enumerate(chunk.rows):
+            if any(isinstance(cell, str) and _is_converted(cell) for cell in row.cells):
+                cells = tuple(self._cell(row.number, *pair) for pair in enumerate(row.cells))
+                chunk.rows[at] = row._replace(cells=cells)
+        return chunk
+
+    def _cell(self, number: int, at: int, cell: Raw) -> Raw:
+        result = converted(cell) if isinstance(cell, str) else None
+        if result is None or result.text == cell:
+            return cell
+        self._converted += 1
+        if self._converted <= MOST_SHOWN:
+            heading = self.layout.headings[at] if self.layout else None
+            self._warn(Place(self.file, number, heading=heading), told(str(cell), result))
+        elif self._converted == MOST_SHOWN + 1:
+            message = "từ đây chữ cũ trong các ô khác cũng được đọc như vậy"
+            self._warn(Place(self.file, number), message)
+        return result.text
+
+    def _warn(self, place: Place, message: str) -> None:
+        self.problems.append(Problem(place, "chu-cu", message, RETYPE, Severity.WARNING))
 
     def _wanted(self, only: Collection[str]) -> list[bool]:
         headings = self.layout.headings if self.layout else ()
@@ -136,8 +172,8 @@ def _chunk(batch: Any, number: int, wanted: list[bool]) -> Chunk:
     """Return the rows of a batch; with *wanted*, only those columns' cells, others are blanks."""
     blank = [None] * batch.num_rows
     columns = [
-        cells_of(array) if is_wanted and is_readable(array.type) else blank
-        for is_wanted, array in zip(wanted, batch.columns, strict=True)
+        cells_of(array) if is_wanted and is_data(field) else blank
+        for is_wanted, field, array in zip(wanted, batch.schema, batch.columns, strict=True)
     ]
     found = [RawRow(at, cells) for at, cells in enumerate(zip(*columns, strict=True), number + 1)]
     kept = [row for row in found if not is_empty(row.cells)]
@@ -181,71 +217,6 @@ def too_heavy(size: int, what: str) -> str | None:
     return None
 
 
-def text_columns(schema: Any) -> list[str]:
-    """Return the names of the columns of plain text."""
-    return [field.name for field in schema if _is_text(field.type)]
-
-
-def unreadable_types(schema: Any, file: str) -> list[Problem]:
-    """Return a fault for every column of a type that no cell can have."""
-    hint = "ghi số đếm dạng số nguyên, còn lại dạng chữ"
-    return [
-        Problem(
-            Place(file, heading=heading_text(field.name)),
-            "kieu-cot",
-            f"cột kiểu «{field.type}» không đọc được; coi như trống",
-            hint,
-        )
-        for field in schema
-        if not is_readable(field.type)
-    ]
-
-
-def _is_text(kind: Any) -> bool:
-    import pyarrow.types as pt
-
-    return bool(pt.is_string(kind) or pt.is_large_string(kind))
-
-
-def is_readable(kind: Any) -> bool:
-    """Whether a column of this type can hold cells of a table of communes."""
-    import pyarrow.types as pt
-
-    if pt.is_dictionary(kind):
-        kind = kind.value_type
-    return _is_text(kind) or any(
-        test(kind)
-        for test in (pt.is_boolean, pt.is_integer, pt.is_floating, pt.is_decimal, pt.is_null)
-    )
-
-
-def cells_of(array: Any) -> list[Raw]:
-    """Return the raw cells of an array of a readable type."""
-    import pyarrow.types as pt
-
-    if pt.is_dictionary(array.type):
-        return _words(array)
-    if pt.is_floating(array.type) or pt.is_decimal(array.type):
-        return list(map(_cell, array.to_pylist()))
-    cells: list[Raw] = array.to_pylist()
-    return cells
-
-
-def _words(array: Any) -> list[Raw]:
-    """Only what these rows use of a dictionary is unpacked: it may be that of a million rows."""
-    import pyarrow.compute as pc
-
-    used = array.indices.unique().drop_null()
-    known = dict(zip(used.to_pylist(), cells_of(array.dictionary.take(used)), strict=True))
-    return [*map(known.get, pc.fill_null(array.indices, -1).to_pylist())]
-
-
-def _cell(value: Any) -> Raw:
-    if isinstance(value, float) and math.isnan(value):
-        return None
-    if isinstance(value, Decimal):
-        if value.is_nan():
-            return None
-        return int(value) if value == value.to_integral_value() else float(value)
-    raw: Raw = value
-    return raw
+def _is_converted(cell: str) -> bool:
+    result = None if cell.isascii() else converted(cell)
+    return result is not None and result.text != cell

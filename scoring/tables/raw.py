@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -14,6 +15,17 @@ MARK = "ma_xa"
 
 HEADING_WITHIN = 20
 """The heading line is sought in this many first lines: titles and notes may stand above."""
+
+LEAST_CELLS = 5
+"""A row with fewer cells is no heading line and no commune: it is a list, a note, a title."""
+
+ABOVE_HEADINGS = (
+    "có mã xã nhưng nằm trên dòng tiêu đề nên không được đọc",
+    "chuyển xuống dưới dòng tiêu đề",
+)
+"""What is told of communes above the headings, and what to do."""
+
+_CODE = re.compile(r"[0-9]{5}")
 
 MOST_HEADINGS = 500
 """Columns. A ruleset has some 40; more is not a table of communes."""
@@ -99,3 +111,10 @@ def headings_of(cells: Sequence[Raw]) -> tuple[str, ...]:
 def is_empty(cells: Iterable[Raw]) -> bool:
     """Whether every cell of a row is blank."""
     return all(map(is_blank, cells))
+
+
+def is_commune(values: Sequence[Raw]) -> bool:
+    """Whether a row looks like a commune with its figures: a code of five digits among them."""
+    return sum(not is_blank(value) for value in values) >= LEAST_CELLS and any(
+        _CODE.fullmatch(text_of(value).replace(".", "")) for value in values
+    )

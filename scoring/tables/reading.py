@@ -16,8 +16,7 @@ from scoring.base.file_errors import reason
 from scoring.base.problems import Place, Problem, ProblemsFound, file_name
 from scoring.base.quantities import vietnamese
 from scoring.tables.chunks import Layout, TableFile
-from scoring.tables.encoding import binary
-from scoring.tables.file_kinds import kind_by_beginning, kind_of_ole
+from scoring.tables.file_kinds import binary, kind_by_beginning, kind_of_ole
 from scoring.tables.raw import Reader, ReadTables
 
 MEGABYTE = 1_000_000

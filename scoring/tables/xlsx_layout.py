@@ -6,7 +6,6 @@ how people write «the same for all these rows»; across columns it says nothing
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
@@ -15,7 +14,15 @@ from scoring.base.problems import Place, Problem, Severity, shown
 from scoring.base.quantities import vietnamese
 from scoring.tables.cell_text import Raw, is_blank, text_of
 from scoring.tables.private_data import slug
-from scoring.tables.raw import HEADING_WITHIN, MARK, RawTable, heading_text
+from scoring.tables.raw import (
+    ABOVE_HEADINGS,
+    HEADING_WITHIN,
+    LEAST_CELLS,
+    MARK,
+    RawTable,
+    heading_text,
+    is_commune,
+)
 from scoring.tables.xlsx_cells import UNMERGE, Layout, Range, address, hidden_under
 from scoring.tables.zip_limits import Unsafe
 
@@ -27,10 +34,6 @@ _MOST_MERGED = 1_000_000
 
 _MOST_NAMED = 20
 """Merged ranges that are named one by one; the others are counted."""
-
-_CODE = re.compile(r"[0-9]{5}")
-_LEAST_CELLS = 5
-"""A row with fewer cells is no heading line and no commune: it is a list, a note, a title."""
 
 _LIKE_THE_MARK = 0.75
 _LONGEST_HEADING = 40
@@ -128,16 +131,9 @@ def above_headings(rows: Rows, table: RawTable) -> list[Problem]:
     above = [n for n in sorted(rows) if n < (table.heading_row or 0) and is_commune(rows[n])]
     if not above:
         return []
-    message = f"{lines(above)} có mã xã nhưng nằm trên dòng tiêu đề nên không được đọc"
     place = Place(table.file, sheet=table.sheet)
-    return [Problem(place, "dong-khong-doc", message, "chuyển xuống dưới dòng tiêu đề")]
-
-
-def is_commune(values: Sequence[Raw]) -> bool:
-    """Whether a row looks like a commune with its figures: a code of five digits among them."""
-    return sum(not is_blank(value) for value in values) >= _LEAST_CELLS and any(
-        _CODE.fullmatch(text_of(value).replace(".", "")) for value in values
-    )
+    message, hint = ABOVE_HEADINGS
+    return [Problem(place, "dong-khong-doc", f"{lines(above)} {message}", hint)]
 
 
 def unread_sheet(rows: Rows, file: str, name: str, *, is_visible: bool) -> list[Problem]:
@@ -165,7 +161,7 @@ def unread_sheet(rows: Rows, file: str, name: str, *, is_visible: bool) -> list[
 def _heading_gone_wrong(filled: Sequence[tuple[int, list[Raw]]], place: Place) -> Problem | None:
     """Return the fault of a heading line that stands too low or is misspelt."""
     for number, values in filled[:_LOOKED_THROUGH]:
-        if sum(not is_blank(value) for value in values) < _LEAST_CELLS:
+        if sum(not is_blank(value) for value in values) < LEAST_CELLS:
             continue
         for column, value in enumerate(values, 1):
             if not isinstance(value, str) or len(value) > _LONGEST_HEADING:

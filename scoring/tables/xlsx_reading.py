@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from scoring.base.problems import Place, Problem, Severity, shown
 from scoring.base.quantities import vietnamese
 from scoring.tables.cell_text import Raw, is_blank
-from scoring.tables.legacy_fonts import RETYPE, converted, told
+from scoring.tables.legacy_fonts import MOST_SHOWN, RETYPE, converted, told
 from scoring.tables.raw import (
     HEADING_WITHIN,
     MARK,
@@ -31,9 +31,6 @@ from scoring.tables.zip_limits import Unsafe, check_container
 MOST_ROWS = 30_000
 MOST_COLUMNS = 500
 """A cell at XFD1048576 makes a sheet of 17 billion cells; no more than this is read."""
-
-_MOST_CONVERTED = 20
-"""Texts of old fonts that are shown before and after; the others are counted."""
 
 
 def read_xlsx(content: bytes, file: str, read_form: Reader) -> ReadTables:
@@ -167,11 +164,11 @@ def _about(table: RawTable, read: _Rows) -> list[Problem]:
         )
         place = Place(table.file, sheet=table.sheet, cell=read.far)
         problems.append(Problem(place, "o-qua-xa", message, "xóa ô này, hoặc chia thành nhiều tệp"))
-    for (row, column), message in read.old[:_MOST_CONVERTED]:
+    for (row, column), message in read.old[:MOST_SHOWN]:
         place = table.place(row, column - 1)
         problems.append(Problem(place, "chu-cu", message, RETYPE, Severity.WARNING))
-    if len(read.old) > _MOST_CONVERTED:
-        rest = len(read.old) - _MOST_CONVERTED
+    if len(read.old) > MOST_SHOWN:
+        rest = len(read.old) - MOST_SHOWN
         message = f"còn {rest} ô chữ cũ khác cũng được đọc thành chữ Unicode"
         place = Place(table.file, sheet=table.sheet)
         problems.append(Problem(place, "chu-cu", message, RETYPE, Severity.WARNING))

@@ -25,7 +25,7 @@ from scoring.intake.scanned import Partition
 from scoring.intake.steps import Reading
 from scoring.intake.table_rows import GoodRow
 from scoring.tables import csv_lines as tables_csv_lines
-from scoring.tables import encoding as tables_bytes
+from scoring.tables import file_kinds as tables_bytes
 from scoring.units.completion import complete
 from scoring.units.loading import load_units
 from scoring.units.registers import Units

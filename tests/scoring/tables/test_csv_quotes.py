@@ -162,3 +162,17 @@ def test_a_private_column_is_recognised_however_its_letters_are_written(heading:
     content = table(line("99001") + ";x").replace(FIGURE.encode(), f"{FIGURE};{heading}".encode())
 
     assert ["du-lieu-ca-nhan"] == codes(taken(write("a.csv", content)))
+
+
+def test_a_commune_above_the_headings_is_named() -> None:
+    heading, *rows = table(line("99001"), line("99002")).decode().splitlines()
+
+    good, told = read("\n".join(["Bảng số liệu;2024", rows[0], heading, rows[1]]).encode())
+
+    assert ["99002"] == good
+    assert [
+        (
+            "a.csv:2: [dong-khong-doc] dòng này có mã xã nhưng nằm trên dòng tiêu đề nên không "
+            "được đọc; chuyển xuống dưới dòng tiêu đề"
+        )
+    ] == told
