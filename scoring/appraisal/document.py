@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from scoring.appraisal.findings import Appraisal, appraisal_of
+from scoring.base.private_text import private_problem
 from scoring.base.problems import Place, Problem, ProblemsFound
 from scoring.formats.strict_yaml import Path_
 from scoring.forms.sheets import RowWords
 from scoring.intake.form_checks import mixed_up_rows
 from scoring.rules.ruleset import Ruleset
+from scoring.rules.sensitive import sensitive_criteria
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +50,12 @@ class AppraisalFile:
         year = self.document.get("year")
         return year if isinstance(year, int) and not isinstance(year, bool) else None
 
-    def against(self, ruleset: Ruleset) -> Appraisal:
-        """Return the appraisal; raises ``ProblemsFound`` with every fault, the file's included."""
+    def against(self, ruleset: Ruleset, confirmed: Collection[str] = ()) -> Appraisal:
+        """Return the appraisal; raises ``ProblemsFound`` with every fault, the file's included.
+
+        A text that seems to name a child is a fault unless it is *confirmed*
+        (``scoring.base.private_text``).
+        """
         faults = [problem for problem in self.problems if problem.is_fault]
         mixed_up = [*mixed_up_rows(self.words, ruleset)] if self.words else []
         if mixed_up:
@@ -59,6 +65,24 @@ class AppraisalFile:
             found = appraisal_of(self.document, ruleset, self.place)
         except ProblemsFound as more:
             raise ProblemsFound([*faults, *more.problems]) from None
+        faults += self._private(found, ruleset, confirmed)
         if faults:
             raise ProblemsFound(faults)
         return found
+
+    def _private(
+        self, appraisal: Appraisal, ruleset: Ruleset, confirmed: Collection[str]
+    ) -> Iterator[Problem]:
+        sensitive = {p.code for criterion in sensitive_criteria(ruleset) for p in criterion.parts}
+        texts: list[tuple[Path_, str, str]] = [
+            (("parts", code, "text"), code, finding.text)
+            for code, finding in appraisal.parts.items()
+            if finding.text is not None
+        ]
+        for at, ruling in enumerate(appraisal.rulings):
+            texts.append((("rulings", at, "reason"), ruling.part, ruling.reason))
+        for path, part, text in texts:
+            is_sensitive = part in sensitive
+            problem = private_problem(self.place(path), text, confirmed, is_sensitive=is_sensitive)
+            if problem is not None:
+                yield problem

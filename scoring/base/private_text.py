@@ -7,11 +7,15 @@ text is held back until a person confirms it. Every pattern is linear in the tex
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import Enum
+
+from scoring.base.problems import Place, Problem
+from scoring.base.text import clean
 
 
 class PrivateSign(Enum):
@@ -147,3 +151,32 @@ def _is_a_name(found: re.Match[str]) -> bool:
     """Whether the words are written as a name: in a text of capitals everything looks like one."""
     name = found["name"]
     return not name.isupper() or found["who"].isupper() or "." in name or len(name) <= _INITIALS
+
+
+PRIVATE = "chu-rieng-tu"
+"""The code of a text that is held back."""
+
+
+def confirmation_of(text: str) -> str:
+    """Return what a person says to confirm that *text* is about no child: eight characters.
+
+    It belongs to this very text; one changed letter asks again.
+    """
+    return hashlib.sha256(clean(text).encode("utf-8")).hexdigest()[:8]
+
+
+def private_problem(
+    place: Place, text: str, confirmed: Collection[str], *, is_sensitive: bool = False
+) -> Problem | None:
+    """Return the fault of a text that seems to name a child, unless it was *confirmed*.
+
+    The fault says what kind of words they are, never the words.
+    """
+    signs = {found.sign: None for found in private_words(text, is_sensitive=is_sensitive)}
+    code = confirmation_of(text)
+    if not signs or code in confirmed:
+        return None
+    kinds = ", ".join(sign.value for sign in PrivateSign if sign in signs)
+    message = f"chữ trong ô này có vẻ ghi {kinds}; không đọc tiếp và không in ra"
+    hint = f"chỉ ghi số đếm, xóa phần đó; chắc chắn không nói về trẻ nào thì xác nhận mã {code}"
+    return Problem(place, PRIVATE, message, hint)

@@ -57,6 +57,8 @@ class FormTable(RawTable):
     form: Form
     words: tuple[RowWords, ...]
     """The words beside each row of figures and items."""
+    text_places: Mapping[tuple[str, str], Place]
+    """Where each free text stands, by row and column id; the texts are those of ``form``."""
     problems: tuple[Problem, ...]
     """Faults of the form itself, because of which its one row is withheld."""
 

@@ -85,6 +85,7 @@ class _Reading:
         self.names: list[str] = []
         self.raws: list[Raw] = []
         self.places: list[Place] = []
+        self.text_places: dict[tuple[str, str], Place] = {}
 
     def run(self) -> ReadTables:
         refused = self._refused()
@@ -104,7 +105,9 @@ class _Reading:
         names = tuple(self.names)
         words = (*self.inputs.words(FIGURES), *self.inputs.words(ITEMS))
         places = tuple(self.places)
-        table = FormTable(self.file, "", None, names, (row,), places, form, words, own)
+        table = FormTable(
+            self.file, "", None, names, (row,), places, form, words, self.text_places, own
+        )
         return [table], others
 
     def _refused(self) -> list[Problem]:
@@ -196,6 +199,7 @@ class _Reading:
         found, raw = self._read(sheet, id_, column)
         if is_blank(raw):
             return None
+        self.text_places[id_, column] = found.place
         try:
             return cell_notes.note(raw)
         except CellFault as fault:
