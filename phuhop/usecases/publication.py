@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 from phuhop import __version__
 from phuhop.files.site_folder import Published, check_place, is_site, read_site, write_site
 from phuhop.usecases.clusters import clusters_of
-from phuhop.usecases.results import Expected, Source, results_of, up_to, years_of
+from phuhop.usecases.results import Expected, Source, YearsOfPlace, results_of, up_to, years_of
 from phuhop.usecases.rulesets import named_ruleset, shipped
 from phuhop.usecases.watching import NOBODY, Watcher
 from reports.open_data.files import open_data
@@ -22,10 +22,12 @@ from reports.site.files import Download
 from reports.site.profile import EMPTY, about, load_profile
 from reports.site.record import RECORD, Record, read_record
 from reports.site.site import downloads, edition_of, site_files
+from reports.wording.recognition import whole_source
 from reports.wording.stamp import Stamp
 from scoring.base.problems import Place, Problem, ProblemsFound, Severity, file_name, in_order
 from scoring.base.quantities import vietnamese
 from scoring.ranking.targets import SHIPPED, load_plan
+from scoring.recognition.everybody import NOT_EXPECTED, Everybody, Whole
 from scoring.release.policy import DEFAULT, load_policy
 from scoring.release.public import PublicRelease
 from scoring.release.release import public_release
@@ -86,21 +88,54 @@ def publish(
     before = _before(output, files.earlier)
     results = up_to(_results(wish.source), wish.year)
     counted = years_of(results, wish.expected)
+    _refuse(before, counted, files.earlier or output)
+    ruleset = _ruleset(files.ruleset, results)
     release = public_release(
         (one for year in counted.years for one in year.communes),
-        _ruleset(files.ruleset, results),
+        ruleset,
         policy,
-        also_under=_kept(wish.source),
+        also_under=(*_kept(wish.source), *shipped_like(ruleset)),
         clusters=None if files.clusters is None else clusters_of(files.clusters),
     )
     data = open_data(release, about(profile, stamp.program))
-    edition = edition_of(release, profile, stamp, data, plan=plan, before=before)
+    latest = counted.latest
+    edition = edition_of(release, profile, stamp, data, plan=plan, before=before, everybody=latest)
     office, remarks = _office(files.office, release)
-    handed_out = downloads(data, _papers(public_documents(release, stamp, office, plan.targets)))
+    papers = public_documents(release, stamp, office, plan.targets, latest)
+    handed_out = downloads(data, _papers(papers))
     units = watcher.counted(edition.communes, "Ghi trang")
     count = write_site(output, site_files(edition, handed_out, units))
-    told = [*results.problems, *counted.problems, *_unsealed(results), *remarks]
+    told = [
+        *results.problems,
+        *counted.problems,
+        *_unsealed(results),
+        *_partial(latest),
+        *remarks,
+    ]
     return MadePublication(release, edition.record, count, tuple(in_order(told)))
+
+
+def _refuse(before: Record | None, counted: YearsOfPlace, folder: Path) -> None:
+    """Raise ``ProblemsFound`` for what must not be published in this place or of these units."""
+    # Units with a result that a list leaves out would make the share of the rest look better.
+    problems = [
+        replace(one, severity=Severity.FAULT, hint=_ALL_OF_THEM)
+        for one in counted.problems
+        if one.code == NOT_EXPECTED
+    ]
+    year = counted.latest.year
+    if before is not None and before.year > year:
+        message = (
+            f"ở đây là bản công bố năm {before.year}, mới hơn năm {year}; ghi đè thì mất bản đó "
+            "và danh sách các lần đính chính"
+        )
+        hint = "công bố năm cũ vào một thư mục khác"
+        problems.append(Problem(Place(file_name(folder)), "nam-cu-hon", message, hint))
+    if problems:
+        raise ProblemsFound(in_order(problems))
+
+
+_ALL_OF_THEM = "bổ sung đơn vị này vào danh sách; kết quả nơi khác thì nêu tên tỉnh để bỏ ra"
 
 
 def _office(path: Path | None, release: PublicRelease) -> tuple[Office, list[Problem]]:
@@ -147,6 +182,14 @@ def shipped_ruleset(used: str, place: str) -> Ruleset:
         raise ProblemsFound([Problem(Place(place), "bo-tieu-chi-la", message, hint)]) from None
 
 
+def shipped_like(ruleset: Ruleset) -> tuple[Ruleset, ...]:
+    """Return the shipped ruleset of the same id, if there is one: its marks hold for every copy."""
+    try:
+        return (shipped().get(ruleset.id),)
+    except LookupError:
+        return ()
+
+
 def _kept(source: Source) -> tuple[Ruleset, ...]:
     """Return the rulesets that a register keeps: older texts may lack only the marks."""
     if source.database is None:
@@ -169,6 +212,14 @@ def _unsealed(results: Results) -> list[Problem]:
     )
     hint = "xuất lại từ sổ, hoặc công bố thẳng từ sổ"
     return [Problem(claims[0].place, "khong-niem-phong", message, hint, Severity.WARNING)]
+
+
+def _partial(latest: Everybody) -> Iterator[Problem]:
+    """Yield one warning where nobody knows who sent nothing."""
+    if latest.whole is Whole.TABLE:
+        message = whole_source(latest).rstrip(".")
+        hint = "thêm danh sách đơn vị phải gửi"
+        yield Problem(Place("kết quả"), "tong-so-theo-bang", message, hint, Severity.WARNING)
 
 
 def _before(output: Path, earlier: Path | None) -> Record | None:

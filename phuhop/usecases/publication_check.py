@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from phuhop.files.site_folder import Published, read_site
-from phuhop.usecases.publication import shipped_ruleset
+from phuhop.usecases.publication import shipped_like, shipped_ruleset
 from phuhop.usecases.rulesets import named_ruleset
 from reports.open_data.check import check_files, ruleset_of
 from reports.open_data.files import WHOLE
 from reports.site.site import DATA
 from scoring.base.problems import Place, Problem, ProblemsFound, in_order
 from scoring.release.public import PublicRelease
+from scoring.release.refusals import unmarked
 from scoring.rules.ruleset import Ruleset
 
 
@@ -40,6 +41,8 @@ def check_publication(folder: Path, ruleset: str | None = None) -> CheckedPublic
 def _ruleset(published: Published, asked: str | None) -> Ruleset:
     used, sha256 = ruleset_of(published.data)
     ruleset = shipped_ruleset(used, f"{DATA}/{WHOLE}") if asked is None else named_ruleset(asked)
+    if problems := [*unmarked(ruleset, shipped_like(ruleset))]:
+        raise ProblemsFound(problems)
     if ruleset.sha256 != sha256:
         message = (
             f"công bố theo một bản khác của {used} (SHA-256 {sha256[:12]}…, bản đang dùng "

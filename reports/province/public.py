@@ -18,13 +18,14 @@ from reports.province.targets import target_words, targets_for
 from reports.word.writing import docx_templates
 from reports.wording.clean import cleaned
 from reports.wording.notices import Notice
-from reports.wording.recognition import UNDECIDED, share_cell
+from reports.wording.recognition import UNDECIDED, share_cell, whole_source
 from reports.wording.shares import share_text
 from reports.wording.stamp import Stamp
 from reports.wording.vietnamese import collation_key, short_date
 from scoring.base.quantities import decimal_text, vietnamese
 from scoring.ranking.target_results import TargetResult
 from scoring.ranking.targets import Target
+from scoring.recognition.everybody import Everybody
 from scoring.release.history import lines_of
 from scoring.release.public import PublicCommune, PublicRelease
 from scoring.release.spreads import CriterionSpread, PublicGroup
@@ -44,17 +45,25 @@ def public_set() -> DocumentSet:
 
 
 def public_documents(
-    release: PublicRelease, stamp: Stamp, office: Office = EMPTY, targets: Sequence[Target] = ()
+    release: PublicRelease,
+    stamp: Stamp,
+    office: Office = EMPTY,
+    targets: Sequence[Target] = (),
+    everybody: Everybody | None = None,
 ) -> dict[str, bytes]:
     """Return the report as DOCX by the name of its file: same release, same bytes."""
-    model = public_report(release, stamp, office, targets)
+    model = public_report(release, stamp, office, targets, everybody)
     return {template.name: template.fill(model) for template in docx_templates(public_set())}
 
 
 def public_report(
-    release: PublicRelease, stamp: Stamp, office: Office = EMPTY, targets: Sequence[Target] = ()
+    release: PublicRelease,
+    stamp: Stamp,
+    office: Office = EMPTY,
+    targets: Sequence[Target] = (),
+    everybody: Everybody | None = None,
 ) -> PublicReport:
-    """Return the words of the report."""
+    """Return the words of the report; *everybody* tells where the number of all units is from."""
     documents, year, count = public_set(), release.year, release.whole.count
     provinces = release.provinces
     place, kinds = place_of(provinces), kinds_of(one.kind for one in release.communes)
@@ -107,7 +116,7 @@ def public_report(
             has_zero_share=release.zero_share is not None,
             withheld=tuple(map(Line, _withheld(release))),
             has_withheld=bool(release.withheld_points),
-            method=tuple(map(Line, _method(release))),
+            method=tuple(map(Line, _method(release, everybody))),
             points_heading=f"Điểm {len(release.criteria)} tiêu chí không nhạy cảm "
             f"(tối đa {vietnamese(release.max_points)})",
             has_unit_places=any(one.place for one in units),
@@ -205,17 +214,15 @@ def _withheld(release: PublicRelease) -> Iterator[str]:
         )
 
 
-def _method(release: PublicRelease) -> Iterator[str]:
+def _method(release: PublicRelease, everybody: Everybody | None) -> Iterator[str]:
     sensitive = "; ".join(f"{one.number} ({one.name})" for one in release.sensitive)
     yield (
         "Mọi điều trong báo cáo này chỉ theo quyết định đã ban hành, tình trạng hồ sơ và các tiêu "
         f"chí không nhạy cảm. Không nêu điểm, số trẻ em của các tiêu chí nhạy cảm: {sensitive}; "
         "không nêu tổng điểm, vì từ tổng điểm tính ra được các tiêu chí ấy."
     )
-    yield (
-        "Tổng số là mọi đơn vị cấp xã ngày 31/12 của năm, kể cả đơn vị chưa gửi gì; được công nhận "
-        "chỉ tính theo quyết định."
-    )
+    source = "" if everybody is None else f"{whole_source(everybody)} "
+    yield f"{source}Được công nhận chỉ tính theo quyết định."
 
 
 def _units(communes: Iterable[PublicCommune], *, several: bool) -> Iterator[PublicUnitWords]:

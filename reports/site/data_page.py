@@ -14,8 +14,9 @@ from reports.wording.words import DOTS
 
 @dataclass(frozen=True, slots=True)
 class EditionRow:
-    """One edition of the year; the last is the one that is read."""
+    """One edition; the last is the one that is read."""
 
+    year: str
     version: str
     day: str
     sha256: str
@@ -28,8 +29,13 @@ def data_facts(edition: Edition) -> Iterator[Fact]:
 
 
 def editions_of(edition: Edition) -> tuple[EditionRow, ...]:
-    """Return every edition of the year, the present one last."""
+    """Return every edition, those of earlier years too, the present one last."""
     return tuple(
-        EditionRow(clean(one.version), short_date(one.day) if one.day else DOTS, one.sha256)
+        EditionRow(
+            str(one.year),
+            clean(one.version),
+            short_date(one.day) if one.day else DOTS,
+            one.sha256,
+        )
         for one in edition.record.editions
     )

@@ -60,7 +60,8 @@ class Edition:
     """What the pages are made from. Same edition, same bytes.
 
     ``digest`` is the SHA-256 of the open data (``du-lieu.json``), by which a printed page can
-    be told to belong to it. ``record`` tells of the editions before this one.
+    be told to belong to it. ``record`` tells of the editions before this one. ``total`` says
+    where the number of all units comes from; it is partial where only those of a table are known.
     """
 
     release: PublicRelease
@@ -69,6 +70,8 @@ class Edition:
     digest: str
     record: Record
     goals: tuple[Goal, ...] = ()
+    total: str = ""
+    is_partial: bool = False
 
     @property
     def ruleset(self) -> Ruleset:

@@ -36,6 +36,7 @@ class MethodPage:
 
     ruleset: tuple[Fact, ...]
     states: tuple[Fact, ...]
+    total: str
     thresholds: tuple[ThresholdRow, ...]
     most: str
     most_public: str
@@ -63,6 +64,7 @@ def method_page(edition: Edition) -> MethodPage:
             Fact(with_sign(state), capital(MEANINGS[state]))
             for state, _ in states_of(edition.count)
         ),
+        total=clean(edition.total),
         thresholds=tuple(
             ThresholdRow(
                 clean(each.group),

@@ -116,7 +116,8 @@ def answer_of(
 
 def _headline(edition: Edition, count: Count) -> str:
     if not edition.is_sealed:
-        return f"{vietnamese(count.total)} {edition.kinds} tự chấm điểm, chưa qua sổ"
+        scored = vietnamese(count.states[State.SELF_SCORED])
+        return f"{scored} trên {vietnamese(count.total)} {edition.kinds} tự chấm điểm, chưa qua sổ"
     if not count.is_decided:
         return f"Chưa có quyết định nào cho {vietnamese(count.total)} {edition.kinds}"
     return (
@@ -126,6 +127,8 @@ def _headline(edition: Edition, count: Count) -> str:
 
 
 def _sentences(edition: Edition, count: Count, *, has_goal: bool) -> Iterator[str]:
+    if edition.is_partial:
+        yield clean(edition.total)
     for goal in edition.goals[:1] if has_goal and count.is_decided else ():
         missing = goal.missing(count)
         reached = f"còn thiếu {vietnamese(missing)} đơn vị" if missing else "đã đạt chỉ tiêu"

@@ -24,11 +24,12 @@ RECORD = "cac-ban.json"
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """One edition: its version, the day it says, the SHA-256 of its open data."""
+    """One edition: its version, its day, the SHA-256 of its open data, the year it is of."""
 
     version: str
     day: date | None
     sha256: str
+    year: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,11 @@ Kept = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """``editions`` in their order, the last is the present one."""
+    """``editions`` in their order, those of earlier years too; the last is the present one.
+
+    ``changes`` and ``units`` are of ``year``; a unit that is in no edition any more stays, in case
+    it comes back.
+    """
 
     year: int
     editions: tuple[Printed, ...]
@@ -66,12 +71,14 @@ def record_of(
 ) -> Record:
     """Return the record of an edition that follows *before*.
 
-    A record of another year tells nothing of this one. The same edition made again is no new
+    Of a record of another year only the editions are kept. The same edition made again is no new
     edition.
     """
     units = {one.code: _kept(one) for one in communes}
-    if before is None or before.year != year:
+    if before is None:
         return Record(year, (now,), {}, units)
+    if before.year != year:
+        return Record(year, (*before.editions, now), {}, units)
     changes = {
         code: (*before.changes.get(code, ()), *_changes(before.units.get(code), kept, now.day))
         for code, kept in units.items()
@@ -79,7 +86,7 @@ def record_of(
     is_again = before.editions[-1].sha256 == now.sha256
     earlier = before.editions[:-1] if is_again else before.editions
     told = {code: found for code, found in changes.items() if found}
-    return Record(year, (*earlier, now), told, units)
+    return Record(year, (*earlier, now), {**before.changes, **told}, {**before.units, **units})
 
 
 _DONE = frozenset({State.RECOGNISED.name, State.REFUSED.name})
@@ -132,7 +139,7 @@ def written(record: Record) -> bytes:
         "format": FORMAT,
         "year": record.year,
         "editions": [
-            {"version": one.version, "day": _day(one.day), "sha256": one.sha256}
+            {"version": one.version, "day": _day(one.day), "sha256": one.sha256, "year": one.year}
             for one in record.editions
         ],
         "changes": {
@@ -153,7 +160,13 @@ def read_record(content: bytes) -> Record:
         if tree["format"] != FORMAT:
             raise ValueError(FORMAT)
         editions = tuple(
-            Printed(str(one["version"]), _read_day(one["day"]), str(one["sha256"]))
+            Printed(
+                str(one["version"]),
+                _read_day(one["day"]),
+                str(one["sha256"]),
+                # The first sites did not say: they held editions of one year only.
+                int(one.get("year", tree["year"])),
+            )
             for one in tree["editions"]
         )
         changes = {

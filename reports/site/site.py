@@ -13,8 +13,10 @@ from reports.site.goals import goals_of
 from reports.site.pages import Pages
 from reports.site.profile import Profile, about
 from reports.site.record import RECORD, Printed, Record, record_of, written
+from reports.wording.recognition import whole_source
 from reports.wording.stamp import Stamp
 from scoring.ranking.targets import Plan
+from scoring.recognition.everybody import Everybody, Whole
 from scoring.release.public import PublicCommune, PublicRelease
 
 MARKER = "phuhop-site.json"
@@ -46,15 +48,16 @@ def edition_of(  # noqa: PLR0913 -- what only people know comes in one by one
     *,
     plan: Plan | None = None,
     before: Record | None = None,
+    everybody: Everybody | None = None,
 ) -> Edition:
     """Return the edition of *release* whose open data are *data*.
 
     *before* is the record of the edition this one follows; *plan* draws the line that the share
-    is measured by.
+    is measured by; *everybody* tells where the number of all units comes from.
     """
     digest = hashlib.sha256(data[WHOLE]).hexdigest()
     version = about(profile, stamp.program).version
-    printed = Printed(version, profile.day, digest)
+    printed = Printed(version, profile.day, digest, release.year)
     goals = (
         goals_of(
             plan,
@@ -72,6 +75,8 @@ def edition_of(  # noqa: PLR0913 -- what only people know comes in one by one
         digest,
         record_of(release.communes, release.year, printed, before),
         goals,
+        "" if everybody is None else whole_source(everybody),
+        everybody is not None and everybody.whole is Whole.TABLE,
     )
 
 

@@ -50,7 +50,7 @@ def whole_sentences(everybody: Everybody) -> Iterator[str]:
         f"Năm {everybody.year}: {vietnamese(count.total)} đơn vị cấp xã{special}: "
         f"{states_words(count)}{share}."
     )
-    yield _source(everybody)
+    yield whole_source(everybody)
     if count.states[State.SELF_SCORED]:
         yield (
             "Kết quả không qua sổ đăng ký hồ sơ (bảng không có niêm phong) là tự chấm, không "
@@ -58,7 +58,8 @@ def whole_sentences(everybody: Everybody) -> Iterator[str]:
         )
 
 
-def _source(everybody: Everybody) -> str:
+def whole_source(everybody: Everybody) -> str:
+    """Return where the number of all units comes from, and who is not in it."""
     match everybody.whole:
         case Whole.REGISTER:
             return (

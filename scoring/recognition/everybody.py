@@ -22,6 +22,9 @@ from scoring.results.rows import ResultRow, Status
 from scoring.units.registers import Unit, Units
 
 _STATES = {Status.RECOGNISED: State.RECOGNISED, Status.NOT_RECOGNISED: State.REFUSED}
+NOT_EXPECTED = "ngoai-danh-sach"
+"""The remark on a unit with a result that a list of expected units does not have."""
+
 _STRAY = 10
 """A province with less than a tenth of the results of another one is asked about."""
 
@@ -77,7 +80,8 @@ def everybody(
     if expected is not None:
         strange = [row for row in own if row.code not in expected]
         own = [row for row in own if row.code in expected]
-        remarks += [_left_out(row, "không có trong danh sách đơn vị phải gửi") for row in strange]
+        words = "không có trong danh sách đơn vị phải gửi"
+        remarks += [_left_out(row, words, NOT_EXPECTED) for row in strange]
         found, source, why = _in_place(expected, own), Whole.EXPECTED, ""
     else:
         found, why = _of_register(own, year, units, province)
@@ -170,9 +174,9 @@ def _of_province(
     return own, left
 
 
-def _left_out(row: ResultRow, why: str) -> Problem:
+def _left_out(row: ResultRow, why: str, code: str = "ngoai-dia-ban") -> Problem:
     message = f"xã {row.code} ({row.name}) {why}; không tính xã này"
-    return Problem(row.place, "ngoai-dia-ban", message, "", Severity.WARNING)
+    return Problem(row.place, code, message, "", Severity.WARNING)
 
 
 def _strays(communes: tuple[CommuneYear, ...]) -> list[Problem]:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from scoring.base.problems import Place, Problem, ProblemsFound, shown
 from scoring.recognition.communes import CommuneYear, State
 from scoring.results.rows import RulesetKey
 from scoring.rules.ruleset import Ruleset
-from scoring.rules.sensitive import are_equal_but_for_marks, sensitive_criteria
+from scoring.rules.sensitive import (
+    are_equal_but_for_marks,
+    marks_taken_away,
+    sensitive_criteria,
+)
 
 _DECIDED = (State.RECOGNISED, State.REFUSED)
 
@@ -21,13 +25,14 @@ def refuse(
 ) -> frozenset[RulesetKey]:
     """Return the rulesets under which a result counts as scored by *ruleset*.
 
-    Raises ``ProblemsFound`` for no unit at all, rules without a mark, a unit twice in a year,
+    Raises ``ProblemsFound`` for no unit at all, rules without a mark or with fewer than the same
+    rules among *also_under*, a unit twice in a year,
     states that contradict each other, results of the latest year under other rules, clusters
     of units that there are not.
     """
     same = [one for one in also_under if are_equal_but_for_marks(one, ruleset)]
     accepted = frozenset(RulesetKey(one.id, one.sha256) for one in (ruleset, *same))
-    problems = [*_of_rules(ruleset), *_twice(communes), *_states(communes)]
+    problems = [*_of_rules(ruleset, also_under), *_twice(communes), *_states(communes)]
     if communes:
         latest = [one for one in communes if one.year == communes[-1].year]
         problems += _other_rules(latest, ruleset, accepted)
@@ -41,7 +46,7 @@ def refuse(
     return accepted
 
 
-def _of_rules(ruleset: Ruleset) -> Iterator[Problem]:
+def _of_rules(ruleset: Ruleset, others: Sequence[Ruleset]) -> Iterator[Problem]:
     if not sensitive_criteria(ruleset):
         message = (
             f"bộ tiêu chí {ruleset.id} chưa nêu tiêu chí nào là nhạy cảm, nên không biết điều gì "
@@ -49,6 +54,19 @@ def _of_rules(ruleset: Ruleset) -> Iterator[Problem]:
         )
         hint = "ghi «nhạy cảm: có» ở các tiêu chí ấy trong tệp bộ tiêu chí"
         yield Problem(Place(f"{ruleset.id}.yaml"), "chua-co-nhay-cam", message, hint)
+    yield from unmarked(ruleset, others)
+
+
+def unmarked(ruleset: Ruleset, others: Iterable[Ruleset]) -> Iterator[Problem]:
+    """Yield why *ruleset* is no ruleset to publish by: *others* mark more of the same rules."""
+    if taken := marks_taken_away(ruleset, others):
+        named = ", ".join(str(one.number) for one in taken)
+        message = (
+            f"bộ tiêu chí {ruleset.id} bỏ dấu «nhạy cảm: có» ở tiêu chí {named}; công bố theo tệp "
+            "này sẽ lộ kết quả của tiêu chí ấy"
+        )
+        hint = "dùng bộ tiêu chí đi kèm phần mềm; muốn công bố thêm thì theo chính sách có tên"
+        yield Problem(Place(f"{ruleset.id}.yaml"), "bo-dau-nhay-cam", message, hint)
 
 
 def _place(one: CommuneYear) -> Place:

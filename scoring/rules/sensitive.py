@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
@@ -25,6 +26,21 @@ def are_equal_but_for_marks(one: Ruleset, other: Ruleset) -> bool:
     published with the marks of the shipped one, if nothing else was changed since.
     """
     return bool(_rules_of(one) == _rules_of(other))
+
+
+def marks_taken_away(ruleset: Ruleset, others: Iterable[Ruleset]) -> tuple[Criterion, ...]:
+    """Return the criteria that *ruleset* does not mark and one of *others* of the same id does.
+
+    Marks may be added for a publication; without one of them it would not be safe any more,
+    whatever else the two texts differ in.
+    """
+    marked = {
+        criterion.number
+        for other in others
+        if other.id == ruleset.id
+        for criterion in sensitive_criteria(other)
+    }
+    return tuple(one for one in open_criteria(ruleset) if one.number in marked)
 
 
 def _rules_of(ruleset: Ruleset) -> Any:

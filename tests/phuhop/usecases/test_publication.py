@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from phuhop.usecases.publication import MadePublication, PublicationWish, publish
+import criteria
+from phuhop.usecases.publication import (
+    MadePublication,
+    PublicationFiles,
+    PublicationWish,
+    publish,
+)
 from phuhop.usecases.publication_check import check_publication
 from phuhop.usecases.results import Expected, Source
 from registry.store.database import Database
@@ -19,6 +26,7 @@ from scoring.recognition.communes import State
 from scoring.release.public import ForcedKind, PublicCommune
 from scoring.rules.sensitive import are_equal_but_for_marks
 from tests.support import province_story as story
+from tests.support.registries import hand_in, new_register
 from tests.support.strategies import decision_06
 
 TODAY = date(2026, 11, 28)
@@ -130,3 +138,61 @@ def test_the_register_keeps_the_rules_its_results_were_scored_by(register: Datab
 
     assert kept
     assert all(are_equal_but_for_marks(one, decision_06()) for one in kept)
+
+
+def test_a_list_that_leaves_out_units_with_results_is_refused(
+    register: Database, folder: Path, tmp_path: Path
+) -> None:
+    short = tmp_path / "phai-gui.csv"
+    lines = story.expected_table(folder).read_text("utf-8").splitlines()
+    # The header and the recognised ones alone: their share would be 100 %.
+    short.write_text("\n".join([*lines[: story.RECOGNISED + 1], ""]), "utf-8")
+    short_wish = PublicationWish(Source(database=register), Expected(short))
+
+    with pytest.raises(ProblemsFound) as found:
+        publish(short_wish, tmp_path / "site", TODAY)
+
+    left_out = story.REFUSED + story.WAITING
+    assert ["ngoai-danh-sach"] * left_out == [one.code for one in found.value.problems]
+    assert not (tmp_path / "site").exists()
+
+
+def test_a_total_that_is_of_the_table_alone_is_told_everywhere(
+    register: Database, tmp_path: Path, after: MadePublication
+) -> None:
+    words = "Tổng số chỉ theo bảng kết quả"
+    made = publish(PublicationWish(Source(database=register)), tmp_path / "site", TODAY)
+    pages = [tmp_path / "site" / name for name in ("index.html", "phuong-phap.html")]
+
+    assert "tong-so-theo-bang" in {one.code for one in made.problems}
+    assert all(words in page.read_text("utf-8") for page in pages)
+    assert "tong-so-theo-bang" not in {one.code for one in after.problems}
+
+
+def test_an_older_year_does_not_replace_a_newer_one(
+    folder: Path, tmp_path: Path, after: MadePublication
+) -> None:
+    old = new_register(str(tmp_path / "so.db"))
+    hand_in(old)
+    whole = (folder / "site" / "cac-ban.json").read_bytes()
+
+    with pytest.raises(ProblemsFound, match="bản công bố năm 2026, mới hơn năm 2024"):
+        publish(PublicationWish(Source(database=old)), folder / "site", TODAY)
+    assert whole == (folder / "site" / "cac-ban.json").read_bytes()
+    assert after.files
+
+
+def test_a_ruleset_file_that_moves_the_marks_publishes_nothing(
+    register: Database, folder: Path, tmp_path: Path
+) -> None:
+    source, mark = criteria.DECISIONS / f"{decision_06().id}.yaml", "    nhạy cảm: có\n"
+    eighth = "    slug: malnutrition\n"
+    copy = tmp_path / source.name
+    text = source.read_text("utf-8").replace(mark, "").replace(eighth, f"{eighth}{mark}")
+    copy.write_text(text, "utf-8")
+    moved = replace(wish(register, folder), files=PublicationFiles(ruleset=str(copy)))
+
+    with pytest.raises(ProblemsFound, match="bỏ dấu «nhạy cảm: có» ở tiêu chí 3, 4, 5, 6"):
+        publish(moved, tmp_path / "site", TODAY)
+    with pytest.raises(ProblemsFound, match="bỏ dấu"):
+        check_publication(folder / "site", str(copy))

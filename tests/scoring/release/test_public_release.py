@@ -289,6 +289,20 @@ def test_results_under_a_changed_ruleset_are_refused(
     assert ["bo-tieu-chi-khac"] * sent == _codes(_under(units, other), also_under=[other])
 
 
+def test_a_copy_of_the_rules_that_takes_a_mark_away_is_refused(
+    units: list[CommuneYear], tmp_path: Path
+) -> None:
+    abuse = "    slug: abuse\n"
+    _changed(tmp_path, "    nhạy cảm: có\n", "")
+    path = tmp_path / f"{RULES.id}.yaml"
+    path.write_text(path.read_text("utf-8").replace(abuse, f"{abuse}    nhạy cảm: có\n"), "utf-8")
+    fewer = load(path)
+
+    with pytest.raises(ProblemsFound, match="ở tiêu chí 4, 5, 6") as found:
+        public_release(units, fewer, DEFAULT_POLICY, also_under=[RULES])
+    assert ["bo-dau-nhay-cam"] == [one.code for one in found.value.problems]
+
+
 def test_every_fault_is_told_at_once(units: list[CommuneYear]) -> None:
     decided = next(one for one in units if one.state is State.RECOGNISED)
     waiting = next(one for one in units if one.state is State.WAITING)

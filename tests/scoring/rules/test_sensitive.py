@@ -14,7 +14,12 @@ from scoring.engine.assessment import Assessment
 from scoring.engine.scorer import score
 from scoring.rules.loading import load
 from scoring.rules.ruleset import Ruleset
-from scoring.rules.sensitive import are_equal_but_for_marks, open_criteria, sensitive_criteria
+from scoring.rules.sensitive import (
+    are_equal_but_for_marks,
+    marks_taken_away,
+    open_criteria,
+    sensitive_criteria,
+)
 from tests.support.strategies import assessments, decision_06
 
 SOURCE = (criteria.DECISIONS / "06-QD-TTg-2019.yaml").read_text("utf-8")
@@ -64,6 +69,16 @@ def test_any_other_change_makes_other_rules(tmp_path: Path, before: str, after: 
     changed = _loaded(tmp_path, SOURCE.replace(before, after, 1))
 
     assert not are_equal_but_for_marks(changed, decision_06())
+
+
+def test_a_copy_may_mark_more_but_never_less(tmp_path: Path) -> None:
+    eighth = "    slug: malnutrition\n"
+    moved = _loaded(tmp_path, SOURCE.replace(MARK, "").replace(eighth, f"{eighth}{MARK}"))
+    (tmp_path / "more").mkdir()
+    more = _loaded(tmp_path / "more", SOURCE.replace(eighth, f"{eighth}{MARK}"))
+
+    assert [3, 4, 5, 6] == [one.number for one in marks_taken_away(moved, [decision_06()])]
+    assert () == marks_taken_away(more, [decision_06()])
 
 
 def test_a_marked_part_makes_the_whole_criterion_sensitive(tmp_path: Path) -> None:
