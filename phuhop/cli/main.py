@@ -156,7 +156,7 @@ def dossier(  # noqa: PLR0913, PLR0917 -- one parameter an option
     """Lập hồ sơ của từng xã: ho-so.html và bộ văn bản Word để ký."""
     from phuhop.cli.commune.office import form_remarks, offices_of
     from phuhop.cli.progress import with_progress
-    from phuhop.usecases.dossiers import DEFAULT_FORMATS, Order, write_dossiers
+    from phuhop.usecases.commune.dossiers import DEFAULT_FORMATS, Order, write_dossiers
     from reports.dossier.sets import commune_set
 
     if "pdf" in formats:

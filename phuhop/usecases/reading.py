@@ -53,7 +53,7 @@ def _read_packages_too(
     packed = [path for path in files if path.suffix.lower() == SUFFIX]
     if not packed:
         return read(paths, None, None, choose=choose, watcher=watcher)
-    from phuhop.usecases.packages import with_packages
+    from phuhop.usecases.commune.packages import with_packages
     from scoring.base.problems import in_order
     from scoring.intake.reading import Intake, read_tables
 

@@ -27,7 +27,7 @@ from sizes import sizes
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 import criteria
-from phuhop.usecases.dossiers import Order, write_dossiers
+from phuhop.usecases.commune.dossiers import Order, write_dossiers
 from reports.dossier.dossier import dossier
 from reports.dossier.model import Dossier
 from reports.dossier.sets import commune_set

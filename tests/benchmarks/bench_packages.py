@@ -19,7 +19,7 @@ from typing import TypeVar
 from nation import invented, write_tables
 from sizes import sizes
 
-from phuhop.usecases.packing import PackOrder, ruleset_texts, write_packages
+from phuhop.usecases.commune.packing import PackOrder, ruleset_texts, write_packages
 from phuhop.usecases.rulesets import choose_ruleset, shipped
 from phuhop.usecases.samples.nation import RULESET
 from registry.evidence.policy import evidence_policy

@@ -65,7 +65,7 @@ def form(  # noqa: PLR0913, PLR0917 -- click passes each option by name
 
     Biểu tự chấm điểm trong lúc gõ, dùng được khi không có mạng.
     """
-    from phuhop.usecases.forms import prefill_forms, write_form
+    from phuhop.usecases.commune.forms import prefill_forms, write_form
 
     with told_to_the_user():
         if prefill is None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from scoring.base.problems import Problem, file_name
 
 if TYPE_CHECKING:
-    from phuhop.usecases.packing import Packed
+    from phuhop.usecases.commune.packing import Packed
     from registry.package.package import Package
 
 PACKED, UNPACKED, REPRODUCED = "phuhop.packed/1", "phuhop.unpacked/1", "phuhop.reproduced/1"

@@ -81,7 +81,7 @@ def pack(  # noqa: PLR0913, PLR0917 -- one parameter an option
     from phuhop.cli.commune.office import form_remarks, office_files_of
     from phuhop.cli.commune.package_json import packed_object
     from phuhop.cli.progress import with_progress
-    from phuhop.usecases.packing import (
+    from phuhop.usecases.commune.packing import (
         PackOrder,
         lacking_remark,
         ruleset_texts,

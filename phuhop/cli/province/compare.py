@@ -32,7 +32,7 @@ def compare(files: tuple[Path, ...], names: tuple[str, ...], output: Path | None
     BẢNG là bảng số liệu hoặc biểu tự đánh giá. Số liệu mà một bộ cần nhưng bảng không có được
     nêu ra, không đoán.
     """
-    from phuhop.usecases.ruleset_comparison import ENDINGS, FEWEST, compare_rulesets
+    from phuhop.usecases.province.ruleset_comparison import ENDINGS, FEWEST, compare_rulesets
 
     if len(names) < FEWEST:
         raise click.UsageError("nêu --ruleset từ hai lần, ví dụ --ruleset A --ruleset B")

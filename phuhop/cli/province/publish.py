@@ -22,7 +22,7 @@ from phuhop.cli.province.results_options import (
 )
 
 if TYPE_CHECKING:
-    from phuhop.usecases.publication import MadePublication
+    from phuhop.usecases.province.publication import MadePublication
 
 _OPTIONS = "[TÙY CHỌN]"
 
@@ -119,8 +119,8 @@ def publish(  # noqa: PLR0913, PLR0917 -- one parameter an option
         raise click.UsageError(message)
     one_source(files, address)
     with perhaps_opened(address) as database:
-        from phuhop.usecases import publication
-        from phuhop.usecases.results import Expected, Source
+        from phuhop.usecases.province import publication
+        from phuhop.usecases.province.results import Expected, Source
 
         wish = publication.PublicationWish(
             Source(files, database),
@@ -167,7 +167,7 @@ def _tell(made: MadePublication, output: Path) -> None:
 
 
 def _check(folder: Path, ruleset: str | None) -> None:
-    from phuhop.usecases.publication_check import check_publication
+    from phuhop.usecases.province.publication_check import check_publication
     from reports.open_data.forced_text import forced_lines
 
     with told_to_the_user():

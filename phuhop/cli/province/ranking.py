@@ -124,8 +124,8 @@ def rank(  # noqa: PLR0913, PLR0917 -- one parameter an option
     tệp .jsonl của phuhop score --json; --db lấy thẳng từ sổ. Xã còn thiếu số liệu, hoặc chưa thẩm
     định khi bảng có cột tinh_trang, để riêng kèm lý do và khoảng hạng có thể có.
     """
-    from phuhop.usecases.ranking import TrialsAsked, ranked
-    from phuhop.usecases.results import Expected, Source
+    from phuhop.usecases.province.ranking import TrialsAsked, ranked
+    from phuhop.usecases.province.results import Expected, Source
     from phuhop.usecases.wrong_use import WrongUse
     from reports.ranking.text import ranking_text
     from scoring.ranking.assumed_numbers import Limits

@@ -67,8 +67,8 @@ def report(  # noqa: PLR0913, PLR0917 -- one parameter an option
     """
     one_source(files, address)
     with perhaps_opened(address) as database:
-        from phuhop.usecases.province_report import ReportFiles, ReportWish, province_report
-        from phuhop.usecases.results import Expected, Source
+        from phuhop.usecases.province.report import ReportFiles, ReportWish, province_report
+        from phuhop.usecases.province.results import Expected, Source
 
         wish = ReportWish(
             Source(files, database),

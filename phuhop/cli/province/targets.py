@@ -72,8 +72,8 @@ def targets(  # noqa: PLR0913, PLR0917 -- one parameter an option
     if output is not None and output.suffix.lower() not in _ENDINGS:
         raise click.UsageError(f"-o: tên tệp phải có đuôi {', '.join(_ENDINGS)}")
     one_source(files, address)
-    from phuhop.usecases.results import Expected, Source
-    from phuhop.usecases.targets import targets_of
+    from phuhop.usecases.province.results import Expected, Source
+    from phuhop.usecases.province.targets import targets_of
     from reports.ranking.targets_text import shares_text, targets_text
 
     with perhaps_opened(address) as database:
@@ -102,7 +102,7 @@ def targets(  # noqa: PLR0913, PLR0917 -- one parameter an option
 
 
 def _write_sample(path: Path) -> None:
-    from phuhop.usecases.targets import sample_plan
+    from phuhop.usecases.province.targets import sample_plan
 
     with told_to_the_user():
         write_new(path, sample_plan())

@@ -9,7 +9,7 @@ import click
 
 from phuhop.cli.messages import FAULTS, exit_for, tell, told_to_the_user
 from phuhop.cli.options import FILE, Day, ruleset_options
-from phuhop.usecases import units as usecase
+from phuhop.usecases.province import units as usecase
 
 _OPTIONS = "[TÙY CHỌN]"
 _TABLES = click.argument("files", nargs=-1, required=True, type=FILE, metavar="BẢNG...")

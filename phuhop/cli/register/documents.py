@@ -27,7 +27,7 @@ from scoring.base.problems import Place, Problem, ProblemsFound, Severity
 
 if TYPE_CHECKING:
     from phuhop.files.pdf import Converter
-    from phuhop.usecases.appraisal_papers import MadePaper
+    from phuhop.usecases.verifier.appraisal_papers import MadePaper
     from registry.store.database import Database
     from registry.views.case_file import CaseFile
     from reports.papers.office import Office
@@ -78,7 +78,7 @@ def documents(  # noqa: PLR0913, PLR0917 -- one parameter an option
     Trong hồ sơ và văn bản thẩm định có in đầu chuỗi nhật ký của sổ. Số, ngày, người ký đã ghi sổ
     được điền sẵn. Cùng một sổ thì ra cùng một tệp, từng byte.
     """
-    from phuhop.usecases.dossiers import DEFAULT_FORMATS
+    from phuhop.usecases.commune.dossiers import DEFAULT_FORMATS
     from phuhop.usecases.register.bulk import Choice, chosen
     from reports.appraisal.sets import appraisal_set, numbered, recognition_set
     from reports.dossier.sets import commune_set
@@ -157,7 +157,7 @@ def _cases(database: Database, keys: Sequence[str]) -> tuple[list[CaseFile], lis
 
 
 def _remarks(case: CaseFile, order: _Order) -> Iterator[Problem]:
-    from phuhop.usecases.appraisal_papers import letterhead_remark
+    from phuhop.usecases.verifier.appraisal_papers import letterhead_remark
     from reports.appraisal.decisions import Returned
 
     remark = letterhead_remark(order.office, case.decided, Place(str(case.key)))
@@ -188,7 +188,7 @@ class _Order:
 
     def write(self, cases: Sequence[CaseFile]) -> Iterator[Path]:
         """Write the papers of all dossiers, then those of the lists; yield each file."""
-        from phuhop.usecases.appraisal_papers import of_communes, of_lists
+        from phuhop.usecases.verifier.appraisal_papers import of_communes, of_lists
 
         names = _folders(cases)
         yield from self._dossiers(cases, names)
@@ -210,7 +210,7 @@ class _Order:
 
     def _returned(self, cases: Sequence[CaseFile], names: Sequence[str]) -> Iterator[Path]:
         """Write the notice of what was given back before anybody appraised it."""
-        from phuhop.usecases.appraisal_papers import of_communes
+        from phuhop.usecases.verifier.appraisal_papers import of_communes
         from registry.views.case_file import blank_comparison
         from reports.appraisal.decisions import Returned
 
@@ -223,7 +223,7 @@ class _Order:
 
     def _dossiers(self, cases: Sequence[CaseFile], names: Sequence[str]) -> Iterator[Path]:
         from phuhop.files.writing import write_bytes
-        from phuhop.usecases.appraisal_papers import MadePaper
+        from phuhop.usecases.verifier.appraisal_papers import MadePaper
         from registry.package.making import Maker
         from reports.dossier.rendering import PAGE
         from reports.dossier.sets import commune_set
@@ -241,7 +241,7 @@ class _Order:
             yield from self._put(MadePaper(name, files))
 
     def _put(self, made: MadePaper) -> list[Path]:
-        from phuhop.usecases.appraisal_papers import write
+        from phuhop.usecases.verifier.appraisal_papers import write
 
         return write(made, self.output, self.formats, self.converter)
 

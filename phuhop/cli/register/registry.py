@@ -147,7 +147,7 @@ def import_(  # noqa: PLR0913, PLR0917 -- one parameter an option
     được so với sổ đơn vị hành chính của năm đánh giá.
     """
     from phuhop.cli.progress import is_counted, with_progress
-    from phuhop.usecases.expected_communes import expected_communes
+    from phuhop.usecases.province.expected_communes import expected_communes
     from phuhop.usecases.register.importing import Importing, files_of
 
     with opened(address) as database:

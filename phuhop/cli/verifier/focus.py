@@ -78,7 +78,7 @@ def focus(  # noqa: PLR0913, PLR0917 -- one parameter an option
     """
     import secrets
 
-    from phuhop.usecases.focusing import Sampling, focused, table_of
+    from phuhop.usecases.verifier.focusing import Sampling, focused, table_of
     from reports.appraisal.focus_text import as_focus, focus_text
     from reports.wording.stamp import Stamp
 

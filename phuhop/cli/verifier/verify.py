@@ -58,7 +58,7 @@ def compare(  # noqa: PLR0913, PLR0917 -- one parameter an option
     BIỂU là biểu tự đánh giá hoặc bảng; THẨM_ĐỊNH là phiếu của phuhop verify blank, hoặc tệp
     YAML, JSON (xem docs/can-bo/tham-dinh.md).
     """
-    from phuhop.usecases.appraising import compared
+    from phuhop.usecases.verifier.appraising import compared
     from reports.appraisal.comparison_text import as_comparison, comparison_text
     from reports.wording.stamp import Stamp
 
@@ -126,8 +126,8 @@ def documents(  # noqa: PLR0913, PLR0917 -- one parameter an option
     """
     from contextlib import ExitStack, closing
 
-    from phuhop.usecases.appraisal_papers import made, write
-    from phuhop.usecases.appraising import all_compared
+    from phuhop.usecases.verifier.appraisal_papers import made, write
+    from phuhop.usecases.verifier.appraising import all_compared
     from reports.appraisal.sets import numbered
     from reports.papers.office import EMPTY, load_office
 
@@ -168,7 +168,7 @@ def ledger(  # noqa: PLR0913, PLR0917 -- one parameter an option
     Thư mục chứa biểu và phiếu thẩm định; biểu và phiếu đi với nhau theo mã xã và năm. Với --db thì
     lấy bản hiện hành và bản thẩm định hiện hành trong sổ.
     """
-    from phuhop.usecases.appraising import all_compared
+    from phuhop.usecases.verifier.appraising import all_compared
     from reports.appraisal.ledger_text import as_ledger, ledger_text
     from reports.wording.stamp import Stamp
     from scoring.appraisal.ledger import ledgers

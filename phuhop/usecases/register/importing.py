@@ -27,7 +27,7 @@ from scoring.base.problems import Place, Problem, ProblemsFound, file_name
 from scoring.base.quantities import vietnamese
 
 if TYPE_CHECKING:
-    from phuhop.usecases.expected_communes import Expected
+    from phuhop.usecases.province.expected_communes import Expected
     from registry.acts.submission import Submission
     from registry.acts.submitting import Received
     from registry.store.chain import Actor

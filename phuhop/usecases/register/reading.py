@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import criteria
 from phuhop import __version__
-from phuhop.usecases.packages import trusted_package, trusted_rulesets
+from phuhop.usecases.commune.packages import trusted_package, trusted_rulesets
 from phuhop.usecases.reading import completed
 from phuhop.usecases.rulesets import Choose, choose_ruleset
 from registry.acts.submission import Submission, submission_of, submission_of_package

@@ -71,7 +71,7 @@ def reminded(database: Database, wish: ReminderWish, today: date) -> Reminded:
 
 def _expected(wish: ReminderWish) -> tuple[dict[str, str], list[Problem]]:
     """Return the communes the office waits for, none where nobody said which."""
-    from phuhop.usecases.expected_communes import expected_communes
+    from phuhop.usecases.province.expected_communes import expected_communes
 
     expected, warnings = expected_communes(wish.table, wish.province)
     if expected is None:

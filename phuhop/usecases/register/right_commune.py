@@ -12,7 +12,7 @@ from scoring.intake.completion import Said
 from scoring.units.comparison import compare
 
 if TYPE_CHECKING:
-    from phuhop.usecases.expected_communes import Expected
+    from phuhop.usecases.province.expected_communes import Expected
     from scoring.engine.assessment import Assessment
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from phuhop.usecases.appraising import appraisals_in
 from phuhop.usecases.register.appraisal import finished, saved
 from phuhop.usecases.register.bulk import Choice, each
+from phuhop.usecases.verifier.appraising import appraisals_in
 from phuhop.usecases.wrong_use import WrongUse
 from registry.acts.appraising import finish_appraisal
 from registry.store.dossier_keys import WrongKey, parse_key

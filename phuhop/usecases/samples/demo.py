@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import phuhop
 from phuhop import __version__
 from phuhop.files.writing import write_bytes
-from phuhop.usecases.dossiers import Order, write_dossiers
+from phuhop.usecases.commune.dossiers import Order, write_dossiers
 from phuhop.usecases.rulesets import choose_ruleset
 from phuhop.usecases.watching import NOBODY, Watcher
 from reports.wording.stamp import Stamp
@@ -93,8 +93,8 @@ def run_demo(folder: Path, watcher: Watcher = NOBODY) -> str:
 
 def _published(folder: Path, entries: Sequence[Entry], stamp: Stamp) -> Path:
     """Publish the register of the samples, made first where there is none; return the page."""
-    from phuhop.usecases.publication import PublicationFiles, PublicationWish, publish
-    from phuhop.usecases.results import Expected, Source
+    from phuhop.usecases.province.publication import PublicationFiles, PublicationWish, publish
+    from phuhop.usecases.province.results import Expected, Source
     from phuhop.usecases.samples.register import decisions_of, make_register
     from registry.store.database import open_register
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from phuhop.usecases.packing import PackOrder, ruleset_texts, write_packages
+from phuhop.usecases.commune.packing import PackOrder, ruleset_texts, write_packages
 from phuhop.usecases.processes import ONE_PROCESS
 from phuhop.usecases.samples.demo import SAMPLES
 from registry.evidence.policy import evidence_policy

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from phuhop.files.site_folder import read_site
-from phuhop.usecases.results import Expected, Source, results_of, years_of
+from phuhop.usecases.province.results import Expected, Source, results_of, years_of
 from phuhop.usecases.samples import demo
 from phuhop.usecases.samples.register import Decided, decisions_of, make_register
 from registry.acts.acts import StepWords, act

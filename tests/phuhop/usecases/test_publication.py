@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 
 import criteria
-from phuhop.usecases.publication import (
+from phuhop.usecases.province.publication import (
     MadePublication,
     PublicationFiles,
     PublicationWish,
     publish,
 )
-from phuhop.usecases.publication_check import check_publication
-from phuhop.usecases.results import Expected, Source
+from phuhop.usecases.province.publication_check import check_publication
+from phuhop.usecases.province.results import Expected, Source
 from registry.store.database import Database
 from registry.workflow.kept_rulesets import kept_rulesets
 from reports.open_data.forced_text import forced_lines

@@ -13,8 +13,8 @@ import pytest
 from click.testing import Result
 from sqlalchemy import text
 
-from phuhop.usecases.appraisal_papers import made
 from phuhop.usecases.register.reading import DossierReader
+from phuhop.usecases.verifier.appraisal_papers import made
 from registry.acts.acts import StepWords, act
 from registry.acts.deciding import decide
 from registry.package.making import Maker

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from phuhop.usecases.expected_communes import units_of_table
-from phuhop.usecases.results import Expected, Source, results_of, years_of
+from phuhop.usecases.province.expected_communes import units_of_table
+from phuhop.usecases.province.results import Expected, Source, results_of, years_of
 from registry.store.database import open_register
 from scoring.base.communes import CommuneKind
 from scoring.base.problems import ProblemsFound

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 import criteria
-from phuhop.usecases.appraisal_papers import letterhead_remark, made
+from phuhop.usecases.verifier.appraisal_papers import letterhead_remark, made
 from reports.appraisal.decisions import Decided
 from reports.appraisal.model import DRAFT
 from reports.appraisal.recognition_papers import recognition_papers
@@ -98,7 +98,7 @@ def test_which_documents_a_case_calls_for(decision_06: Ruleset) -> None:
 def test_the_words_are_the_golden_words(
     decision_06: Ruleset, tmp_path: Path, case: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("phuhop.usecases.appraisal_papers.__version__", STAMP.program)
+    monkeypatch.setattr("phuhop.usecases.verifier.appraisal_papers.__version__", STAMP.program)
     found = papers([compared(decision_06, *CASES[case])], office_of(tmp_path), "3f9a1c0d")
     text = "".join(f"=== {name}\n{as_text(found[name])}\n" for name in sorted(found))
     golden = GOLDEN / f"tham-dinh-{case}.docx.txt"

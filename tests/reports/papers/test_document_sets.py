@@ -12,7 +12,7 @@ from types import SimpleNamespace
 import pytest
 
 from phuhop.files.pdf import Converter
-from phuhop.usecases.dossiers import Order, write_dossiers
+from phuhop.usecases.commune.dossiers import Order, write_dossiers
 from reports.dossier.model import Dossier
 from reports.dossier.sets import COMMUNE_SET
 from reports.html.writing import html_template

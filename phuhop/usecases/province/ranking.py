@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from phuhop.usecases.province.results import Expected, Source, results_of, same_register, years_of
 from phuhop.usecases.reading import read
-from phuhop.usecases.results import Expected, Source, results_of, same_register, years_of
 from phuhop.usecases.watching import NOBODY, Watcher
 from phuhop.usecases.wrong_use import WrongUse
 from reports.ranking.model import RankingReport

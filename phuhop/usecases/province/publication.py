@@ -9,8 +9,15 @@ from pathlib import Path
 
 from phuhop import __version__
 from phuhop.files.site_folder import Published, check_place, is_site, read_site, write_site
-from phuhop.usecases.clusters import clusters_of
-from phuhop.usecases.results import Expected, Source, YearsOfPlace, results_of, up_to, years_of
+from phuhop.usecases.province.clusters import clusters_of
+from phuhop.usecases.province.results import (
+    Expected,
+    Source,
+    YearsOfPlace,
+    results_of,
+    up_to,
+    years_of,
+)
 from phuhop.usecases.rulesets import named_ruleset, shipped
 from phuhop.usecases.watching import NOBODY, Watcher
 from reports.open_data.files import open_data

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from phuhop.files.site_folder import Published, read_site
-from phuhop.usecases.publication import shipped_like, shipped_ruleset
+from phuhop.usecases.province.publication import shipped_like, shipped_ruleset
 from phuhop.usecases.rulesets import named_ruleset
 from reports.open_data.check import check_files, ruleset_of
 from reports.open_data.files import WHOLE

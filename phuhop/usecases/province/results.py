@@ -148,6 +148,6 @@ def same_register(one: int, other: int) -> bool:
 def _units(table: Path | None) -> tuple[dict[str, Unit] | None, list[Problem]]:
     if table is None:
         return None, []
-    from phuhop.usecases.expected_communes import units_of_table
+    from phuhop.usecases.province.expected_communes import units_of_table
 
     return units_of_table(table)

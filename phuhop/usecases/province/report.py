@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from phuhop import __version__
-from phuhop.usecases.publication import shipped_ruleset
-from phuhop.usecases.results import Expected, Source, results_of, up_to, years_of
+from phuhop.usecases.province.publication import shipped_ruleset
+from phuhop.usecases.province.results import Expected, Source, results_of, up_to, years_of
 from phuhop.usecases.rulesets import named_ruleset
 from reports.papers.office import EMPTY, load_office
 from reports.province.heads import office_remarks

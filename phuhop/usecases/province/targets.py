@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from phuhop.usecases.results import Expected, Source, YearsOfPlace, results_of, years_of
+from phuhop.usecases.province.results import Expected, Source, YearsOfPlace, results_of, years_of
 from scoring.base.problems import Problem, in_order
 from scoring.ranking.target_results import TargetResult, result_of
 from scoring.ranking.targets import SAMPLE, SHIPPED, Plan, load_plan

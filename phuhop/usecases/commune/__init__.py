@@ -1,0 +1,1 @@
+"""What a commune asks for: forms, dossiers, packages."""

@@ -1,0 +1,1 @@
+"""What a province asks for: results, ranks, targets, publication, reports."""

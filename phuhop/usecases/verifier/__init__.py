@@ -1,0 +1,1 @@
+"""What a verifier asks for: worksheets compared, where to look first, papers."""
