@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 
 from reports.tables.writing import SteadyStream, told_as_os_error
 from scoring.engine.assessment import Assessment
-from scoring.intake.columns import IDENTITY
+from scoring.intake.rows.columns import IDENTITY
 from scoring.rules.ruleset import PREVIOUS, Ruleset
 
 Cell = str | int | None

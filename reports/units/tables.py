@@ -10,7 +10,7 @@ import io
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from scoring.intake.columns import IDENTITY, KnownColumns, columns_of, together
+from scoring.intake.rows.columns import IDENTITY, KnownColumns, columns_of, together
 from scoring.units.mergers import Merged, MergedUnit
 
 Cell = str | int | None

@@ -11,8 +11,8 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from scoring.base.limits import CODES, FIRST_YEAR, MOST_PAIRS
-from scoring.intake.column_cells import FAULT, ColumnReaders
-from scoring.intake.row import IntakeRow
+from scoring.intake.rows.column_cells import FAULT, ColumnReaders
+from scoring.intake.rows.row import IntakeRow
 from scoring.tables.raw import MARK, RawRow, RawTable, is_empty
 
 MOST_NAMED = 3

@@ -13,20 +13,20 @@ from pathlib import Path
 
 from scoring.base.problems import Problem
 from scoring.forms.files import read_file
-from scoring.intake.column_cells import ColumnReaders
-from scoring.intake.columns import (
+from scoring.intake.completion import Complete
+from scoring.intake.duplicates import Keys, Seen, key_of
+from scoring.intake.rows.column_cells import ColumnReaders
+from scoring.intake.rows.columns import (
     REQUIRED,
     doubtful_columns,
     positions,
     together,
     unreadable_headings,
 )
-from scoring.intake.completion import Complete
-from scoring.intake.duplicates import Keys, Seen, key_of
-from scoring.intake.row import IntakeRow
+from scoring.intake.rows.row import IntakeRow
+from scoring.intake.rows.years import Years
 from scoring.intake.scanned import KeptForm, KeptTable, LargeTable, Partition, Scanned
 from scoring.intake.table_rows import Table
-from scoring.intake.years import Years
 from scoring.rules.ruleset import Ruleset
 from scoring.tables.chunks import ROWS, Chunk, Start, TableFile
 from scoring.tables.private_data import private_columns

@@ -13,8 +13,8 @@ from scoring.engine.score_sheet import PartScore, ScoreSheet
 from scoring.forms.form import Form, FormTable
 from scoring.forms.ids import LEAST, MOST, POINTS, TOTAL, VALUE, VERDICT, largest_count
 from scoring.forms.sheets import RowWords
-from scoring.intake.columns import IDENTITY, KnownColumns
-from scoring.intake.row import IntakeRow
+from scoring.intake.rows.columns import IDENTITY, KnownColumns
+from scoring.intake.rows.row import IntakeRow
 from scoring.rules.ruleset import PREVIOUS, Ruleset
 from scoring.tables.cell_text import is_blank
 

@@ -11,7 +11,6 @@ from typing import cast
 
 from scoring.engine.scorer import score
 from scoring.forms.form import FormTable
-from scoring.intake.columns import KnownColumns
 from scoring.intake.form_checks import (
     check_ruleset,
     differences,
@@ -21,9 +20,10 @@ from scoring.intake.form_checks import (
     strange_rows,
     too_large,
 )
-from scoring.intake.plausibility import Plausibility
-from scoring.intake.row import IntakeRow
-from scoring.intake.row_reading import read_row
+from scoring.intake.rows.columns import KnownColumns
+from scoring.intake.rows.plausibility import Plausibility
+from scoring.intake.rows.row import IntakeRow
+from scoring.intake.rows.row_reading import read_row
 from scoring.rules.ruleset import Ruleset
 from scoring.tables.raw import MARK, RawRow
 

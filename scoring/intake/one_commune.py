@@ -7,9 +7,9 @@ from pathlib import Path
 from scoring.base.communes import Commune
 from scoring.base.problems import Place, Problem, ProblemsFound, file_name, nearest
 from scoring.forms.files import read_file
-from scoring.intake.columns import unreadable_headings
-from scoring.intake.identity import read_commune
-from scoring.intake.row import IntakeRow
+from scoring.intake.rows.columns import unreadable_headings
+from scoring.intake.rows.identity import read_commune
+from scoring.intake.rows.row import IntakeRow
 from scoring.rules.ruleset import Ruleset
 from scoring.tables import cells
 from scoring.tables.cell_text import CellFault

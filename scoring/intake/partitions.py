@@ -8,7 +8,7 @@ from functools import partial
 from typing import Generic, Protocol, TypeVar
 
 from scoring.base.problems import Problem
-from scoring.intake.column_cells import ColumnReaders
+from scoring.intake.rows.column_cells import ColumnReaders
 from scoring.intake.scanned import Partition
 from scoring.intake.table_rows import GoodRow, Known, RowsRead, TableRows
 from scoring.tables.raw import RawRow

@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING
 from scoring.base.problems import Place, Problem, in_order
 from scoring.engine.assessment import Assessment
 from scoring.intake.completion import Complete
+from scoring.intake.rows.years import Choose
 from scoring.intake.steps import Reading
 from scoring.intake.table_rows import GoodRow
-from scoring.intake.years import Choose
 from scoring.rules.ruleset import Ruleset
 
 if TYPE_CHECKING:

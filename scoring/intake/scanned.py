@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from scoring.base.problems import Problem, ProblemsFound, file_name
-from scoring.intake.row import IntakeRow
+from scoring.intake.rows.row import IntakeRow
 from scoring.intake.table_rows import Table
 from scoring.tables.chunks import Layout, Start
 from scoring.tables.raw import RawRow

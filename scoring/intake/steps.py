@@ -26,9 +26,9 @@ from scoring.intake.partitions import (
     made_of,
     read_partition,
 )
+from scoring.intake.rows.years import Choose, Years
 from scoring.intake.scanned import KeptForm, KeptTable, LargeTable, Scanned
 from scoring.intake.table_rows import GoodRow, Known, TableRows
-from scoring.intake.years import Choose, Years
 from scoring.rules.ruleset import Ruleset
 from scoring.tables.chunks import ROWS
 

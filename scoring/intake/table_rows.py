@@ -10,15 +10,15 @@ from typing import NamedTuple
 from scoring.base.limits import FIRST_YEAR, LAST_YEAR
 from scoring.base.problems import Problem, Severity
 from scoring.engine.assessment import Assessment
-from scoring.intake.column_cells import ColumnReaders
-from scoring.intake.columns import IDENTITY, positions, together
 from scoring.intake.completion import Complete
 from scoring.intake.duplicates import Keys, Repeats
-from scoring.intake.plain_rows import PlainRows
-from scoring.intake.plausibility import Plausibility
-from scoring.intake.row import IntakeRow
-from scoring.intake.row_reading import read_row
-from scoring.intake.years import Years
+from scoring.intake.rows.column_cells import ColumnReaders
+from scoring.intake.rows.columns import IDENTITY, positions, together
+from scoring.intake.rows.plain_rows import PlainRows
+from scoring.intake.rows.plausibility import Plausibility
+from scoring.intake.rows.row import IntakeRow
+from scoring.intake.rows.row_reading import read_row
+from scoring.intake.rows.years import Years
 from scoring.rules.ruleset import Ruleset
 from scoring.tables.cell_text import is_blank
 from scoring.tables.raw import RawRow, RawTable

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from scoring.base.problems import Problem, in_order
 from scoring.forms.files import read_file
-from scoring.intake.columns import unreadable_headings
+from scoring.intake.rows.columns import unreadable_headings
 from scoring.results.rows import ResultRow, Results
 from scoring.results.seal import broken_seal
 from scoring.tables.private_data import private_columns

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from scoring.base.problems import Place, Problem, ProblemsFound, file_name, in_order, shown
 from scoring.forms.files import read_file
-from scoring.intake.row import IntakeRow
+from scoring.intake.rows.row import IntakeRow
 from scoring.tables import cells
 from scoring.tables.raw import MARK, RawTable
 

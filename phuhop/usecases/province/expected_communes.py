@@ -13,7 +13,7 @@ from phuhop.usecases.reading import shipped_units
 from phuhop.usecases.wrong_use import WrongUse
 from scoring.base.problems import Place, Problem, ProblemsFound, file_name, in_order, nearest
 from scoring.forms.files import read_file
-from scoring.intake.row import IntakeRow
+from scoring.intake.rows.row import IntakeRow
 from scoring.tables import cells
 from scoring.tables.private_data import private_columns
 from scoring.tables.raw import MARK, RawTable

@@ -19,7 +19,7 @@ from reports.wording.stamp import Stamp
 from scoring.base.problems import Problem
 from scoring.batch.ruleset_comparison import RulesetComparison, Side, side
 from scoring.batch.ruleset_comparison import compare as compare_sides
-from scoring.intake.columns import columns_of
+from scoring.intake.rows.columns import columns_of
 from scoring.rules.ruleset import Ruleset
 
 FEWEST = 2

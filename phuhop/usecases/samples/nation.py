@@ -12,7 +12,7 @@ from phuhop.usecases.rulesets import shipped
 from phuhop.usecases.samples.nation_summary import summary
 from reports.tables.writing import to_csv, to_parquet
 from scoring.batch.scorer import BatchScorer
-from scoring.intake.columns import IDENTITY
+from scoring.intake.rows.columns import IDENTITY
 from scoring.results.table_writing import NUMBER, TEXT, Heading, Value, headings, rows
 from scoring.rules.ruleset import PREVIOUS
 from scoring.simulation.model import PARAMETERS, load_model

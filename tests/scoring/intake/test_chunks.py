@@ -211,7 +211,7 @@ def test_a_row_read_alone_is_the_row_read_among_others(
     path = WRONG_FILES / name
     expected = chunked(path, rows=100)
     monkeypatch.setattr(
-        "scoring.intake.plain_rows.PlainRows.read", lambda _self, rows: [None] * len(rows)
+        "scoring.intake.rows.plain_rows.PlainRows.read", lambda _self, rows: [None] * len(rows)
     )
 
     assert expected == chunked(path, rows=100)

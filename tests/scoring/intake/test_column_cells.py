@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scoring.base.problems import Place, Problem
-from scoring.intake.column_cells import FAULT, ColumnReaders
-from scoring.intake.plausibility import Plausibility
+from scoring.intake.rows.column_cells import FAULT, ColumnReaders
+from scoring.intake.rows.plausibility import Plausibility
 from scoring.tables import cells
 from scoring.tables.cell_text import CellFault
 from tests.support.messy_tables import CELLS

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from scoring.base.problems import Place, Problem, Severity
 from scoring.engine.assessment import Assessment
-from scoring.intake.columns import MUST_BE_FILLED, REQUIRED
 from scoring.intake.completion import Complete
+from scoring.intake.rows.columns import MUST_BE_FILLED, REQUIRED
 from scoring.rules.ruleset import Ruleset
 from scoring.tables.cell_text import CellFault, Raw, is_blank
 from scoring.tables.raw import RawRow, RawTable

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from scoring.intake.columns import KnownColumns, columns_of
-from scoring.intake.row import IntakeRow
+from scoring.intake.rows.columns import KnownColumns, columns_of
+from scoring.intake.rows.row import IntakeRow
 from scoring.rules.ruleset import Ruleset
 from scoring.tables import cells
 

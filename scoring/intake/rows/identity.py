@@ -7,7 +7,7 @@ from datetime import date
 from scoring.base.communes import KIND_DAYS, Area, Commune, CommuneKind
 from scoring.base.problems import shown
 from scoring.base.quantities import vietnamese
-from scoring.intake.row import IntakeRow
+from scoring.intake.rows.row import IntakeRow
 from scoring.rules.ruleset import Ruleset
 from scoring.rules.threshold_groups import groups_of
 from scoring.tables import cells

@@ -1,7 +1,7 @@
 """Rows that nobody has anything to say about: from columns of cells to assessments at once.
 
 What there is to doubt of a row is never judged here: such a row goes to the reader of single
-rows (``scoring.intake.row_reading``), which tells its faults or takes it. So there is one
+rows (``scoring.intake.rows.row_reading``), which tells its faults or takes it. So there is one
 meaning of a row, and this is a quick way to most of them.
 """
 
@@ -15,9 +15,9 @@ from typing import Any
 
 from scoring.base.communes import KIND_DAYS, Area, Commune, CommuneKind
 from scoring.engine.assessment import Assessment
-from scoring.intake.column_cells import FAULT, ColumnReader, ColumnReaders
-from scoring.intake.columns import KnownColumns
-from scoring.intake.years import Years
+from scoring.intake.rows.column_cells import FAULT, ColumnReader, ColumnReaders
+from scoring.intake.rows.columns import KnownColumns
+from scoring.intake.rows.years import Years
 from scoring.rules.ruleset import Ruleset
 from scoring.rules.threshold_groups import groups_of
 from scoring.tables.raw import MARK, RawRow

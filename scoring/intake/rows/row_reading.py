@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from scoring.engine.assessment import Assessment
-from scoring.intake.columns import KnownColumns
-from scoring.intake.identity import read_commune
-from scoring.intake.row import IntakeRow
+from scoring.intake.rows.columns import KnownColumns
+from scoring.intake.rows.identity import read_commune
+from scoring.intake.rows.row import IntakeRow
 from scoring.rules.ruleset import PREVIOUS, Ruleset
 from scoring.rules.subsets import exceeding
 from scoring.tables import cells
