@@ -22,6 +22,7 @@ from scoring.intake.form_checks import (
     too_large,
 )
 from scoring.intake.plausibility import Plausibility
+from scoring.intake.private_texts import private_texts
 from scoring.intake.row import IntakeRow
 from scoring.intake.row_reading import read_row
 from scoring.rules.ruleset import Ruleset
@@ -51,6 +52,7 @@ def _read(
     row: IntakeRow, table: FormTable, rulesets: Sequence[Ruleset], columns: KnownColumns
 ) -> None:
     check_ruleset(row, table.form)
+    row.problems += private_texts(table.form, row.ruleset, table.place_of_text)
     if row.ruleset is not None and row.ruleset.id != table.form.ruleset_id:
         # Its ids mean nothing under the other decision: their faults would mislead.
         return
