@@ -27,6 +27,7 @@ from registry.workflow.steps import position_of, step_for
 from registry.workflow.workflow import STAYS, Step
 from reports.wording.vietnamese import short_date
 from scoring.base.limits import LAST_YEAR
+from scoring.base.private_text import private_problem
 from scoring.base.problems import Place, Problem, ProblemsFound
 from scoring.engine.score_sheet import Finding
 
@@ -69,7 +70,14 @@ class OpenDossier:
     def record(
         self, step: Step, actor: Actor, words: StepWords, detail: Mapping[str, Any] | None = None
     ) -> Event:
-        """Add the event of *step* and write where the dossier stands after it."""
+        """Add the event of *step* and write where the dossier stands after it.
+
+        Raises ``ProblemsFound`` for a reason that seems to name a child: nothing that is in
+        the chain can be taken out again.
+        """
+        private = private_problem(Place(str(self.key)), words.reason or "", is_sensitive=True)
+        if private is not None:
+            raise ProblemsFound([private])
         before = self.standing.state if self.standing is not None else None
         locked = self.facts.locked if step.locks is None else step.locks
         said: dict[str, Any] = {

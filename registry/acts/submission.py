@@ -18,6 +18,7 @@ from scoring.base.canonical import sha256_of_text
 from scoring.base.problems import Place, Problem, ProblemsFound
 from scoring.engine.assessment import Assessment
 from scoring.engine.scorer import score
+from scoring.intake.private_texts import private_texts
 from scoring.intake.reading import Entry
 from scoring.results.json_writing import as_result
 
@@ -123,8 +124,13 @@ def submission_of_package(package: Package, stamp: Stamp) -> Submission:
     if differing:
         message = f"kết quả trong gói khác với kết quả tính lại: {', '.join(differing)}"
         hint = "chạy phuhop reproduce để xem; lập lại gói bằng đúng phần mềm"
-        place = Place(package.path.name)
-        raise ProblemsFound([Problem(place, "ket-qua-khac", message, hint)])
+        raise ProblemsFound([Problem(Place(package.path.name), "ket-qua-khac", message, hint)])
+    place = Place(package.path.name)
+    if package.form is not None:
+        # What is in the chain cannot be taken out again.
+        private = [*private_texts(package.form, package.ruleset, lambda _row, _column: place)]
+        if private:
+            raise ProblemsFound(private)
     office = package.office_text
     return Submission(
         package.assessment,

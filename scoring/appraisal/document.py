@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from scoring.appraisal.findings import Appraisal, appraisal_of
@@ -50,11 +50,10 @@ class AppraisalFile:
         year = self.document.get("year")
         return year if isinstance(year, int) and not isinstance(year, bool) else None
 
-    def against(self, ruleset: Ruleset, confirmed: Collection[str] = ()) -> Appraisal:
+    def against(self, ruleset: Ruleset) -> Appraisal:
         """Return the appraisal; raises ``ProblemsFound`` with every fault, the file's included.
 
-        A text that seems to name a child is a fault unless it is *confirmed*
-        (``scoring.base.private_text``).
+        A text that seems to name a child is one (``scoring.base.private_text``).
         """
         faults = [problem for problem in self.problems if problem.is_fault]
         mixed_up = [*mixed_up_rows(self.words, ruleset)] if self.words else []
@@ -65,14 +64,12 @@ class AppraisalFile:
             found = appraisal_of(self.document, ruleset, self.place)
         except ProblemsFound as more:
             raise ProblemsFound([*faults, *more.problems]) from None
-        faults += self._private(found, ruleset, confirmed)
+        faults += self._private(found, ruleset)
         if faults:
             raise ProblemsFound(faults)
         return found
 
-    def _private(
-        self, appraisal: Appraisal, ruleset: Ruleset, confirmed: Collection[str]
-    ) -> Iterator[Problem]:
+    def _private(self, appraisal: Appraisal, ruleset: Ruleset) -> Iterator[Problem]:
         sensitive = {p.code for criterion in sensitive_criteria(ruleset) for p in criterion.parts}
         texts: list[tuple[Path_, str, str]] = [
             (("parts", code, "text"), code, finding.text)
@@ -83,6 +80,6 @@ class AppraisalFile:
             texts.append((("rulings", at, "reason"), ruling.part, ruling.reason))
         for path, part, text in texts:
             is_sensitive = part in sensitive
-            problem = private_problem(self.place(path), text, confirmed, is_sensitive=is_sensitive)
+            problem = private_problem(self.place(path), text, is_sensitive=is_sensitive)
             if problem is not None:
                 yield problem

@@ -62,6 +62,10 @@ class FormTable(RawTable):
     problems: tuple[Problem, ...]
     """Faults of the form itself, because of which its one row is withheld."""
 
+    def place_of_text(self, row: str, column: str) -> Place:
+        """Return where a free text stands."""
+        return self.text_places.get((row, column), Place(self.file))
+
     @property
     def is_form(self) -> bool:
         """Always: that is what the class is for."""

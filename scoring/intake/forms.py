@@ -20,6 +20,7 @@ from scoring.intake.form_checks import (
     strange_rows,
     too_large,
 )
+from scoring.intake.private_texts import private_texts
 from scoring.intake.rows.columns import KnownColumns
 from scoring.intake.rows.plausibility import Plausibility
 from scoring.intake.rows.row import IntakeRow
@@ -51,6 +52,7 @@ def _read(
     row: IntakeRow, table: FormTable, rulesets: Sequence[Ruleset], columns: KnownColumns
 ) -> None:
     check_ruleset(row, table.form)
+    row.problems += private_texts(table.form, row.ruleset, table.place_of_text)
     if row.ruleset is not None and row.ruleset.id != table.form.ruleset_id:
         # Its ids mean nothing under the other decision: their faults would mislead.
         return

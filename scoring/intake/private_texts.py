@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Iterator
 
 from scoring.base.private_text import private_problem
-from scoring.base.problems import Problem
-from scoring.forms.form import Form, FormTable
+from scoring.base.problems import Place, Problem
+from scoring.forms.form import Form
 from scoring.forms.ids import ISSUER, NOTE, NUMBER, PAGE, SOURCE
 from scoring.rules.parts import ItemSum
 from scoring.rules.ruleset import Ruleset, figures_of
@@ -14,18 +14,17 @@ from scoring.rules.sensitive import open_criteria, sensitive_criteria
 
 
 def private_texts(
-    table: FormTable, ruleset: Ruleset | None, confirmed: Collection[str]
+    form: Form, ruleset: Ruleset | None, place_of: Callable[[str, str], Place]
 ) -> Iterator[Problem]:
-    """Yield a fault for each text of the form that seems to name a child.
+    """Yield a fault for each text of a form that seems to name a child.
 
-    Beside a figure of a sensitive criterion a hamlet alone may do so. *confirmed* are the
-    codes of texts that a person has looked at (``scoring.base.private_text``).
+    *place_of* gives where the text of a row and column stands.
+    Beside a figure of a sensitive criterion a hamlet alone may do so.
     """
     sensitive = _sensitive_rows(ruleset) if ruleset is not None else frozenset()
-    for (row, column), text in _texts(table.form):
-        place = table.text_places.get((row, column), table.place())
+    for (row, column), text in _texts(form):
         is_sensitive = row.partition(":")[0] in sensitive
-        problem = private_problem(place, text, confirmed, is_sensitive=is_sensitive)
+        problem = private_problem(place_of(row, column), text, is_sensitive=is_sensitive)
         if problem is not None:
             yield problem
 

@@ -359,3 +359,15 @@ def test_the_worksheet_of_verify_blank_is_an_appraisal(office: Run, run: Run) ->
     # Nobody has filled it in yet.
     assert "  - phiếu còn để trống, chưa ghi gì\n" in done.stdout
     assert 1 == office("appraise", "99001/2024", "--finish", "--as", MO).exit_code
+
+
+def test_a_reason_that_names_a_child_never_enters_the_chain(office: Run) -> None:
+    reason = "Hồ sơ cháu Hoa, sinh 02/03/2015, thôn 2"
+    office("start", "99001/2024", "--as", MO)
+    refused = office("return", "99001/2024", "--as", MO, "--reason", reason, "--due", "2030-01-05")
+
+    assert 1 == refused.exit_code
+    assert "[chu-rieng-tu]" in refused.stderr
+    assert "Hoa" not in refused.output
+    assert "Hoa" not in office("show", "99001/2024").stdout
+    assert "đang thẩm định" in office("list").stdout

@@ -6,7 +6,8 @@ import time
 
 import pytest
 
-from scoring.base.private_text import PrivateSign, private_words
+from scoring.base.private_text import PrivateSign, confirmation_of, private_problem, private_words
+from scoring.base.problems import Place
 
 BIRTH, PHONE, IDENTITY, NAME, ADDRESS = PrivateSign
 
@@ -79,3 +80,23 @@ def test_a_megabyte_of_the_worst_text_takes_under_a_second(piece: str) -> None:
         pass
 
     assert time.process_time() - start < 1.5
+
+
+def test_the_fault_names_the_place_and_the_kind_but_never_the_words() -> None:
+    problem = private_problem(Place("a.xlsx", sheet="Số liệu", cell="G7"), "Cháu Hoa, sinh 2015")
+
+    assert problem is not None
+    assert "G7" in str(problem)
+    assert "ngày hoặc năm sinh, tên riêng của trẻ" in problem.message
+    assert "Hoa" not in str(problem)
+    assert "2015" not in str(problem)
+
+
+def test_a_text_that_confirms_itself_is_taken_and_one_changed_letter_asks_again() -> None:
+    text = "Em Lò Văn Pó, cán bộ xã"
+    place = Place("a.xlsx")
+
+    assert private_problem(place, text) is not None
+    assert private_problem(place, f"{text} {confirmation_of(text)}") is None
+    assert private_problem(place, f"{text}. {confirmation_of(text)}") is not None
+    assert private_problem(place, f"{text} (đã xác nhận 00000000)") is not None
