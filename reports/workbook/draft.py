@@ -9,6 +9,7 @@ from typing import Any
 
 from reports.workbook.plan import WorkbookPlan
 from reports.workbook.style import Styles
+from scoring.forms.ids import NAME, VALUE
 from scoring.rules.ruleset import Ruleset
 
 Value = str | int | date
@@ -30,6 +31,13 @@ class Draft:
     styles: Styles
     sheets: Mapping[str, Any]
     cells: CellIds
+
+    @property
+    def footer(self) -> str:
+        """The foot of every page: the commune, where it is known, the decision and the year."""
+        name = self.filled.get((NAME, VALUE))
+        decision = f"{self.ruleset.document.number} · năm {self.year}"
+        return f"{name} · {decision}" if name else decision
 
     def row(self, sheet: str, row: int, id_: str) -> None:
         """Write the id of a row into the hidden column."""

@@ -49,7 +49,7 @@ def write_evidence(draft: Draft) -> None:
             ("", _BASIS_WIDTH),
         ],
         landscape=True,
-        footer=f"{ruleset.document.number} · năm {draft.year}",
+        footer=draft.footer,
     )
     row = titled(
         sheet,
@@ -145,7 +145,7 @@ def _document(  # noqa: PLR0913, PLR0917 -- the cells of a row, in their order
 def _missing(row: int, answer: str | None, *, is_other: bool) -> str:
     given = f"COUNTA($D{row}:$G{row})"
     lacks = "&".join(
-        when(f'$%s{row}=""' % column, text(f" {word};"), NOTHING)
+        when(f'$%s{row}=""' % column, text(f", {word}"), NOTHING)
         for column, word in (("D", "số"), ("E", "ngày"), ("F", "cơ quan"), ("G", "trang"))
     )
     cases = [(f"{given}=4", text("✔ đủ"))]
@@ -155,4 +155,4 @@ def _missing(row: int, answer: str | None, *, is_other: bool) -> str:
         if answer is not None:
             cases.append((f"{answer}=0", text("không cần: trả lời «không»")))
         cases.append((f"{given}=0", text("✘ còn thiếu")))
-    return first(cases, f'"? thiếu"&{lacks}')
+    return first(cases, f'"? thiếu "&MID({lacks},3,99)')

@@ -6,7 +6,7 @@ from reports.workbook import inputs as form_inputs
 from reports.workbook.draft import Draft
 from reports.workbook.guide_sheet import sample_formula
 from reports.workbook.plan import FIGURES_SHEET, LAST_INPUT_ROW, SYSTEM_FIRST, SYSTEM_SHEET
-from reports.workbook.style import coloured, height, laid_out, titled
+from reports.workbook.style import BAD, coloured, height, laid_out, titled
 from scoring.forms.ids import BEFORE, FIGURES, LABEL, NOTE, NOW, SOURCE
 from scoring.rules.ruleset import Figure, figures_of
 
@@ -45,7 +45,8 @@ def write_figures(draft: Draft) -> None:
             ("", 12),
         ],
         landscape=True,
-        footer=f"{ruleset.document.number} · năm {draft.year}",
+        pages=1,
+        footer=draft.footer,
     )
     row = titled(
         sheet,
@@ -71,6 +72,11 @@ def write_figures(draft: Draft) -> None:
         _figure(draft, row + number, number, code, figure, ", ".join(users[code]))
     last = row + len(ruleset.figures)
     coloured(sheet, styles, (start, 6, last, 6))
+    # A fraction is no count: it must not look like one while «Kiểm tra» says what is wrong.
+    fraction = f"=AND(ISNUMBER(E{start + 1}),E{start + 1}<>INT(E{start + 1}))"
+    exact = styles.shown_as("#,##0.0########", BAD[0])
+    options = {"type": "formula", "criteria": fraction, "format": exact}
+    sheet.conditional_format(start, 4, last, 5, options)
     sheet.print_area(0, 0, last, len(_HEADS))
 
 

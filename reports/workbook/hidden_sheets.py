@@ -4,6 +4,14 @@ from __future__ import annotations
 
 from reports.workbook.draft import Draft
 from reports.workbook.figures_sheet import BEFORE_COLUMN, NOW_COLUMN
+from reports.workbook.formulas.counts import (
+    Typed,
+    count_of,
+    is_nothing,
+    text_of,
+    why_no_count,
+    without_zero_fraction,
+)
 from reports.workbook.formulas.language import NOTHING, both, either, first, is_blank, text, when
 from reports.workbook.formulas.parts import part_row
 from reports.workbook.formulas.verdict import criterion_row, summary_row
@@ -25,6 +33,8 @@ from scoring.forms.ids import (
     FORM_YEAR,
     KIND,
     LAST,
+    NAME,
+    PROVINCE,
     RULESET_ID,
     RULESET_SHA,
     SYSTEM,
@@ -58,6 +68,7 @@ def write_system(draft: Draft) -> None:
         sheet.write_string(row, 1, value)
     heads = (
         "mã · tên · trang · ô · ô kỳ trước · số đọc được · dùng · kỳ trước · dùng · kiểm tra · dòng"
+        " · ô ghi · chữ · chữ số · ô kỳ trước ghi · chữ · chữ số"
     )
     for column, words in enumerate(heads.split(" · ")):
         sheet.write_string(SYSTEM_FIRST - 2, column, words)
@@ -126,16 +137,37 @@ def _yes_no(read: str) -> str:
 def _field(draft: Draft, id_: str) -> None:
     row, read = _place(draft, id_, UNIT_SHEET, _UNIT_COLUMN)
     _label(draft, row, id_, (id_, VALUE))
-    if id_ == CITY or id_ in {field.id for field in AREA_FIELDS.values()}:
+    word = f"LOWER(TRIM({read}))"
+    if id_ == CITY:
+        province = f"LOWER({draft.plan.field(PROVINCE)})"
+        _write(draft, row, "G", when(f'{word}=""', _city_of(province), _yes_no(read)))
+    elif id_ in {field.id for field in AREA_FIELDS.values()}:
         _write(draft, row, "G", _yes_no(read))
     elif id_ == KIND:
-        word = f"LOWER(TRIM({read}))"
-        known = either(f"{word}={text(kind)}" for kind in draft.ruleset.recognition.kinds)
-        _write(draft, row, "G", when(known, word, NOTHING))
+        kinds = draft.ruleset.recognition.kinds
+        known = either(f"{word}={text(kind)}" for kind in kinds)
+        name = f"LOWER({draft.plan.field(NAME)})"
+        named = first([(_begins(name, f"{kind} "), text(kind)) for kind in kinds], NOTHING)
+        _write(draft, row, "G", when(f'{word}=""', named, when(known, word, NOTHING)))
     elif id_ == YEAR:
         _write(draft, row, "G", read)
     else:
         _write(draft, row, "G", f"TRIM({read})")
+
+
+def _begins(value: str, beginning: str) -> str:
+    return f"LEFT({value},{len(beginning)})={text(beginning)}"
+
+
+def _city_of(province: str) -> str:
+    """Return what the name of a province says of its type: of cities only those are named so."""
+    return first(
+        [
+            (either(_begins(province, word) for word in ("thành phố ", "tp ", "tp.")), "1"),
+            (_begins(province, "tỉnh "), "0"),
+        ],
+        NOTHING,
+    )
 
 
 def _figure(draft: Draft, code: str) -> None:
@@ -143,25 +175,28 @@ def _figure(draft: Draft, code: str) -> None:
     figure = draft.ruleset.figures[code]
     _label(draft, row, figure.name, (code, NOW_ID))
     sheet = draft.sheets[SYSTEM_SHEET]
-    is_compared = code in draft.ruleset.compared_figures
-    before = _read(FIGURES_SHEET, BEFORE_COLUMN, row)
-    _write(draft, row, "F", _whole(now, draft.plan.largest))
-    _write(draft, row, "G", _within(draft, code, "F"))
-    if is_compared:
+    cells = [(now, Typed(*(f"${column}{row}" for column in "LMNFG")))]
+    if code in draft.ruleset.compared_figures:
+        before = _read(FIGURES_SHEET, BEFORE_COLUMN, row)
+        cells.append((before, Typed(*(f"${column}{row}" for column in "OPQHI"))))
         sheet.write_string(row - 1, 4, draft.cells[code, BEFORE][1])
-        _write(draft, row, "H", _whole(before, draft.plan.largest))
-        _write(draft, row, "I", _within(draft, code, "H"))
-    check = _check(draft, row, code, now, before if is_compared else None)
+    for input_, cell in cells:
+        # An input that is an error stays one here: the check names it, the count is then "".
+        typed = first([(f"$K{row}=0", NOTHING), (f"ISBLANK({input_})", NOTHING)], input_)
+        sheet.write_formula(cell.typed.replace("$", ""), f"={typed}", None, "")
+        made = {
+            cell.text: text_of(cell),
+            cell.digits: without_zero_fraction(cell.text),
+            cell.count: count_of(cell, draft.plan.largest),
+            cell.used: _within(draft, code, cell.count[1]),
+        }
+        for place, formula in made.items():
+            _write(draft, row, place[1], formula)
+    check = _check(draft, row, code, *(cell for _, cell in cells))
     sheet.write_formula(f"J{row}", f'=IFERROR({check},"✘ ô báo lỗi")', None, "")
 
 
 NOW_ID = "ky_nay"
-
-
-def _whole(read: str, largest: int) -> str:
-    """Return the input where it is a whole number in range; text never counts as a number."""
-    in_range = both([f"{read}>=0", f"{read}<={largest}", f"{read}=INT({read})"])
-    return when(f"ISNUMBER({read})", when(in_range, read, NOTHING), NOTHING)
 
 
 def _wholes(draft: Draft, code: str) -> list[str]:
@@ -183,23 +218,23 @@ def _within(draft: Draft, code: str, column: str) -> str:
     return first([(is_blank(own), NOTHING), (f"({limit})=0", NOTHING)], own)
 
 
-def _check(draft: Draft, row: int, code: str, now: str, before: str | None) -> str:
+def _check(draft: Draft, row: int, code: str, now: Typed, before: Typed | None = None) -> str:
     """Return what to say beside the figure: ✔, what is missing, or what is wrong."""
-    exceeds = text(_exceeds(draft, code))
-    whole = text("✘ cần số nguyên từ 0")
+    exceeds, largest = _exceeds(draft, code), draft.plan.largest
     cases = [
         (f"$K{row}=0", text("✘ mất dòng này")),
-        (f'{now}=""', text("? còn trống")),
-        (f'$F{row}=""', whole),
-        (f'$G{row}=""', exceeds),
+        (is_nothing(now), text("? còn trống")),
+        (f'{now.count}=""', why_no_count(now, largest)),
+        (f'{now.used}=""', text(exceeds)),
     ]
     if before is not None:
         users = dict.fromkeys(draft.plan.previous_users(code))
         is_needed = either(f"N({draft.plan.now(user)})>0" for user in users)
+        no_count = both([f'{before.count}=""', f"NOT({is_nothing(before)})"])
         cases += [
-            (both([f'{before}=""', is_needed]), text("? cần số kỳ trước")),
-            (both([f'{before}<>""', f'$H{row}=""']), text("✘ kỳ trước: cần số nguyên từ 0")),
-            (both([f'$H{row}<>""', f'$I{row}=""']), text(f"{_exceeds(draft, code)} (kỳ trước)")),
+            (both([is_nothing(before), is_needed]), text("? cần số kỳ trước")),
+            (no_count, why_no_count(before, largest, " kỳ trước")),
+            (both([f'{before.count}<>""', f'{before.used}=""']), text(f"{exceeds} (kỳ trước)")),
         ]
     return first(cases, text("✔"))
 

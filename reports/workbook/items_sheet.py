@@ -35,7 +35,7 @@ def write_items(draft: Draft) -> None:
             ("", 20),
         ],
         landscape=True,
-        footer=f"{ruleset.document.number} · năm {draft.year}",
+        footer=draft.footer,
     )
     lead = "Chọn «có» hoặc «không» ở ô màu vàng. Để trống: chưa trả lời được, chưa được điểm."
     row = titled(sheet, styles, f"Các nội dung có / không năm {draft.year}", [lead])

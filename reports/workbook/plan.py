@@ -37,7 +37,8 @@ class WorkbookPlan:
         """The id of every input that a formula reads."""
         return (*self.fields, *self.ruleset.figures, *self.ruleset.items)
 
-    def _row(self, id_: str) -> int:
+    def system_row(self, id_: str) -> int:
+        """Return the row (from 1) of an id on the system sheet."""
         return SYSTEM_FIRST + self._rows[id_]
 
     @property
@@ -46,7 +47,7 @@ class WorkbookPlan:
 
     def system(self, column: str, id_: str) -> str:
         """Return the cell of an id in a column of the system sheet."""
-        return f"{SYSTEM_SHEET}!${column}${self._row(id_)}"
+        return f"{SYSTEM_SHEET}!${column}${self.system_row(id_)}"
 
     def now(self, code: str) -> str:
         """Return the cell with a figure's count, or an answer's 1 or 0; "" where there is none."""

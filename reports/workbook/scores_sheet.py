@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reports.workbook.draft import Draft
-from reports.workbook.formulas.language import NOTHING, first, text, when
+from reports.workbook.formulas.language import NOTHING, either, first, is_blank, text, when
 from reports.workbook.guide_sheet import notices, sample_formula
 from reports.workbook.plan import SCORES_SHEET
 from reports.workbook.style import BAD, GOOD, WAITING, coloured, height, laid_out, titled
@@ -18,22 +18,22 @@ from scoring.forms.ids import CODE, LEAST, MOST, NAME, POINTS, SCORES, TOTAL, VA
 from scoring.rules.parts import AnyPart, BandScale, ItemSum
 from scoring.rules.ruleset import Criterion
 
-_NAME_WIDTH = 40
-_TWO_LINES = 36
-"""Points: what the formulas of a part say may need a second line."""
+_NAME_WIDTH = 34
+_THREE_LINES = 46
+"""Points: what the formulas of a part say may need so many lines."""
 
 _COLUMNS = (
-    ("", 7),
+    ("", 6),
     ("", _NAME_WIDTH),
-    (VALUE, 12),
-    ("", 15),
-    ("", 16),
-    (POINTS, 13),
-    (LEAST, 9),
-    (MOST, 11),
-    ("", 8),
-    ("", 44),
-    ("", 32),
+    (VALUE, 9),
+    ("", 12),
+    ("", 13),
+    (POINTS, 10),
+    (LEAST, 6),
+    (MOST, 6),
+    ("", 6),
+    ("", 37),
+    ("", 24),
     ("", 15),
 )
 _HEADS = (
@@ -61,10 +61,11 @@ _SIGNS = {
 def write_scores(draft: Draft) -> None:
     """Write the sheet *Tự chấm*."""
     sheet, styles, ruleset = draft.sheets[SCORES_SHEET], draft.styles, draft.ruleset
-    footer = f"{ruleset.document.number} · năm {draft.year}"
-    laid_out(sheet, styles, SCORES, columns=_COLUMNS, landscape=True, footer=footer)
+    laid_out(sheet, styles, SCORES, columns=_COLUMNS, landscape=True, footer=draft.footer)
     row = titled(sheet, styles, f"Tự chấm điểm năm {draft.year}", [])
-    name = f'{draft.plan.field(NAME)}&" · "&{draft.plan.field(CODE)}'
+    commune, code = draft.plan.field(NAME), draft.plan.field(CODE)
+    between = when(either([is_blank(commune), is_blank(code)]), NOTHING, text(" · "))
+    name = f"{commune}&{between}&{code}"
     draft.formula(SCORES_SHEET, (row, 1), name, "line_strong")
     sheet.set_row(row, 24)
     row += 1
@@ -73,10 +74,11 @@ def write_scores(draft: Draft) -> None:
     for notice in notices(ruleset):
         sheet.write_string(row, 1, f"{notice} Kết quả là tự đánh giá.", styles["sample"])
         row += 1
+    total = row + 1
     row = _summary(draft, row)
     for column, words in enumerate(_HEADS, 1):
         sheet.write_string(row, column, words, styles["head"])
-    sheet.set_row(row, 24)
+    sheet.set_row(row, 36)
     sheet.freeze_panes(row + 1, 3)
     sheet.repeat_rows(row)
     start = row + 1
@@ -88,7 +90,12 @@ def write_scores(draft: Draft) -> None:
             row += 1
             _part(draft, row, criterion, part)
     _colour(draft, start, row)
-    sheet.print_area(0, 0, row, _LAST)
+    # Least and most are worth a look only where they differ.
+    same = f"=AND($H{total + 1}=$I{total + 1},ISNUMBER($H{total + 1}))"
+    options = {"type": "formula", "criteria": same, "format": styles.shown_as(";;;")}
+    sheet.conditional_format(total, 7, row, 8, options)
+    # The level of trust, the last column, is for the screen: paper needs the room to be read.
+    sheet.print_area(0, 0, row, _LAST - 1)
 
 
 def _points(cell: str, scale: int) -> str:
@@ -119,20 +126,20 @@ def _summary(draft: Draft, row: int) -> int:
     draft.formula(SCORES_SHEET, (row, 3), shown, "points")
     out_of = f"trên {vietnamese(plan.ruleset.recognition.total_points)} điểm"
     still = when(is_open, text(f"{out_of}; còn thiếu số liệu"), text(out_of))
-    sheet.merge_range(row, 5, row, 6, None, styles["small"])
-    draft.formula(SCORES_SHEET, (row, 5), still, "small")
+    sheet.merge_range(row, 5, row, 6, None, styles["reason"])
+    draft.formula(SCORES_SHEET, (row, 5), still, "reason")
     draft.formula(SCORES_SHEET, (row, 7), least, "value")
     draft.formula(SCORES_SHEET, (row, 8), most, "value")
     sheet.write_string(row, 9, "", styles["cell"])
     row += 1
     for condition, column in ((ALL_CRITERIA, "G"), (NO_ZERO, "G"), (THRESHOLD, "H")):
         draft.row(SCORES_SHEET, row, condition)
-        sheet.set_row(row, 24)
+        sheet.set_row(row, 34)
         sheet.merge_range(row, 1, row, 2, CONDITION_NAMES[condition], styles["cell"])
         sheet.merge_range(row, 3, row, 4, None, styles["middle"])
         draft.formula(SCORES_SHEET, (row, 3), _signed(summary(column)), "middle")
-        sheet.merge_range(row, 5, row, 9, None, styles["small"])
-        draft.formula(SCORES_SHEET, (row, 5), _reason(draft, condition), "small")
+        sheet.merge_range(row, 5, row, 9, None, styles["reason"])
+        draft.formula(SCORES_SHEET, (row, 5), _reason(draft, condition), "reason")
         row += 1
     return row + 1
 
@@ -196,7 +203,7 @@ def _part(draft: Draft, row: int, criterion: Criterion, part: AnyPart) -> None:
     sheet, styles, plan = draft.sheets[SCORES_SHEET], draft.styles, draft.plan
     draft.row(SCORES_SHEET, row, part.code)
     name = part.name or criterion.name
-    sheet.set_row(row, max(height((name, _NAME_WIDTH)), _TWO_LINES))
+    sheet.set_row(row, max(height((name, _NAME_WIDTH)), _THREE_LINES))
     is_whole = len(criterion.parts) == 1
     sheet.write_string(row, 1, part.code, styles["group_middle" if is_whole else "middle"])
     sheet.write_string(row, 2, name, styles["group" if is_whole else "part"])
@@ -205,28 +212,28 @@ def _part(draft: Draft, row: int, criterion: Criterion, part: AnyPart) -> None:
     outcome = when(f'{cell["I"]}=""', cell["H"], _points(cell["I"], plan.scale))
     for column, formula, style in _shown(part, cell, plan.scale):
         draft.formula(SCORES_SHEET, (row, column), formula, style)
-    sheet.write_string(row, 4, unit, styles["small"])
+    sheet.write_string(row, 4, unit, styles["reason"])
     draft.formula(SCORES_SHEET, (row, 6), outcome, "points")
     sheet.write_number(row, 9, float(part.max_points), styles["middle"])
-    draft.formula(SCORES_SHEET, (row, 10), cell["Q"], "small")
-    sheet.write_string(row, 12, level_words(part.level), styles["small"])
+    draft.formula(SCORES_SHEET, (row, 10), cell["Q"], "reason")
+    sheet.write_string(row, 12, level_words(part.level), styles["reason"])
 
 
 def _shown(part: AnyPart, cell: dict[str, str], scale: int) -> Iterator[tuple[int, str, str]]:
     """Yield column, formula and style of what is only copied from the workings."""
     has_value = not isinstance(part, ItemSum)
     yield 3, cell["L"] if has_value else NOTHING, "value"
-    yield 5, cell["M"] if has_value else NOTHING, "small"
+    yield 5, cell["M"] if has_value else NOTHING, "reason"
     yield 7, _points(cell["J"], scale), "value"
     yield 8, _points(cell["K"], scale), "value"
     if isinstance(part, ItemSum):
-        yield 11, NOTHING, "small"
+        yield 11, NOTHING, "reason"
         return
     is_more = isinstance(part, BandScale) and part.is_higher_better
     word = " thêm " if is_more else " ít hơn "
     gain = _points(f"({cell['P']})", scale)
     step = f'"«"&{cell["O"]}&"»:{word}"&{cell["N"]}&" (+"&{gain}&" điểm)"'
-    yield 11, when(f'{cell["N"]}=""', NOTHING, step), "small"
+    yield 11, when(f'{cell["N"]}=""', NOTHING, step), "reason"
 
 
 def _colour(draft: Draft, start: int, last: int) -> None:

@@ -73,6 +73,7 @@ _LOOKS: Mapping[str, Mapping[str, Any]] = {
     "value": {**_BOX, "align": "right", "indent": 1},
     "points": {**_BOX, "align": "center", "bold": True, "font_size": 13},
     "small": {**_BOX, "font_size": 10, "align": "left", "indent": 1},
+    "reason": {**_BOX, "font_size": 11, "align": "left", "indent": 1},
     "part": {**_BOX, "align": "left", "indent": 1},
     "group_name": {**_BOX, "bold": True, "align": "left", "indent": 1},
     "verdict": {**_BOX, "bold": True, "font_size": 16, "align": "center"},
@@ -93,8 +94,14 @@ _WIDE = 1.05
 _LINE, _AIR, _LOWEST = 15.0, 6.0, 24.0
 """Points of a line of text, of the air around it, of the lowest row that is easy to hit."""
 
-_MAY = {"format_columns": True, "format_rows": True, "select_locked_cells": True}
-"""What the lock still allows: widening what one cannot read."""
+_MAY = {
+    "format_cells": True,
+    "format_columns": True,
+    "format_rows": True,
+    "insert_rows": True,
+    "select_locked_cells": True,
+}
+"""What the lock still allows, as the guide promises: another font, wider columns, more rows."""
 
 
 def height(*texts: tuple[str, float]) -> float:
@@ -122,6 +129,13 @@ class Styles:
             self.made[name] = self.book.add_format({**_BASE, **_LOOKS[name]})
         return self.made[name]
 
+    def shown_as(self, num_format: str, ink: str = _INK) -> Any:
+        """Return a format for conditional formatting: how a number is written, in which ink."""
+        if num_format not in self.made:
+            look = {"num_format": num_format, "font_color": ink}
+            self.made[num_format] = self.book.add_format(look)
+        return self.made[num_format]
+
     def tint(self, colours: tuple[str, str]) -> Any:
         """Return a format for conditional formatting: ink and ground."""
         if colours[0] not in self.made:
@@ -137,12 +151,14 @@ def laid_out(  # noqa: PLR0913 -- all by name: the corner, the columns, the page
     *,
     columns: Sequence[tuple[str, float]],
     landscape: bool = False,
+    pages: int = 0,
     footer: str = "",
     form: str = FORM,
 ) -> None:
     """Give a sheet of a workbook *form* its mark and column ids, widths, page and lock.
 
-    *columns* are ids and widths from column B on; an empty id is a column nobody reads.
+    *columns* are ids and widths from column B on; an empty id is a column nobody reads. *pages*
+    is how many the sheet may print on, 0 for as many as it takes.
     """
     sheet.hide_gridlines(2)
     sheet.write_string(0, 0, mark(name, form), styles["id"])
@@ -156,8 +172,9 @@ def laid_out(  # noqa: PLR0913 -- all by name: the corner, the columns, the page
     if landscape:
         sheet.set_landscape()
     sheet.set_margins(left=0.6, right=0.5, top=0.6, bottom=0.7)
-    sheet.fit_to_pages(1, 0)
-    sheet.set_footer(f'&L&"{FONT}"&9 {footer}&R&"{FONT}"&9Trang &P/&N')
+    sheet.fit_to_pages(1, pages)
+    words = footer.replace("&", "&&")
+    sheet.set_footer(f'&L&"{FONT}"&11 {words}&R&"{FONT}"&11 Trang &P/&N')
     sheet.protect("", _MAY)
 
 

@@ -32,7 +32,7 @@ def write_unit(draft: Draft) -> None:
         styles,
         UNIT,
         columns=[(LABEL, 44), (VALUE, 46), ("", 52)],
-        footer=f"{draft.ruleset.document.number} · năm {draft.year}",
+        footer=draft.footer,
     )
     row = titled(sheet, styles, "Đơn vị và người lập biểu", [])
     draft.formula(UNIT_SHEET, (row, 1), sample_formula(draft.plan), "sample")

@@ -11,6 +11,10 @@ MOST_PAIRS = CODES * (LAST_YEAR - FIRST_YEAR + 1)
 
 LONGEST_TEXT = 300
 MOST_DIGITS = 9
-"""Digits of a count. No count of a whole country's children has more than eight."""
+"""Digits of a count, wherever one is kept. A whole country's children need eight."""
+
+LARGEST_TYPED = 9_999_999
+"""The largest count of one commune, in tables and in workbooks alike: up to here every product
+that a workbook's formulas compare is exact."""
 
 BLANK_HINT = "để trống nếu chưa có số liệu; ghi 0 nếu không có trường hợp nào"

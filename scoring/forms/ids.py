@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from math import lcm
 
+from scoring.base.limits import LARGEST_TYPED
 from scoring.rules.indicators import Ratio
 from scoring.rules.parts import AgainstPrevious, BandScale, ItemSum
 from scoring.rules.ruleset import AREAS, Ruleset
@@ -47,8 +48,6 @@ OTHER = "khac"
 _EXACT = 10**14
 """Products up to here are exact in the floating numbers of Excel and LibreOffice, and told
 apart by their comparisons, which look at 15 digits and 48 bits."""
-
-_LARGEST = 9_999_999
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +94,7 @@ AREA_FIELDS: Mapping[str, FormField] = {
 """One row for each area; the tabular contract's ``vung`` is those answered có."""
 
 PROFILE_FIELDS = (
-    FormField("ho_so_co_quan", "Cơ quan lập biểu", "Ví dụ: Ủy ban nhân dân Xã Trăng Non"),
+    FormField("ho_so_co_quan", "Cơ quan lập biểu", "Ví dụ: Ủy ban nhân dân xã Trăng Non"),
     FormField("ho_so_dia_danh", "Nơi lập", "Địa danh ghi trên văn bản"),
     FormField("ho_so_ngay", "Ngày lập", "Ngày/tháng/năm, ví dụ 15/11/2024"),
     FormField("ho_so_nguoi_lap", "Người lập biểu"),
@@ -158,7 +157,7 @@ def scale_of_points(ruleset: Ruleset) -> int:
 
 def largest_count(ruleset: Ruleset) -> int:
     """Return the largest count a form takes: every product the formulas compare is exact."""
-    largest = min(_LARGEST, int(_EXACT**0.5))
+    largest = min(LARGEST_TYPED, int(_EXACT**0.5))
     for _, part in ruleset.parts:
         if not isinstance(part, BandScale):
             continue

@@ -11,11 +11,22 @@ from scoring.base.quantities import vietnamese
 from scoring.base.text import clean
 from scoring.engine.score_sheet import PartScore, ScoreSheet
 from scoring.forms.form import Form, FormTable
-from scoring.forms.ids import LEAST, MOST, POINTS, TOTAL, VALUE, VERDICT, largest_count
+from scoring.forms.ids import (
+    CITY,
+    KIND,
+    LEAST,
+    MOST,
+    POINTS,
+    TOTAL,
+    VALUE,
+    VERDICT,
+    largest_count,
+)
 from scoring.forms.sheets import RowWords
 from scoring.intake.rows.columns import IDENTITY, KnownColumns
 from scoring.intake.rows.row import IntakeRow
 from scoring.rules.ruleset import PREVIOUS, Ruleset
+from scoring.rules.threshold_groups import groups_of
 from scoring.tables.cell_text import is_blank
 
 _SHORT = 8
@@ -104,11 +115,34 @@ def too_large(row: IntakeRow, ruleset: Ruleset) -> None:
                 row.say(f"{code}{suffix}", "so-qua-lon", message, "kiểm tra lại số đếm của một xã")
 
 
-def differences(form: Form, sheet: ScoreSheet) -> Iterator[Problem]:
+def blank_group(row: IntakeRow, ruleset: Ruleset) -> bool:
+    """Warn of blanks that a register filled in and that the workbook's threshold waits for.
+
+    Returns whether there is one: the workbook's verdict may then be open where ours is not.
+    """
+    if row.assessment is None:
+        return False
+    commune = row.assessment.commune
+    areas = tuple(area.value for area in commune.areas)
+    groups = groups_of(ruleset.recognition, commune.kind.value, areas, None)
+    city = "có" if commune.centrally_run_city else "không"
+    blanks = {KIND: commune.kind.value, CITY: city if len(groups) > 1 else None}
+    filled = {id_: word for id_, word in blanks.items() if word and is_blank(row.cell(id_))}
+    for id_, word in filled.items():
+        message = f"để trống; sổ đơn vị hành chính ghi {shown(word)}"
+        hint = f"chọn {shown(word)} ở ô này để biểu cũng tính đúng ngưỡng điểm"
+        row.warn(id_, "theo-so", message, hint)
+    return bool(filled)
+
+
+def differences(
+    row: IntakeRow, form: Form, ruleset: Ruleset, sheet: ScoreSheet, *, is_group_blank: bool
+) -> Iterator[Problem]:
     """Yield a warning for each result on the workbook that is not the scorer's.
 
     What the workbook never computed, it does not show, and nothing is said.
     """
+    hint = _how_to_agree(row, form, ruleset)
     expected: dict[tuple[str, str], str | float] = {
         (TOTAL, LEAST): float(sheet.total.minimum),
         (TOTAL, MOST): float(sheet.total.maximum),
@@ -116,6 +150,9 @@ def differences(form: Form, sheet: ScoreSheet) -> Iterator[Problem]:
     }
     for part in sheet.parts:
         expected[part.code, POINTS] = _result(part)
+    if is_group_blank:
+        # What is missing is named; the threshold is open there because of nothing else.
+        del expected[VERDICT, VALUE]
     for key, ours in expected.items():
         seen = form.shown.get(key)
         if seen is None or seen.value == "" or _same(seen.value, ours):
@@ -125,8 +162,19 @@ def differences(form: Form, sheet: ScoreSheet) -> Iterator[Problem]:
             yield Problem(seen.place, "bieu-loi-cong-thuc", message, "", Severity.WARNING)
             return
         message = f"biểu ghi {shown(_words(seen.value))}, tính lại được {shown(_words(ours))}"
-        hint = "kết quả dùng số tính lại; mở bằng Excel, bấm Lưu để biểu tính lại"
         yield Problem(seen.place, "khac-tinh-lai", message, hint, Severity.WARNING)
+
+
+def _how_to_agree(row: IntakeRow, form: Form, ruleset: Ruleset) -> str:
+    """Return what to do about a difference; saving again helps only what was not computed."""
+    ours = "kết quả dùng số tính lại"
+    if form.ruleset_sha256 != ruleset.sha256:
+        return f"{ours}; muốn biểu tính như vậy thì tạo biểu mới"
+    headings = (f"{code}{suffix}".lower() for code in ruleset.figures for suffix in ("", PREVIOUS))
+    typed = [row.cell(heading) for heading in headings]
+    if any(isinstance(raw, str) and not is_blank(raw) for raw in typed):
+        return f"{ours}; có số đếm ghi dạng chữ: gõ lại bằng số rồi bấm Lưu"
+    return f"{ours}; mở bằng Excel, bấm Lưu để biểu tính lại"
 
 
 _COLUMN = re.compile("(?:cột )?«([a-z0-9_.]+)»")

@@ -12,6 +12,7 @@ from typing import cast
 from scoring.engine.scorer import score
 from scoring.forms.form import FormTable
 from scoring.intake.form_checks import (
+    blank_group,
     check_ruleset,
     differences,
     in_form_words,
@@ -42,8 +43,12 @@ def read_form_row(row: IntakeRow, rulesets: Sequence[Ruleset], columns: KnownCol
     if row.is_good and row.assessment is not None and row.ruleset is not None:
         doubts = Plausibility(row.ruleset)
         row.problems += doubts.problems(row.assessment, row.place_if_any)
+        is_blank = blank_group(row, row.ruleset)
         if table.form.shown:
-            row.problems += differences(table.form, score(row.ruleset, row.assessment))
+            sheet = score(row.ruleset, row.assessment)
+            row.problems += differences(
+                row, table.form, row.ruleset, sheet, is_group_blank=is_blank
+            )
     row.problems = [in_form_words(problem, table) for problem in row.problems]
     _let_go(row, table)
 

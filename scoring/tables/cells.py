@@ -14,13 +14,14 @@ import re
 from typing import NoReturn
 
 from scoring.base.communes import Area, CommuneKind
-from scoring.base.limits import BLANK_HINT, FIRST_YEAR, LAST_YEAR, LONGEST_TEXT, MOST_DIGITS
+from scoring.base.limits import BLANK_HINT, FIRST_YEAR, LARGEST_TYPED, LAST_YEAR, LONGEST_TEXT
 from scoring.base.problems import nearest, shown
 from scoring.base.quantities import vietnamese
 from scoring.base.text import clean
 from scoring.tables.cell_text import CellFault, Raw, is_blank, refuse_unreadable, text_of
 
 _THOUSAND = 1_000
+_QUICK = len(str(LARGEST_TYPED))
 _PLAIN_HINT = "ghi số đếm bằng chữ số, ví dụ 1234"
 
 # What people write instead of leaving the cell empty.
@@ -44,7 +45,7 @@ _NUMBER_IN_TEXT = re.compile(r"(?<![\w.,])[0-9]+(?:[.,][0-9]+)*(?!\w|[.,]\S)")
 
 
 def count(raw: Raw) -> int | None:
-    """Return a count of persons, cases or sheets: whole, from 0 to nine digits.
+    """Return a count of persons, cases or sheets: whole, from 0 to ``LARGEST_TYPED``.
 
     >>> count("12.345"), count(15.0), count(" ")
     (12345, 15, None)
@@ -53,7 +54,7 @@ def count(raw: Raw) -> int | None:
         # The quick way for almost every cell of a large table.
         if raw == "0":
             return 0
-        if raw.isascii() and raw.isdigit() and len(raw) <= MOST_DIGITS and raw[0] != "0":
+        if raw.isascii() and raw.isdigit() and len(raw) < _QUICK and raw[0] != "0":
             return int(raw)
         return _count_in_text(clean(raw))
     if raw is None:
@@ -86,7 +87,7 @@ def _count_in_text(text: str) -> int | None:
             message = f"{shown(text)} có số 0 ở đầu"
             hint = f"nếu là số đếm thì ghi {digits.lstrip('0') or '0'}"
             raise CellFault("so-0-o-dau", message, hint)
-        return _not_too_long(int(digits[: MOST_DIGITS + 1]), text)
+        return _not_too_long(int(digits[: _QUICK + 1]), text)
     if _TWO_READINGS.fullmatch(text):
         digits = text.replace(",", "")
         message = f"{shown(text)} mơ hồ: dấu phẩy là hàng nghìn hay phần lẻ?"
@@ -132,8 +133,8 @@ def _not_whole(raw: str | float) -> NoReturn:
 
 
 def _not_too_long(number: int, seen: str) -> int:
-    if number >= 10**MOST_DIGITS:
-        message = f"{shown(seen)} có hơn {MOST_DIGITS} chữ số"
+    if number > LARGEST_TYPED:
+        message = f"{shown(seen)} lớn hơn {vietnamese(LARGEST_TYPED)}"
         raise CellFault("so-qua-lon", message, "kiểm tra lại số đếm của một xã")
     return number
 

@@ -15,7 +15,7 @@ from enum import Enum
 from typing import TypeVar
 
 from scoring.base.communes import Area, Commune
-from scoring.base.limits import MOST_DIGITS
+from scoring.base.limits import LARGEST_TYPED
 from scoring.base.problems import Place, Problem, Severity, in_order
 from scoring.engine.assessment import Assessment
 from scoring.intake.completion import Said
@@ -215,7 +215,7 @@ def _summed(counts: Sequence[Mapping[str, int]]) -> dict[str, int]:
     given = [code for code in counts[0] if all(code in one for one in counts)]
     sums = {code: sum(one[code] for one in counts) for code in given}
     # A longer number could not be read back; no commune has so many of anything.
-    return {code: total for code, total in sums.items() if total < 10**MOST_DIGITS}
+    return {code: total for code, total in sums.items() if total <= LARGEST_TYPED}
 
 
 def _agreed(answers: Sequence[Mapping[str, bool]]) -> dict[str, bool]:

@@ -104,7 +104,7 @@ def rounded(value: str, keeps: Iterable[str]) -> str:
     """
     conditions = list(keeps)
     cases = []
-    for decimals in (2, 4, 6, 9):
+    for decimals in range(2, 10):
         shorter = f"ROUND({value},{decimals})"
         cases.append((both(condition.format(shorter) for condition in conditions), shorter))
     return first(cases, value) if conditions else f"ROUND({value},2)"

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from reports.workbook.formulas.bands import bands_row
 from reports.workbook.formulas.language import (
     MISSING,
     NOTHING,
     SCORED,
     UNKNOWN_RULE,
+    both,
     either,
     first,
     is_blank,
@@ -44,11 +47,15 @@ def items_row(part: ItemSum, plan: WorkbookPlan) -> Row:
     outcome = first(
         [(is_blank(*(cell for cell, _ in answers)), MISSING), (unknown, UNKNOWN_RULE)], SCORED
     )
-    most = whole(part.max_points, plan.scale)
+    # An item of unknown points may bring what the part's maximum leaves, until it is «không».
+    given = sum((points for _, points in answers if points is not None), Fraction(0))
+    open_ = [f"{cell}=0" for cell, points in answers if points is None]
+    most, known = (whole(value, plan.scale) for value in (part.max_points, given))
+    reachable = f"{when(both(open_), known, most) if open_ else known}-({lost})"
     return {
         "H": outcome,
         "I": when(f"{own['H']}={SCORED}", own["J"], NOTHING),
         "J": earned,
-        "K": when(f"{own['H']}={SCORED}", own["J"], f"{most}-({lost})"),
+        "K": when(f"{own['H']}={SCORED}", own["J"], reachable),
         "Q": why_items(part, plan, own),
     }

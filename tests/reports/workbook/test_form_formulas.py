@@ -1,4 +1,7 @@
-"""The workbook's formulas against the scorer: LibreOffice computes, the scorer must agree."""
+"""The workbook's formulas against the scorer in a second engine: LibreOffice, a few cases.
+
+The many are in ``test_formulas_agree.py``, in process; LibreOffice takes a second a workbook.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,11 @@ import io
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
+from itertools import islice
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
@@ -19,12 +22,13 @@ from reports.workbook.form import form
 from reports.workbook.plan import WORKINGS_SHEET, plan_of
 from reports.workbook.prefill import of_assessment
 from scoring.engine.assessment import Assessment
-from scoring.engine.score_sheet import Outcome, PartScore, ScoreSheet
+from scoring.engine.score_sheet import Outcome, ScoreSheet
 from scoring.engine.scorer import score
+from scoring.results.json_writing import as_result
 from scoring.rules.boundaries import BoundaryCase, boundary_cases
 from scoring.rules.loading import load
-from scoring.rules.parts import BandScale, Trend
 from scoring.rules.ruleset import Ruleset
+from tests.support.calculated_forms import expected_of, expected_of_the_whole
 from tests.support.form_workbooks import (
     ASSESSMENT,
     a_form,
@@ -35,7 +39,7 @@ from tests.support.form_workbooks import (
     within_their_wholes,
 )
 from tests.support.small_decisions import fewer_beyond_the_whole
-from tests.support.strategies import assessments, decision_06, small_rulesets
+from tests.support.strategies import assessments, decision_06
 
 pytestmark = pytest.mark.slow
 
@@ -44,7 +48,7 @@ DRAFT = load(SAMPLES / "du-thao-mau.yaml")
 Case = tuple[Ruleset, Assessment]
 
 
-def drawn(strategy: st.SearchStrategy[Case], count: int) -> list[Case]:
+def drawn(ruleset: Ruleset, count: int) -> list[Case]:
     """Let Hypothesis draw *count* cases, for one run of LibreOffice over all of them."""
     cases: list[Case] = []
 
@@ -55,18 +59,12 @@ def drawn(strategy: st.SearchStrategy[Case], count: int) -> list[Case]:
         deadline=None,
         suppress_health_check=list(HealthCheck),
     )
-    @given(strategy)
-    def keep(case: Case) -> None:
-        cases.append(case)
+    @given(assessments(ruleset))
+    def keep(assessment: Assessment) -> None:
+        cases.append((ruleset, within_their_wholes(assessment, ruleset)))
 
     keep()
     return cases
-
-
-@st.composite
-def cases(draw: Any, rulesets: st.SearchStrategy[Ruleset]) -> Case:
-    ruleset = draw(rulesets)
-    return ruleset, within_their_wholes(draw(assessments(ruleset)), ruleset)
 
 
 def at_the_edges(ruleset: Ruleset) -> Iterator[Case]:
@@ -100,11 +98,10 @@ def beyond_the_whole(count: int) -> Assessment:
 @pytest.fixture(scope="module")
 def compared() -> list[tuple[Case, ScoreSheet, dict[str, Any]]]:
     chosen = [
-        *at_the_edges(decision_06()),
-        *at_the_edges(DRAFT),
-        *drawn(cases(st.just(decision_06())), 24),
-        *drawn(cases(st.just(DRAFT)), 8),
-        *drawn(cases(small_rulesets()), 24),
+        *islice(at_the_edges(decision_06()), 4),
+        *islice(at_the_edges(DRAFT), 2),
+        *drawn(decision_06(), 3),
+        *drawn(DRAFT, 2),
         *((BEYOND, beyond_the_whole(count)) for count in (203, 205)),
     ]
     contents = {
@@ -130,21 +127,6 @@ def workings(content: bytes) -> dict[str, Any]:
     }
 
 
-def expected_of(part: PartScore, scale: int) -> dict[str, Any]:
-    """What a part's row of workings must hold, by column."""
-    step = part.next_band
-    return {
-        "H": part.outcome.value,
-        "I": None if part.points is None else part.points * scale,
-        "J": part.minimum * scale,
-        "K": part.maximum * scale,
-        "M": part.band,
-        "N": step and step.count,
-        "O": step and step.label,
-        "P": step and step.gain * scale,
-    }
-
-
 @needs_libreoffice
 def test_every_part_in_libreoffice_is_the_scorer_s(compared: Any) -> None:
     for (ruleset, assessment), sheet, cells in compared:
@@ -160,17 +142,7 @@ def test_every_part_in_libreoffice_is_the_scorer_s(compared: Any) -> None:
 def test_total_conditions_group_and_verdict_are_the_scorer_s(compared: Any) -> None:
     for (ruleset, assessment), sheet, cells in compared:
         plan = plan_of(ruleset)
-        points = sheet.total.points
-        expected = {
-            "B": sheet.total.minimum * plan.scale,
-            "C": sheet.total.maximum * plan.scale,
-            "D": None if points is None else points * plan.scale,
-            "E": sheet.threshold.points * plan.scale,
-            "F": sheet.threshold.group,
-            "G": sheet.conditions[0].finding.value,
-            "H": sheet.conditions[2].finding.value,
-            "I": sheet.verdict.value,
-        }
+        expected = expected_of_the_whole(as_result(sheet, ""), plan.scale)
 
         assert expected == {c: cells[f"{c}{plan.summary_row}"] for c in expected}, assessment
 
@@ -191,33 +163,22 @@ def test_the_value_shown_stays_on_its_own_side_of_every_edge(compared: Any) -> N
 
 
 @needs_libreoffice
-def test_the_comparison_reaches_every_band_trend_and_outcome(compared: Any) -> None:
-    for ruleset in (decision_06(), DRAFT):
-        sheets = [sheet for (used, _), sheet, _ in compared if used is ruleset]
-        reached = {(part.code, part.band) for sheet in sheets for part in sheet.parts}
-        for _, part in ruleset.parts:
-            if isinstance(part, BandScale):
-                assert {(part.code, band.label) for band in part.bands} <= reached
-            elif part.kind == "so với kỳ trước":
-                assert {(part.code, trend.value) for trend in Trend} <= reached
-    outcomes = {part.outcome for _, sheet, _ in compared for part in sheet.parts}
-
-    assert set(Outcome) == outcomes
-    assert 3 == len({sheet.verdict for _, sheet, _ in compared})
-
-
-@needs_libreoffice
-def test_what_is_no_count_earns_nothing_and_never_spreads() -> None:
-    wrong = ["ba", "98%", "1.234,5", 912.5, -1, 0.5, True, 10**8, " ", "=1/0", "=NA()", "12 "]
-    contents = {str(number): put({("Số liệu", "E17"): value}) for number, value in enumerate(wrong)}
+def test_what_is_no_count_earns_nothing_and_text_that_is_one_counts() -> None:
+    wrong = ["98%", "1.234,5", "1,065", 912.5, -1, True, 10**8, " ", "=1/0", "007"]
+    texts = {"48": 48, " 48 ": 48, "48,0": 48, "1.048": 1048}
+    numbered = dict(enumerate([*wrong, *texts]))
+    contents = {str(number): put({("Số liệu", "E17"): raw}) for number, raw in numbered.items()}
     plan = plan_of(decision_06())
     row = plan.part_rows["7"]
     figures = {c: n for c, n in ASSESSMENT.figures.items() if c != "tre_duoi_1_tuoi"}
     most = score(decision_06(), replace(ASSESSMENT, figures=figures)).total.maximum
     for number, content in sorted(recalculated(contents).items()):
-        cells = workings(content)
+        cells, raw = workings(content), numbered[int(number)]
+        if isinstance(raw, str) and raw in texts:
+            assert texts[raw] == cells[f"D{row}"]
+            continue
 
-        assert Outcome.MISSING.value == cells[f"H{row}"], wrong[int(number)]
+        assert Outcome.MISSING.value == cells[f"H{row}"], raw
         assert (None, 0) == (cells[f"I{row}"], cells[f"J{row}"])
         assert most == cells[f"C{plan.summary_row}"]
 

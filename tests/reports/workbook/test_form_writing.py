@@ -39,6 +39,16 @@ KNOWN = frozenset(
         "INDEX",
         "INT",
         "ISNUMBER",
+        "ISBLANK",
+        "ISTEXT",
+        "LEFT",
+        "LEN",
+        "RIGHT",
+        "SUBSTITUTE",
+        "VALUE",
+        "EXACT",
+        "FIND",
+        "CHAR",
         "LOWER",
         "MATCH",
         "MAX",
@@ -145,6 +155,33 @@ def test_sheets_are_locked_without_a_password_framed_and_ready_to_print() -> Non
         assert book[name].freeze_panes, name
 
 
+def test_the_lock_allows_what_the_guide_promises() -> None:
+    for sheet in opened(decision_06()):
+        if sheet.sheet_state == "visible":
+            # openpyxl names what is forbidden.
+            assert not sheet.protection.formatCells, sheet.title
+            assert not sheet.protection.insertRows, sheet.title
+            assert sheet.protection.deleteRows, sheet.title
+
+
+def test_figures_print_on_one_page_and_scores_without_what_is_for_the_screen() -> None:
+    book = opened(decision_06())
+
+    # What is not written is 1.
+    assert book["Số liệu"].page_setup.fitToHeight is None
+    assert 0 == book["Tự chấm"].page_setup.fitToHeight
+    assert book["Tự chấm"].print_area.endswith("$L$31")
+
+
+def test_every_page_names_the_commune_where_it_is_known() -> None:
+    named = form(DRAFT, 2024, {("ten_xa", "gia_tri"): "Xã Trăng & Sao"})
+    footer = load_workbook(io.BytesIO(named))["Số liệu"].oddFooter.left.text
+    blank = opened(DRAFT)["Số liệu"].oddFooter.left.text
+
+    assert f"Xã Trăng && Sao · {DRAFT.document.number} · năm 2024" == footer.strip()
+    assert f"{DRAFT.document.number} · năm 2024" == blank.strip()
+
+
 def test_every_input_says_in_vietnamese_what_it_takes() -> None:
     book = opened(decision_06())
     covered: set[tuple[str, str]] = set()
@@ -195,5 +232,5 @@ def test_texts_of_a_register_that_look_like_formulas_stay_texts() -> None:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         sheet = archive.read("xl/worksheets/sheet2.xml").decode()
 
-    assert "1+1" not in sheet
+    assert "1+1" not in sheet.partition("<headerFooter>")[0]
     assert "<hyperlink" not in sheet

@@ -75,7 +75,7 @@ COUNTS: dict[str, tuple[Any, str | None]] = {
     ),
     "too large for a commune": (
         12_500_000,
-        "[so-qua-lon] 12.500.000 lớn hơn 9.999.999; kiểm tra lại số đếm của một xã",
+        "[so-qua-lon] «12500000» lớn hơn 9.999.999; kiểm tra lại số đếm của một xã",
     ),
 }
 

@@ -44,7 +44,7 @@ def good_tables(draw: st.DrawFn) -> Table:
         kind = draw(st.sampled_from(["xã", "phường", "Thị trấn"]))
         areas = draw(st.sampled_from([None, "miền núi", "hải đảo; miền núi"]))
         year = draw(st.integers(2019, 2026))
-        counts = [draw(st.none() | st.integers(0, 10**9 - 1)) for _ in COUNTS]
+        counts = [draw(st.none() | st.integers(0, 10**7 - 1)) for _ in COUNTS]
         answers = [draw(st.sampled_from([None, "có", "không"])) for _ in ITEMS]
         identity = [f"{number:05}", name, kind, areas, "Tỉnh Mẫu", None, "không", year]
         rows.append([*identity, *counts, *answers])

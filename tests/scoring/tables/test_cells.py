@@ -46,9 +46,9 @@ def test_a_blank_is_missing_not_zero(reader: Callable[[Raw], object], raw: Raw) 
         (15, "15.0"),  # as pandas writes a whole number in a column that has blanks
         (1234, "1.234"),
         (1234, "1.234,0"),
-        (12345678, "12.345.678"),
-        (123456789, "123456789"),
-        (999999999, 999999999.0),
+        (1234567, "1.234.567"),
+        (1234567, "1234567"),
+        (9999999, 9999999.0),
     ],
 )
 def test_a_count_is_read_by_vietnamese_rules(expected: object, raw: Raw) -> None:
@@ -93,9 +93,9 @@ def test_a_count_is_read_by_vietnamese_rules(expected: object, raw: Raw) -> None
         ("khong-phai-so", "có"),
         ("khong-phai-so", True),
         ("khong-phai-so", float("inf")),
-        ("so-qua-lon", "1234567890"),
-        ("so-qua-lon", "1.234.567.890"),
-        ("so-qua-lon", 1e9),
+        ("so-qua-lon", "10000000"),
+        ("so-qua-lon", "10.000.000"),
+        ("so-qua-lon", 1e7),
         ("so-qua-lon", "9" * 5000),
         ("o-khong-co-so", "-"),
         ("o-khong-co-so", "—"),
@@ -141,7 +141,7 @@ def test_the_hint_proposes_what_was_probably_meant(expected: object, raw: Raw) -
     assert expected == fault_of(cells.count, raw).hint
 
 
-@given(st.integers(min_value=0, max_value=10**9 - 1))
+@given(st.integers(min_value=0, max_value=10**7 - 1))
 def test_every_spelling_of_a_count_gives_the_same_count(number: int) -> None:
     spellings: list[Raw] = [number, float(number), str(number), vietnamese(number), f"{number},0"]
 
@@ -172,7 +172,7 @@ def test_a_count_is_never_negative_and_never_guessed_from_a_comma_and_three_digi
     except CellFault:
         return
 
-    assert value is None or 0 <= value < 10**9
+    assert value is None or 0 <= value < 10**7
     assert value is None or "," not in text or set(text.strip().partition(",")[2]) <= {"0"}
 
 
