@@ -8,7 +8,7 @@ from reports.dossier.model import Dossier
 from reports.papers.blocks import DocumentSet
 
 if TYPE_CHECKING:
-    from reports.papers.templates import Program
+    from reports.papers.filling import Program
     from reports.word.writing import Template
 
 PAGE = "ho-so.html"

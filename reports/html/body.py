@@ -23,7 +23,8 @@ from reports.papers.blocks import (
     WhenBlock,
 )
 from reports.papers.chart import Chart
-from reports.papers.templates import At, Each, Field, Piece, When, escaped, parsed
+from reports.papers.filling import escaped
+from reports.papers.templates import At, Each, Field, Piece, When, parsed
 
 _CLASSES: Mapping[str, str] = {
     "plain": "plain",

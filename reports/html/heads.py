@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reports.papers.blocks import AUTHORITY_OF, Annex, DocumentSpec, Part
+from reports.papers.filling import escaped
 from reports.papers.heads import QUOC_HIEU, TIEU_NGU, subjects
-from reports.papers.templates import Each, Piece, When, Whole, escaped, parsed
+from reports.papers.templates import Each, Piece, When, Whole, parsed
 
 
 def line(css: str, text: str, part: Part) -> tuple[Piece, ...]:

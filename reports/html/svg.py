@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reports.papers.chart import INK, WIDTH, Chart, drawn
-from reports.papers.templates import escaped
+from reports.papers.filling import escaped
 
 
 def svg(chart: Chart) -> str:

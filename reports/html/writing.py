@@ -11,7 +11,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from reports.html.body import contents, marked, papers
 from reports.papers.blocks import DocumentSet
 from reports.papers.compiling import program
-from reports.papers.templates import Each, Piece, Program, parsed
+from reports.papers.filling import Program
+from reports.papers.templates import Each, Piece, parsed
 from scoring.base.problems import Problem, ProblemsFound
 
 _PLACE = re.compile("@@([a-z]+)@@")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from reports.papers.blocks import DocumentSet
-from reports.papers.templates import Piece, Program, UnknownField, compiled
+from reports.papers.filling import Program
+from reports.papers.templates import Piece, UnknownField, compiled
 from scoring.base.problems import Place, Problem
 
 _NOTHING = Program(())

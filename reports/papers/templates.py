@@ -11,35 +11,27 @@ import re
 import typing
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
-from functools import cache, lru_cache
-from html import escape, unescape
+from functools import cache
 from itertools import groupby
 from operator import attrgetter, itemgetter
 from typing import Any, get_args, get_origin
 
+from reports.papers.filling import (
+    ChoiceStep,
+    FillStep,
+    JoinStep,
+    LoopStep,
+    PrintStep,
+    Program,
+    RunStep,
+    escaped,
+)
 from scoring.base.problems import nearest
 
 At = tuple[str | int, ...]
 """Where in the file of a document set a piece stands."""
 
 _FIELD = re.compile(r"\{([^{}]*)\}")
-
-
-_SPECIAL = re.compile("[&<>\"']").search
-
-
-@lru_cache(maxsize=8192)
-def escaped(text: str) -> str:
-    """Return *text* for the content or an attribute of XML or HTML.
-
-    It is free of control characters already, see ``reports.wording.clean``.
-
-    >>> escaped('A & B <"C">')
-    'A &amp; B &lt;&quot;C&quot;&gt;'
-    """
-    # Most texts have nothing to escape, and a look is quicker than five replacements. Seven
-    # papers print the same texts of one commune, all communes those of the ruleset.
-    return escape(text) if _SPECIAL(text) else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,93 +97,6 @@ def parsed(text: str, at: At = ()) -> Iterator[Piece]:
             yield escaped(part)
 
 
-@dataclass(frozen=True, slots=True)
-class Program:
-    """A compiled template."""
-
-    steps: tuple[_Step, ...]
-
-    def fill(self, model: object) -> str:
-        """Return the template's text for *model*: same model, same text."""
-        out: list[str] = []
-        _fill(self.steps, [model], out.append)
-        return "".join(out)
-
-    def packed(self, model: object) -> bytes:
-        """Return the text as utf-8."""
-        return self.fill(model).encode()
-
-
-@dataclass(frozen=True, slots=True)
-class _Get:
-    frame: int
-    get: Callable[[Any], Any] | None
-    convert: Callable[[Any], str]
-    path: str
-    """The attributes from the frame on; empty for the frame itself and for a mapping's value."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Run:
-    """Texts and plain fields of one frame in a row, filled by one formatting."""
-
-    frame: int
-    get: Callable[[Any], tuple[str, ...]]
-    form: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Loop:
-    frame: int
-    get: Callable[[Any], Any] | None
-    steps: tuple[_Step, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Choice:
-    frame: int
-    get: Callable[[Any], Any] | None
-    steps: tuple[_Step, ...]
-    is_wanted: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Join:
-    steps: tuple[_Step, ...]
-    convert: Callable[[str], str]
-
-
-_Step = str | _Get | _Run | _Loop | _Choice | _Join
-
-
-def _fill(steps: tuple[_Step, ...], frames: list[Any], put: Callable[[str], None]) -> None:
-    # The steps are these six classes exactly; `type` is quicker than `isinstance` here, and
-    # this loop is most of the time a document takes.
-    for step in steps:
-        if type(step) is str:
-            put(step)
-        elif type(step) is _Run:
-            put(step.form % tuple(map(escaped, step.get(frames[step.frame]))))
-        elif type(step) is _Get:
-            value = frames[step.frame]
-            put(step.convert(value if step.get is None else step.get(value)))
-        elif type(step) is _Loop:
-            value = frames[step.frame]
-            inner = step.steps
-            frames.append(None)
-            for frames[-1] in value if step.get is None else step.get(value):
-                _fill(inner, frames, put)
-            frames.pop()
-        elif type(step) is _Choice:
-            value = frames[step.frame]
-            if bool(value if step.get is None else step.get(value)) is step.is_wanted:
-                _fill(step.steps, frames, put)
-        elif type(step) is _Join:
-            whole: list[str] = []
-            _fill(step.steps, frames, whole.append)
-            put(step.convert(unescape("".join(whole))))
-
-
 _Scope = list[tuple[str, Any]]
 """Name and type of each frame: the model without a name, then the members of loops."""
 _Keys = Mapping[str, Iterable[str]]
@@ -205,8 +110,8 @@ def compiled(pieces: Iterable[Piece], model: type, keys: Mapping[str, Iterable[s
     return Program(_compiled(pieces, [("", model)], keys))
 
 
-def _compiled(pieces: Iterable[Piece], scope: _Scope, keys: _Keys) -> tuple[_Step, ...]:
-    steps: list[_Step] = []
+def _compiled(pieces: Iterable[Piece], scope: _Scope, keys: _Keys) -> tuple[FillStep, ...]:
+    steps: list[FillStep] = []
     for piece in pieces:
         for step in _steps(piece, scope, keys):
             last = steps[-1] if steps else None
@@ -217,37 +122,37 @@ def _compiled(pieces: Iterable[Piece], scope: _Scope, keys: _Keys) -> tuple[_Ste
     return tuple(_with_runs(steps))
 
 
-def _with_runs(steps: Iterable[_Step]) -> Iterator[_Step]:
+def _with_runs(steps: Iterable[FillStep]) -> Iterator[FillStep]:
     """Yield *steps*, neighbours that only print fields of one frame as one."""
     for (is_plain, frame), group in groupby(_beside_their_texts(steps), key=itemgetter(0)):
         members = [step for _, step in group]
-        paths = [step.path for step in members if isinstance(step, _Get)]
+        paths = [step.path for step in members if isinstance(step, PrintStep)]
         if is_plain and len(paths) > 1:
             form = "".join(
                 step.replace("%", "%%") if isinstance(step, str) else "%s" for step in members
             )
-            yield _Run(frame, attrgetter(*paths), form)
+            yield RunStep(frame, attrgetter(*paths), form)
         else:
             yield from members
 
 
-def _beside_their_texts(steps: Iterable[_Step]) -> Iterator[tuple[tuple[bool, int], _Step]]:
+def _beside_their_texts(steps: Iterable[FillStep]) -> Iterator[tuple[tuple[bool, int], FillStep]]:
     """Yield each step with whether a run may hold it, and of which frame; texts join any."""
     here = (False, -1)
     for step in steps:
-        if isinstance(step, _Get):
+        if isinstance(step, PrintStep):
             here = (step.path != "" and step.convert is escaped, step.frame)
         elif not isinstance(step, str):
             here = (False, -1)
         yield here, step
 
 
-def _steps(piece: Piece, scope: _Scope, keys: _Keys) -> tuple[_Step, ...]:
+def _steps(piece: Piece, scope: _Scope, keys: _Keys) -> tuple[FillStep, ...]:
     if isinstance(piece, str):
         return (piece,)
     if isinstance(piece, Whole):
         inside = _compiled(piece.pieces, scope, keys)
-        return inside if piece.convert is None else (_Join(inside, piece.convert),)
+        return inside if piece.convert is None else (JoinStep(inside, piece.convert),)
     frame, get, kind = _resolved(piece, scope, keys)
     fault = f"trường «{piece.path}» không dùng được ở đây"
     match piece:
@@ -259,16 +164,16 @@ def _steps(piece: Piece, scope: _Scope, keys: _Keys) -> tuple[_Step, ...]:
                 if get is None or not isinstance(get, attrgetter)
                 else piece.path.removeprefix(f"{scope[frame][0]}.")
             )
-            return (_Get(frame, get, piece.convert, path),)
+            return (PrintStep(frame, get, piece.convert, path),)
         case Each():
             if get_origin(kind) is not tuple:
                 raise UnknownField(fault, "cần một danh sách", piece.at)
             inner = [*scope, (piece.name, get_args(kind)[0])]
-            return (_Loop(frame, get, _compiled(piece.pieces, inner, keys)),)
+            return (LoopStep(frame, get, _compiled(piece.pieces, inner, keys)),)
         case When():
             if kind is not bool:
                 raise UnknownField(fault, "cần một trường có/không", piece.at)
-            return (_Choice(frame, get, _compiled(piece.pieces, scope, keys), piece.is_wanted),)
+            return (ChoiceStep(frame, get, _compiled(piece.pieces, scope, keys), piece.is_wanted),)
 
 
 def _resolved(

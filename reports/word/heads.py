@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from reports.papers.blocks import AUTHORITY_OF, Annex, DocumentSpec, Part
+from reports.papers.filling import escaped
 from reports.papers.heads import QUOC_HIEU, TIEU_NGU, subjects
-from reports.papers.templates import Each, Field, Piece, When, Whole, escaped, parsed
+from reports.papers.templates import Each, Field, Piece, When, Whole, parsed
 from reports.papers.text_width import Face, balanced, twips
 from reports.word.elements import paragraph, row, runs, section, table_start, text_width
 from reports.word.styles import LOOKS

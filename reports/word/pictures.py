@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from reports.papers.chart import WIDTH, Chart, drawn
-from reports.papers.templates import escaped
+from reports.papers.filling import escaped
 
 _FIRST_RELATION = 5  # the document's other parts come before its figures
 _EMU = 635  # English metric units in a twentieth of a point

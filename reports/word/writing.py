@@ -14,7 +14,7 @@ from operator import attrgetter
 from reports.papers.blocks import DocumentSet
 from reports.papers.chart import Chart
 from reports.papers.compiling import program
-from reports.papers.templates import Program
+from reports.papers.filling import Program
 from reports.word.body import body
 from reports.word.emf import emf
 from reports.word.package import core_pieces, document_pieces, footer_pieces, static_members
