@@ -12,8 +12,23 @@ from scoring.release.public import ForcedKind, PublicCommune, PublicRelease
 def forced_lines(release: PublicRelease) -> tuple[str, ...]:
     """Return a line for each thing a reader can conclude, with how many units it holds for."""
     numbers = ", ".join(str(one.number) for one in release.sensitive)
-    head = f"Từ quyết định và điểm công bố, về tiêu chí nhạy cảm ({numbers}) chỉ suy ra được:"
-    return (head, *(f"- {line}" for line in _lines(release)))
+    only = "chỉ " if release.policy.is_default else ""
+    head = f"Từ quyết định và điểm công bố, về tiêu chí nhạy cảm ({numbers}) {only}suy ra được:"
+    return (head, *(f"- {line}" for line in (*_more(release), *_lines(release))))
+
+
+def _more(release: PublicRelease) -> Iterator[str]:
+    """Yield what a named policy tells beyond decisions and public points."""
+    if release.policy.official_results:
+        yield (
+            "theo chính sách công bố thêm: lấy tổng điểm trừ điểm công bố thì biết đúng các tiêu "
+            "chí đó của từng đơn vị cộng lại mấy điểm, nhiều khi biết từng tiêu chí"
+        )
+    if release.zero_share is not None:
+        yield (
+            "theo chính sách công bố thêm: trong các đơn vị không được công nhận, số đơn vị có "
+            f"tiêu chí đó bị điểm liệt là {release.zero_share.value}"
+        )
 
 
 def _lines(release: PublicRelease) -> Iterator[str]:

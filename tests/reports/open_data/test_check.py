@@ -22,7 +22,7 @@ from scoring.recognition.communes import State
 from scoring.release.assembling import assembled
 from scoring.release.forced import Inference
 from scoring.release.policy import load_policy
-from scoring.release.public import PublicPoints, PublicRelease
+from scoring.release.public import PublicPoints, PublicRelease, ZeroShare
 from scoring.release.release import public_release
 from scoring.rules.loading import load
 from scoring.rules.ruleset import Ruleset
@@ -202,6 +202,20 @@ def test_damaged_data_are_told(
         check_files({**files, WHOLE: content}, decision_06)
 
     assert ["tep-hong"] == [one.code for one in found.value.problems]
+
+
+def test_the_summary_says_what_a_named_policy_adds(release: PublicRelease) -> None:
+    more = replace(
+        release,
+        policy=replace(release.policy, official_results=True),
+        zero_share=ZeroShare.UNDER_A_QUARTER,
+    )
+    head, totals, share, *rest = forced_lines(more)
+
+    assert "(3, 4, 5, 6) suy ra được:" in head
+    assert "lấy tổng điểm trừ điểm công bố" in totals
+    assert "dưới một phần tư" in share
+    assert list(forced_lines(release)[1:]) == rest
 
 
 def test_the_summary_says_what_follows_and_of_how_many(release: PublicRelease) -> None:
