@@ -10,7 +10,7 @@ from itertools import groupby
 
 from reports.site.charts import Meter, meter
 from reports.site.edition import Edition, ThresholdGroup
-from reports.site.record import Change, kept_decision
+from reports.site.record import Change, kept_decision, kept_official
 from reports.site.states import MEANINGS, SHOWN, Shown, decision_words, with_sign
 from reports.site.wording import NONE, capital, points_words
 from reports.wording.clean import clean
@@ -106,7 +106,7 @@ def commune_page(edition: Edition, one: PublicCommune) -> CommunePage:
         criteria=rows,
         total=total,
         no_points="" if rows else _no_points(one),
-        forced=forced_words(one.forced, len(edition.criteria)),
+        forced=_forced(edition, one),
         years=tuple(_years(edition, one)),
     )
 
@@ -199,6 +199,16 @@ def _no_points(one: PublicCommune) -> str:
     )
 
 
+def _forced(edition: Edition, one: PublicCommune) -> str:
+    words = forced_words(one.forced, len(edition.criteria))
+    if words and one.official is not None:
+        return (
+            "Tổng điểm cả bộ tiêu chí được công bố theo chính sách riêng, nên người đọc tính được "
+            "các tiêu chí không công bố được tổng cộng bao nhiêu điểm."
+        )
+    return words
+
+
 def forced_words(forced: Forced | None, public: int) -> str:
     """Return what decision and points together tell of the criteria that are not public."""
     if forced is None or forced.kind is ForcedKind.NOTHING:
@@ -231,7 +241,11 @@ def _years(edition: Edition, one: PublicCommune) -> Iterator[YearRow]:
         )
 
 
-_WHAT: Mapping[int | str, str] = {"state": "tình trạng", "decision": "quyết định"}
+_WHAT: Mapping[int | str, str] = {
+    "state": "tình trạng",
+    "decision": "quyết định",
+    "official": "tổng điểm và kết luận tính từ điểm",
+}
 
 
 def _corrections(changes: Iterable[Change]) -> Iterator[Correction]:
@@ -254,4 +268,8 @@ def _value(what: int | str, value: str | None) -> str:
         return with_sign(State[value])
     if what == "decision":
         return decision_words(kept_decision(value)) or "chưa có"
+    if what == "official":
+        least, most, verdict = kept_official(value)
+        total = points_words(least)
+        return f"{total if least == most else f'{total}–{points_words(most)}'}, {verdict.value}"
     return points_words(Fraction(value))

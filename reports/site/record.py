@@ -14,8 +14,9 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from scoring.engine.score_sheet import Finding
 from scoring.recognition.communes import Decision, State
-from scoring.release.public import PublicCommune
+from scoring.release.public import OfficialResult, PublicCommune
 
 FORMAT = "phuhop.editions/1"
 RECORD = "cac-ban.json"
@@ -36,9 +37,9 @@ class Printed:
 class Change:
     """What an edition says otherwise than the one before.
 
-    ``what`` is a criterion's number, or ``state`` or ``decision``. ``before`` and ``now`` are
-    values as the record keeps them. ``is_correction`` is false where work went on: a unit was
-    waiting, or had sent nothing.
+    ``what`` is a criterion's number, or ``state``, ``decision`` or ``official``. ``before`` and
+    ``now`` are values as the record keeps them. ``is_correction`` is false where work went on: a
+    unit was waiting, or had sent nothing.
     """
 
     day: date | None
@@ -49,7 +50,8 @@ class Change:
 
 
 Kept = Mapping[str, Any]
-"""What stood on a unit's page: state, decision, points by criterion, as plain JSON."""
+"""What stood on a unit's page: state, decision, points by criterion, as plain JSON; by a named
+policy the official result too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,23 +101,39 @@ def _changes(before: Kept | None, now: Kept, day: date | None) -> Iterator[Chang
     for what in ("state", "decision"):
         if before[what] != now[what]:
             yield Change(day, what, before[what], now[what], is_correction)
+    if "official" in before and "official" in now and before["official"] != now["official"]:
+        # Where only one of the editions says it, the policy changed and not the result.
+        yield Change(day, "official", before["official"], now["official"], is_correction)
     if not before["points"] or not now["points"]:
         return
     for number, points in now["points"].items():
         was = before["points"].get(number)
         if was != points:
-            yield Change(day, int(number), was, points, is_correction=was is not None)
+            yield Change(day, int(number), was, points, is_correction and was is not None)
 
 
 def _kept(one: PublicCommune) -> Kept:
     points = one.points.criteria if one.points else {}
+    official = {} if one.official is None else {"official": _official(one.official)}
     return {
+        **official,
         "state": one.state.name,
         "decision": _decision(one.decision),
         "points": {
             str(number): None if value is None else str(value) for number, value in points.items()
         },
     }
+
+
+def _official(result: OfficialResult) -> str:
+    total = [str(result.minimum), str(result.maximum)]
+    return json.dumps([*total, result.verdict.name])
+
+
+def kept_official(text: str) -> tuple[Fraction, Fraction, Finding]:
+    """Return least, most and verdict of an official result as the record keeps it."""
+    least, most, verdict = json.loads(text)
+    return Fraction(least), Fraction(most), Finding[verdict]
 
 
 def _decision(decision: Decision | None) -> str | None:
@@ -176,6 +194,8 @@ def read_record(content: bytes) -> Record:
         for kept in tree["units"].values():
             _check("state", kept["state"])
             _check("decision", kept["decision"])
+            if "official" in kept:
+                _check("official", kept["official"])
             for number, points in kept["points"].items():
                 _check(int(number), points)
         for change in (one for found in changes.values() for one in found):
@@ -192,6 +212,8 @@ def _check(what: int | str, value: str | None) -> None:
         State[str(value)]
     elif what == "decision":
         kept_decision(value)
+    elif what == "official":
+        kept_official(str(value))
     elif value is not None and int(what) > 0:
         Fraction(value)
 

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 
 import pytest
 
 from reports.site.record import FORMAT, Change, Printed, Record, read_record, record_of, written
+from scoring.engine.score_sheet import Finding
+from scoring.recognition.communes import State
+from scoring.release.public import OfficialResult
 from scoring.rules.ruleset import Ruleset
 from tests.support.public_samples import release
 
@@ -118,3 +123,43 @@ def test_editions_written_without_a_year_are_of_the_year_of_the_record(
         del one["year"]
 
     assert record == read_record(json.dumps(tree).encode())
+
+
+def _result(points: int, verdict: Finding = Finding.MET) -> OfficialResult:
+    return OfficialResult(Fraction(points), Fraction(points), Fraction(points), verdict)
+
+
+def test_an_official_total_that_a_policy_publishes_is_corrected_like_anything_else(
+    decision_06: Ruleset,
+) -> None:
+    first = next(one for one in release(decision_06).communes if one.state is State.RECOGNISED)
+    before = record_of([replace(first, official=_result(900))], 2026, NOW, None)
+    record = record_of(
+        [replace(first, official=_result(920))], 2026, Printed("3", None, "c" * 64, 2026), before
+    )
+    (change,) = record.changes[first.code]
+
+    assert ("official", True) == (change.what, change.is_correction)
+    assert record == read_record(written(record))
+
+
+def test_a_policy_that_changes_corrects_no_result(decision_06: Ruleset) -> None:
+    first = release(decision_06).communes[0]
+    before = record_of([first], 2026, NOW, None)
+    now = replace(first, official=_result(900))
+
+    assert {} == record_of([now], 2026, Printed("3", None, "c" * 64, 2026), before).changes
+
+
+def test_points_that_come_while_a_unit_waits_correct_nothing(decision_06: Ruleset) -> None:
+    first = next(
+        one for one in release(decision_06).communes if one.state is State.WAITING and one.points
+    )
+    assert first.points is not None
+    number = next(n for n, points in first.points.criteria.items() if points)
+    other = {**first.points.criteria, number: Fraction(0)}
+    now = replace(first, points=replace(first.points, criteria=other))
+    before = record_of([first], 2026, NOW, None)
+    record = record_of([now], 2026, Printed("3", None, "c" * 64, 2026), before)
+
+    assert [False] == [change.is_correction for change in record.changes[first.code]]
