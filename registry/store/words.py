@@ -20,9 +20,9 @@ _HIDDEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
 def meant(text: str | None) -> str | None:
     r"""Return a text as the register keeps it; ``None`` where nothing readable is left.
 
-    >>> meant(" 15/QĐ-UBND\\u200b ")
+    >>> meant(" 15/QĐ-UBND\u200b ")
     '15/QĐ-UBND'
-    >>> meant("\\u2800\\u200b ") is None
+    >>> meant("\u2800\u200b ") is None
     True
     """
     if text is None:
