@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
+from phuhop.usecases.province.expected_communes import rows_with
 from scoring.base.problems import Place, Problem, ProblemsFound, file_name, in_order, shown
 from scoring.forms.files import read_file
-from scoring.intake.rows.row import IntakeRow
 from scoring.tables import cells
-from scoring.tables.raw import MARK, RawTable
+from scoring.tables.raw import MARK
 
 CLUSTER = "cum"
 
@@ -23,7 +22,7 @@ def clusters_of(path: Path) -> dict[str, str]:
     tables, problems = read_file(path)
     told = list(problems)
     for table in tables:
-        for row in _rows(table, told):
+        for row in rows_with(table, (MARK, CLUSTER), told):
             code, name = row.read(MARK, cells.code), row.read(CLUSTER, cells.text)
             if code is not None and name is not None:
                 other = found.setdefault(code, name)
@@ -36,14 +35,3 @@ def clusters_of(path: Path) -> dict[str, str]:
     if any(problem.is_fault for problem in told):
         raise ProblemsFound(in_order(told))
     return found
-
-
-def _rows(table: RawTable, problems: list[Problem]) -> Iterator[IntakeRow]:
-    missing = [name for name in (MARK, CLUSTER) if name not in table.headings]
-    if missing:
-        named = ", ".join(f"«{name}»" for name in missing)
-        hint = "bảng cần cột ma_xa và cum, mỗi dòng một xã"
-        problems.append(Problem(table.place(), "thieu-cot", f"không có cột {named}", hint))
-        return
-    position = {heading: at for at, heading in enumerate(table.headings) if heading}
-    yield from (IntakeRow(table, raw, position) for raw in table.rows)

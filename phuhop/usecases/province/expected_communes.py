@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache, partial
 from pathlib import Path
@@ -96,7 +96,7 @@ def _rows_of(path: Path, problems: list[Problem]) -> Iterator[IntakeRow]:
         private = [problem for table in tables for problem in private_columns(table)]
         problems += private or faults
         for table in tables if not private else ():
-            yield from _rows(table, problems)
+            yield from rows_with(table, (MARK, _NAME), problems)
 
 
 def _refuse(path: Path, found: Collection[str], problems: list[Problem]) -> None:
@@ -106,11 +106,14 @@ def _refuse(path: Path, found: Collection[str], problems: list[Problem]) -> None
         raise ProblemsFound(in_order(problems))
 
 
-def _rows(table: RawTable, problems: list[Problem]) -> Iterator[IntakeRow]:
-    missing = [name for name in (MARK, _NAME) if name not in table.headings]
+def rows_with(
+    table: RawTable, needed: Sequence[str], problems: list[Problem]
+) -> Iterator[IntakeRow]:
+    """Yield the rows of a list of communes; a table without a *needed* column has a fault."""
+    missing = [name for name in needed if name not in table.headings]
     if missing:
         named = ", ".join(f"«{name}»" for name in missing)
-        hint = "bảng cần cột ma_xa và ten_xa, mỗi dòng một xã"
+        hint = f"bảng cần cột {' và '.join(needed)}, mỗi dòng một xã"
         problems.append(Problem(table.place(), "thieu-cot", f"không có cột {named}", hint))
         return
     position = {heading: at for at, heading in enumerate(table.headings) if heading}
