@@ -140,6 +140,7 @@ SUBSETS = {
     "tre_vi_pham_phap_luat_nghien_ma_tuy": "tong_so_tre_em",
     "tre_trong_do_tuoi_mam_non": "tong_so_tre_em",
     "tre_tu_vong_do_tai_nan": "tre_bi_tai_nan_thuong_tich",
+    "tre_phai_khai_sinh": "tong_so_tre_em",
     "tre_khai_sinh_dung_quy_dinh": "tre_phai_khai_sinh",
     "tre_hoan_canh_dac_biet_duoc_tro_giup": "tre_hoan_canh_dac_biet",
     "vu_viec_co_ke_hoach_kip_thoi": "vu_viec_xam_hai_bo_roi_mua_ban",
@@ -150,7 +151,6 @@ SUBSETS = {
     "tre_den_truong_lop_mam_non": "tre_trong_do_tuoi_mam_non",
     "phieu_hai_long": "phieu_hop_le",
     "tong_so_tre_em": None,
-    "tre_phai_khai_sinh": None,
     "vu_viec_xam_hai_bo_roi_mua_ban": None,
     "phieu_hop_le": None,
 }
@@ -283,6 +283,14 @@ def test_the_figures_and_their_limits_are_those_of_the_record(decision_06: Rules
     found = {code: figure.not_exceeding for code, figure in decision_06.figures.items()}
 
     assert SUBSETS == found
+
+
+def test_every_count_of_children_is_within_all_children(decision_06: Ruleset) -> None:
+    children = {c for c, figure in decision_06.figures.items() if figure.unit == "trẻ em"}
+
+    assert {"tong_so_tre_em"} == {
+        code for code in children if "tong_so_tre_em" not in decision_06.wholes.get(code, ())
+    }
 
 
 def test_the_thresholds_are_those_of_the_record(decision_06: Ruleset) -> None:
