@@ -74,8 +74,8 @@ STYLES: tuple[StyleLook, ...] = (
     StyleLook("CoQuanBanHanh", "Cơ quan ban hành", 12, "center", is_bold=True),
     # 2 points above the rule, or it cuts the tails of letters such as g and p.
     StyleLook("DuongKe", "Đường kẻ", 2, "center", before=2, exact=2, has_rule=True),
-    StyleLook("SoKyHieu", "Số, ký hiệu", 13, "center", before=2),
-    StyleLook("DiaDanhNgay", "Địa danh, ngày", 13, "center", before=2, is_italic=True),
+    StyleLook("SoKyHieu", "Số và ký hiệu", 13, "center", before=2),
+    StyleLook("DiaDanhNgay", "Địa danh và ngày", 13, "center", before=2, is_italic=True),
     StyleLook("TrichYeuCongVan", "Trích yếu công văn", 12, "center", before=6),
     StyleLook(
         "TenLoai", "Tên loại văn bản", 14, "center", before=18, is_bold=True, keeps_next=True
