@@ -14,7 +14,8 @@ from reports.dossier.evidence import Attached
 from reports.dossier.rendering import Renderer
 from reports.dossier.sets import commune_set
 from reports.papers.blocks import DocumentSet
-from reports.papers.office import EMPTY, Office, office_of
+from reports.papers.office import EMPTY, Office
+from reports.papers.office_file import office_of
 from reports.wording.stamp import Stamp
 from scoring.engine.assessment import Assessment
 from scoring.engine.scorer import score

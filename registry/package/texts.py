@@ -25,7 +25,8 @@ from registry.package.package import (
 )
 from registry.package.zip_container import DOCUMENT_PATH
 from reports.dossier.sets import commune_set
-from reports.papers.office import Office, office_of
+from reports.papers.office import Office
+from reports.papers.office_file import office_of
 from scoring.base.problems import Place, Problem, ProblemsFound, shown
 from scoring.engine.assessment import Assessment
 from scoring.engine.assessment_json import assessment_of, strange_codes

@@ -23,8 +23,9 @@ from reports.dossier.dossier import (
     rules_words,
 )
 from reports.papers.blocks import DocumentSet
+from reports.papers.council_words import Person, meeting_words
 from reports.papers.office import Office
-from reports.papers.office_words import Person, dates, days, meeting_words, numbers, office_words
+from reports.papers.office_words import dates, days, numbers, office_words
 from reports.wording.clean import cleaned
 from reports.wording.notices import Fact
 from reports.wording.stamp import Stamp

@@ -15,7 +15,8 @@ from reports.dossier.model import (
     ResultWords,
     RulesWords,
 )
-from reports.papers.office_words import MeetingWords, OfficeWords, Person
+from reports.papers.council_words import MeetingWords, Person
+from reports.papers.office_words import OfficeWords
 from reports.wording.notices import Fact, Notice
 from scoring.base.levels import Level
 

@@ -14,15 +14,9 @@ from reports.appraisal.comparison_words import interval
 from reports.appraisal.model import DRAFT, RecognisedWords, RecognitionPapers
 from reports.dossier.dossier import rules_words
 from reports.papers.blocks import DocumentSet
+from reports.papers.council_words import meeting_words
 from reports.papers.office import Office
-from reports.papers.office_words import (
-    OfficeWords,
-    dates,
-    days,
-    meeting_words,
-    numbers,
-    office_words,
-)
+from reports.papers.office_words import OfficeWords, dates, days, numbers, office_words
 from reports.wording.clean import cleaned
 from reports.wording.notices import Notice
 from reports.wording.stamp import Stamp

@@ -56,9 +56,9 @@ def typed(sheet: ScoreSheet, form: Form = NO_FORM, attached: Attached = NOTHING_
 
 
 def criterion_words(
-    criterion: CriterionScore, explanation: Explanation, said: Typed
+    criterion: CriterionScore, explanation: Explanation, said: Typed, opinion: str = ""
 ) -> CriterionWords:
-    """Return everything any document says of one criterion."""
+    """Return everything any document says of one criterion; *opinion* is the council's."""
     evidence = said.evidence
     mark = MARKS[criterion.finding]
     waiting = dict.fromkeys(
@@ -85,6 +85,7 @@ def criterion_words(
         data=_data(own) if own else "",
         evidence=evidence.named(own.evidence, own.code) if own else "",
         remark=_joined(remark, f"Mức tin cậy: {level}.", _notes(own, said) if own else ""),
+        opinion=opinion,
         parts=tuple(
             _part(part, explanation, said, has_title=alone is None) for part in criterion.parts
         ),

@@ -22,9 +22,15 @@ from reports.dossier.model import (
 )
 from reports.dossier.sets import commune_set
 from reports.papers.blocks import DocumentSet
+from reports.papers.council_words import (
+    council_words,
+    meeting_words,
+    narrative_words,
+    opinions,
+)
 from reports.papers.decree import decree
 from reports.papers.office import EMPTY, Office
-from reports.papers.office_words import dates, days, meeting_words, numbers, office_words
+from reports.papers.office_words import dates, days, numbers, office_words
 from reports.wording.clean import cleaned
 from reports.wording.notices import Fact
 from reports.wording.stamp import Stamp
@@ -67,6 +73,7 @@ def dossier(  # noqa: PLR0913, PLR0917 -- what a dossier is made of
     form = form or NO_FORM
     office = completed(office, form)
     said = typed(sheet, form, attached)
+    heard = opinions(office)
     kind = sheet.commune.kind.value
     notices = (sample_notice(sheet.commune), level_notice(sheet.ruleset.level))
     kept = tuple(notice for notice in notices if notice is not None)
@@ -78,6 +85,8 @@ def dossier(  # noqa: PLR0913, PLR0917 -- what a dossier is made of
             commune=commune_words(sheet, prepared_by(form)),
             office=office_words(office),
             meeting=meeting_words(office),
+            council=council_words(office),
+            narrative=narrative_words(office),
             numbers=numbers(office, documents),
             dates=dates(office, documents),
             days=days(office, documents),
@@ -88,7 +97,10 @@ def dossier(  # noqa: PLR0913, PLR0917 -- what a dossier is made of
             conditions=condition_words(sheet, explanation),
             deciding=tuple(deciding_words(part, sheet) for part in sheet.deciding),
             has_deciding=bool(sheet.deciding),
-            criteria=tuple(criterion_words(c, explanation, said) for c in sheet.criteria),
+            criteria=tuple(
+                criterion_words(c, explanation, said, heard.get(str(c.number), ""))
+                for c in sheet.criteria
+            ),
             evidence=said.evidence.words(),
             chart=points_chart(sheet),
             method=_METHOD,

@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from reports.papers.office import DEGREES, EMPTY, Office
+from reports.papers.office import EMPTY, Office
+from reports.papers.office_file import DEGREES
 from scoring.base.problems import Place, Problem, Severity, shown
 from scoring.forms import cell_notes
 from scoring.forms.form import EvidenceGiven, Form

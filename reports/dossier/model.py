@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from reports.papers.chart import Chart
-from reports.papers.office_words import MeetingWords, OfficeWords
+from reports.papers.council_words import CouncilWords, MeetingWords, NarrativeWords
+from reports.papers.office_words import OfficeWords
 from reports.wording.notices import Fact, Notice
 
 
@@ -154,7 +155,10 @@ class LineWords:
 
 @dataclass(frozen=True, slots=True)
 class CriterionWords:
-    """A criterion; ``lines`` are empty where the criterion itself has the figures."""
+    """A criterion; ``lines`` are empty where the criterion itself has the figures.
+
+    ``opinion`` is the council's, empty where none was written down.
+    """
 
     number: str
     slug: str
@@ -171,6 +175,7 @@ class CriterionWords:
     data: str
     evidence: str
     remark: str
+    opinion: str
     parts: tuple[PartWords, ...]
     lines: tuple[LineWords, ...]
 
@@ -189,6 +194,8 @@ class Dossier:
     commune: CommuneWords
     office: OfficeWords
     meeting: MeetingWords
+    council: CouncilWords
+    narrative: NarrativeWords
     numbers: Mapping[str, str]
     dates: Mapping[str, str]
     days: Mapping[str, str]

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from reports.papers.blocks import DocumentSet
-from reports.papers.office import EMPTY, NONE_AT_ALL, Meeting, Member, Office
-from reports.wording.vietnamese import long_date
+from reports.papers.office import EMPTY, NONE_AT_ALL, Office
+from reports.wording.vietnamese import long_date_or_blank
 from reports.wording.words import DOTS, SHORT_DOTS
-
-_BLANK_MEMBERS = 7  # rows to fill in by hand when nobody named the members
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,25 +30,6 @@ class OfficeWords:
     signer: str
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
-    """A member of the council: name and position."""
-
-    name: str
-    position: str
-
-
-@dataclass(frozen=True, slots=True)
-class MeetingWords:
-    """The council's meeting."""
-
-    day: str
-    place: str
-    chair: Person
-    secretary: Person
-    members: tuple[Person, ...]
-
-
 def office_words(office: Office = EMPTY) -> OfficeWords:
     """Return what heads and feet of documents say."""
     authority = office.authority or DOTS
@@ -69,31 +47,6 @@ def office_words(office: Office = EMPTY) -> OfficeWords:
         position=(office.position or DOTS).upper(),
         signer=office.signer or DOTS,
     )
-
-
-def meeting_words(office: Office = EMPTY) -> MeetingWords:
-    """Return what the minutes say of the meeting before anybody spoke."""
-    meeting = office.meeting or Meeting()
-    members = meeting.members or (Member(),) * _BLANK_MEMBERS
-    return MeetingWords(
-        day=_day(meeting.day),
-        place=meeting.place or DOTS,
-        chair=_person(meeting.chair),
-        secretary=_person(meeting.secretary),
-        members=tuple(_person(member) for member in members),
-    )
-
-
-def _person(member: Member | None) -> Person:
-    if member is None:
-        return Person(DOTS, DOTS)
-    return Person(member.name or DOTS, member.position or DOTS)
-
-
-def _day(day: date | None) -> str:
-    if day is None:
-        return f"ngày {SHORT_DOTS} tháng {SHORT_DOTS} năm {SHORT_DOTS}"
-    return long_date(day)
 
 
 def numbers(office: Office, documents: DocumentSet) -> Mapping[str, str]:
@@ -114,14 +67,22 @@ def _number(issuer: Office, code: str, kind: str) -> str:
     symbol = (issuer.symbol or SHORT_DOTS).upper()
     unit = (issuer.unit or SHORT_DOTS).upper()
     number = f"{given[code]:02}" if code in given else SHORT_DOTS
+    if code in (issuer.symbols or {}):
+        return f"{number}/{(issuer.symbols or {})[code]}"
     return number + (f"/{kind}-{symbol}" if kind else f"/{symbol}-{unit}")
 
 
 def dates(office: Office, documents: DocumentSet) -> Mapping[str, str]:
-    """Return the date of each document by its code; minutes bear the day of the meeting."""
+    """Return the date of each document by its code: its own, else the common one.
+
+    Minutes bear the day of the meeting.
+    """
+    own = office.days or {}
     held = office.meeting.day if office.meeting else None
     return {
-        document.code: _day(held if is_minutes else office.of(document.code).day)
+        document.code: long_date_or_blank(
+            own.get(document.code) or (held if is_minutes else office.of(document.code).day)
+        )
         for document in documents.documents
         for is_minutes in (any(part.end == "minutes" for part in document.parts),)
     }

@@ -29,6 +29,15 @@ def long_date(day: date) -> str:
     return f"ngày {day.day:02} tháng {month} năm {day.year}"
 
 
+def long_date_or_blank(day: date | None) -> str:
+    """Return a date as a document writes it, with blanks where it is not known.
+
+    >>> long_date_or_blank(None)
+    'ngày …… tháng …… năm ……'
+    """
+    return "ngày …… tháng …… năm ……" if day is None else long_date(day)
+
+
 def short_date(day: date) -> str:
     """Return a date as a table writes it.
 

@@ -78,6 +78,18 @@ def _optional_day(value: Any) -> date | None:
     return None if value is None else _day(value, hint)
 
 
+_WRITTEN_DAY = re.compile("([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
+
+
+def _any_day(value: Any) -> date | None:
+    hint = "viết ngày/tháng/năm, như 15/11/2026"
+    found = _WRITTEN_DAY.fullmatch(value) if isinstance(value, str) else None
+    if found is not None:
+        with suppress(ValueError):
+            return date(int(found[3]), int(found[2]), int(found[1]))
+    return None if value is None else _day(value, hint)
+
+
 def _text(value: Any) -> str:
     if value is None:
         raise fault("thieu-gia-tri", "thiếu nội dung")
@@ -135,5 +147,20 @@ OptionalDay = Annotated[
     date | None,
     Checked(_optional_day, {"anyOf": [_DAY_SCHEMA, {"type": "null"}]}),
 ]
+AnyDay = Annotated[
+    date | None,
+    Checked(
+        _any_day,
+        {
+            "anyOf": [
+                _DAY_SCHEMA,
+                {"type": "string", "pattern": "^[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}$"},
+                {"type": "null"},
+            ]
+        },
+    ),
+]
+"""A day as a person writes it, 15/11/2026 or 2026-11-15; ``None`` where it is left out."""
+
 Text = Annotated[str, Checked(_text, {"type": "string", "minLength": 1})]
 YesNo = Annotated[bool, Checked(_yes_no, {"enum": ["có", "không"]})]

@@ -14,7 +14,8 @@ from docx.text.paragraph import Paragraph
 
 from reports.dossier.dossier import Dossier, dossier
 from reports.dossier.sets import commune_set
-from reports.papers.office import EMPTY, Office, load_office
+from reports.papers.office import EMPTY, Office
+from reports.papers.office_file import load_office
 from reports.word.writing import Template, docx_templates
 from scoring.rules.ruleset import Ruleset
 from tests.support.sample_sheets import ASSESSMENTS, STAMP, sheet_of

@@ -37,7 +37,7 @@ def init(output: Path) -> None:
     """Ghi tệp mẫu có chú thích để điền thông tin cơ quan."""
     from phuhop.cli.messages import told_to_the_user
     from phuhop.files.writing import write_bytes
-    from reports.papers.office import SAMPLE
+    from reports.papers.office_file import SAMPLE
 
     with told_to_the_user():
         if output.exists():
@@ -75,7 +75,7 @@ def office_files_of(
     """
     if not paths:
         return {}, []
-    from reports.papers.office import office_of
+    from reports.papers.office_file import office_of
     from scoring.formats.strict_yaml import read_raw
 
     codes = {entry.assessment.commune.code for entry in entries}

@@ -82,7 +82,8 @@ def documents(  # noqa: PLR0913, PLR0917 -- one parameter an option
     from phuhop.usecases.register.bulk import Choice, chosen
     from reports.appraisal.sets import appraisal_set, numbered, recognition_set
     from reports.dossier.sets import commune_set
-    from reports.papers.office import EMPTY, load_office
+    from reports.papers.office import EMPTY
+    from reports.papers.office_file import load_office
 
     own = commune_set()
     verifiers = (*appraisal_set().codes, *recognition_set().codes)

@@ -129,7 +129,8 @@ def documents(  # noqa: PLR0913, PLR0917 -- one parameter an option
     from phuhop.usecases.verifier.appraisal_papers import made, write
     from phuhop.usecases.verifier.appraising import all_compared
     from reports.appraisal.sets import numbered
-    from reports.papers.office import EMPTY, load_office
+    from reports.papers.office import EMPTY
+    from reports.papers.office_file import load_office
 
     converter = None
     with ExitStack() as stack:

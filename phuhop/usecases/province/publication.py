@@ -22,7 +22,8 @@ from phuhop.usecases.rulesets import named_ruleset, shipped
 from phuhop.usecases.watching import NOBODY, Watcher
 from reports.open_data.files import open_data
 from reports.papers.office import EMPTY as NO_OFFICE
-from reports.papers.office import Office, load_office
+from reports.papers.office import Office
+from reports.papers.office_file import load_office
 from reports.province.heads import office_remarks
 from reports.province.public import public_documents, public_set
 from reports.site.files import Download

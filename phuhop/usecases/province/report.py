@@ -11,7 +11,8 @@ from phuhop import __version__
 from phuhop.usecases.province.publication import shipped_ruleset
 from phuhop.usecases.province.results import Expected, Source, results_of, up_to, years_of
 from phuhop.usecases.rulesets import named_ruleset
-from reports.papers.office import EMPTY, load_office
+from reports.papers.office import EMPTY
+from reports.papers.office_file import load_office
 from reports.province.heads import office_remarks
 from reports.province.internal import province_documents, province_set
 from reports.province.material import Material

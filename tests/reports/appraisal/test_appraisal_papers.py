@@ -20,7 +20,8 @@ from reports.appraisal.decisions import Decided
 from reports.appraisal.model import DRAFT
 from reports.appraisal.recognition_papers import recognition_papers
 from reports.appraisal.sets import numbered, recognition_set
-from reports.papers.office import EMPTY, Office, load_office
+from reports.papers.office import EMPTY, Office
+from reports.papers.office_file import load_office
 from scoring.appraisal.appraised import appraise
 from scoring.appraisal.comparison import AppraisalComparison, compare
 from scoring.appraisal.findings import Appraisal, Ruling

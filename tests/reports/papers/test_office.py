@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from phuhop.usecases.samples import demo
 from reports.dossier.sets import commune_set
-from reports.papers.office import (
-    EMPTY,
-    SAMPLE,
-    Meeting,
-    Member,
-    Office,
-    OtherIssuer,
-    load_office,
-)
-from reports.papers.office_words import dates, days, meeting_words, numbers, office_words
+from reports.papers.council_words import council_words, meeting_words, narrative_words
+from reports.papers.office import EMPTY, Council, Meeting, Member, Office, OtherIssuer
+from reports.papers.office_file import SAMPLE, load_office
+from reports.papers.office_words import dates, days, numbers, office_words
+from reports.wording.words import DOTS
 from scoring.base.problems import ProblemsFound
 from scoring.formats.schema_classes import aliases
 from tests.support.places import DOCS
@@ -50,14 +46,14 @@ def test_the_sample_names_every_key() -> None:
     text = SAMPLE.read_text(encoding="utf-8")
     named = set(re.findall(r"(?m)^[ #-]*([^:#\"\n]+):", text))
 
-    for cls in (Office, OtherIssuer, Meeting, Member):
+    for cls in (Office, OtherIssuer, Meeting, Council, Member):
         assert set(aliases(cls).values()) <= {name.strip("- ") for name in named}
 
 
 def test_every_key_is_in_the_glossary() -> None:
     known = set(re.findall("⟦([^⟧]+)⟧", GLOSSARY.read_text(encoding="utf-8")))
 
-    for cls in (Office, OtherIssuer, Meeting, Member):
+    for cls in (Office, OtherIssuer, Meeting, Council, Member):
         assert set() == set(aliases(cls).values()) - known
 
 
@@ -122,6 +118,59 @@ def test_a_document_has_one_issuer_and_must_exist(tmp_path: Path) -> None:
         "11:9 trung-van-ban văn bản «02» đã có cơ quan khác ban hành; ",
         f"12:9 ma-la không có văn bản mang số nào có mã «99»; các mã dùng được: {known}",
     ] == faults(tmp_path, OTHER + twice)
+
+
+@pytest.mark.parametrize("written", ["5/11/2024", "05/11/2024", "2024-11-05"])
+def test_a_day_may_be_written_as_officers_write_it(tmp_path: Path, written: str) -> None:
+    assert date(2024, 11, 5) == office_of(tmp_path, f"ngày ban hành: {written}\n").day
+
+
+def test_a_day_that_does_not_exist_is_told_with_an_example(tmp_path: Path) -> None:
+    assert [
+        "1:16 khong-phai-ngay «31/11/2024» không phải là ngày; viết ngày/tháng/năm, như 15/11/2026"
+    ] == faults(tmp_path, "ngày ban hành: 31/11/2024\n")
+
+
+COUNCIL = """\
+ký hiệu văn bản:
+  "02": BC-HĐĐG
+ngày văn bản:
+  "01": 26/11/2024
+hội đồng:
+  số quyết định: 45/QĐ-UBND
+  ngày quyết định: 04/11/2024
+cuộc họp:
+  giờ bắt đầu: 8 giờ 00 phút
+  vắng mặt: 0
+  tán thành: 7
+  ý kiến phát biểu:
+    - Cần cân lại trẻ em của thôn Đông.
+tuyên truyền:
+  - Đã phát thanh 12 buổi.
+"""
+
+
+def test_what_the_council_did_is_told_and_the_rest_stays_blank(tmp_path: Path) -> None:
+    office = office_of(tmp_path, COUNCIL)
+    meeting, council, told = meeting_words(office), council_words(office), narrative_words(office)
+
+    assert ("8 giờ 00 phút", "…… giờ …… phút") == (meeting.begins, meeting.ends)
+    assert ("00", "07", "……") == (meeting.absent, meeting.in_favour, meeting.against)
+    assert (("Cần cân lại trẻ em của thôn Đông.",), True) == (meeting.remarks, meeting.has_remarks)
+    assert ("45/QĐ-UBND", "ngày 04 tháng 11 năm 2024", DOTS) == (
+        council.number,
+        council.day,
+        council.issuer,
+    )
+    assert (True, False) == (told.has_communication, told.has_shortcomings)
+
+
+def test_a_paper_may_have_a_symbol_and_a_day_of_its_own(tmp_path: Path) -> None:
+    office = office_of(tmp_path, COUNCIL)
+
+    assert "……/BC-HĐĐG" == numbers(office, DOCUMENTS)["02"]
+    assert "ngày 26 tháng 11 năm 2024" == dates(office, DOCUMENTS)["01"]
+    assert "ngày …… tháng …… năm ……" == dates(office, DOCUMENTS)["02"]
 
 
 @pytest.mark.parametrize("name", ["ThS. Nguyễn Văn A", "TS Trần B", "Bà Lê C", "PGS.TS. D"])

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from reports.papers.office import Office, load_office
+from reports.papers.office import Office
+from reports.papers.office_file import load_office
 from reports.province.heads import office_remarks
 from reports.province.internal import province_documents, province_report, province_set
 from reports.province.material import Material

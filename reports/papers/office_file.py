@@ -1,0 +1,132 @@
+"""An office profile read from its YAML file, with every fault at its line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+
+from pydantic_core import SchemaValidator, ValidationError
+
+from reports.papers.office import Council, Meeting, Member, Office, OtherIssuer
+from scoring.base.problems import Problem, ProblemsFound, shown
+from scoring.formats.schema_classes import aliases, validator
+from scoring.formats.shape_problems import own_shape_problem
+from scoring.formats.strict_yaml import Path_, Tree, read, read_bytes
+
+SAMPLE = Path(__file__).parent / "co-quan-mau.yaml"
+
+DEGREES = re.compile(r"(?i)^(?:ông|bà|gs|pgs|ts|ths|bs|cn|ks|cử nhân|kỹ sư|thạc sĩ|tiến sĩ)\b\.?")
+_MOST_NUMBER = 99_999
+
+
+def load_office(path: Path, codes: tuple[str, ...]) -> Office:
+    """Read one profile; raises ``ProblemsFound`` with every fault of the file.
+
+    *codes* are those of the documents that carry a number.
+    """
+    return _loaded(read(path), codes)
+
+
+def office_of(raw: bytes, file: str, codes: tuple[str, ...]) -> Office:
+    """Read a profile from the bytes of its file, as ``load_office`` does."""
+    return _loaded(read_bytes(raw, file), codes)
+
+
+@lru_cache
+def _validator() -> SchemaValidator:
+    return validator(Office)
+
+
+def _loaded(found: tuple[Tree | None, list[Problem]], codes: tuple[str, ...]) -> Office:
+    tree, problems = found
+    if tree is None:
+        raise ProblemsFound(problems)
+    # A file in which everything is still commented out says nothing, which is allowed.
+    value = {} if tree.value is None else tree.value
+    try:
+        office: Office = _validator().validate_python(value)
+    except ValidationError as error:
+        problems += [own_shape_problem(dict(detail), tree, _keys_at) for detail in error.errors()]
+        problems += _content_faults(value, tree, codes)
+        raise ProblemsFound(problems) from None
+    problems += _content_faults(value, tree, codes)
+    problems += [*_issuer_faults(office, tree, codes), *_day_faults(office, tree)]
+    if problems:
+        raise ProblemsFound(problems)
+    return office
+
+
+def _keys_at(loc: tuple[object, ...]) -> tuple[str, ...]:
+    names = [step for step in loc if isinstance(step, str)]
+    named = {
+        (): Office,
+        ("cuộc họp",): Meeting,
+        ("hội đồng",): Council,
+        ("cơ quan khác",): OtherIssuer,
+    }
+    cls = named.get(tuple(names), Member)
+    return tuple(aliases(cls).values())
+
+
+def _content_faults(value: object, tree: Tree, codes: tuple[str, ...]) -> Iterator[Problem]:
+    """Yield what is wrong with the contents, whatever the shape of the rest."""
+    if not isinstance(value, dict):
+        return
+    code = value.get("mã đơn vị")
+    if isinstance(code, str) and not re.fullmatch("[0-9]{5}", code):
+        message = f"{shown(code)} không phải mã đơn vị hành chính"
+        hint = 'mã có 5 chữ số, viết trong dấu ngoặc kép: "99001"'
+        yield Problem(tree.place(("mã đơn vị",)), "ma-sai-dang", message, hint)
+    for key in ("số văn bản", "ký hiệu văn bản", "ngày văn bản"):
+        named = value.get(key)
+        for name, number in named.items() if isinstance(named, dict) else ():
+            at: Path_ = (key, name)
+            if name not in codes:
+                message = f"không có văn bản mang số nào có mã {shown(name)}"
+                hint = f"các mã dùng được: {', '.join(codes)}"
+                yield Problem(tree.place(at, of_key=True), "ma-la", message, hint)
+            if isinstance(number, int) and not 0 < number <= _MOST_NUMBER:
+                message = f"{shown(number)} không phải số của một văn bản"
+                yield Problem(tree.place(at), "so-van-ban", message, "số văn bản bắt đầu từ 1")
+    for at, name in _names(value):
+        degree = DEGREES.match(name)
+        if degree:
+            message = f"họ tên {shown(name)} có ghi «{degree[0]}»"
+            hint = "dưới chữ ký chỉ ghi họ tên, không ghi học hàm, học vị (Nghị định 30/2020/NĐ-CP)"
+            yield Problem(tree.place(at), "ho-ten", message, hint)
+
+
+def _issuer_faults(office: Office, tree: Tree, codes: tuple[str, ...]) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for at, other in enumerate(office.others or ()):
+        for which, code in enumerate(other.documents):
+            place = tree.place(("cơ quan khác", at, "văn bản", which))
+            if code not in codes:
+                message = f"không có văn bản mang số nào có mã {shown(code)}"
+                yield Problem(place, "ma-la", message, f"các mã dùng được: {', '.join(codes)}")
+            elif code in seen:
+                message = f"văn bản {shown(code)} đã có cơ quan khác ban hành"
+                yield Problem(place, "trung-van-ban", message)
+            seen.add(code)
+
+
+def _names(value: object, at: Path_ = ()) -> Iterator[tuple[Path_, str]]:
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            if name == "họ tên" and isinstance(inner, str):
+                yield (*at, name), inner
+            else:
+                yield from _names(inner, (*at, name))
+    elif isinstance(value, tuple):
+        for place, inner in enumerate(value):
+            yield from _names(inner, (*at, place))
+
+
+def _day_faults(office: Office, tree: Tree) -> Iterator[Problem]:
+    held = office.meeting.day if office.meeting else None
+    if held and office.day and office.day < held:
+        message = f"ngày ban hành {office.day:%d/%m/%Y} trước ngày họp {held:%d/%m/%Y}"
+        hint = "hội đồng họp rồi mới ký báo cáo và công văn"
+        yield Problem(tree.place(("ngày ban hành",)), "ngay-nguoc", message, hint)
