@@ -21,6 +21,7 @@ from registry.store.dossier_keys import Key, find
 from registry.store.schema import appraisals, submissions
 from registry.store.words import meant
 from registry.workflow.needs import Facts
+from registry.workflow.repeats import Asked, Seen, asked_for, done_already, seen_of
 from registry.workflow.settings import Settings, settings_of
 from registry.workflow.standing import Standing, after, keep, standing_of
 from registry.workflow.steps import position_of, step_for
@@ -54,6 +55,8 @@ class OpenDossier:
     key: Key
     standing: Standing | None
     facts: Facts = field(default_factory=Facts)
+    asked: Asked | None = None
+    """The act with its key, where the caller says what they saw."""
 
     @property
     def there(self) -> Standing:
@@ -61,6 +64,14 @@ class OpenDossier:
         if self.standing is None:
             raise ValueError(str(self.key))
         return self.standing
+
+    def done_already(self) -> Event | None:
+        """Return the event that this very call made before.
+
+        Raises ``ProblemsFound`` when the caller saw anything else than what is there now.
+        """
+        name = str(self.key)
+        return done_already(self.connection, self.asked, seen_of(self.standing), name)
 
     def step(self, command: str, actor: Actor) -> Step:
         """Return the step *command* is; raises ``ProblemsFound`` when it is none here."""
@@ -86,6 +97,8 @@ class OpenDossier:
             "locked": locked,
             **(detail or {}),
         }
+        if self.asked is not None:
+            said["asked"] = self.asked.plain
         if step.drops_decision:
             said["drops_decision"] = True
         if words.due is not None:
@@ -147,8 +160,19 @@ WORDS_ONLY = frozenset(
 """Commands whose step carries nothing but words."""
 
 
-def act(database: Database, name: str, command: str, actor: Actor, words: StepWords) -> Event:
+def act(  # noqa: PLR0913 -- one parameter is the key of the act
+    database: Database,
+    name: str,
+    command: str,
+    actor: Actor,
+    words: StepWords,
+    *,
+    seen: Seen | None = None,
+) -> Event:
     """Do a step that carries nothing but words, one of ``WORDS_ONLY``.
+
+    With *seen* the same call again gives the same event, and a call that saw another version
+    or step than the present ones is refused.
 
     Raises ``WrongKey`` for what names no dossier, ``LookupError`` for an unknown role,
     ``ProblemsFound`` when the step is not legal here, with the steps that are.
@@ -159,7 +183,13 @@ def act(database: Database, name: str, command: str, actor: Actor, words: StepWo
         actor = actor.now
         case = open_case(connection, name)
         case.settings.workflow.role(actor.role)
-        case = replace(case, facts=replace(case.facts, reason=words.reason))
+        due = None if words.due is None else words.due.isoformat()
+        what = {"command": command, "reason": words.reason, "due": due}
+        facts = replace(case.facts, reason=words.reason)
+        case = replace(case, facts=facts, asked=asked_for(seen, actor, what))
+        done = case.done_already()
+        if done is not None:
+            return done
         step = case.step(command, actor)
         _check_due(str(case.key), actor, words.due)
         return case.record(step, actor, words)

@@ -17,6 +17,7 @@ from registry.store.chain import Actor, Event
 from registry.store.database import Database
 from registry.store.schema import appraisals, submissions
 from registry.workflow.kept_rulesets import kept_ruleset
+from registry.workflow.repeats import Seen, asked_for
 from registry.workflow.settings import settings_of
 from registry.workflow.workflow import STAYS, Workflow
 from reports.wording.stamp import Stamp
@@ -55,21 +56,29 @@ class Recorded:
     """What stands against finishing it today, in words; nothing where saving has finished it."""
 
 
-def current_version(case: OpenDossier) -> tuple[Ruleset, Assessment]:
-    """Return what the version that counts was scored with, and what it reports."""
+def current_version(case: OpenDossier, version: int | None = None) -> tuple[Ruleset, Assessment]:
+    """Return what a version, by default the one that counts, was scored with and reports."""
     query = select(submissions.c.assessment, submissions.c.ruleset_sha256).where(
         submissions.c.dossier == case.number,
-        submissions.c.version == case.there.submission,
+        submissions.c.version == (version or case.there.submission),
     )
     row = case.connection.execute(query).one()
     ruleset = kept_ruleset(case.connection, case.key.ruleset, row.ruleset_sha256)
     return ruleset, assessment_of(json.loads(row.assessment), Place(str(case.key)))
 
 
-def record_appraisal(
-    database: Database, name: str, sheet: AppraisalSheet, actor: Actor, stamp: Stamp
+def record_appraisal(  # noqa: PLR0913 -- one parameter is the key of the act
+    database: Database,
+    name: str,
+    sheet: AppraisalSheet,
+    actor: Actor,
+    stamp: Stamp,
+    *,
+    seen: Seen | None = None,
 ) -> Recorded:
     """Recompute the version that counts with the verifier's figures and rulings; keep both.
+
+    *seen* makes it repeatable as ``act`` is.
 
     Raises ``WrongKey``, ``LookupError`` and ``ProblemsFound`` as ``acts.act`` does, and
     ``ProblemsFound`` with every fault of the appraisal. Nothing is kept then.
@@ -78,7 +87,9 @@ def record_appraisal(
         actor = actor.now
         case = open_case(connection, name)
         case.settings.workflow.role(actor.role)
-        ruleset, assessment = current_version(case)
+        # Whoever repeats a call after a new version came is answered about the one they saw.
+        is_there = seen is not None and 0 < seen.version <= case.there.submission
+        ruleset, assessment = current_version(case, seen.version if seen and is_there else None)
         appraisal, place = sheet.read(ruleset)
         appraised = appraise(ruleset, assessment, appraisal, place)
         result = as_result(appraised.verified, stamp.program)
@@ -93,6 +104,11 @@ def record_appraisal(
         recorded = partial(Recorded, appraised=appraised)
         if _is_saved_alone(workflow):
             recorded = partial(recorded, missing=_missing(appraised, actor))
+        what = {"command": "appraise", "sha256": said["sha256"], "source": sheet.source}
+        case = replace(case, asked=asked_for(seen, actor, what))
+        done = case.done_already()
+        if done is not None:
+            return recorded(done.detail["appraisal"]["version"], event=done)
         known = _same_as_last(case, said["sha256"])
         if known is not None and "appraise" not in workflow.commands_from(state):
             return recorded(known, event=None)
@@ -119,8 +135,12 @@ def record_appraisal(
         return recorded(version, event=case.record(step, actor, StepWords(), detail))
 
 
-def finish_appraisal(database: Database, name: str, actor: Actor) -> Event:
+def finish_appraisal(
+    database: Database, name: str, actor: Actor, *, seen: Seen | None = None
+) -> Event:
     """Record that the appraisal which counts is finished: a person has seen the dossier.
+
+    *seen* makes it repeatable as ``act`` is.
 
     Raises ``WrongKey``, ``LookupError`` and ``ProblemsFound`` as ``acts.act`` does, the list
     of what the sheet lacks among the reasons.
@@ -129,6 +149,10 @@ def finish_appraisal(database: Database, name: str, actor: Actor) -> Event:
         actor = actor.now
         case = open_case(connection, name)
         case.settings.workflow.role(actor.role)
+        case = replace(case, asked=asked_for(seen, actor, {"command": FINISH}))
+        done = case.done_already()
+        if done is not None:
+            return done
         detail: dict[str, object] = {}
         if case.there.appraisal is not None:
             query = select(appraisals.c.content, appraisals.c.sha256).where(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -19,6 +19,7 @@ from registry.store.schema import appraisals, decisions, dossiers, states
 from registry.store.words import meant
 from registry.workflow.needs import Facts, name_of
 from registry.workflow.people import people_of
+from registry.workflow.repeats import Seen, asked_for
 from reports.wording.vietnamese import short_date
 from scoring.base.limits import FIRST_YEAR
 from scoring.base.problems import Place, Problem, ProblemsFound
@@ -43,9 +44,17 @@ class Paper:
         for name in ("number", "signer", "reason"):
             object.__setattr__(self, name, meant(getattr(self, name)))
 
+    @property
+    def plain(self) -> dict[str, object]:
+        """Everything it says, as plain JSON values."""
+        day = None if self.day is None else self.day.isoformat()
+        return {**asdict(self), "day": day}
 
-def decide(database: Database, name: str, actor: Actor, paper: Paper) -> Event:
-    """Record the decision on the appraisal that counts.
+
+def decide(
+    database: Database, name: str, actor: Actor, paper: Paper, *, seen: Seen | None = None
+) -> Event:
+    """Record the decision on the appraisal that counts; *seen* makes it repeatable as ``act`` is.
 
     Raises ``WrongKey``, ``LookupError`` and ``ProblemsFound`` as ``acts.act`` does; the
     shipped workflow recognises nobody whose verified verdict is not «đạt».
@@ -54,6 +63,11 @@ def decide(database: Database, name: str, actor: Actor, paper: Paper) -> Event:
         actor = actor.now
         case = open_case(connection, name)
         case.settings.workflow.role(actor.role)
+        what = {"command": "decide", "paper": paper.plain}
+        case = replace(case, asked=asked_for(seen, actor, what))
+        done = case.done_already()
+        if done is not None:
+            return done
         case = replace(case, facts=_facts(case, actor, paper))
         step = case.step("decide --recognise" if paper.recognised else "decide --refuse", actor)
         _check_day(str(case.key), actor.day, paper.day)

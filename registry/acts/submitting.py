@@ -14,6 +14,7 @@ from registry.store.chain import Actor, Event
 from registry.store.database import Database
 from registry.store.dossier_keys import Key
 from registry.store.schema import dossiers, evidence, files, submissions
+from registry.workflow.repeats import Seen, asked_for, done_already, seen_of
 from registry.workflow.settings import RULESET, keep_text, settings_of
 from registry.workflow.standing import standing_of
 from scoring.base.problems import Place, Problem, ProblemsFound, shown
@@ -32,15 +33,19 @@ class Received:
     event: Event | None
 
 
-def receive(
+def receive(  # noqa: PLR0913 -- one parameter is the key of the act
     database: Database,
     submission: Submission,
     actor: Actor,
     words: StepWords | None = None,
     *,
     draft: bool = False,
+    seen: Seen | None = None,
 ) -> Received:
     """Keep a version and record its step; a version that is there already changes nothing.
+
+    With *seen* the same call again is answered with the same event; a call that saw another
+    version or step than the present ones is refused (``NOTHING`` where there was no dossier).
 
     Raises ``LookupError`` for an unknown role, ``ProblemsFound`` when the step is not legal
     or a file is too large. Nothing is kept then.
@@ -53,18 +58,27 @@ def receive(
         key = submission.key
         number = _number(connection, key)
         standing = None if number is None else standing_of(connection, number)
+        what = {"command": "import", "draft": draft, "sha256": submission.sha256}
+        words = words or StepWords()
+        due = None if words.due is None else words.due.isoformat()
+        asked = asked_for(seen, actor, {**what, "reason": words.reason, "due": due})
+        done = done_already(connection, asked, seen_of(standing), str(key))
+        if done is not None:
+            brought = done.detail["submission"]["version"]
+            return Received(key, brought, brought, done.after or "", done)
         version = None if number is None else _version_of(connection, number, submission)
         if version is not None and standing is not None:
             return Received(key, version, standing.submission, standing.state, None)
         facts = facts_of(connection, number or 0, standing)
-        case = OpenDossier(connection, settings, number or _next(connection), key, standing, facts)
+        own = number or _next(connection)
+        case = OpenDossier(connection, settings, own, key, standing, facts, asked)
         step = case.step("import --draft" if draft else "import", actor)
         if number is None:
             row = {"id": case.number, "commune": key.commune, "year": key.year}
             connection.execute(insert(dossiers).values(**row, ruleset=key.ruleset))
         version = _keep(connection, case.number, submission)
         detail = {"submission": {"version": version, **fingerprints(submission)}}
-        event = case.record(step, actor, words or StepWords(), detail)
+        event = case.record(step, actor, words, detail)
         return Received(key, version, version, event.after or "", event)
 
 

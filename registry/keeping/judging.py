@@ -24,7 +24,8 @@ from registry.store.schema import texts
 from registry.store.words import meant
 from registry.workflow.needs import Facts
 from registry.workflow.people import People, people_after
-from registry.workflow.settings import CONFIGURE, INIT, WORKFLOW
+from registry.workflow.repeats import seen_of
+from registry.workflow.settings import CONFIGURE, INIT, SETTINGS, WORKFLOW
 from registry.workflow.standing import Standing, after
 from registry.workflow.steps import position_of, step_for
 from registry.workflow.workflow import STAYS, Step, Workflow, workflow_of
@@ -63,7 +64,7 @@ class Judge:
 
     def _event(self, event: Event) -> Iterator[Problem]:
         if event.dossier is None:
-            yield from self._setting(event)
+            yield from self._of_the_register(event)
             return
         try:
             key = full_key(event.dossier)
@@ -97,6 +98,7 @@ class Judge:
             yield from self._step(event, key, before, workflow)
         yield from self._versions.problems(event, key, before)
         yield from self._blank(event, key)
+        yield from _asked(event, before)
 
     def _blank(self, event: Event, key: Key) -> Iterator[Problem]:
         """Name words that nobody can read, which earlier versions of the program took.
@@ -115,6 +117,14 @@ class Judge:
             counts = said and self.finals[key].decision == said["version"]
             found = not_written(event, "loi-trong", f"{', '.join(blank)} không có chữ nào")
             yield replace(found, severity=Severity.FAULT if counts else Severity.WARNING)
+
+    def _of_the_register(self, event: Event) -> Iterator[Problem]:
+        """Judge what concerns the register itself."""
+        if event.seq == 1 or event.step in SETTINGS:
+            yield from self._setting(event)
+        else:
+            message = f"không có việc «{event.step}» của cả sổ"
+            yield not_written(event, "khong-dung-buoc", message)
 
     def _setting(self, event: Event) -> Iterator[Problem]:
         """Judge the making of the register, or a change of what it goes by."""
@@ -235,6 +245,17 @@ def _outcome(
     yield "khóa số liệu", event.detail["locked"], locked
     drops = bool(step.drops_decision)
     yield "bỏ quyết định", event.detail.get("drops_decision", False), drops
+
+
+def _asked(event: Event, before: Standing | None) -> Iterator[Problem]:
+    """Judge the key of the act: its caller saw what was there."""
+    said = event.detail.get("asked")
+    if said is None:
+        return
+    seen = seen_of(before)
+    if (said["version"], said["step"]) != (seen.version, seen.step):
+        message = f"người làm xem mắt xích {said['step']}, lúc đó hồ sơ ở mắt xích {seen.step}"
+        yield not_written(event, "da-khac-luc-xem", message)
 
 
 def _agency(event: Event, workflow: Workflow) -> Iterator[Problem]:

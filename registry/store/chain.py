@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
@@ -39,6 +39,8 @@ class Actor:
     role: str
     at: str
     clock: Callable[[], str] | None = field(default=None, compare=False, repr=False)
+    account: str | None = None
+    """The account that a face knows the person by: names repeat."""
 
     @property
     def now(self) -> Actor:
@@ -132,6 +134,7 @@ class EventContent:
 def append(connection: Connection, actor: Actor, what: EventContent) -> Event:
     """Add the next link. Only inside ``Database.writing``: nobody else adds one meanwhile."""
     head = head_of(connection)
+    account = {} if actor.account is None else {"account": actor.account}
     open_link = Event(
         seq=head.seq + 1,
         at=actor.at,
@@ -144,7 +147,7 @@ def append(connection: Connection, actor: Actor, what: EventContent) -> Event:
         after=what.after,
         reason=what.reason,
         # As it will be read again: a tuple is a list, a fraction a text.
-        detail=json.loads(canonical(what.detail or {})),
+        detail=json.loads(canonical({**(what.detail or {}), **account})),
         previous=head.hash,
         hash="",
     )
@@ -161,6 +164,20 @@ def walk(connection: Connection, dossier: str | None = None) -> Iterator[Event]:
     rows = connection.execute(query.execution_options(yield_per=_HELD))
     for row in rows.mappings():
         yield _event(row)
+
+
+def first_after(
+    connection: Connection, seq: int, dossier: str | None, steps: Collection[str] | None = None
+) -> Event | None:
+    """Return the first link behind *seq* about a dossier, or about the register itself.
+
+    With *steps* only a link of these.
+    """
+    query = select(events).where(events.c.seq > seq, events.c.dossier.is_not_distinct_from(dossier))
+    if steps is not None:
+        query = query.where(events.c.step.in_(steps))
+    row = connection.execute(query.order_by(events.c.seq).limit(1)).mappings().first()
+    return None if row is None else _event(row)
 
 
 def _event(row: Mapping[Any, Any] | RowMapping) -> Event:

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Select, and_, select
 
 from registry.store.dossier_keys import Key
 from registry.store.schema import dossiers, evidence, states, submissions
+from registry.views.listing import Wanted
 from registry.workflow.kept_rulesets import kept_ruleset
 from scoring.base.levels import Level
 from scoring.rules.parts import ItemSum
@@ -103,10 +104,11 @@ def state_of(
 
 
 def evidence_overview(
-    connection: Connection, year: int | None = None, commune: str | None = None
+    connection: Connection, wanted: Wanted | None = None
 ) -> dict[Key, EvidenceState]:
-    """Return the state of the version that counts of each dossier, of one year or commune."""
-    proofs = _proofs(connection, year, commune)
+    """Return the state of the version that counts of each dossier *wanted*, drafts among them."""
+    wanted = wanted or Wanted()
+    proofs = _proofs(connection, wanted)
     query = (
         _narrowed(
             select(
@@ -118,8 +120,7 @@ def evidence_overview(
                 submissions.c.assessment,
                 submissions.c.notes,
             ),
-            year,
-            commune,
+            wanted,
         )
     ).execution_options(yield_per=_HELD)
     asked: dict[str, tuple[AskedDocument, ...]] = {}
@@ -135,30 +136,24 @@ def evidence_overview(
     return found
 
 
-def _proofs(
-    connection: Connection, year: int | None, commune: str | None
-) -> Mapping[int, list[Mapping[str, Any]]]:
+def _proofs(connection: Connection, wanted: Wanted) -> Mapping[int, list[Mapping[str, Any]]]:
     held = and_(
         evidence.c.dossier == submissions.c.dossier, evidence.c.version == submissions.c.version
     )
-    query = _narrowed(select(dossiers.c.id, evidence.c.proofs), year, commune).join(evidence, held)
+    query = _narrowed(select(dossiers.c.id, evidence.c.proofs), wanted).join(evidence, held)
     found: defaultdict[int, list[Mapping[str, Any]]] = defaultdict(list)
     for row in connection.execute(query):
         found[row.id] += json.loads(row.proofs)
     return found
 
 
-def _narrowed(query: Select[Any], year: int | None, commune: str | None) -> Select[Any]:
+def _narrowed(query: Select[Any], wanted: Wanted) -> Select[Any]:
     current = and_(
         submissions.c.dossier == states.c.dossier, submissions.c.version == states.c.submission
     )
-    query = (
+    return (
         query.select_from(dossiers)
         .join(states, states.c.dossier == dossiers.c.id)
         .join(submissions, current)
+        .where(*wanted.conditions)
     )
-    if year is not None:
-        query = query.where(dossiers.c.year == year)
-    if commune is not None:
-        query = query.where(dossiers.c.commune == commune)
-    return query

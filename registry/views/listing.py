@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, select, tuple_
 
 from registry.store.chain import Event, Head, head_of, walk
 from registry.store.dossier_keys import Key, find
@@ -23,17 +23,25 @@ from registry.store.schema import (
 from registry.workflow.settings import settings_of
 from registry.workflow.standing import Standing, from_row, standing_of
 from registry.workflow.steps import next_steps
+from scoring.engine.score_sheet import Finding
 
 _HELD = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which dossiers a list is about; ``None`` is any."""
+    """Which dossiers a list is about; ``None`` is any.
+
+    ``communes`` and ``states`` are several at once: those of a grant, those of a desk.
+    """
 
     year: int | None = None
     state: str | None = None
     commune: str | None = None
+    communes: Collection[str] | None = None
+    states: Collection[str] | None = None
+    verdict: Finding | None = None
+    """That of the appraisal which counts."""
 
     @property
     def conditions(self) -> tuple[ColumnElement[bool], ...]:
@@ -43,7 +51,33 @@ class Wanted:
             (states.c.state, self.state),
             (dossiers.c.commune, self.commune),
         )
-        return tuple(column == value for column, value in asked if value is not None)
+        found = [column == value for column, value in asked if value is not None]
+        several = ((dossiers.c.commune, self.communes), (states.c.state, self.states))
+        found += [column.in_(sorted(values)) for column, values in several if values is not None]
+        if self.verdict is not None:
+            # As ``canonical_json.kept`` writes it; inside a name its quotes would be escaped.
+            said = f'"verdict":"{self.verdict.name}"'
+            sheet = appraisals.alias()
+            verified = exists().where(
+                sheet.c.dossier == states.c.dossier,
+                sheet.c.version == states.c.appraisal,
+                sheet.c.summary.contains(said, autoescape=True),
+            )
+            found.append(verified)
+        return tuple(found)
+
+    @property
+    def names_states(self) -> tuple[str, ...]:
+        """The states that are asked for by name."""
+        return (*(self.states or ()), *(() if self.state is None else (self.state,)))
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A part of a list: at most so many lines, behind the dossier that stood last before."""
+
+    most: int
+    after: Key | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +90,20 @@ class ListedDossier:
     verified: Mapping[str, Any] | None
 
 
-def listed(connection: Connection, wanted: Wanted | None = None) -> Iterator[ListedDossier]:
+def listed(
+    connection: Connection, wanted: Wanted | None = None, page: Page | None = None
+) -> Iterator[ListedDossier]:
     """Yield the dossiers by commune, year and ruleset; cancelled ones only when asked for.
 
-    Raises ``LookupError`` for a state the workflow does not have.
+    The database filters and pages: no row is read that is not yielded. Raises ``LookupError``
+    for a state the workflow does not have.
     """
-    wanted = wanted or Wanted()
-    workflow = settings_of(connection).workflow
-    query = _query(wanted)
-    if wanted.state is not None:
-        workflow.state(wanted.state)
-    else:
-        query = query.where(states.c.state.not_in(workflow.cancelled))
+    query = _query().where(*_kept(connection, wanted or Wanted()))
+    if page is not None:
+        query = query.limit(page.most)
+    if page is not None and page.after is not None:
+        last = page.after
+        query = query.where(tuple_(*_ORDER) > tuple_(last.commune, last.year, last.ruleset))
     rows = connection.execute(query.execution_options(yield_per=_HELD))
     for row in rows.mappings():
         verified = row["verified"]
@@ -79,7 +115,35 @@ def listed(connection: Connection, wanted: Wanted | None = None) -> Iterator[Lis
         )
 
 
-def _query(wanted: Wanted) -> Select[Any]:
+def counted(connection: Connection, wanted: Wanted | None = None) -> dict[str, int]:
+    """Return how many dossiers *wanted* there are in each state, in the workflow's order.
+
+    Raises as ``listed`` does.
+    """
+    query = (
+        select(states.c.state, func.count())
+        .join(dossiers, dossiers.c.id == states.c.dossier)
+        .where(*_kept(connection, wanted or Wanted()))
+        .group_by(states.c.state)
+    )
+    found = {row[0]: int(row[1]) for row in connection.execute(query)}
+    order = [state.name for state in settings_of(connection).workflow.states]
+    return {name: found[name] for name in order if name in found}
+
+
+def _kept(connection: Connection, wanted: Wanted) -> Iterator[ColumnElement[bool]]:
+    workflow = settings_of(connection).workflow
+    for name in wanted.names_states:
+        workflow.state(name)
+    yield from wanted.conditions
+    if not wanted.names_states:
+        yield states.c.state.not_in(workflow.cancelled)
+
+
+_ORDER = (dossiers.c.commune, dossiers.c.year, dossiers.c.ruleset)
+
+
+def _query() -> Select[Any]:
     current = and_(
         submissions.c.dossier == states.c.dossier, submissions.c.version == states.c.submission
     )
@@ -98,8 +162,7 @@ def _query(wanted: Wanted) -> Select[Any]:
         .join(states, states.c.dossier == dossiers.c.id)
         .join(submissions, current)
         .join(appraisals, last, isouter=True)
-        .where(*wanted.conditions)
-        .order_by(dossiers.c.commune, dossiers.c.year, dossiers.c.ruleset)
+        .order_by(*_ORDER)
     )
 
 

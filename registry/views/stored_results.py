@@ -45,8 +45,8 @@ def stored_results(connection: Connection, wanted: Wanted | None = None) -> Iter
     """
     wanted = wanted or Wanted()
     workflow = settings_of(connection).workflow
-    if wanted.state is not None:
-        workflow.state(wanted.state)
+    for name in wanted.names_states:
+        workflow.state(name)
     current = and_(
         submissions.c.dossier == states.c.dossier, submissions.c.version == states.c.submission
     )

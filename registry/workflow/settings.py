@@ -5,19 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, func, insert, select
 
-from registry.store.chain import Actor, Event, EventContent, append
+from registry.store.chain import Actor, Event, EventContent, append, first_after
 from registry.store.database import Database, migrate, revision_of
 from registry.store.schema import events, texts
 from registry.store.sqlite_files import new_file, use_write_ahead_log
 from registry.workflow.due_dates import Deadlines, deadlines_of
+from registry.workflow.repeats import Asked, Seen, asked_for, done_already
 from registry.workflow.workflow import Workflow, workflow_of
 from scoring.base.canonical import sha256_of_text
 from scoring.base.problems import Place, Problem, ProblemsFound
 
 WORKFLOW, DEADLINES, RULESET = "workflow", "deadlines", "ruleset"
 INIT, CONFIGURE = "lập sổ", "đổi thiết lập"
+SETTINGS = (INIT, CONFIGURE)
+"""The steps whose events say what the register goes by; others may stand between them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,28 +31,43 @@ class Settings:
     deadlines: Deadlines
 
 
-def create(database: Database, actor: Actor, workflow: str, deadlines: str) -> Event:
+def create(
+    database: Database, actor: Actor, workflow: str, deadlines: str, *, seen: Seen | None = None
+) -> Event:
     """Make a new register whose first event says by whom, when, under which settings.
 
-    *workflow* and *deadlines* are the texts of their files. Raises ``ProblemsFound`` when
+    *workflow* and *deadlines* are the texts of their files. With *seen* (``NOTHING``) the same
+    call again gives the same event. Raises ``ProblemsFound`` when
     there is a register already, ``LookupError`` for a role the workflow does not have.
     """
+    asked = asked_for(seen, actor, _said(INIT, workflow, deadlines))
     with new_file(database.path), database.writing() as connection:
         if revision_of(connection) is not None:
+            first = first_after(connection, 0, None)
+            if asked is not None and first is not None and first.detail.get("asked") == asked.plain:
+                return first
             place = Place(database.name)
             message, hint = "ở đây đã có sổ", "sổ không bao giờ bị ghi đè; chọn chỗ khác"
             raise ProblemsFound([Problem(place, "da-co-so", message, hint)])
         migrate(connection)
-        event = _set(connection, actor.now, INIT, workflow, deadlines)
+        event = _set(connection, actor.now, INIT, workflow, deadlines, asked)
     if database.path is not None:
         use_write_ahead_log(database.path)
     return event
 
 
 def configure(
-    database: Database, actor: Actor, workflow: str | None, deadlines: str | None
+    database: Database,
+    actor: Actor,
+    workflow: str | None,
+    deadlines: str | None,
+    *,
+    seen: Seen | None = None,
 ) -> Event:
     """Change workflow or deadlines from now on; what was done before stays as it was.
+
+    With *seen* (``settings_seen``) the same call again gives the same event, and a call that
+    saw other settings than the present ones is refused.
 
     Raises ``ProblemsFound`` when the role may not, or when a dossier stands in a state that
     the new workflow does not have.
@@ -58,6 +76,10 @@ def configure(
 
     with database.writing() as connection:
         actor, now = actor.now, _current(connection)
+        asked = asked_for(seen, actor, _said(CONFIGURE, workflow, deadlines))
+        done = done_already(connection, asked, settings_seen(connection), None, SETTINGS)
+        if done is not None:
+            return done
         _check_keeper(workflow_of(_text(connection, now[WORKFLOW]), WORKFLOW), actor)
         new = workflow if workflow is not None else _text(connection, now[WORKFLOW])
         known = {state.name for state in workflow_of(new, WORKFLOW).states}
@@ -67,7 +89,7 @@ def configure(
             message = f"quy trình mới không có trạng thái đang dùng: {', '.join(lost)}"
             raise ProblemsFound([Problem(Place(WORKFLOW), "mat-trang-thai", message)])
         kept = deadlines if deadlines is not None else _text(connection, now[DEADLINES])
-        return _set(connection, actor, CONFIGURE, new, kept)
+        return _set(connection, actor, CONFIGURE, new, kept, asked)
 
 
 def settings_of(connection: Connection) -> Settings:
@@ -93,14 +115,35 @@ def known_rulesets(connection: Connection) -> frozenset[str]:
     return frozenset(connection.execute(query).scalars())
 
 
-def _set(connection: Connection, actor: Actor, step: str, workflow: str, deadlines: str) -> Event:
+def settings_seen(connection: Connection) -> Seen:
+    """Return what a page that shows the settings hands back with their change."""
+    query = select(func.max(events.c.seq)).where(*_OWN)
+    return Seen(0, connection.execute(query).scalar() or 0)
+
+
+def _said(step: str, workflow: str | None, deadlines: str | None) -> dict[str, object]:
+    given = {WORKFLOW: workflow, DEADLINES: deadlines}
+    hashes = {kind: None if text is None else sha256_of_text(text) for kind, text in given.items()}
+    return {"command": step, **hashes}
+
+
+def _set(  # noqa: PLR0913, PLR0917 -- one parameter is the key of the act
+    connection: Connection,
+    actor: Actor,
+    step: str,
+    workflow: str,
+    deadlines: str,
+    asked: Asked | None,
+) -> Event:
     read = workflow_of(workflow, WORKFLOW)
     deadlines_of(deadlines, DEADLINES, read)
     _check_keeper(read, actor)
-    detail = {
+    detail: dict[str, object] = {
         WORKFLOW: keep_text(connection, WORKFLOW, read.name, workflow),
         DEADLINES: keep_text(connection, DEADLINES, "thời hạn", deadlines),
     }
+    if asked is not None:
+        detail["asked"] = asked.plain
     agency = read.role(actor.role).agency_on(actor.day)
     return append(connection, actor, EventContent(step, agency, detail=detail))
 
@@ -112,10 +155,14 @@ def _check_keeper(workflow: Workflow, actor: Actor) -> None:
         raise ProblemsFound([Problem(Place("--as"), "sai-vai-tro", message, hint)])
 
 
+_OWN = (events.c.dossier.is_(None), events.c.step.in_(SETTINGS))
+"""Which links are about the settings."""
+
+
 def _current(connection: Connection) -> dict[str, str]:
     import json
 
-    query = select(events.c.detail).where(events.c.dossier.is_(None))
+    query = select(events.c.detail).where(*_OWN)
     row = connection.execute(query.order_by(events.c.seq.desc()).limit(1)).scalar_one()
     return dict(json.loads(row))
 

@@ -173,26 +173,31 @@ def import_(  # noqa: PLR0913, PLR0917 -- one parameter an option
 @common(database_option, json_option, year_option)
 @click.option("--state", metavar="TRẠNG_THÁI", help="Chỉ hồ sơ ở trạng thái này.")
 @click.option("--commune", metavar="MÃ_XÃ", help="Chỉ hồ sơ của xã này.")
-def list_(
+@click.option(
+    "--most", type=click.IntRange(1), metavar="SỐ", help="Nhiều nhất bấy nhiêu hồ sơ một lần."
+)
+@click.option("--after", metavar="MÃ_XÃ/NĂM", help="Tiếp sau hồ sơ này.")
+def list_(  # noqa: PLR0913, PLR0917 -- one parameter an option
     address: str,
     as_json: bool,  # noqa: FBT001
     year: int | None,
     state: str | None,
     commune: str | None,
+    most: int | None,
+    after: str | None,
 ) -> None:
     """Liệt kê hồ sơ: trạng thái, bản hiện hành, minh chứng, điểm tự chấm và thẩm định."""
     from phuhop.cli.register.text import list_lines
-    from registry.views.evidence_overview import evidence_overview
-    from registry.views.listing import Wanted, listed
+    from phuhop.usecases.register.listing import dossier_list
+    from registry.views.listing import Wanted
     from registry.views.plain_json import plain_listed
 
-    with opened(address) as database, database.reading() as connection:
-        rows = listed(connection, Wanted(year, state, commune))
-        documents = evidence_overview(connection, year, commune)
-        if as_json:
-            print_json(plain_listed(row, documents.get(row.key)) for row in rows)
-        else:
-            click.echo("\n".join(list_lines(rows, documents)))
+    with opened(address) as database:
+        found = dossier_list(database, Wanted(year, state, commune), most, after)
+    if as_json:
+        print_json(plain_listed(row, found.documents.get(row.key)) for row in found.rows)
+    else:
+        click.echo("\n".join(list_lines(found)))
 
 
 @registry.command(options_metavar=OPTIONS, short_help="Xem một hồ sơ và lịch sử của nó.")
@@ -202,13 +207,13 @@ def show(name: str, address: str, as_json: bool) -> None:  # noqa: FBT001
     """Xem một hồ sơ: các bản đã nộp, minh chứng còn thiếu, thẩm định, quyết định, ai làm gì."""
     from phuhop.cli.register.text import history_lines
     from registry.views.evidence_overview import evidence_overview
-    from registry.views.listing import history
+    from registry.views.listing import Wanted, history
     from registry.views.plain_json import plain_history
 
     with opened(address) as database, database.reading() as connection:
         found = history(connection, name)
         key = found.key
-        documents = evidence_overview(connection, key.year, key.commune)[key]
+        documents = evidence_overview(connection, Wanted(key.year, commune=key.commune))[key]
     if as_json:
         print_json(plain_history(found, documents))
     else:

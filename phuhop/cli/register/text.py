@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from phuhop.usecases.register.listing import DossierList
 from registry.acts.appraising import Recorded
 from registry.store.chain import Event
-from registry.store.dossier_keys import Key
 from registry.views.evidence_overview import EvidenceState
 from registry.views.listing import History, ListedDossier
 from registry.views.missing_communes import Absent
@@ -30,18 +30,13 @@ _LIST_HEAD = (
 )
 
 
-def list_lines(rows: Iterable[ListedDossier], documents: Mapping[Key, EvidenceState]) -> list[str]:
-    """Return the list of dossiers as a table; a last line counts them by state.
-
-    *documents* says of each how many of its papers are there.
-    """
+def list_lines(found: DossierList) -> list[str]:
+    """Return the list of dossiers as a table; a last line counts those of all pages by state."""
     table = [_LIST_HEAD]
-    counts: dict[str, int] = {}
+    documents, listed = found.documents, found.rows
     invented = False
-    listed = list(rows)
     rulesets = {row.key.ruleset for row in listed}
     for row in listed:
-        counts[row.standing.state] = counts.get(row.standing.state, 0) + 1
         invented = invented or row.key.commune >= FIRST_INVENTED_CODE
         summary = row.verified or row.claimed
         table.append(
@@ -60,8 +55,10 @@ def list_lines(rows: Iterable[ListedDossier], documents: Mapping[Key, EvidenceSt
         )
     if not listed:
         return ["Không có hồ sơ nào."]
-    total = "; ".join(f"{state} {vietnamese(number)}" for state, number in counts.items())
-    last = f"{vietnamese(len(listed))} hồ sơ: {total}."
+    total = "; ".join(f"{state} {vietnamese(number)}" for state, number in found.counts.items())
+    last = f"{vietnamese(found.total)} hồ sơ: {total}."
+    if len(listed) < found.total:
+        last = f"Trên đây {vietnamese(len(listed))} trong {last}"
     sample = ["SỐ LIỆU MẪU: mã từ 80001 là đơn vị hư cấu."] if invented else []
     return [*aligned(table), "", last, *sample]
 

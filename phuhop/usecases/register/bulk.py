@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from phuhop.usecases.wrong_use import WrongUse
 from registry.store.rehearsal import rehearsal_of
-from registry.views.listing import ListedDossier, Wanted, listed
+from registry.views.listing import Wanted, listed
 from scoring.base.file_errors import reason
 from scoring.base.problems import Place, Problem, ProblemsFound, file_name, nearest
 from scoring.engine.score_sheet import Finding
@@ -67,9 +67,11 @@ def chosen(database: Database, choice: Choice) -> list[str]:
     if choice.verdict is not None and choice.verdict not in _VERDICTS:
         hint = nearest(choice.verdict, _VERDICTS) or f"có: {', '.join(_VERDICTS)}"
         raise WrongUse("verdict", f"không có kết luận «{choice.verdict}»; {hint}")
+    verdict = None if choice.verdict is None else _VERDICTS[choice.verdict]
+    communes = {name.partition("/")[0] for name in named} if named else None
+    wanted = Wanted(choice.year, choice.state, communes=communes, verdict=verdict)
     with database.reading() as connection:
-        wanted = Wanted(year=choice.year, state=choice.state)
-        fitting = [row for row in listed(connection, wanted) if _fits(row, choice.verdict)]
+        fitting = [*listed(connection, wanted)]
     if named:
         fitting = [row for row in fitting if {row.key.short, str(row.key)} & {*named}]
     if not fitting:
@@ -92,12 +94,6 @@ def _names_of(path: Path) -> Iterator[str]:
         name = line.partition(_COMMENT)[0].strip().strip(",;")
         if name:
             yield name
-
-
-def _fits(row: ListedDossier, verdict: str | None) -> bool:
-    if verdict is None:
-        return True
-    return row.verified is not None and row.verified["verdict"] == _VERDICTS[verdict].name
 
 
 def each(

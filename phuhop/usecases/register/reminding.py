@@ -50,7 +50,9 @@ def reminded(database: Database, wish: ReminderWish, today: date) -> Reminded:
     """Return what is late or due soon. Raises ``WrongUse`` for a wish that says too little."""
     expected, warnings = _expected(wish)
     with database.reading() as connection:
-        documents = evidence_overview(connection, wish.year) if wish.missing_evidence else {}
+        documents = (
+            evidence_overview(connection, Wanted(wish.year)) if wish.missing_evidence else {}
+        )
         return Reminded(
             today,
             tuple(reminders(connection, today, wish.year, everything=wish.everything)),
