@@ -76,6 +76,14 @@ def review(ruleset: str, output: Path | None) -> None:
 
 
 @rules.command(options_metavar=_OPTIONS)
-def schema() -> None:
-    """In JSON schema của tệp bộ tiêu chí, để trình soạn thảo gợi ý khi gõ."""
-    click.echo(usecase.schema(), nl=False)
+@click.option(
+    "--of",
+    "which",
+    type=click.Choice(usecase.SCHEMAS_OF),
+    default=usecase.SCHEMAS_OF[0],
+    metavar="|".join(usecase.SCHEMAS_OF),
+    help="Của tệp nào (mặc định: bộ tiêu chí).",
+)
+def schema(which: str) -> None:
+    """In JSON schema của tệp bộ tiêu chí, kế hoạch, để trình soạn thảo gợi ý khi gõ."""
+    click.echo(usecase.schema(which), nl=False)

@@ -101,8 +101,16 @@ def write_review(name: str, output: Path | None) -> Path:
     return target
 
 
-def schema() -> str:
-    """Return the JSON schema of ruleset files."""
-    from scoring.rules.json_schema import schema_text
+SCHEMAS_OF = ("bộ tiêu chí", "kế hoạch", "chỉ số")
+"""What files of ours a schema describes."""
 
-    return schema_text()
+
+def schema(which: str = SCHEMAS_OF[0]) -> str:
+    """Return the JSON schema of one kind of file of ours."""
+    if which == SCHEMAS_OF[0]:
+        from scoring.rules.json_schema import schema_text
+
+        return schema_text()
+    from scoring.plans.json_schema import plan_schema_text
+
+    return plan_schema_text(which)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from scoring.advice.summary import Summary
 from scoring.appraisal.ledger import Ledger
-from scoring.ranking.target_results import TargetResult
+from scoring.plans.share_results import TargetResult
 from scoring.recognition.everybody import Everybody
 from scoring.results.rows import ResultRow
 from scoring.rules.ruleset import Ruleset

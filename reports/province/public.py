@@ -23,8 +23,8 @@ from reports.wording.shares import share_text
 from reports.wording.stamp import Stamp
 from reports.wording.vietnamese import collation_key, short_date
 from scoring.base.quantities import decimal_text, vietnamese
-from scoring.ranking.target_results import TargetResult
-from scoring.ranking.targets import Target
+from scoring.plans.share_results import TargetResult
+from scoring.plans.share_targets import Target
 from scoring.recognition.everybody import Everybody
 from scoring.release.history import lines_of
 from scoring.release.public import PublicCommune, PublicRelease

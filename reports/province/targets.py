@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from reports.plans.shares_text import place_words
 from reports.province.model import TargetWords
-from reports.ranking.targets_text import place_words
 from reports.wording.recognition import UNDECIDED, share_cell
 from reports.wording.words import MARKS
 from scoring.base.quantities import vietnamese
 from scoring.engine.explanation import level_words
 from scoring.engine.score_sheet import Finding
-from scoring.ranking.target_results import TargetResult
-from scoring.ranking.targets import Target
+from scoring.plans.share_results import TargetResult
+from scoring.plans.share_targets import Target
 from scoring.recognition.places import province_key
 
 _WORDS = {

@@ -9,7 +9,7 @@ from fractions import Fraction
 from reports.province.targets import targets_for
 from reports.wording.clean import clean
 from scoring.engine.explanation import level_words
-from scoring.ranking.targets import Plan
+from scoring.plans.share_targets import Plan
 from scoring.recognition.counting import Count
 
 

@@ -15,7 +15,7 @@ from reports.site.profile import Profile, about
 from reports.site.record import RECORD, Printed, Record, record_of, written
 from reports.wording.recognition import whole_source
 from reports.wording.stamp import Stamp
-from scoring.ranking.targets import Plan
+from scoring.plans.share_targets import Plan
 from scoring.recognition.everybody import Everybody, Whole
 from scoring.release.public import PublicCommune, PublicRelease
 

@@ -1,4 +1,4 @@
-"""``phuhop targets``: the share of communes recognised against targets."""
+"""``phuhop targets``: a plan's targets against figures, decisions and typed values."""
 
 from __future__ import annotations
 
@@ -17,14 +17,22 @@ from phuhop.cli.province.results_options import (
     register_option,
     year_option,
 )
+from phuhop.cli.province.targets_of_a_plan import track_plan, write_form
 from phuhop.files.own_work import write_new
 from phuhop.files.writing import write_bytes
 
-_ENDINGS = (".csv", ".xlsx", ".parquet", ".json")
-_BY = {"tinh": "tỉnh", "huyen": "huyện", "nhom": "nhóm ngưỡng", "nam": "năm"}
+ENDINGS = (".csv", ".xlsx", ".parquet", ".json")
+_BY = {
+    "tinh": "tỉnh",
+    "huyen": "huyện",
+    "nhom": "nhóm ngưỡng",
+    "nam": "năm",
+    "cum": "cụm",
+    "xa": "xã",
+}
 
 
-@click.command(options_metavar="[TÙY CHỌN]", short_help="So tỷ lệ xã được công nhận với chỉ tiêu.")
+@click.command(options_metavar="[TÙY CHỌN]", short_help="Theo dõi chỉ tiêu của kế hoạch về trẻ em.")
 @click.argument("files", nargs=-1, type=FILE, metavar="[KẾT_QUẢ...]")
 @register_option
 @year_option
@@ -32,19 +40,47 @@ _BY = {"tinh": "tỉnh", "huyen": "huyện", "nhom": "nhóm ngưỡng", "nam": "
 @province_option
 @click.option(
     "--plan",
-    type=FILE,
-    metavar="TỆP",
-    help="Bảng chỉ tiêu YAML (mặc định: chỉ tiêu quốc gia và của các tỉnh đã đọc được).",
+    metavar="MÃ|TỆP",
+    help="Kế hoạch có sẵn (mã trong --list), hoặc tệp YAML của mình; không nêu thì chỉ so tỷ lệ xã "
+    "được công nhận với mọi kế hoạch đã đọc được.",
 )
 @click.option(
-    "--sample", type=FILE, metavar="TỆP", help="Ghi một bảng chỉ tiêu mẫu để điền của mình."
+    "--figures",
+    type=FILE,
+    multiple=True,
+    metavar="BẢNG",
+    help="Số liệu các xã (bảng, biểu, thư mục) để tính chỉ tiêu; với --db thì lấy từ sổ.",
+)
+@click.option(
+    "--typed",
+    type=FILE,
+    multiple=True,
+    metavar="BẢNG",
+    help="Số nhập tay, trong biểu do --form ghi.",
+)
+@click.option("--list", "listed", is_flag=True, help="Liệt kê các kế hoạch có sẵn.")
+@click.option("--sample", type=FILE, metavar="TỆP", help="Ghi một kế hoạch mẫu để điền của mình.")
+@click.option(
+    "--form",
+    type=FILE,
+    metavar="TỆP",
+    help="Ghi biểu .xlsx để nhập số của --plan, năm --year; mỗi đơn vị của --units một dòng.",
+)
+@click.option(
+    "--units",
+    multiple=True,
+    metavar="BẢNG|TÊN",
+    help="Đơn vị phải nhập trong biểu: bảng có ma_xa, ten_xa, hoặc tên huyện, cụm (nhiều lần).",
+)
+@click.option(
+    "--clusters", type=FILE, metavar="BẢNG", help="Bảng ma_xa, cum, để chia theo cụm (--by cum)."
 )
 @click.option(
     "--by",
     type=click.Choice([*_BY]),
-    default="tinh",
     metavar="|".join(_BY),
-    help="In thêm số đơn vị theo năm và tỉnh, huyện, nhóm ngưỡng (mặc định: tinh).",
+    help="Chia theo nơi. Với --plan: tinh, huyen, cum, xa. Không có --plan: tinh (mặc định), "
+    "huyen, nhom, nam.",
 )
 @click.option(
     "-o", "--output", type=FILE, metavar="TỆP", help="Ghi bảng .csv, .xlsx, .parquet hoặc .json."
@@ -55,37 +91,74 @@ def targets(  # noqa: PLR0913, PLR0917 -- one parameter an option
     year: int | None,
     expected: Path | None,
     province: str | None,
-    plan: Path | None,
+    plan: str | None,
+    figures: tuple[Path, ...],
+    typed: tuple[Path, ...],
+    listed: bool,  # noqa: FBT001 -- click passes flags by name
     sample: Path | None,
-    by: str,
+    form: Path | None,
+    units: tuple[str, ...],
+    clusters: Path | None,
+    by: str | None,
     output: Path | None,
 ) -> None:
-    """So tỷ lệ xã được công nhận với chỉ tiêu từng năm: bao nhiêu phần trăm, còn thiếu mấy xã.
+    """Theo dõi chỉ tiêu của một kế hoạch: thực hiện bao nhiêu, nguồn nào, đạt chưa, còn thiếu mấy.
 
     KẾT_QUẢ là bảng của phuhop registry export, nhiều năm trong một hay nhiều tệp; --db lấy thẳng
     từ sổ. Chỉ đếm xã có quyết định công nhận; bảng không có niêm phong của sổ là tự chấm. Tổng số
-    là mọi đơn vị cấp xã ngày 31/12, kể cả đơn vị chưa gửi gì.
+    là mọi đơn vị cấp xã ngày 31/12, kể cả đơn vị chưa gửi gì. Số liệu của nhiều xã thì cộng tử số,
+    cộng mẫu số rồi mới chia. Không dùng để công bố.
     """
+    from phuhop.usecases.duties.plan_tracking import is_plan_of_its_own
+
+    if listed:
+        from phuhop.usecases.duties.plan_tracking import listed_plans
+        from reports.plans.text import plans_text
+
+        with told_to_the_user():
+            click.echo(plans_text(listed_plans()), nl=False)
+        return
     if sample is not None:
         _write_sample(sample)
         return
-    if output is not None and output.suffix.lower() not in _ENDINGS:
-        raise click.UsageError(f"-o: tên tệp phải có đuôi {', '.join(_ENDINGS)}")
+    if output is not None and output.suffix.lower() not in ENDINGS:
+        raise click.UsageError(f"-o: tên tệp phải có đuôi {', '.join(ENDINGS)}")
+    if form is not None:
+        write_form(form, plan, year, units)
+        return
+    with told_to_the_user():
+        is_own = is_plan_of_its_own(plan)
+    if is_own and plan is not None:
+        from phuhop.usecases.duties.place_years import PlaceWish
+        from phuhop.usecases.duties.plan_tracking import TrackingWish
+        from phuhop.usecases.province.results import Expected, Source
+
+        if files and address is not None:
+            one_source(files, address)
+        with perhaps_opened(address) as database:
+            place = PlaceWish(Source(files, database), figures, Expected(expected, province))
+            track_plan(TrackingWish(plan, place, typed, year, by, clusters), output)
+        return
+    if figures or typed or clusters is not None or by in {"cum", "xa"}:
+        raise click.UsageError("--figures, --typed, --clusters, --by cum|xa cần --plan")
     one_source(files, address)
+    by = by or "tinh"
     from phuhop.usecases.province.results import Expected, Source
     from phuhop.usecases.province.targets import targets_of
-    from reports.ranking.targets_text import shares_text, targets_text
+    from reports.plans.shares_text import shares_text, targets_text
 
     with perhaps_opened(address) as database:
         source = Source(files, database, year)
-        found = targets_of(source, Expected(expected, province), plan)
+        found = targets_of(
+            source, Expected(expected, province), None if plan is None else Path(plan)
+        )
         rows, years = found.place.rows, found.place.years
         if output is None:
             click.echo(targets_text(rows, years, found.place.rearranged, found.plan, found.results))
             title = f"Số đơn vị theo năm{'' if by == 'nam' else f' và {_BY[by]}'}:"
             click.echo(shares_text(title, found.shares(by)))
         else:
-            from reports.ranking.targets_table import TARGETS_HEADINGS, target_rows, targets_json
+            from reports.plans.shares_table import TARGETS_HEADINGS, target_rows, targets_json
             from reports.tables.writing import WRITERS
             from reports.wording.stamp import Stamp
 
@@ -102,7 +175,7 @@ def targets(  # noqa: PLR0913, PLR0917 -- one parameter an option
 
 
 def _write_sample(path: Path) -> None:
-    from phuhop.usecases.province.targets import sample_plan
+    from phuhop.usecases.duties.plan_tracking import sample_plan
 
     with told_to_the_user():
         write_new(path, sample_plan())

@@ -34,7 +34,7 @@ from reports.wording.recognition import whole_source
 from reports.wording.stamp import Stamp
 from scoring.base.problems import Place, Problem, ProblemsFound, Severity, file_name, in_order
 from scoring.base.quantities import vietnamese
-from scoring.ranking.targets import SHIPPED, load_plan
+from scoring.plans.share_targets import SHIPPED, load_plan
 from scoring.recognition.everybody import NOT_EXPECTED, Everybody, Whole
 from scoring.release.policy import DEFAULT, load_policy
 from scoring.release.public import PublicRelease

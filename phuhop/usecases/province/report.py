@@ -19,8 +19,8 @@ from reports.province.material import Material
 from reports.province.targets import targets_for
 from reports.wording.stamp import Stamp
 from scoring.base.problems import Problem, ProblemsFound, file_name, in_order
-from scoring.ranking.target_results import result_of
-from scoring.ranking.targets import SHIPPED, load_plan
+from scoring.plans.share_results import result_of
+from scoring.plans.share_targets import SHIPPED, load_plan
 
 if TYPE_CHECKING:
     from registry.store.database import Database

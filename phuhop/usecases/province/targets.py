@@ -8,8 +8,8 @@ from pathlib import Path
 
 from phuhop.usecases.province.results import Expected, Source, YearsOfPlace, results_of, years_of
 from scoring.base.problems import Problem, in_order
-from scoring.ranking.target_results import TargetResult, result_of
-from scoring.ranking.targets import SAMPLE, SHIPPED, Plan, load_plan
+from scoring.plans.share_results import TargetResult, result_of
+from scoring.plans.share_targets import SHIPPED, Plan, load_plan
 from scoring.recognition.communes import CommuneYear
 from scoring.recognition.counting import Count, counts_by
 
@@ -56,8 +56,3 @@ def targets_of(source: Source, expected: Expected, plan: Path | None = None) -> 
     found = tuple(result_of(target, place.years) for target in wanted.targets)
     problems = tuple(in_order([*results.problems, *place.problems]))
     return Targets(wanted, place, found, problems)
-
-
-def sample_plan() -> bytes:
-    """Return a plan to fill in."""
-    return SAMPLE.read_bytes()

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from scoring.ranking.targets import SAMPLE
+from scoring.plans.loading import SAMPLE
 from tests.support.province_story import (
     ALL,
     APPEAL,
@@ -43,8 +43,9 @@ def test_targets_report_form_ranking_and_public_report_say_the_same(
     base: tuple[object, ...], tmp_path: Path, run: Run
 ) -> None:
     path = tmp_path / "chi-tieu.json"
-    run("targets", *base, "--plan", SAMPLE, "-o", path)
-    held = json.loads(path.read_text("utf-8"))["targets"][0]
+    run("targets", *base, "-o", path)
+    held = json.loads(path.read_text("utf-8"))["targets"][1]
+    assert ("cả nước", 2030) == (held["noi"], held["nam"])
     assert (ALL, RECOGNISED, REFUSED, WAITING, SENT_NOTHING, SHARE) == tuple(
         held[name]
         for name in (
@@ -56,6 +57,12 @@ def test_targets_report_form_ranking_and_public_report_say_the_same(
             "ty_le",
         )
     )
+
+    run("targets", *base, "--plan", SAMPLE, "-o", path)
+    tracked = json.loads(path.read_text("utf-8"))["targets"]
+    (of_plan,) = [one for one in tracked if one["ma_chi_tieu"] == "7"]
+    assert (RECOGNISED, ALL) == (of_plan["tu_so"], of_plan["mau_so"])
+    assert f"{RECOGNISED}/{ALL} = {SHARE}" == of_plan["thuc_hien"]
 
     internal = _report(base, tmp_path, run)
     assert f"| Tỉnh Trăng Non | {ALL} | {RECOGNISED} | {SHARE} |" in internal

@@ -14,8 +14,9 @@ from reports.province.heads import office_remarks
 from reports.province.internal import province_documents, province_report, province_set
 from reports.province.material import Material
 from reports.wording.stamp import Stamp
-from scoring.ranking.target_results import result_of
-from scoring.ranking.targets import SAMPLE, load_plan
+from scoring.plans.loading import SAMPLE
+from scoring.plans.share_results import result_of
+from scoring.plans.share_targets import load_plan
 from scoring.recognition.communes import CommuneYear, State
 from scoring.recognition.everybody import Everybody, Whole
 from scoring.rules.ruleset import Ruleset

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from reports.province.public import public_documents, public_report
 from reports.wording.stamp import Stamp
-from scoring.ranking.targets import SAMPLE, load_plan
+from scoring.plans.loading import SAMPLE
+from scoring.plans.share_targets import load_plan
 from scoring.recognition.communes import State
 from scoring.release.policy import load_policy
 from scoring.release.public import PublicRelease

@@ -14,7 +14,7 @@ from reports.site.edition import Edition
 from reports.site.goals import Goal, goals_of
 from reports.site.overview import MOST_SQUARES, answer_of, trend_of, walls
 from scoring.base.communes import CommuneKind
-from scoring.ranking.targets import load_plan
+from scoring.plans.share_targets import load_plan
 from scoring.recognition.communes import CommuneYear, State
 from scoring.release.policy import load_policy
 from scoring.release.release import public_release

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from scoring.engine.score_sheet import Finding
-from scoring.ranking.targets import Target
+from scoring.plans.share_targets import Target
 from scoring.recognition.communes import CommuneYear, State
 from scoring.recognition.counting import Count, count_of
 from scoring.recognition.everybody import Everybody

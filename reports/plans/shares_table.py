@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from reports.wording.recognition import share_cell
 from reports.wording.stamp import Stamp
 from scoring.base.quantities import json_number
-from scoring.ranking.target_results import TargetResult
-from scoring.ranking.targets import Plan
+from scoring.plans.share_results import TargetResult
+from scoring.plans.share_targets import Plan
 from scoring.recognition.communes import State
 from scoring.results.table_writing import NUMBER, TEXT, Heading, Value
 

@@ -18,8 +18,8 @@ from reports.wording.text_lines import aligned, wrapped
 from reports.wording.vietnamese import collation_key
 from scoring.base.quantities import vietnamese
 from scoring.engine.score_sheet import Finding
-from scoring.ranking.target_results import TargetResult
-from scoring.ranking.targets import Plan, Target
+from scoring.plans.share_results import TargetResult
+from scoring.plans.share_targets import Plan, Target
 from scoring.recognition.communes import State
 from scoring.recognition.counting import Count
 from scoring.recognition.everybody import Everybody

@@ -13,12 +13,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from phuhop.usecases.samples import demo
-from reports.ranking.targets_text import targets_text
+from reports.plans.shares_text import targets_text
 from scoring.base.communes import CommuneKind
 from scoring.base.problems import ProblemsFound
 from scoring.engine.score_sheet import Finding
-from scoring.ranking.target_results import TargetResult, result_of
-from scoring.ranking.targets import SAMPLE, SHIPPED, load_plan
+from scoring.plans.loading import SAMPLE
+from scoring.plans.share_results import TargetResult, result_of
+from scoring.plans.share_targets import SHIPPED, load_plan
 from scoring.recognition.communes import State
 from scoring.recognition.everybody import Everybody, everybody
 from scoring.results.rows import ResultRow, Status

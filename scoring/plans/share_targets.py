@@ -1,7 +1,7 @@
-"""Targets for the share of communes that meet the standard, as a plan file states them.
+"""Targets for the share of communes that meet the standard, taken out of plans.
 
-``criteria/plans/targets.yaml`` holds those that were read, each with its source; a province
-copies the file and writes its own.
+A plan of children's targets has one or two of them (``scoring.plans.plan``); an office may also
+keep a mere list of shares, the first shape such files had.
 """
 
 from collections.abc import Iterator
@@ -10,24 +10,26 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Annotated
 
-import criteria
+from scoring.base.canonical import sha256_of
 from scoring.base.problems import Place, Problem, ProblemsFound
 from scoring.base.quantities import vietnamese
 from scoring.formats.fields import DecimalNumber, Text, Whole, is_decimal_with_comma
 from scoring.formats.schema_classes import from_yaml, yaml_key
 from scoring.formats.strict_yaml import Tree
 from scoring.formats.yaml_files import shaped, tree_of
+from scoring.plans.loading import ADOPTED, ChildrenPlan, load_children_plan
+from scoring.plans.plan import NATION, goal_of
 from scoring.rules.recognition_checks import verification_faults
 from scoring.rules.verification import Verification
+from scoring.totals.indicators import load_indicators
 
-SHIPPED = criteria.PLANS / "targets.yaml"
-"""The targets that were read in public sources."""
-SAMPLE = criteria.PLANS / "targets-sample.yaml"
-"""A plan to fill in, with an example of every key."""
+SHIPPED = ADOPTED
+"""The plans that were read in public sources: a folder."""
 
-NATION = "cả nước"
 FIRST_YEAR, LAST_YEAR = 2010, 2100
 _ALL = 100
+_AT_LEAST = "ít nhất"
+_ALL_READ = "Chỉ tiêu quốc gia và của các tỉnh đã đọc được"
 
 
 @from_yaml
@@ -70,14 +72,46 @@ class Plan:
 
 
 def load_plan(path: Path) -> Plan:
-    """Read a plan; raises ``ProblemsFound`` with every fault by line."""
+    """Read the shares of a plan, of all plans of a folder, or of a list of shares.
+
+    Raises ``ProblemsFound`` with every fault by line.
+    """
+    if path.is_dir():
+        plans = [load_children_plan(file) for file in sorted(path.glob("*.yaml"))]
+        plans.sort(key=lambda plan: plan.head.place != NATION)
+        shares = tuple(share for plan in plans for share in shares_of(plan))
+        sha256 = sha256_of({plan.head.code: plan.sha256 for plan in plans})
+        return Plan(_ALL_READ, path.as_posix(), sha256, shares)
     tree, problems = tree_of(path)
+    if isinstance(tree.value, dict) and "kế hoạch" in tree.value:
+        plan = load_children_plan(path)
+        return Plan(plan.head.name, plan.file, plan.sha256, shares_of(plan))
     problems = [problem for problem in problems if problem.place not in _commas(tree)]
     file = shaped(_PlanFile, tree, problems)
     problems += _faults(file, tree)
     if problems:
         raise ProblemsFound(problems)
     return Plan(file.name, tree.file, tree.sha256, file.targets)
+
+
+def shares_of(plan: ChildrenPlan) -> tuple[Target, ...]:
+    """Return a plan's targets for the share of communes recognised, one a year."""
+    head = plan.head
+    return tuple(
+        Target(
+            place=head.place,
+            district=head.district,
+            year=level.year,
+            percent=goal,
+            document=head.title,
+            verified=level.verified or head.verified,
+        )
+        for target in plan.targets
+        if target.indicator is not None and load_indicators()[target.indicator].is_recognition
+        for level in target.levels
+        for goal in (goal_of(level),)
+        if level.year is not None and level.comparison == _AT_LEAST and goal is not None
+    )
 
 
 def _commas(tree: Tree) -> frozenset[Place]:

@@ -1,0 +1,1 @@
+"""What places owe every year: plans held to figures, reports upward, forms, the calendar."""

@@ -1,0 +1,1 @@
+"""Plans with their targets: loaded, checked, held to figures, decisions and typed values."""
