@@ -29,8 +29,8 @@ from phuhop.usecases.province.ranking import ranked
 from phuhop.usecases.province.results import Expected, Source
 from phuhop.usecases.province.targets import targets_of
 from phuhop.usecases.rulesets import named_ruleset
+from reports.plans.shares_table import TARGETS_HEADINGS, target_rows
 from reports.ranking.table import ranking_headings, ranking_rows
-from reports.ranking.targets_table import TARGETS_HEADINGS, target_rows
 from scoring.base.levels import Level, weakest
 from scoring.base.problems import Place, Problem, ProblemsFound
 from scoring.engine.explanation import level_words
