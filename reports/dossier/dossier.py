@@ -6,6 +6,7 @@ fill in comes from the office profile or stays a dotted blank.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 
@@ -31,12 +32,13 @@ from reports.papers.council_words import (
 from reports.papers.decree import decree
 from reports.papers.office import EMPTY, Office
 from reports.papers.office_words import dates, days, numbers, office_words
+from reports.papers.usual_office import usual
 from reports.wording.clean import cleaned
 from reports.wording.notices import Fact
+from reports.wording.places import name_in_text
 from reports.wording.stamp import Stamp
-from reports.wording.vietnamese import long_date
+from reports.wording.vietnamese import in_sentence, long_date
 from reports.wording.words import DOTS, MARKS, SELF_ASSESSED, level_notice, levels, sample_notice
-from scoring.base.communes import Commune
 from scoring.base.quantities import vietnamese
 from scoring.engine.explanation import Explanation, explain, level_words
 from scoring.engine.score_sheet import Deciding, Finding, RulesetUsed, ScoreSheet
@@ -47,6 +49,13 @@ from scoring.forms.form import Form
 __all__ = ["Dossier", "dossier"]
 
 CHAIN_HEAD = "Nhật ký của sổ hồ sơ, dấu kiểm đầu chuỗi"
+
+_TITLES: Mapping[Finding, str] = {
+    Finding.MET: "HỒ SƠ ĐỀ NGHỊ CÔNG NHẬN",
+    Finding.NOT_MET: "HỒ SƠ TỰ ĐÁNH GIÁ TIÊU CHUẨN",
+    Finding.CANNOT_SAY: "HỒ SƠ TỰ ĐÁNH GIÁ TIÊU CHUẨN",
+}
+"""What the dossier is called: only a commune that meets the conditions asks to be recognised."""
 
 _METHOD = (
     "Điểm được tính đúng theo phân số từ các số liệu đơn vị báo cáo; khi so với một mức điểm "
@@ -71,7 +80,7 @@ def dossier(  # noqa: PLR0913, PLR0917 -- what a dossier is made of
     documents = documents or commune_set()
     explanation = explain(sheet)
     form = form or NO_FORM
-    office = completed(office, form)
+    office = usual(completed(office, form), sheet.commune)
     said = typed(sheet, form, attached)
     heard = opinions(office)
     kind = sheet.commune.kind.value
@@ -79,7 +88,7 @@ def dossier(  # noqa: PLR0913, PLR0917 -- what a dossier is made of
     kept = tuple(notice for notice in notices if notice is not None)
     return cleaned(
         Dossier(
-            title=f"HỒ SƠ ĐỀ NGHỊ CÔNG NHẬN {kind.upper()} PHÙ HỢP VỚI TRẺ EM",
+            title=f"{_TITLES[sheet.verdict]} {kind.upper()} PHÙ HỢP VỚI TRẺ EM",
             subtitle=f"Bản tự đánh giá năm {sheet.year}",
             year=str(sheet.year),
             commune=commune_words(sheet, prepared_by(form)),
@@ -112,8 +121,8 @@ def dossier(  # noqa: PLR0913, PLR0917 -- what a dossier is made of
 
 def _enclosed(documents: DocumentSet) -> str:
     """Return what goes with the letter: all other documents of the set, chosen or not."""
-    titles = [d.title for d in documents.documents if all(p.head != "letter" for p in d.parts)]
-    return "; ".join(title[0].lower() + title[1:] for title in titles)
+    titles = [d.title.met for d in documents.documents if all(p.head != "letter" for p in d.parts)]
+    return "; ".join(map(in_sentence, titles))
 
 
 def commune_words(sheet: ScoreSheet, preparer: str = "") -> CommuneWords:
@@ -132,19 +141,12 @@ def commune_words(sheet: ScoreSheet, preparer: str = "") -> CommuneWords:
     ]
     return CommuneWords(
         name=commune.name,
-        name_in_text=_in_text(commune),
+        name_in_text=name_in_text(commune),
         kind=commune.kind.value,
         kind_upper=commune.kind.value.upper(),
         code=commune.code,
         facts=tuple(Fact(name, value) for name, value in facts),
     )
-
-
-def _in_text(commune: Commune) -> str:
-    """Return the name as in a sentence: «xã Suối Mơ», the kind in small letters."""
-    kind = commune.kind.value
-    has_kind = commune.name.casefold().startswith(f"{kind} ")
-    return f"{kind}{commune.name[len(kind) :]}" if has_kind else commune.name
 
 
 def _yes_no(*, answer: bool | None) -> str:
@@ -156,7 +158,7 @@ def condition_words(sheet: ScoreSheet, explanation: Explanation) -> tuple[Condit
     return tuple(
         ConditionWords(
             name=CONDITION_NAMES[condition.code],
-            mark=str(MARKS[condition.finding]),
+            mark=MARKS[condition.finding].words,
             tone=MARKS[condition.finding].tone,
             reason=explanation.conditions[condition.code],
             level=level_words(condition.level),
@@ -169,9 +171,10 @@ def result_words(sheet: ScoreSheet, explanation: Explanation) -> ResultWords:
     """Return what it all comes to."""
     total, threshold, mark = sheet.total, sheet.threshold, MARKS[sheet.verdict]
     return ResultWords(
-        mark=str(mark),
+        mark=mark.words,
         tone=mark.tone,
         reason=explanation.verdict,
+        shortfalls=_shortfalls(sheet, explanation),
         total=open_points(total.points, total.minimum, total.maximum),
         max_points=vietnamese(total.max_points),
         total_sentence=explanation.total,
@@ -182,6 +185,16 @@ def result_words(sheet: ScoreSheet, explanation: Explanation) -> ResultWords:
         is_not_met=sheet.verdict is Finding.NOT_MET,
         is_open=sheet.verdict is Finding.CANNOT_SAY,
     )
+
+
+def _shortfalls(sheet: ScoreSheet, explanation: Explanation) -> tuple[str, ...]:
+    """Return the reasons of what is not met; one that only says more than another is left out."""
+    said = {
+        explanation.conditions[one.code]: None
+        for one in sheet.conditions
+        if one.finding is not Finding.MET
+    }
+    return tuple(one for one in said if not any(one != o and one.startswith(o) for o in said))
 
 
 def deciding_words(part: Deciding, sheet: ScoreSheet) -> DecidingWords:
@@ -218,6 +231,7 @@ def rules_words(sheet: ScoreSheet, stamp: Stamp, figures: str = "số liệu đ�
     return RulesWords(
         cited=f"{kind} số {used.number} {long_date(issued)} của {used.issuer}",
         title=used.title,
+        about=in_sentence(used.title),
         citation=used.citation,
         level=level_words(used.level),
         facts=tuple(Fact(name, value) for name, value in facts),

@@ -32,10 +32,14 @@ class CommuneWords:
 
 @dataclass(frozen=True, slots=True)
 class RulesWords:
-    """The decision that was applied; ``cited`` names it as a document cites another."""
+    """The decision that was applied; ``cited`` names it as a document cites another.
+
+    ``about`` is its title as it goes on in a sentence.
+    """
 
     cited: str
     title: str
+    about: str
     citation: str
     level: str
     facts: tuple[Fact, ...]
@@ -54,11 +58,15 @@ class ConditionWords:
 
 @dataclass(frozen=True, slots=True)
 class ResultWords:
-    """What it all comes to; exactly one of the last three is true."""
+    """What it all comes to; exactly one of the last three is true.
+
+    ``shortfalls`` are the reasons why it is not met, each once.
+    """
 
     mark: str
     tone: str
     reason: str
+    shortfalls: tuple[str, ...]
     total: str
     max_points: str
     total_sentence: str

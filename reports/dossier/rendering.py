@@ -38,7 +38,11 @@ class Renderer:
 
     def words(self, content: Dossier) -> dict[str, bytes]:
         """Return the documents for Word by their file names."""
-        return {template.name: template.fill(content) for template in self._templates}
+        if not self._templates:
+            return {}
+        from reports.word.writing import filled
+
+        return filled(self._templates, content)
 
     def files(self, content: Dossier) -> dict[str, bytes]:
         """Return all files by name, in order."""

@@ -24,6 +24,7 @@ from reports.papers.blocks import (
 )
 from reports.papers.chart import Chart
 from reports.papers.filling import escaped
+from reports.papers.heads import told
 from reports.papers.templates import At, Each, Field, Piece, When, parsed
 
 _CLASSES: Mapping[str, str] = {
@@ -44,8 +45,10 @@ _FIRST = 3  # h1 is the dossier, h2 a document
 def papers(documents: Iterable[DocumentSpec]) -> Iterator[Piece]:
     """Yield every document, each a section of the page."""
     for document in documents:
-        yield f'<section class="paper" id="{escaped(document.file)}">\n'
-        yield f"<h2>{escaped(document.code)}. {escaped(document.title)}</h2>\n"
+        yield f'<section class="paper" id="{escaped(_anchor(document))}">\n'
+        yield f"<h2>{escaped(document.code)}. "
+        yield from told(document.title)
+        yield "</h2>\n"
         numbers = _Numbers(document)
         for part in document.parts:
             yield from head(document, part)
@@ -59,8 +62,9 @@ def contents(documents: Iterable[DocumentSpec]) -> Iterator[Piece]:
     """Yield the table of contents: documents, their headings, and what has an anchor."""
     yield "<ul>\n"
     for document in documents:
-        yield f'<li><a href="#{escaped(document.file)}">{escaped(document.code)}. '
-        yield f"{escaped(document.title)}</a>\n"
+        yield f'<li><a href="#{escaped(_anchor(document))}">{escaped(document.code)}. '
+        yield from told(document.title)
+        yield "</a>\n"
         numbers = _Numbers(document)
         entries = [e for part in document.parts for e in _entries(part.blocks, numbers)]
         if entries:
@@ -71,11 +75,15 @@ def contents(documents: Iterable[DocumentSpec]) -> Iterator[Piece]:
     yield "</ul>\n"
 
 
+def _anchor(document: DocumentSpec) -> str:
+    return f"van-ban-{document.code}"
+
+
 class _Numbers:
     """Anchors for the headings that have none of their own, in order."""
 
     def __init__(self, document: DocumentSpec) -> None:
-        self._file = document.file
+        self._file = _anchor(document)
         self._next = 0
 
     def anchor(self) -> str:

@@ -164,7 +164,7 @@ class Annex:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a document is about, for each verdict it may have to report."""
+    """What a document is about, or called, for each verdict it may have to report."""
 
     met: str
     not_met: str
@@ -189,11 +189,14 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class DocumentSpec:
-    """One document: ``code`` to choose it by, ``file`` without suffix, its title."""
+    """One document: ``code`` to choose it by, its file without suffix and its title.
+
+    Both may hang on the verdict: who does not ask for recognition sends no such letter.
+    """
 
     code: str
-    file: str
-    title: str
+    file: Subject
+    title: Subject
     kind: str
     symbol: str | None
     """Abbreviation of its kind in its number; empty for a công văn, ``None`` without number."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reports.papers.blocks import Subject
+from reports.papers.templates import At, Piece, When, parsed
 
 QUOC_HIEU = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 TIEU_NGU = "Độc lập - Tự do - Hạnh phúc"
@@ -20,3 +21,13 @@ def subjects(subject: Subject | None) -> Iterator[tuple[str, str]]:
     yield "result.is_met", subject.met
     yield "result.is_not_met", subject.not_met
     yield "result.is_open", subject.open
+
+
+def told(subject: Subject, at: At = ()) -> Iterator[Piece]:
+    """Yield the words of a subject that fit the verdict."""
+    for wanted, text in subjects(subject):
+        words = tuple(parsed(text, at))
+        if wanted:
+            yield When(wanted, words, at)
+        else:
+            yield from words

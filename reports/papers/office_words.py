@@ -20,6 +20,8 @@ class OfficeWords:
     issuer: str
     issuer_in_text: str
     recipient: str
+    recipient_in_text: str
+    """The recipient in a sentence, which can do without a blank."""
     recipients: tuple[str, ...]
     kept_by: str
     has_authority: bool
@@ -39,7 +41,8 @@ def office_words(office: Office = EMPTY) -> OfficeWords:
         issuer=(office.issuer or DOTS).upper(),
         issuer_in_text=office.issuer or DOTS,
         recipient=office.recipient or DOTS,
-        recipients=office.recipients or (DOTS,),
+        recipient_in_text=office.recipient or "cơ quan có thẩm quyền",
+        recipients=(DOTS,) if office.recipients is None else office.recipients,
         kept_by=office.kept_by or f"VT, {SHORT_DOTS}",
         has_authority=authority != NONE_AT_ALL,
         has_own_authority=authority != NONE_AT_ALL,
@@ -69,7 +72,9 @@ def _number(issuer: Office, code: str, kind: str) -> str:
     number = f"{given[code]:02}" if code in given else SHORT_DOTS
     if code in (issuer.symbols or {}):
         return f"{number}/{(issuer.symbols or {})[code]}"
-    return number + (f"/{kind}-{symbol}" if kind else f"/{symbol}-{unit}")
+    if kind:
+        return f"{number}/{kind}-{symbol}"
+    return f"{number}/{symbol}" if issuer.unit == NONE_AT_ALL else f"{number}/{symbol}-{unit}"
 
 
 def dates(office: Office, documents: DocumentSet) -> Mapping[str, str]:

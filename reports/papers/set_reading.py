@@ -101,8 +101,8 @@ class _Reader:
         parts = tuple(self._part(inner, place) for inner, place in self._list(keys, at, "các phần"))
         return DocumentSpec(
             code=self._text(keys, at, "mã"),
-            file=self._text(keys, at, "tệp"),
-            title=self._text(keys, at, "tên"),
+            file=self._subject(keys.get("tệp", ""), (*at, "tệp")),
+            title=self._subject(keys.get("tên", ""), (*at, "tên")),
             kind=self._text(keys, at, "tên loại"),
             symbol=str(keys["ký hiệu"]) if "ký hiệu" in keys else None,
             parts=parts,

@@ -10,7 +10,7 @@ from reports.papers.decree import decree
 from reports.papers.office import Office
 from reports.wording.notices import Fact, Notice
 from reports.wording.stamp import Stamp
-from reports.wording.vietnamese import long_date
+from reports.wording.vietnamese import in_sentence, long_date
 from reports.wording.words import DOTS, level_notice
 from scoring.base.communes import CommuneKind
 from scoring.base.levels import Level
@@ -65,6 +65,7 @@ def rules_of(ruleset: Ruleset, level: Level, stamp: Stamp) -> RulesWords:
     return RulesWords(
         cited=f"{kind} số {document.number} {long_date(document.issued_on)} của {document.issuer}",
         title=document.title,
+        about=in_sentence(document.title),
         citation=ruleset.recognition.citation,
         level=level_words(level),
         facts=tuple(Fact(name, value) for name, value in facts),

@@ -26,7 +26,7 @@ from reports.province.material import Material
 from reports.province.model import Line, ProvinceReport, YearWords
 from reports.province.targets import target_words
 from reports.province.units import reason_lines, unit_lines
-from reports.word.writing import docx_templates
+from reports.word.writing import docx_templates, filled
 from reports.wording.clean import cleaned
 from reports.wording.notices import Notice
 from reports.wording.recognition import UNDECIDED, share_cell, whole_sentences
@@ -67,7 +67,7 @@ def province_documents(
 ) -> dict[str, bytes]:
     """Return the report as DOCX by the name of its file: same material, same bytes."""
     model = province_report(material, stamp, office)
-    return {template.name: template.fill(model) for template in docx_templates(province_set())}
+    return filled(docx_templates(province_set()), model)
 
 
 def province_report(material: Material, stamp: Stamp, office: Office = EMPTY) -> ProvinceReport:

@@ -15,7 +15,7 @@ from reports.province.heads import kinds_of, notices_of, place_of, rules_of
 from reports.province.model import CriterionWords, Line
 from reports.province.public_model import PublicReport, PublicUnitWords
 from reports.province.targets import target_words, targets_for
-from reports.word.writing import docx_templates
+from reports.word.writing import docx_templates, filled
 from reports.wording.clean import cleaned
 from reports.wording.notices import Notice
 from reports.wording.recognition import UNDECIDED, share_cell, whole_source
@@ -53,7 +53,7 @@ def public_documents(
 ) -> dict[str, bytes]:
     """Return the report as DOCX by the name of its file: same release, same bytes."""
     model = public_report(release, stamp, office, targets, everybody)
-    return {template.name: template.fill(model) for template in docx_templates(public_set())}
+    return filled(docx_templates(public_set()), model)
 
 
 def public_report(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from reports.papers.templates import Each, Piece, parsed
+from reports.papers.templates import Each, Piece
 from reports.word.elements import page_number, paragraph, runs
 from reports.word.pictures import picture_file, picture_relation
 from reports.word.styles import LANGUAGE, styles_xml
@@ -44,7 +44,7 @@ def footer_pieces() -> Iterable[Piece]:
     yield "</w:ftr>"
 
 
-def core_pieces(title: str) -> Iterable[Piece]:
+def core_pieces(title: Iterable[Piece]) -> Iterable[Piece]:
     """Yield ``docProps/core.xml`` of a document of this title."""
     yield (
         f"{DECLARATION}<cp:coreProperties"
@@ -52,7 +52,7 @@ def core_pieces(title: str) -> Iterable[Piece]:
         ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
         ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>'
     )
-    yield from parsed(title)
+    yield from title
     yield (
         f"</dc:title><dc:creator>{PROGRAM}</dc:creator>"
         f"<cp:lastModifiedBy>{PROGRAM}</cp:lastModifiedBy><cp:revision>1</cp:revision>"

@@ -6,7 +6,7 @@ and one compression.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import attrgetter
@@ -15,6 +15,8 @@ from reports.papers.blocks import DocumentSet
 from reports.papers.chart import Chart
 from reports.papers.compiling import program
 from reports.papers.filling import Program
+from reports.papers.heads import told
+from reports.papers.templates import parsed
 from reports.word.body import body
 from reports.word.emf import emf
 from reports.word.package import core_pieces, document_pieces, footer_pieces, static_members
@@ -25,15 +27,20 @@ from scoring.base.problems import Problem, ProblemsFound
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """One document, compiled; ``name`` is that of its file."""
+    """One document, compiled; ``name`` is what its file is usually called."""
 
     name: str
+    named: Program
     static: tuple[ZipMember, ...]
     text: Program
     foot: Program
     core: Program
     charts: tuple[tuple[str, Callable[[object], Chart]], ...]
     """The file of each figure and what gets it from the view model."""
+
+    def file(self, model: object) -> str:
+        """Return the name of the file that says what *model* holds."""
+        return self.named.fill(model)
 
     def fill(self, model: object) -> bytes:
         """Return the document as the bytes of a DOCX file; *model* is of the set's own type."""
@@ -52,18 +59,24 @@ def _small(name: str, content: bytes) -> ZipMember:
     return member(name, content)
 
 
+def filled(templates: Iterable[Template], model: object) -> dict[str, bytes]:
+    """Return the documents of *model* by the names of their files."""
+    return {template.file(model): template.fill(model) for template in templates}
+
+
 def docx_templates(documents: DocumentSet) -> tuple[Template, ...]:
     """Compile the wanted documents of a set; raises ``ProblemsFound`` for unknown fields."""
     problems: list[Problem] = []
     found = []
     for document in documents.wanted:
-        title = " – ".join(filter(None, (document.title, documents.file_title)))
-        text, foot, core = (
+        after = f" – {documents.file_title}" if documents.file_title else ""
+        text, foot, core, named = (
             program(pieces, documents, problems)
             for pieces in (
                 document_pieces(body(document)),
                 footer_pieces(),
-                core_pieces(title),
+                core_pieces((*told(document.title), *parsed(after))),
+                (*told(document.file), ".docx"),
             )
         )
         charts = tuple(
@@ -71,7 +84,8 @@ def docx_templates(documents: DocumentSet) -> tuple[Template, ...]:
             for picture in document.pictures
         )
         static = members_of(static_members(len(charts)))
-        found.append(Template(f"{document.file}.docx", static, text, foot, core, charts))
+        name = f"{document.file.met}.docx"
+        found.append(Template(name, named, static, text, foot, core, charts))
     if problems:
         raise ProblemsFound(problems)
     return tuple(found)

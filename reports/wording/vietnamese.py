@@ -47,6 +47,15 @@ def short_date(day: date) -> str:
     return f"{day.day:02}/{day.month:02}/{day.year}"
 
 
+def in_sentence(text: str) -> str:
+    """Return a title as it goes on inside a sentence, with a small first letter.
+
+    >>> in_sentence("Quy định tiêu chuẩn"), in_sentence("")
+    ('quy định tiêu chuẩn', '')
+    """
+    return text[:1].lower() + text[1:]
+
+
 def collation_key(text: str) -> CollationKey:
     """Return the sort key of *text* in Vietnamese order, numbers in natural order.
 

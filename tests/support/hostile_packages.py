@@ -118,7 +118,7 @@ def with_page(old: str, new: str) -> bytes:
 
 def with_words(extra: dict[str, bytes]) -> bytes:
     """The package with members added to a Word document of ours."""
-    name = "documents/01-cong-van-de-nghi.docx"
+    name = "documents/01-cong-van-bao-cao.docx"
 
     def change(parts: dict[str, bytes]) -> None:
         parts[name] = zipped({**members(parts[name]), **extra})

@@ -156,7 +156,7 @@ def _office(path: Path | None, release: PublicRelease) -> tuple[Office, list[Pro
 
 def _papers(documents: Mapping[str, bytes]) -> tuple[Download, ...]:
     """Return the public report as files of the site."""
-    titles = {document.file: document.title for document in public_set().documents}
+    titles = {document.file.met: document.title.met for document in public_set().documents}
     return tuple(
         Download(
             f"bao-cao/{name}", titles.get(name.partition(".")[0], name), content, is_report=True

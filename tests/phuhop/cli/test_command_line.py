@@ -248,7 +248,7 @@ def test_rules_show_prints_every_part_and_the_boundaries(run) -> None:
 def test_dossier_writes_the_page_and_the_whole_set_and_names_them(tmp_path: Path, run) -> None:
     out = tmp_path / "ho-so"
     result = run("dossier", _table(tmp_path, GOOD), "-o", out)
-    documents = [f"{document.file}.docx" for document in commune_set().documents]
+    documents = [f"{document.file.open}.docx" for document in commune_set().documents]
     names = [
         f"{out.as_posix()}/99001-xa-trang-non-2024/{name}" for name in ("ho-so.html", *documents)
     ]
@@ -270,7 +270,7 @@ def test_dossier_writes_only_the_documents_asked_for(tmp_path: Path, run) -> Non
         "dossier", _table(tmp_path, GOOD), "-o", out, "--format", "docx", "--documents", "03,1"
     )
 
-    assert ["01-cong-van-de-nghi.docx", "03-bang-tu-cham-diem.docx"] == [
+    assert ["01-cong-van-xin-y-kien.docx", "03-bang-tu-cham-diem.docx"] == [
         Path(line).name for line in result.stdout.splitlines()
     ]
     assert 2 == len(list(out.rglob("[!.]*.*")))

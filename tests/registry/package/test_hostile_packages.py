@@ -206,20 +206,20 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes]]] = {
         lambda: with_page("default-src 'none'", "default-src *"),
     ),
     "a Word document of ours that is broken": (
-        (f"[tep-hong] «documents/01-cong-van-de-nghi.docx»: tệp hỏng hoặc bị cắt ngang; {SAVE}"),
+        (f"[tep-hong] «documents/01-cong-van-bao-cao.docx»: tệp hỏng hoặc bị cắt ngang; {SAVE}"),
         lambda: changed(
             GOOD,
-            lambda parts: parts.update({"documents/01-cong-van-de-nghi.docx": b"PK"}),
+            lambda parts: parts.update({"documents/01-cong-van-bao-cao.docx": b"PK"}),
             is_rehashed=True,
         ),
     ),
     "a Word document of ours with macros": (
-        (f"[co-macro] «documents/01-cong-van-de-nghi.docx»: tệp có macro (.xlsm); {SAVE}"),
+        (f"[co-macro] «documents/01-cong-van-bao-cao.docx»: tệp có macro (.xlsm); {SAVE}"),
         lambda: with_words({"word/vbaProject.bin": b"x"}),
     ),
     "a Word document of ours with links": (
         (
-            "[van-ban-la] «documents/01-cong-van-de-nghi.docx»: văn bản Word có liên kết ra "
+            "[van-ban-la] «documents/01-cong-van-bao-cao.docx»: văn bản Word có liên kết ra "
             "ngoài; không mở; xin gói khác từ nơi gửi"
         ),
         lambda: with_words(

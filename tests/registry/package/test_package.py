@@ -54,7 +54,7 @@ def test_everything_comes_back_as_it_was_packed(tmp_path: Path) -> None:
     ]
     assert PDF == package.content(package.evidence[0].stored)
     assert [
-        "01-cong-van-de-nghi.docx",
+        "01-cong-van-bao-cao.docx",
         "02-bao-cao-tu-danh-gia.docx",
         "03-bang-tu-cham-diem.docx",
         "04-bien-ban-hop.docx",

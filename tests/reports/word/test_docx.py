@@ -81,7 +81,7 @@ def test_the_table_of_points_lies_crosswise_and_holds_every_part(decision_06: Ru
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("mien-nui-dat", "V/v đề nghị công nhận xã phù hợp với trẻ em năm 2024"),
+        ("mien-nui-dat", "V/v đề nghị công nhận xã Suối Mơ phù hợp với trẻ em năm 2024"),
         ("xa-bi-diem-liet", "V/v báo cáo kết quả tự đánh giá xã phù hợp với trẻ em năm 2024"),
         (
             "phuong-thieu-so-lieu",
@@ -109,13 +109,71 @@ def test_the_questionnaires_ask_for_no_name_and_no_address(decision_06: Ruleset)
     assert not [line for line in asked if re.search("họ tên|địa chỉ|ngày sinh|trường nào", line)]
 
 
-def test_without_a_profile_what_is_not_known_is_a_dotted_blank(decision_06: Ruleset) -> None:
+def test_without_a_profile_only_what_nobody_can_know_is_a_dotted_blank(
+    decision_06: Ruleset,
+) -> None:
     text = as_text(docx_of(decision_06, "mien-nui-dat", "01"))
 
+    assert "| ỦY BAN NHÂN DÂN XÃ SUỐI MƠ" in text.replace("\n", " ")
+    assert "Số: ……/UBND\n" in text
+    assert "Suối Mơ, ngày …… tháng …… năm ……" in text
     assert "Kính gửi: ……………………\n" in text
-    assert "Số: ……/……-……" in text
-    assert "……………………, ngày …… tháng …… năm ……" in text
-    assert "Ủy ban nhân dân xã" not in text
+    assert "- Như trên;\n- Lưu: VT. | TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n…………" in text
+    assert 2 == text.count("……………………")
+    assert "Số: ……/BC-UBND" in as_text(docx_of(decision_06, "mien-nui-dat", "02"))
+
+
+@pytest.mark.parametrize(
+    ("position", "authority"),
+    [
+        ("Chủ tịch", "TM. ỦY BAN NHÂN DÂN"),
+        ("Phó Chủ tịch", "KT. CHỦ TỊCH"),
+        ("phó chủ tịch UBND", "KT. CHỦ TỊCH"),
+        ("Trưởng phòng", "……………………"),
+    ],
+)
+def test_the_title_of_who_signs_says_in_whose_name(
+    decision_06: Ruleset, tmp_path: Path, position: str, authority: str
+) -> None:
+    office = office_of(tmp_path, f"chức vụ: {position}\nhọ tên: Nguyễn Văn Mẫu\n")
+    text = as_text(docx_of(decision_06, "mien-nui-dat", "01", office))
+
+    assert f"{authority}\n{position.upper()}\nNguyễn Văn Mẫu" in text
+
+
+def test_another_issuer_than_the_committee_is_left_as_it_is(
+    decision_06: Ruleset, tmp_path: Path
+) -> None:
+    office = office_of(tmp_path, "cơ quan ban hành: Phòng Văn hóa - Xã hội xã Suối Mơ\n")
+    text = as_text(docx_of(decision_06, "mien-nui-dat", "01", office))
+
+    assert "| ……………………\nPHÒNG VĂN HÓA -" in text
+    assert "Số: ……/……-……\n" in text
+
+
+@pytest.mark.parametrize(
+    ("name", "file"),
+    [
+        ("mien-nui-dat", "01-cong-van-de-nghi.docx"),
+        ("xa-bi-diem-liet", "01-cong-van-bao-cao.docx"),
+        ("phuong-thieu-so-lieu", "01-cong-van-xin-y-kien.docx"),
+    ],
+)
+def test_the_letters_file_and_title_say_what_it_does(
+    decision_06: Ruleset, name: str, file: str
+) -> None:
+    papers = papers_of(decision_06, name)
+    title = opened(docx_of(decision_06, name, "01")).core_properties.title
+
+    assert file == templates()["01"].file(papers)
+    assert ("đề nghị công nhận" in title) is (name == "mien-nui-dat")
+    assert ("ĐỀ NGHỊ CÔNG NHẬN" in papers.title) is (name == "mien-nui-dat")
+
+
+def test_no_paper_to_be_signed_carries_a_tick_or_a_cross(decision_06: Ruleset) -> None:
+    for name in ASSESSMENTS:
+        for code in ("01", "02", "04"):
+            assert not set("✔✘") & set(as_text(docx_of(decision_06, name, code))), (name, code)
 
 
 def test_a_profile_fills_head_and_foot(decision_06: Ruleset, tmp_path: Path) -> None:
