@@ -14,23 +14,31 @@ import click
 
 from phuhop import __version__
 from phuhop.cli.messages import exit_for, tell, told_to_the_user
-from phuhop.cli.options import FILE, check_engine, chosen_codes, engine_options, ruleset_options
+from phuhop.cli.options import (
+    FILE,
+    OPTIONS,
+    TABLES,
+    check_engine,
+    documents_option,
+    engine_options,
+    formats_option,
+    offices_option,
+    output_file,
+    ruleset_options,
+)
 from phuhop.cli.progress import TERMINAL
 from phuhop.cli.province.nation_options import nation_options, run
 from phuhop.usecases.engines import Engine
 
 if TYPE_CHECKING:
-    from scoring.engine.score_sheet import ScoreSheet
-    from scoring.intake.reading import Intake
+    from phuhop.usecases.commune.dossiers import Written
 
-_OPTIONS = "[TÙY CHỌN]"
 _FILES = click.argument("files", nargs=-1, required=True, type=FILE, metavar="TỆP...")
-_TABLES = (".csv", ".xlsx", ".parquet")
 _HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
 @click.group(
-    context_settings=_HELP, options_metavar=_OPTIONS, subcommand_metavar="LỆNH [THAM SỐ]..."
+    context_settings=_HELP, options_metavar=OPTIONS, subcommand_metavar="LỆNH [THAM SỐ]..."
 )
 @click.version_option(__version__, "--version", prog_name="phuhop")
 def phuhop() -> None:
@@ -41,7 +49,7 @@ def phuhop() -> None:
     """
 
 
-@phuhop.command(options_metavar=_OPTIONS)
+@phuhop.command(options_metavar=OPTIONS)
 @_FILES
 @ruleset_options
 def check(files: tuple[Path, ...], ruleset: str | None, as_of: date | None) -> None:
@@ -55,17 +63,11 @@ def check(files: tuple[Path, ...], ruleset: str | None, as_of: date | None) -> N
     tell_faults(files, ruleset, as_of)
 
 
-@phuhop.command(options_metavar=_OPTIONS)
+@phuhop.command(options_metavar=OPTIONS)
 @_FILES
 @ruleset_options
 @click.option("--json", "as_json", is_flag=True, help="In JSON Lines: mỗi dòng một kết quả.")
-@click.option(
-    "-o",
-    "--output",
-    type=FILE,
-    metavar="TỆP",
-    help="Ghi kết quả thành một bảng .csv, .xlsx hoặc .parquet, mỗi dòng một xã.",
-)
+@output_file(TABLES, "Ghi kết quả thành một bảng .csv, .xlsx hoặc .parquet, mỗi dòng một xã.")
 @engine_options
 def score(  # noqa: PLR0913, PLR0917 -- one parameter an option
     files: tuple[Path, ...],
@@ -80,12 +82,8 @@ def score(  # noqa: PLR0913, PLR0917 -- one parameter an option
 
     Dòng có lỗi không được chấm; các dòng khác vẫn được chấm và in ra.
     """
-    if output is not None and output.suffix.lower() not in _TABLES:
-        raise click.UsageError(f"-o: tên tệp phải có đuôi {', '.join(_TABLES)}")
     if output is not None and as_json:
         raise click.UsageError("chỉ dùng một trong hai: --json hoặc -o")
-    if output is not None and output.resolve() in {path.resolve() for path in files}:
-        raise click.UsageError("-o: bảng kết quả trùng với bảng đưa vào; đặt tên khác")
     check_engine(engine, scheduler, has_table=output is not None)
     if output is not None:
         from phuhop.cli.tables import score_into
@@ -94,23 +92,10 @@ def score(  # noqa: PLR0913, PLR0917 -- one parameter an option
     else:
         from phuhop.cli.tables import score_onto_screen
 
-        score_onto_screen(files, ruleset, as_of, _as_json if as_json else _as_text)
+        score_onto_screen(files, ruleset, as_of, as_json=as_json)
 
 
-def _as_json(sheet: ScoreSheet) -> str:
-    from scoring.results.json_writing import to_json
-
-    return to_json(sheet, __version__)
-
-
-def _as_text(sheet: ScoreSheet) -> str:
-    from reports.dossier.plain_text import to_text
-    from reports.wording.stamp import Stamp
-
-    return to_text(sheet, Stamp(__version__))
-
-
-@phuhop.command(options_metavar=_OPTIONS)
+@phuhop.command(options_metavar=OPTIONS)
 @_FILES
 @click.option(
     "-o",
@@ -120,69 +105,35 @@ def _as_text(sheet: ScoreSheet) -> str:
     metavar="THƯ_MỤC",
     help="Thư mục để ghi hồ sơ; mỗi xã một thư mục con.",
 )
-@click.option(
-    "--format",
-    "formats",
-    multiple=True,
-    type=click.Choice(["html", "docx", "pdf"]),
-    metavar="html|docx|pdf",
-    help="Dạng tài liệu, dùng được nhiều lần (mặc định: html và docx; pdf cần LibreOffice).",
-)
-@click.option(
-    "--documents",
-    default="all",
-    metavar="all|01,03",
-    help="Những văn bản nào của bộ hồ sơ, theo mã, cách nhau bằng dấu phẩy (mặc định: tất cả).",
-)
-@click.option(
-    "--office",
-    "offices",
-    multiple=True,
-    type=FILE,
-    metavar="TỆP",
-    help="Thông tin cơ quan (phuhop office init ghi tệp mẫu); nhiều xã thì mỗi xã một tệp, "
-    "hoặc một thư mục.",
-)
+@formats_option("html", "docx", "pdf")
+@documents_option("all|01,03", "Những văn bản nào của bộ hồ sơ, theo mã, cách nhau bằng dấu phẩy")
+@offices_option
 @ruleset_options
 def dossier(  # noqa: PLR0913, PLR0917 -- one parameter an option
     files: tuple[Path, ...],
     output: Path,
     formats: tuple[str, ...],
-    documents: str,
+    documents: tuple[str, ...] | None,
     offices: tuple[Path, ...],
     ruleset: str | None,
     as_of: date | None,
 ) -> None:
     """Lập hồ sơ của từng xã: ho-so.html và bộ văn bản Word để ký."""
-    from phuhop.cli.commune.office import form_remarks, offices_of
-    from phuhop.cli.progress import with_progress
-    from phuhop.usecases.commune.dossiers import DEFAULT_FORMATS, Order, write_dossiers
-    from reports.dossier.sets import commune_set
+    from phuhop.usecases.commune.dossiers import DossierWish, write_wished
 
-    if "pdf" in formats:
-        from phuhop.files.pdf import ABSENT, soffice
+    def tell_paths(written: Written) -> None:
+        for path in written.paths:
+            click.echo(path.as_posix())
 
-        if soffice() is None:
-            raise click.UsageError(ABSENT)
+    wish = DossierWish(files, output, formats, documents, offices, ruleset, as_of)
     with told_to_the_user():
-        of_set = commune_set()
-        codes = chosen_codes(documents, of_set.codes)
-        intake = _read(files, ruleset, as_of)
-        by_code, warnings = offices_of(offices, intake.entries, of_set.numbered)
-        order = Order(output, formats or DEFAULT_FORMATS, codes, by_code)
-        warnings += form_remarks(intake.entries, by_code)
-        entries = with_progress(intake.entries, "Lập hồ sơ")
-        for written in write_dossiers(entries, order):
-            for path in written.paths:
-                click.echo(path.as_posix())
-            warnings += written.moved
-    problems = (*intake.problems, *warnings)
-    tell(problems)
-    exit_for(problems)
+        made = write_wished(wish, tell_paths, TERMINAL)
+    tell(made.problems)
+    exit_for(made.problems)
 
 
 @phuhop.command(
-    options_metavar=_OPTIONS, short_help="Ghi số liệu, kết quả và hồ sơ mẫu: lệnh đầu tiên."
+    options_metavar=OPTIONS, short_help="Ghi số liệu, kết quả và hồ sơ mẫu: lệnh đầu tiên."
 )
 @click.option(
     "-o",
@@ -197,12 +148,6 @@ def demo(output: Path, nation: bool, year: int | None, seed: int | None) -> None
     """Ghi số liệu mẫu, chấm điểm và lập hồ sơ mẫu: lệnh đầu tiên cho người mới."""
     with told_to_the_user():
         click.echo(run(output, nation=nation, year=year, seed=seed))
-
-
-def _read(files: tuple[Path, ...], ruleset: str | None, as_of: date | None) -> Intake:
-    from phuhop.usecases.reading import read
-
-    return read(files, ruleset, as_of, watcher=TERMINAL)
 
 
 def _add_rules() -> None:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from phuhop.cli.hints import in_commands, wrong_use_words
 from phuhop.usecases.problem_log import ProblemLog
+from phuhop.usecases.problems import Problem, ProblemsFound, in_order
 from phuhop.usecases.wrong_use import WrongUse
-from scoring.base.problems import Problem, ProblemsFound, in_order
 
 if TYPE_CHECKING:
     from phuhop.usecases.score_table import Checked
@@ -28,14 +29,14 @@ def told_to_the_user() -> Iterator[None]:
         tell(found.problems)
         raise SystemExit(FAULTS) from None
     except WrongUse as wrong:
-        raise click.UsageError(wrong.message) from None
+        raise click.UsageError(wrong_use_words(wrong)) from None
 
 
 def tell(problems: Iterable[Problem], *, to_stderr: bool = True) -> None:
     """Print problems in the order of their places, with a count of faults and warnings."""
     listed = in_order(problems)
     for problem in listed:
-        click.echo(str(problem), err=to_stderr)
+        click.echo(str(in_commands(problem)), err=to_stderr)
     if listed:
         faults = sum(problem.is_fault for problem in listed)
         click.echo(count_words(faults, len(listed) - faults), err=to_stderr)

@@ -9,6 +9,11 @@ import click
 
 from phuhop.usecases.engines import DASK, NUMPY
 
+OPTIONS = "[TÙY CHỌN]"
+"""How the help calls the options of a command."""
+TABLES = (".csv", ".xlsx", ".parquet")
+"""Endings of tables that are written."""
+TABLES_AND_JSON = (*TABLES, ".json")
 FILE = click.Path(path_type=Path, readable=False)
 """A file or folder. Whether it can be read or written is told where that is tried, as a fault
 of that file alone; click would stop at the first one, and call it wrong usage."""
@@ -49,22 +54,81 @@ def ruleset_options(command: Callable[..., None]) -> Callable[..., None]:
     )(command)
 
 
-def chosen_codes(text: str, known: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the codes of ``all`` or ``01,03`` in the set's order.
+def output_file(endings: tuple[str, ...], help_: str, **more: Any) -> Callable[..., Any]:
+    """Return the option ``-o`` for one file with one of *endings*; another is wrong usage."""
 
-    Raises ``click.UsageError`` for a code the set does not have.
+    def checked(_ctx: click.Context, _param: click.Parameter, path: Path | None) -> Path | None:
+        if path is not None and path.suffix.lower() not in endings:
+            raise click.UsageError(f"-o: tên tệp phải có đuôi {', '.join(endings)}")
+        return path
 
-    >>> chosen_codes("03, 1", ("01", "02", "03"))
-    ('01', '03')
-    """
+    more = {"metavar": "TỆP", **more}
+    return click.option("-o", "--output", type=FILE, help=help_, callback=checked, **more)
+
+
+def office_option(of_whom: str) -> Callable[..., Any]:
+    """Return ``--office`` for one file; *of_whom* says whose and on what it is printed."""
+    return click.option(
+        "--office",
+        type=FILE,
+        metavar="TỆP",
+        help=f"Thông tin cơ quan {of_whom}.",
+    )
+
+
+OFFICE_SAMPLE = "(phuhop office init ghi tệp mẫu)"
+offices_option = click.option(
+    "--office",
+    "offices",
+    multiple=True,
+    type=FILE,
+    metavar="TỆP",
+    help=f"Thông tin cơ quan {OFFICE_SAMPLE}; nhiều xã thì mỗi xã một tệp, hoặc một thư mục.",
+)
+"""``--office`` for the communes of a run, each with a file of its own."""
+
+
+def documents_option(metavar: str, which: str) -> Callable[..., Any]:
+    """Return ``--documents``, ``None`` for all papers; *which* says what the codes are of."""
+    return click.option(
+        "--documents",
+        default="all",
+        metavar=metavar,
+        callback=lambda _ctx, _param, text: _codes(text),
+        help=f"{which} (mặc định: tất cả).",
+    )
+
+
+def _codes(text: str) -> tuple[str, ...] | None:
     if text.strip() == "all":
-        return known
-    asked = [piece.strip().zfill(2) for piece in text.split(",") if piece.strip()]
-    strange = [code for code in asked if code not in known]
-    if strange or not asked:
-        named = f"không có văn bản «{strange[0]}»" if strange else "chưa nêu văn bản nào"
-        raise click.UsageError(f"{named}; các mã: {', '.join(known)}, hoặc all")
-    return tuple(code for code in known if code in asked)
+        return None
+    return tuple(piece.strip() for piece in text.split(",") if piece.strip())
+
+
+def formats_option(*formats: str) -> Callable[..., Any]:
+    """Return ``--format`` for kinds of papers; without any use, all but PDF."""
+    usual = [name for name in formats if name != "pdf"]
+    return click.option(
+        "--format",
+        "formats",
+        multiple=True,
+        type=click.Choice(formats),
+        metavar="|".join(formats),
+        callback=lambda _ctx, _param, chosen: _formats(chosen) or tuple(usual),
+        help=f"Dạng tài liệu, dùng được nhiều lần (mặc định: {' và '.join(usual)}; "
+        "pdf cần LibreOffice).",
+    )
+
+
+def _formats(chosen: tuple[str, ...]) -> tuple[str, ...]:
+    """Refuse PDF where nothing can make it, before anything is read."""
+    if "pdf" in chosen:
+        from phuhop.cli.hints import NO_LIBREOFFICE
+        from phuhop.files.pdf import soffice
+
+        if soffice() is None:
+            raise click.UsageError(NO_LIBREOFFICE)
+    return chosen
 
 
 def engine_options(command: Callable[..., None]) -> Callable[..., None]:

@@ -14,16 +14,6 @@ _MANY = 20
 _T = TypeVar("_T")
 
 
-def with_progress(work: Sequence[_T], label: str) -> Iterable[_T]:
-    """Return *work*, counted on standard error when it is long and that is a terminal."""
-    return _counted(work, label) if is_counted(work) else work
-
-
-def is_counted(work: Sequence[_T]) -> bool:
-    """Whether the work is long enough, and watched, to be counted."""
-    return len(work) >= _MANY and sys.stderr.isatty()
-
-
 def _counted(work: Sequence[_T], label: str) -> Iterator[_T]:
     with click.progressbar(work, label=label, file=sys.stderr, show_pos=True) as steps:
         yield from steps
@@ -32,9 +22,13 @@ def _counted(work: Sequence[_T], label: str) -> Iterator[_T]:
 class Terminal(Watcher):
     """Counts on standard error, and lets the command that runs end with a summary there."""
 
+    is_counting = False
+    """Whether the last work was long enough, and watched, to be counted."""
+
     def counted(self, work: Sequence[_T], label: str) -> Iterable[_T]:
         """Count *work* when it is long and somebody watches."""
-        return with_progress(work, label)
+        self.is_counting = len(work) >= _MANY and sys.stderr.isatty()
+        return _counted(work, label) if self.is_counting else work
 
     def at_the_end(self, lines: Callable[[], list[str]]) -> None:
         """Say *lines* when the command closes."""

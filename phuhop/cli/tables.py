@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
+from phuhop.cli.hints import in_commands
 from phuhop.cli.messages import exit_if, no_fault, tell_log, told_to_the_user
 from phuhop.cli.progress import TERMINAL
 from phuhop.usecases.engines import Engine
 from phuhop.usecases.problem_log import ProblemLog
-from phuhop.usecases.score_table import check_tables, each_commune, score_tables
-
-if TYPE_CHECKING:
-    from scoring.engine.score_sheet import ScoreSheet
-    from scoring.intake.reading import Entry
+from phuhop.usecases.score_table import check_tables, score_tables
+from phuhop.usecases.scored_commune import Scored, score_each
 
 
 def tell_faults(files: Sequence[Path], ruleset: str | None, as_of: date | None) -> None:
     """Tell what is wrong with files."""
-    with ProblemLog() as log:
+    with ProblemLog(in_commands) as log:
         with told_to_the_user():
             checked = check_tables(files, log, ruleset=ruleset, as_of=as_of, watcher=TERMINAL)
         tell_log(log, to_stderr=False)
@@ -35,18 +32,17 @@ def score_onto_screen(
     files: Sequence[Path],
     ruleset: str | None,
     as_of: date | None,
-    render: Callable[[ScoreSheet], str],
+    *,
+    as_json: bool,
 ) -> None:
     """Print the result of each commune."""
-    from scoring.engine.scorer import score
 
-    def show(entries: Sequence[Entry]) -> None:
-        for entry in entries:
-            click.echo(render(score(entry.ruleset, entry.assessment)))
+    def show(one: Scored) -> None:
+        click.echo(one.json() if as_json else one.text())
 
-    with ProblemLog() as log:
+    with ProblemLog(in_commands) as log:
         with told_to_the_user():
-            each_commune(files, log, show, ruleset=ruleset, as_of=as_of, watcher=TERMINAL)
+            score_each(files, log, show, ruleset=ruleset, as_of=as_of, watcher=TERMINAL)
         tell_log(log)
         exit_if(log.faults)
 
@@ -55,7 +51,7 @@ def score_into(
     output: Path, files: Sequence[Path], ruleset: str | None, as_of: date | None, engine: Engine
 ) -> None:
     """Write a table of results."""
-    with ProblemLog() as log:
+    with ProblemLog(in_commands) as log:
         with told_to_the_user():
             written = score_tables(
                 files,

@@ -35,7 +35,7 @@ def write_new(path: Path, content: bytes) -> None:
     elif before != content:
         message = "đã có tệp này; phần mềm không ghi đè thông tin đã điền"
         place = Place(file_name(path))
-        raise ProblemsFound([Problem(place, "da-co-tep", message, "chọn tên khác bằng -o")])
+        raise ProblemsFound([Problem(place, "da-co-tep", message, "chọn tên khác")])
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ def write_unpacked(package: Package, output: Path) -> tuple[Path | None, list[Pr
     folder = output / folder_name(package.assessment.commune, package.assessment.year)
     if folder.exists():
         message = "đã có thư mục này; phần mềm không ghi đè tệp đã mở ra"
-        hint = "xóa hoặc đổi tên thư mục cũ, hoặc chọn thư mục khác bằng -o"
+        hint = "xóa hoặc đổi tên thư mục cũ, hoặc chọn thư mục khác"
         return None, [Problem(Place(file_name(folder)), "da-co-thu-muc", message, hint)]
     try:
         output.mkdir(parents=True, exist_ok=True)

@@ -84,7 +84,7 @@ def check_empty(folder: Path) -> None:
     with told_of(folder):
         if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
             return
-    message, hint = "thư mục này đã có tệp, không ghi đè", "chọn thư mục khác bằng -o"
+    message, hint = "thư mục này đã có tệp, không ghi đè", "chọn thư mục khác"
     if not folder.is_dir():
         message = "đây là tệp, không phải thư mục"
     raise ProblemsFound([Problem(Place(file_name(folder)), "da-co-thu-muc", message, hint)])

@@ -1,4 +1,4 @@
-"""``--engine``: who reads and scores large tables, this machine or a Dask cluster."""
+"""Who reads and scores large tables: this machine or a Dask cluster."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import click
-
 from phuhop.usecases.processes import mapped_to_processes
+from phuhop.usecases.wrong_use import WrongUse
 from scoring.intake.first_pass import MOST_KEPT
 
 if TYPE_CHECKING:
@@ -24,7 +23,7 @@ ONE_PROCESS = 200_000
 
 @dataclass(frozen=True, slots=True)
 class Engine:
-    """Who reads and scores, as the options say; nothing is started yet."""
+    """Who reads and scores, as was asked for; nothing is started yet."""
 
     name: str = NUMPY
     scheduler: str | None = None
@@ -38,7 +37,7 @@ class Engine:
     def started(self) -> Iterator[Callable[[int], Mapped | None]]:
         """Yield what gives, for a number of rows, who maps partitions; ``None`` is nobody else.
 
-        Raises ``click.UsageError`` where there is no such engine.
+        Raises ``WrongUse`` where there is no such engine.
         """
         if self.name == NUMPY:
             yield _processes
@@ -49,10 +48,10 @@ class Engine:
             with cluster(self.scheduler) as client:
                 yield lambda _rows: lambda work, pieces: mapped(client, work, pieces)
         except NoDaskError:
-            raise click.UsageError("chưa cài Dask: pip install 'phuhop[dask]'") from None
+            raise WrongUse("engine", "chưa cài Dask: pip install 'phuhop[dask]'") from None
         except NoSchedulerError:
             message = f"không có bộ điều phối Dask nào trả lời ở {self.scheduler}"
-            raise click.UsageError(message) from None
+            raise WrongUse("scheduler", message) from None
 
 
 def _processes(rows: int) -> Mapped | None:

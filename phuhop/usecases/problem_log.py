@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Self
 
 from phuhop.files.folders import FileFaults
@@ -17,8 +17,9 @@ _IN_MEMORY = 8_000_000
 class ProblemLog:
     """Takes the problems of each file in the order of their places, gives all at the end."""
 
-    def __init__(self) -> None:
-        """Begin with none."""
+    def __init__(self, in_words: Callable[[Problem], object] = str) -> None:
+        """Begin with none; *in_words* gives the line a problem is told in."""
+        self._in_words = in_words
         # The system removes it whatever happens to the program.
         self._texts = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115
         self._spans: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
@@ -30,7 +31,7 @@ class ProblemLog:
         """Take problems of a file that stand below those taken before."""
         lines = []
         for problem in problems:
-            lines.append(f"{problem}\n")
+            lines.append(f"{self._in_words(problem)}\n")
             if not problem.is_fault:
                 self.warnings += 1
                 continue

@@ -1,4 +1,4 @@
-"""``phuhop score TABLE -o FILE`` and ``phuhop check``: any number of communes, chunk by chunk."""
+"""Any number of communes, chunk by chunk: checked, or scored into one table of results."""
 
 from __future__ import annotations
 
@@ -9,8 +9,6 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-import click
-
 from phuhop.files.folders import files_in, summary
 from phuhop.files.writing import told_of, whole_file
 from phuhop.usecases.engines import Engine
@@ -18,6 +16,7 @@ from phuhop.usecases.problem_log import ProblemLog
 from phuhop.usecases.reading import completed, this_year
 from phuhop.usecases.rulesets import choose_ruleset
 from phuhop.usecases.watching import NOBODY, Watcher
+from phuhop.usecases.wrong_use import WrongUse
 from scoring.base.quantities import vietnamese
 from scoring.intake.blanks import Blanks, blanks_of, is_blank_somewhere
 from scoring.intake.first_pass import MOST_KEPT
@@ -47,10 +46,12 @@ def score_tables(  # noqa: PLR0913 -- those of the command
 
     What stood at *output* among the files of a folder is not read.
 
-    *log* gets every problem. Raises ``click.UsageError`` for a wrong ruleset, a workbook of
-    too many rows, or an engine that does not start, ``ProblemsFound`` when *output* cannot be
-    written or a file changes meanwhile; there is no *output* then.
+    *log* gets every problem. Raises ``WrongUse`` for a wrong ruleset, an *output* among
+    *paths*, a workbook of too many rows, or an engine that does not start, ``ProblemsFound``
+    when *output* cannot be written or a file changes meanwhile; there is no *output* then.
     """
+    if output.resolve() in {path.resolve() for path in paths}:
+        raise WrongUse("output", "bảng kết quả trùng với bảng đưa vào; đặt tên khác")
     with engine.started() as mapped:
         files, reading = _begun(
             paths, log, ruleset, as_of, watcher, most_kept=engine.most_kept, output=output
@@ -163,10 +164,11 @@ def _check_fits_a_sheet(rows: int) -> None:
     from reports.tables.streaming import MOST_XLSX_ROWS
 
     if rows > MOST_XLSX_ROWS:
-        raise click.UsageError(
-            f"-o: bảng có {vietnamese(rows)} dòng, một trang .xlsx chỉ chứa được "
+        message = (
+            f"bảng có {vietnamese(rows)} dòng, một trang .xlsx chỉ chứa được "
             f"{vietnamese(MOST_XLSX_ROWS)}; ghi ra .csv hoặc .parquet"
         )
+        raise WrongUse("output", message)
 
 
 class ResultsFile:

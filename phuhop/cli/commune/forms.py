@@ -4,22 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from phuhop.cli.messages import exit_for, tell, told_to_the_user
-from phuhop.cli.options import ruleset_options
+from phuhop.cli.options import FILE, OPTIONS, output_file, ruleset_options
 from phuhop.cli.progress import TERMINAL
 
-if TYPE_CHECKING:
-    pass
-
-_OPTIONS = "[TÙY CHỌN]"
-_FORMATS = (".xlsx", ".csv", ".parquet")
+_COLLECTED = (".xlsx", ".csv", ".parquet")
 
 
-@click.command(options_metavar=_OPTIONS, short_help="Ghi biểu tự đánh giá Excel.")
+@click.command(options_metavar=OPTIONS, short_help="Ghi biểu tự đánh giá Excel.")
 @click.option(
     "--year",
     required=True,
@@ -35,13 +30,13 @@ _FORMATS = (".xlsx", ".csv", ".parquet")
 )
 @click.option(
     "--register",
-    type=click.Path(path_type=Path),
+    type=FILE,
     metavar="TỆP",
     help="Danh mục đơn vị hành chính (bảng có ma_xa, ten_xa, loai …) để điền sẵn.",
 )
 @click.option(
     "--prefill",
-    type=click.Path(path_type=Path),
+    type=FILE,
     metavar="BẢNG",
     help="Bảng hoặc biểu cũ để điền sẵn: năm này điền đủ, năm trước điền vào cột kỳ trước.",
 )
@@ -49,7 +44,7 @@ _FORMATS = (".xlsx", ".csv", ".parquet")
     "-o",
     "--output",
     required=True,
-    type=click.Path(path_type=Path),
+    type=FILE,
     metavar="TỆP|THƯ_MỤC",
     help="Tệp .xlsx để ghi; thư mục khi điền sẵn cho nhiều xã.",
 )
@@ -87,47 +82,23 @@ def form(  # noqa: PLR0913, PLR0917 -- click passes each option by name
     exit_for(made.problems)
 
 
-@click.command(options_metavar=_OPTIONS, short_help="Gom nhiều biểu thành một bảng.")
-@click.argument(
-    "files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="TỆP|THƯ_MỤC..."
-)
-@click.option(
-    "-o",
-    "--output",
-    required=True,
-    type=click.Path(path_type=Path),
-    metavar="BẢNG",
-    help="Bảng để ghi: .xlsx, .csv hoặc .parquet.",
-)
+@click.command(options_metavar=OPTIONS, short_help="Gom nhiều biểu thành một bảng.")
+@click.argument("files", nargs=-1, required=True, type=FILE, metavar="TỆP|THƯ_MỤC...")
+@output_file(_COLLECTED, "Bảng để ghi: .xlsx, .csv hoặc .parquet.", metavar="BẢNG", required=True)
 @ruleset_options
 def collect(files: tuple[Path, ...], output: Path, ruleset: str | None, as_of: date | None) -> None:
     """Gom các biểu trong một thư mục thành một bảng, mỗi dòng một xã.
 
     Biểu có lỗi không vào bảng và được nêu tên; các biểu khác vẫn được gom.
     """
-    from phuhop.files.writing import told_of, write_bytes
-    from phuhop.usecases.reading import read
-    from reports.tables.input_table import headings_of, row_of, to_csv, to_parquet, to_xlsx
+    from phuhop.usecases.commune.forms import collect_forms
 
-    if output.suffix.lower() not in _FORMATS:
-        raise click.UsageError(f"bảng phải có đuôi {', '.join(_FORMATS)}: {output.as_posix()}")
     with told_to_the_user():
-        intake = read(files, ruleset, as_of, output=output, watcher=TERMINAL)
-        entries = sorted(
-            intake.entries,
-            key=lambda entry: (entry.assessment.commune.code, entry.assessment.year),
-        )
-        used = {entry.ruleset.id: entry.ruleset for entry in entries}
-        headings = headings_of(used.values())
-        writer = {".csv": to_csv, ".xlsx": to_xlsx, ".parquet": to_parquet}[output.suffix.lower()]
-        rows = (row_of(entry.assessment, headings) for entry in entries)
-        if entries:
-            with told_of(output):
-                content = writer(headings, rows)
-            write_bytes(output, content)
-            click.echo(f"{output.as_posix()}: {len(entries)} xã")
-    tell(intake.problems)
-    exit_for(intake.problems)
+        done = collect_forms(files, output, ruleset=ruleset, as_of=as_of, watcher=TERMINAL)
+        if done.rows:
+            click.echo(f"{output.as_posix()}: {done.rows} xã")
+    tell(done.problems)
+    exit_for(done.problems)
 
 
 def _file(output: Path) -> Path:

@@ -7,13 +7,13 @@ from pathlib import Path
 import click
 
 from phuhop.cli.messages import exit_for, tell, told_to_the_user
-from phuhop.cli.options import FILE
+from phuhop.cli.options import FILE, OPTIONS, TABLES_AND_JSON, output_file
 from phuhop.cli.progress import TERMINAL
 from phuhop.files.writing import write_bytes
 
 
 @click.command(
-    options_metavar="[TÙY CHỌN]", short_help="So cùng số liệu theo hai hay nhiều bộ tiêu chí."
+    options_metavar=OPTIONS, short_help="So cùng số liệu theo hai hay nhiều bộ tiêu chí."
 )
 @click.argument("files", nargs=-1, required=True, type=FILE, metavar="BẢNG...")
 @click.option(
@@ -23,21 +23,17 @@ from phuhop.files.writing import write_bytes
     metavar="MÃ",
     help="Mã bộ tiêu chí hoặc tệp YAML (dự thảo là một bản sao); nêu từ hai lần, bộ đầu làm gốc.",
 )
-@click.option(
-    "-o", "--output", type=FILE, metavar="TỆP", help="Ghi bảng .csv, .xlsx, .parquet hoặc .json."
-)
+@output_file(TABLES_AND_JSON, "Ghi bảng .csv, .xlsx, .parquet hoặc .json.")
 def compare(files: tuple[Path, ...], names: tuple[str, ...], output: Path | None) -> None:
     """So cùng số liệu theo nhiều bộ tiêu chí: xã nào được, mất công nhận, qua phần nào.
 
     BẢNG là bảng số liệu hoặc biểu tự đánh giá. Số liệu mà một bộ cần nhưng bảng không có được
     nêu ra, không đoán.
     """
-    from phuhop.usecases.province.ruleset_comparison import ENDINGS, FEWEST, compare_rulesets
+    from phuhop.usecases.province.ruleset_comparison import FEWEST, compare_rulesets
 
     if len(names) < FEWEST:
         raise click.UsageError("nêu --ruleset từ hai lần, ví dụ --ruleset A --ruleset B")
-    if output is not None and output.suffix.lower() not in ENDINGS:
-        raise click.UsageError(f"-o: tên tệp phải có đuôi {', '.join(ENDINGS)}")
     with told_to_the_user():
         compared = compare_rulesets(files, names, TERMINAL)
         if output is None:

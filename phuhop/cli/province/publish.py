@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from phuhop.cli.messages import exit_for, tell, told_to_the_user
-from phuhop.cli.options import FILE
+from phuhop.cli.options import FILE, OFFICE_SAMPLE, OPTIONS, office_option
 from phuhop.cli.progress import TERMINAL
 from phuhop.cli.province.results_options import (
     expected_option,
@@ -24,11 +24,9 @@ from phuhop.cli.province.results_options import (
 if TYPE_CHECKING:
     from phuhop.usecases.province.publication import MadePublication
 
-_OPTIONS = "[TÙY CHỌN]"
-
 
 @click.command(
-    options_metavar=_OPTIONS,
+    options_metavar=OPTIONS,
     short_help="Công bố quyết định và các tiêu chí không nhạy cảm thành trang tĩnh.",
 )
 @click.argument("files", nargs=-1, type=FILE, metavar="KẾT_QUẢ...")
@@ -59,12 +57,7 @@ _OPTIONS = "[TÙY CHỌN]"
 @click.option(
     "--clusters", type=FILE, metavar="BẢNG", help="Cụm xã của tỉnh: bảng có cột ma_xa và cum."
 )
-@click.option(
-    "--office",
-    type=FILE,
-    metavar="TỆP",
-    help="Thông tin cơ quan in trên báo cáo công khai (phuhop office init ghi tệp mẫu).",
-)
+@office_option(f"in trên báo cáo công khai {OFFICE_SAMPLE}")
 @click.option(
     "--earlier",
     type=FILE,
@@ -144,14 +137,12 @@ def _only(
 
 
 def _write_samples(profile: Path | None, policy: Path | None) -> None:
-    from phuhop.files.own_work import write_new
-    from reports.site.profile import SAMPLE
-    from scoring.release.policy import SAMPLE as SAMPLE_POLICY
+    from phuhop.usecases.samples.publisher_files import write_policy, write_profile
 
-    for path, source in ((profile, SAMPLE), (policy, SAMPLE_POLICY)):
+    for path, write in ((profile, write_profile), (policy, write_policy)):
         if path is not None:
             with told_to_the_user():
-                write_new(path, source.read_bytes())
+                write(path)
             click.echo(path.as_posix())
 
 
@@ -168,7 +159,6 @@ def _tell(made: MadePublication, output: Path) -> None:
 
 def _check(folder: Path, ruleset: str | None) -> None:
     from phuhop.usecases.province.publication_check import check_publication
-    from reports.open_data.forced_text import forced_lines
 
     with told_to_the_user():
         checked = check_publication(folder, ruleset)
@@ -178,6 +168,6 @@ def _check(folder: Path, ruleset: str | None) -> None:
             f"Không có lỗi: {checked.files} tệp đúng như khi công bố, các bảng nói như nhau và "
             "tính lại được từ những điều công khai."
         )
-        for line in forced_lines(checked.release):
+        for line in checked.forced():
             click.echo(line)
     exit_for(checked.problems)

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from phuhop import __version__
 from phuhop.cli.messages import exit_for, tell
-from phuhop.cli.options import FILE
+from phuhop.cli.options import FILE, OPTIONS, TABLES_AND_JSON, output_file
 from phuhop.cli.progress import TERMINAL
 from phuhop.cli.province.results_options import (
     expected_option,
@@ -23,24 +19,18 @@ from phuhop.cli.province.results_options import (
 )
 from phuhop.files.writing import write_bytes
 
-if TYPE_CHECKING:
-    from reports.ranking.model import RankingReport
-
-_ENDINGS = (".csv", ".xlsx", ".parquet", ".json")
 _LISTS = {"chung": "ALL", "nhom": "GROUP", "tinh": "PROVINCE", "tinh-nhom": "PROVINCE_GROUP"}
 _LISTS["huyen"] = "DISTRICT"
 _DRAWS = 200
 
 
-@click.command(options_metavar="[TÙY CHỌN]", short_help="Xếp hạng xã từ bảng kết quả.")
+@click.command(options_metavar=OPTIONS, short_help="Xếp hạng xã từ bảng kết quả.")
 @click.argument("files", nargs=-1, type=FILE, metavar="[KẾT_QUẢ...]")
 @register_option
 @state_option
 @expected_option
 @province_option
-@click.option(
-    "-o", "--output", type=FILE, metavar="TỆP", help="Ghi bảng .csv, .xlsx, .parquet hoặc .json."
-)
+@output_file(TABLES_AND_JSON, "Ghi bảng .csv, .xlsx, .parquet hoặc .json.")
 @click.option(
     "--by",
     "scope",
@@ -126,50 +116,25 @@ def rank(  # noqa: PLR0913, PLR0917 -- one parameter an option
     """
     from phuhop.usecases.province.ranking import TrialsAsked, ranked
     from phuhop.usecases.province.results import Expected, Source
-    from phuhop.usecases.wrong_use import WrongUse
-    from reports.ranking.text import ranking_text
-    from scoring.ranking.assumed_numbers import Limits
-    from scoring.ranking.ranking import Scope
 
-    if output is not None and output.suffix.lower() not in _ENDINGS:
-        raise click.UsageError(f"-o: tên tệp phải có đuôi {', '.join(_ENDINGS)}")
     one_source(files, address, state)
-    limits = Limits(Fraction(points_limit, 100), Fraction(edges_limit, 100))
-    trials = TrialsAsked(data, ruleset, limits, draws, seed) if data else None
+    trials = None
+    if data:
+        trials = TrialsAsked(data, ruleset, points_limit, edges_limit, draws, seed)
     with perhaps_opened(address) as database:
-        try:
-            found = ranked(
-                Source((*files, *previous), database, state=state),
-                Expected(expected, province),
-                year=year,
-                tie_break=tie_break,
-                trials=trials,
-                watcher=TERMINAL,
-            )
-        except WrongUse as error:
-            raise click.UsageError(str(error)) from None
+        found = ranked(
+            Source((*files, *previous), database, state=state),
+            Expected(expected, province),
+            year=year,
+            tie_break=tie_break,
+            trials=trials,
+            watcher=TERMINAL,
+        )
         if output is None:
-            for report in found.reports:
-                click.echo(ranking_text(report, Scope[_LISTS[scope]]))
+            for text in found.texts(_LISTS[scope]):
+                click.echo(text)
         elif found.reports:
-            write_bytes(output, _content(found.reports, output.suffix.lower()))
-            count = sum(len(report.rows) for report in found.reports)
-            click.echo(f"{output.as_posix()}: {count} xã")
+            write_bytes(output, found.table(output.suffix.lower()))
+            click.echo(f"{output.as_posix()}: {found.communes} xã")
     tell(found.problems)
     exit_for(found.problems)
-
-
-def _content(reports: Sequence[RankingReport], ending: str) -> bytes:
-    from reports.ranking.ranking_json import ranking_json
-    from reports.ranking.table import in_words, ranking_headings, ranking_rows
-    from reports.tables.writing import WRITERS
-    from reports.wording.stamp import Stamp
-
-    if ending == ".json":
-        return ranking_json(reports, Stamp(__version__))
-    rows = (row for report in reports for row in ranking_rows(report))
-    headings = ranking_headings(reports)
-    if ending == ".xlsx":
-        # A workbook is opened by people; CSV and Parquet keep the names that programs know.
-        return WRITERS[ending](*in_words(headings, rows))
-    return WRITERS[ending](headings, rows)

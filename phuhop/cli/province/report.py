@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from phuhop.cli.messages import exit_for, tell
-from phuhop.cli.options import FILE
+from phuhop.cli.options import FILE, OFFICE_SAMPLE, OPTIONS, office_option
 from phuhop.cli.province.results_options import (
     expected_option,
     one_source,
@@ -20,7 +20,7 @@ from phuhop.files.own_work import write_new
 
 
 @click.command(
-    options_metavar="[TÙY CHỌN]",
+    options_metavar=OPTIONS,
     short_help="Báo cáo nội bộ của tỉnh: đủ mọi tiêu chí, tổng điểm, quyết định.",
 )
 @click.argument("files", nargs=-1, type=FILE, metavar="[KẾT_QUẢ...]")
@@ -31,12 +31,7 @@ from phuhop.files.own_work import write_new
 @click.option(
     "-o", "--output", required=True, type=FILE, metavar="THƯ_MỤC", help="Thư mục để ghi báo cáo."
 )
-@click.option(
-    "--office",
-    type=FILE,
-    metavar="TỆP",
-    help="Thông tin cơ quan in trên báo cáo (phuhop office init ghi tệp mẫu).",
-)
+@office_option(f"in trên báo cáo {OFFICE_SAMPLE}")
 @click.option(
     "--plan",
     type=FILE,

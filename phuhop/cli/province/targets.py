@@ -6,9 +6,8 @@ from pathlib import Path
 
 import click
 
-from phuhop import __version__
 from phuhop.cli.messages import exit_for, tell, told_to_the_user
-from phuhop.cli.options import FILE
+from phuhop.cli.options import FILE, OPTIONS, TABLES_AND_JSON, output_file
 from phuhop.cli.province.results_options import (
     expected_option,
     one_source,
@@ -21,7 +20,6 @@ from phuhop.cli.province.targets_of_a_plan import track_plan, write_form
 from phuhop.files.own_work import write_new
 from phuhop.files.writing import write_bytes
 
-ENDINGS = (".csv", ".xlsx", ".parquet", ".json")
 _BY = {
     "tinh": "tỉnh",
     "huyen": "huyện",
@@ -32,7 +30,7 @@ _BY = {
 }
 
 
-@click.command(options_metavar="[TÙY CHỌN]", short_help="Theo dõi chỉ tiêu của kế hoạch về trẻ em.")
+@click.command(options_metavar=OPTIONS, short_help="Theo dõi chỉ tiêu của kế hoạch về trẻ em.")
 @click.argument("files", nargs=-1, type=FILE, metavar="[KẾT_QUẢ...]")
 @register_option
 @year_option
@@ -82,9 +80,7 @@ _BY = {
     help="Chia theo nơi. Với --plan: tinh, huyen, cum, xa. Không có --plan: tinh (mặc định), "
     "huyen, nhom, nam.",
 )
-@click.option(
-    "-o", "--output", type=FILE, metavar="TỆP", help="Ghi bảng .csv, .xlsx, .parquet hoặc .json."
-)
+@output_file(TABLES_AND_JSON, "Ghi bảng .csv, .xlsx, .parquet hoặc .json.")
 def targets(  # noqa: PLR0913, PLR0917 -- one parameter an option
     files: tuple[Path, ...],
     address: str | None,
@@ -113,16 +109,13 @@ def targets(  # noqa: PLR0913, PLR0917 -- one parameter an option
 
     if listed:
         from phuhop.usecases.duties.plan_tracking import listed_plans
-        from reports.plans.text import plans_text
 
         with told_to_the_user():
-            click.echo(plans_text(listed_plans()), nl=False)
+            click.echo(listed_plans(), nl=False)
         return
     if sample is not None:
         _write_sample(sample)
         return
-    if output is not None and output.suffix.lower() not in ENDINGS:
-        raise click.UsageError(f"-o: tên tệp phải có đuôi {', '.join(ENDINGS)}")
     if form is not None:
         write_form(form, plan, year, units)
         return
@@ -145,30 +138,17 @@ def targets(  # noqa: PLR0913, PLR0917 -- one parameter an option
     by = by or "tinh"
     from phuhop.usecases.province.results import Expected, Source
     from phuhop.usecases.province.targets import targets_of
-    from reports.plans.shares_text import shares_text, targets_text
 
     with perhaps_opened(address) as database:
         source = Source(files, database, year)
-        found = targets_of(
-            source, Expected(expected, province), None if plan is None else Path(plan)
-        )
-        rows, years = found.place.rows, found.place.years
+        own = None if plan is None else Path(plan)
+        found = targets_of(source, Expected(expected, province), own)
         if output is None:
-            click.echo(targets_text(rows, years, found.place.rearranged, found.plan, found.results))
+            click.echo(found.text())
             title = f"Số đơn vị theo năm{'' if by == 'nam' else f' và {_BY[by]}'}:"
-            click.echo(shares_text(title, found.shares(by)))
+            click.echo(found.shares_text(title, by))
         else:
-            from reports.plans.shares_table import TARGETS_HEADINGS, target_rows, targets_json
-            from reports.tables.writing import WRITERS
-            from reports.wording.stamp import Stamp
-
-            ending = output.suffix.lower()
-            content = (
-                targets_json(found.plan, found.results, Stamp(__version__))
-                if ending == ".json"
-                else WRITERS[ending](TARGETS_HEADINGS, target_rows(found.results))
-            )
-            write_bytes(output, content)
+            write_bytes(output, found.table(output.suffix.lower()))
             click.echo(f"{output.as_posix()}: {len(found.results)} chỉ tiêu")
     tell(found.problems)
     exit_for(found.problems)

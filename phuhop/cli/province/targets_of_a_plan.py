@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from phuhop import __version__
 from phuhop.cli.messages import exit_for, tell, told_to_the_user
 from phuhop.files.own_work import write_new
 from phuhop.files.writing import write_bytes
@@ -20,26 +19,12 @@ if TYPE_CHECKING:
 def track_plan(wish: TrackingWish, output: Path | None) -> None:
     """Print the plan held to its year, or write it as a table or JSON."""
     from phuhop.usecases.duties.plan_tracking import track
-    from reports.plans.table import PLAN_HEADINGS, plan_json, plan_rows
-    from reports.plans.text import plan_text
-    from reports.tables.writing import WRITERS
-    from reports.wording.stamp import Stamp
 
     found = track(wish)
-    is_sample = found.place is not None and found.place.is_sample
     if output is None:
-        click.echo(
-            plan_text(found.plan, found.year, found.whole, found.parts, is_sample=is_sample),
-            nl=False,
-        )
+        click.echo(found.text(), nl=False)
     else:
-        ending = output.suffix.lower()
-        content = (
-            plan_json(found.plan, found.whole, found.parts, Stamp(__version__))
-            if ending == ".json"
-            else WRITERS[ending](PLAN_HEADINGS, plan_rows(found.plan, found.whole, found.parts))
-        )
-        write_bytes(output, content)
+        write_bytes(output, found.table(output.suffix.lower()))
         click.echo(f"{output.as_posix()}: {len(found.whole)} chỉ tiêu, năm {found.year}")
     tell(found.problems)
     exit_for(found.problems)

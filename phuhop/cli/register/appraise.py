@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from phuhop.cli.messages import exit_for, tell
+from phuhop.cli.options import OPTIONS
 from phuhop.cli.register.options import (
-    OPTIONS,
     acting,
     actor_option,
     common,
@@ -20,7 +20,7 @@ from phuhop.cli.register.options import (
 )
 
 if TYPE_CHECKING:
-    from scoring.base.problems import Problem
+    from phuhop.usecases.problems import Problem
 
 
 @click.command(options_metavar=OPTIONS, short_help="Ghi bản thẩm định, tính lại điểm; hoàn thành.")
@@ -48,23 +48,17 @@ def appraise(  # noqa: PLR0913, PLR0917 -- one parameter an option
     xong hồ sơ vẫn «đang thẩm định», ghi lại được; --finish mới hoàn thành, và nêu những gì phiếu
     còn thiếu.
     """
-    from phuhop.cli.register.text import event_line, recorded_lines
     from phuhop.usecases.register.worksheets import AppraisalWish, appraised_each
-    from registry.views.plain_json import plain_event, plain_recorded
 
     problems: list[Problem] = []
     with opened(address) as database:
         wish = AppraisalWish(given, finish, state, year)
         for outcome in appraised_each(database, wish, acting(who)):
             problems += outcome.problems
-            recorded, event = outcome.recorded, outcome.finished
             if as_json:
-                print_json([plain_recorded(recorded)] if recorded is not None else [])
-                print_json([plain_event(event)] if event is not None else [])
-                continue
-            for line in recorded_lines(recorded) if recorded is not None else ():
-                click.echo(line)
-            if event is not None:
-                click.echo(event_line(event))
+                print_json(outcome.json())
+            else:
+                for line in outcome.lines():
+                    click.echo(line)
     tell(problems)
     exit_for(problems)

@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from pathlib import Path
 
 import click
 
-from phuhop.cli.messages import FAULTS
-from phuhop.cli.options import FILE
-from phuhop.cli.register.options import (
-    OPTIONS,
-    common,
-    database_option,
-    json_option,
-    print_json,
-    usage_told,
-)
+from phuhop.cli.messages import FAULTS, told_to_the_user
+from phuhop.cli.options import FILE, OPTIONS
+from phuhop.cli.register.options import common, database_option, json_option, print_json
 
 
 @click.command(options_metavar=OPTIONS, short_help="Khám sổ: kết nối, quyền, khóa, đĩa, sao lưu.")
@@ -32,17 +24,16 @@ def doctor(address: str, as_json: bool, backups: Path | None) -> None:  # noqa: 
     """
     from datetime import datetime
 
-    from registry.keeping.checkup import checkup
+    from phuhop.usecases.register.keeping import examine
 
-    with usage_told():
-        found = checkup(address, datetime.now().astimezone(), backups)
-    for check in found:
-        if as_json:
-            print_json(asdict(check))
-            continue
+    with told_to_the_user():
+        found = examine(address, datetime.now().astimezone(), backups)
+    if as_json:
+        print_json(found.json())
+    for check in () if as_json else found.checks:
         sign = {True: "✔", False: "✘", None: "·"}[check.is_well]
         click.echo(f"{sign} {check.name}: {check.found}")
         if check.is_well is not True and check.advice:
             click.echo(f"    → {check.advice}")
-    if any(check.is_well is False for check in found):
+    if not found.is_well:
         raise SystemExit(FAULTS)

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, closing
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from phuhop import __version__
 from phuhop.cli.messages import exit_for, tell
-from phuhop.cli.options import FILE, chosen_codes
-from phuhop.cli.register.options import (
+from phuhop.cli.options import (
+    FILE,
+    OFFICE_SAMPLE,
     OPTIONS,
+    documents_option,
+    formats_option,
+    office_option,
+)
+from phuhop.cli.register.options import (
     choice_options,
     common,
     database_option,
@@ -23,52 +24,25 @@ from phuhop.cli.register.options import (
     opened,
     print_json,
 )
-from scoring.base.problems import Place, Problem, ProblemsFound, Severity
 
 if TYPE_CHECKING:
-    from phuhop.files.pdf import Converter
-    from phuhop.usecases.verifier.appraisal_papers import MadePaper
-    from registry.store.database import Database
-    from registry.views.case_file import CaseFile
-    from reports.papers.office import Office
-
-_APPRAISAL = "td"
-"""What stands before the codes of the appraisal's papers: both sets begin with 01."""
-FOLDER = "tham-dinh"
-"""The folder of the appraisal's papers below the commune's own."""
+    from phuhop.usecases.register.papers import PaperWritten
 
 
 @click.command(options_metavar=OPTIONS, short_help="Lập văn bản của hồ sơ từ sổ.")
 @common(choice_options, database_option, json_option)
-@click.option(
-    "--office",
-    type=FILE,
-    metavar="TỆP",
-    help="Thông tin cơ quan thẩm định (phuhop office init ghi tệp mẫu); văn bản của xã dùng "
-    "thông tin xã đã nộp.",
+@office_option(f"thẩm định {OFFICE_SAMPLE}; văn bản của xã dùng thông tin xã đã nộp")
+@documents_option(
+    "all|01,td02",
+    "Những văn bản nào, cách nhau bằng dấu phẩy: 01 của xã, td02 của thẩm định",
 )
-@click.option(
-    "--documents",
-    "wanted",
-    default="all",
-    metavar="all|01,td02",
-    help="Những văn bản nào, cách nhau bằng dấu phẩy: 01 của xã, td02 của thẩm định "
-    "(mặc định: tất cả).",
-)
-@click.option(
-    "--format",
-    "formats",
-    multiple=True,
-    type=click.Choice(["html", "docx", "pdf"]),
-    metavar="html|docx|pdf",
-    help="Dạng tài liệu, dùng được nhiều lần (mặc định: html và docx; pdf cần LibreOffice).",
-)
+@formats_option("html", "docx", "pdf")
 @click.option("-o", "--output", required=True, type=FILE, metavar="THƯ_MỤC", help="Thư mục để ghi.")
 def documents(  # noqa: PLR0913, PLR0917 -- one parameter an option
     address: str,
     as_json: bool,  # noqa: FBT001 -- click passes flags by name
     office: Path | None,
-    wanted: str,
+    documents: tuple[str, ...] | None,
     formats: tuple[str, ...],
     output: Path,
     **choice: Any,
@@ -78,185 +52,17 @@ def documents(  # noqa: PLR0913, PLR0917 -- one parameter an option
     Trong hồ sơ và văn bản thẩm định có in đầu chuỗi nhật ký của sổ. Số, ngày, người ký đã ghi sổ
     được điền sẵn. Cùng một sổ thì ra cùng một tệp, từng byte.
     """
-    from phuhop.usecases.commune.dossiers import DEFAULT_FORMATS
-    from phuhop.usecases.register.bulk import Choice, chosen
-    from reports.appraisal.sets import appraisal_set, numbered, recognition_set
-    from reports.dossier.sets import commune_set
-    from reports.papers.office import EMPTY
-    from reports.papers.office_file import load_office
+    from phuhop.usecases.register.bulk import Choice
+    from phuhop.usecases.register.papers import PapersWish, write_papers
 
-    own = commune_set()
-    verifiers = (*appraisal_set().codes, *recognition_set().codes)
-    asked = chosen_codes(wanted, (*own.codes, *(f"{_APPRAISAL}{code}" for code in verifiers)))
-    codes = tuple(code for code in asked if code in own.codes)
-    of_appraisal = tuple(
-        code.removeprefix(_APPRAISAL) for code in asked if code.startswith(_APPRAISAL)
-    )
-    if not codes and set(formats) == {"html"}:
-        raise click.UsageError("văn bản thẩm định chỉ có dạng docx, pdf")
-    with ExitStack() as stack:
-        converter = _converter(stack) if "pdf" in formats else None
-        database = stack.enter_context(opened(address))
-        profile = EMPTY if office is None else load_office(office, numbered())
-        cases, problems = _cases(database, chosen(database, Choice(**choice)))
-        order = _Order(output, formats or DEFAULT_FORMATS, codes, of_appraisal, profile, converter)
-        for case in cases:
-            problems += _remarks(case, order)
-        is_any = False
-        for path in order.write(cases):
-            is_any = True
-            if as_json:
-                print_json({"file": path.as_posix(), "head": str(cases[0].head)})
-            else:
-                click.echo(path.as_posix())
-        if not is_any and not any(problem.is_fault for problem in problems):
-            message = "hồ sơ này không cần đến văn bản nào trong số đã chọn"
-            problems.append(Problem(Place(wanted), "khong-co-van-ban", message))
-    tell(problems)
-    exit_for(problems)
+    def tell_one(written: PaperWritten) -> None:
+        if as_json:
+            print_json({"file": written.path.as_posix(), "head": written.head})
+        else:
+            click.echo(written.path.as_posix())
 
-
-def _converter(stack: ExitStack) -> Converter:
-    from phuhop.files.pdf import ABSENT, Converter, soffice
-
-    if soffice() is None:
-        raise click.UsageError(ABSENT)
-    return stack.enter_context(closing(Converter()))
-
-
-def _cases(database: Database, keys: Sequence[str]) -> tuple[list[CaseFile], list[Problem]]:
-    """Return the dossiers as they stand at one moment; a fault of one withholds no other."""
-    from registry.views.case_file import case_file, recognised_by
-    from reports.wording.stamp import Stamp
-
-    found: dict[str, CaseFile] = {}
-    problems: list[Problem] = []
-    with database.reading() as connection:
-        for name in keys:
-            try:
-                case = case_file(connection, name, Stamp(__version__))
-            except ProblemsFound as faults:
-                problems += faults.problems
-                continue
-            found.setdefault(str(case.key), case)
-        papers = {
-            case.decided.paper: str(case.key)
-            for case in reversed(found.values())
-            if case.decided is not None and case.decided.recognised and any(case.decided.paper)
-        }
-        for paper, key in papers.items():
-            others = [k for k in recognised_by(connection, paper) if str(k) not in found]
-            if others:
-                named = ", ".join(map(str, others))
-                message = (
-                    f"quyết định {paper[0]} còn công nhận {named}, không có trong danh sách in"
-                )
-                hint = "nêu cả các hồ sơ đó để in đủ danh sách của quyết định"
-                place = Place(key)
-                problems.append(Problem(place, "thieu-ho-so", message, hint, Severity.WARNING))
-    return [*found.values()], problems
-
-
-def _remarks(case: CaseFile, order: _Order) -> Iterator[Problem]:
-    from phuhop.usecases.verifier.appraisal_papers import letterhead_remark
-    from reports.appraisal.decisions import Returned
-
-    remark = letterhead_remark(order.office, case.decided, Place(str(case.key)))
-    if remark is not None and order.verifiers:
-        yield remark
-    if case.comparison is not None or not order.verifiers or isinstance(case.outcome, Returned):
-        return
-    message = "chưa có bản thẩm định nào cho bản hiện hành"
-    place = Place(str(case.key))
-    if order.codes:
-        rest = f"{message}; chỉ lập văn bản của xã"
-        yield Problem(place, "chua-tham-dinh", rest, "", Severity.WARNING)
-    else:
-        hint = "ghi bằng phuhop registry appraise, hoặc chọn văn bản của xã"
-        yield Problem(place, "chua-tham-dinh", message, hint)
-
-
-@dataclass(frozen=True, slots=True)
-class _Order:
-    """What to write and where to; ``codes`` are of the commune's set, ``verifiers`` of theirs."""
-
-    output: Path
-    formats: Sequence[str]
-    codes: Sequence[str]
-    verifiers: Sequence[str]
-    office: Office
-    converter: Converter | None
-
-    def write(self, cases: Sequence[CaseFile]) -> Iterator[Path]:
-        """Write the papers of all dossiers, then those of the lists; yield each file."""
-        from phuhop.usecases.verifier.appraisal_papers import of_communes, of_lists
-
-        names = _folders(cases)
-        yield from self._dossiers(cases, names)
-        yield from self._returned(cases, names)
-        appraised = [
-            (name, case.comparison, case.outcome, str(case.head))
-            for name, case in zip(names, cases, strict=True)
-            if case.comparison is not None
-        ]
-        if not self.verifiers or not appraised:
-            return
-        folders, comparisons, decided, heads = zip(*appraised, strict=True)
-        head = heads[0]
-        papers = of_communes(comparisons, self.office, head, decided, self.verifiers)
-        for name, made in zip(folders, papers, strict=True):
-            yield from self._put(replace(made, folder=f"{name}/{FOLDER}"))
-        for made in of_lists(comparisons, self.office, head, decided, self.verifiers):
-            yield from self._put(made)
-
-    def _returned(self, cases: Sequence[CaseFile], names: Sequence[str]) -> Iterator[Path]:
-        """Write the notice of what was given back before anybody appraised it."""
-        from phuhop.usecases.verifier.appraisal_papers import of_communes
-        from registry.views.case_file import blank_comparison
-        from reports.appraisal.decisions import Returned
-
-        for name, case in zip(names, cases, strict=True):
-            if case.comparison is not None or not isinstance(case.outcome, Returned):
-                continue
-            given = [blank_comparison(case)], self.office, str(case.head), [case.outcome]
-            for made in of_communes(*given, self.verifiers):
-                yield from self._put(replace(made, folder=f"{name}/{FOLDER}"))
-
-    def _dossiers(self, cases: Sequence[CaseFile], names: Sequence[str]) -> Iterator[Path]:
-        from phuhop.files.writing import write_bytes
-        from phuhop.usecases.verifier.appraisal_papers import MadePaper
-        from registry.package.making import Maker
-        from reports.dossier.rendering import PAGE
-        from reports.dossier.sets import commune_set
-        from reports.wording.stamp import Stamp
-
-        if not self.codes:
-            return
-        maker = Maker(commune_set().chosen(self.codes))
-        for name, case in zip(names, cases, strict=True):
-            files = maker.made(case.reported, Stamp(__version__, str(case.head))).documents
-            page = files.pop(PAGE)
-            if "html" in self.formats:
-                write_bytes(self.output / name / PAGE, page, below=self.output)
-                yield self.output / name / PAGE
-            yield from self._put(MadePaper(name, files))
-
-    def _put(self, made: MadePaper) -> list[Path]:
-        from phuhop.usecases.verifier.appraisal_papers import write
-
-        return write(made, self.output, self.formats, self.converter)
-
-
-def _folders(cases: Sequence[CaseFile]) -> list[str]:
-    """Return a folder for each; a commune's year under two rulesets has two."""
-    from reports.wording.file_names import folder_name, slug
-
-    names = [
-        folder_name(case.reported.assessment.commune, case.reported.assessment.year)
-        for case in cases
-    ]
-    counts = Counter(names)
-    return [
-        name if counts[name] == 1 else f"{name}-{slug(case.key.ruleset)}"
-        for name, case in zip(names, cases, strict=True)
-    ]
+    wish = PapersWish(Choice(**choice), output, formats, documents, office)
+    with opened(address) as database:
+        made = write_papers(database, wish, tell_one)
+    tell(made.problems)
+    exit_for(made.problems)

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from phuhop.cli.options import FILE
+from phuhop.cli.options import FILE, OPTIONS
 from phuhop.cli.register.options import (
-    OPTIONS,
     common,
     database_option,
     json_option,
     opened,
     print_json,
 )
+
+if TYPE_CHECKING:
+    from phuhop.usecases.register.looking import FileTakenOut
 
 
 @click.command(options_metavar=OPTIONS, short_help="Lấy minh chứng và nội dung một bản ra tệp.")
@@ -36,15 +39,13 @@ def extract(
     Minh chứng mang tên gần như tên gốc; tệp nào chứng minh phần nào ghi ở danh-muc.csv trong cùng
     thư mục. Đóng gói lại được bằng phuhop pack.
     """
-    from phuhop.files.writing import check_empty, write_bytes
-    from registry.views.extraction import extracted
+    from phuhop.usecases.register.looking import take_out
 
-    with opened(address) as database, database.reading() as connection:
-        check_empty(output)
-        for path, content in extracted(connection, name, version):
-            target = output / path
-            write_bytes(target, content, below=output, private=True)
-            if as_json:
-                print_json({"file": target.as_posix(), "size": len(content)})
-            else:
-                click.echo(target.as_posix())
+    def tell_one(file: FileTakenOut) -> None:
+        if as_json:
+            print_json({"file": file.path.as_posix(), "size": file.size})
+        else:
+            click.echo(file.path.as_posix())
+
+    with opened(address) as database:
+        take_out(database, name, version, output, tell_one)

@@ -8,10 +8,9 @@ from typing import Any
 import click
 
 from phuhop.cli.messages import exit_for, tell
-from phuhop.cli.options import FILE
+from phuhop.cli.options import OPTIONS, TABLES, output_file
 from phuhop.cli.progress import TERMINAL
 from phuhop.cli.register.options import (
-    OPTIONS,
     choice_options,
     common,
     database_option,
@@ -23,13 +22,11 @@ from phuhop.cli.register.options import (
 
 @click.command(options_metavar=OPTIONS, short_help="Ghi bảng số liệu đã xác minh.")
 @common(choice_options, database_option, json_option)
-@click.option(
-    "-o",
-    "--output",
-    required=True,
-    type=FILE,
+@output_file(
+    TABLES,
+    "Bảng .csv, .xlsx hoặc .parquet; phuhop score, advise đọc được.",
     metavar="BẢNG",
-    help="Bảng .csv, .xlsx hoặc .parquet; phuhop score, advise đọc được.",
+    required=True,
 )
 def figures(address: str, as_json: bool, output: Path, **choice: Any) -> None:  # noqa: FBT001
     """Ghi bảng số liệu đã xác minh của các hồ sơ có bản thẩm định (mặc định: tất cả).

@@ -3,62 +3,42 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from phuhop.cli.messages import FAULTS, exit_for, tell
-from phuhop.cli.options import FILE
+from phuhop.cli.hints import in_commands
+from phuhop.cli.messages import FAULTS, exit_for, tell, told_to_the_user
+from phuhop.cli.options import FILE, OPTIONS, TABLES, output_file
 from phuhop.cli.register.options import (
-    OPTIONS,
     common,
     database_option,
     json_option,
     opened,
     print_json,
-    usage_told,
     year_option,
 )
-
-if TYPE_CHECKING:
-    from registry.keeping.audit import Audit
-    from registry.store.chain import Head
-
-_TABLES = (".csv", ".xlsx", ".parquet")
-_HASH_LENGTH = 64
 
 
 @click.command(
     options_metavar=OPTIONS, short_help="Ghi bảng kết quả có tình trạng, quyết định, niêm phong."
 )
 @common(database_option, json_option, year_option)
-@click.option(
-    "-o", "--output", required=True, type=FILE, metavar="BẢNG", help=f"Bảng {', '.join(_TABLES)}."
-)
+@output_file(TABLES, f"Bảng {', '.join(TABLES)}.", metavar="BẢNG", required=True)
 def export(address: str, as_json: bool, year: int | None, output: Path) -> None:  # noqa: FBT001
     """Ghi bảng kết quả có cột tinh_trang và quyết định; hồ sơ đã thẩm định mang điểm thẩm định.
 
     Bên cạnh bảng là tệp niêm phong (.niem-phong.json): bảng bị sửa sau khi xuất thì các lệnh đọc
     nó đều nhận ra. Sổ mà phép kiểm tra thấy lỗi thì không xuất.
     """
-    from phuhop.files.writing import write_bytes
-    from phuhop.usecases.register.results import exported_table
-    from registry.views.listing import Wanted
-    from scoring.results.seal import seal_path
+    from phuhop.usecases.register.results import export_table
 
-    if output.suffix.lower() not in _TABLES:
-        raise click.UsageError(f"-o: tên tệp phải có đuôi {', '.join(_TABLES)}")
     with opened(address) as database:
-        found = exported_table(database, output.suffix.lower(), Wanted(year))
-        write_bytes(output, found.content)
-        write_bytes(seal_path(output), found.seal)
+        found = export_table(database, output, year)
     if as_json:
-        left = list(found.left_out)
-        seal = seal_path(output).as_posix()
-        file = {"file": output.as_posix(), "seal": seal}
-        print_json({**file, "rows": found.rows, "left_out": left})
+        file = {"file": found.table.as_posix(), "seal": found.seal.as_posix()}
+        print_json({**file, "rows": found.rows, "left_out": [*found.left_out]})
         return
-    click.echo(f"{output.as_posix()}: {found.rows} hồ sơ; niêm phong {seal_path(output).name}")
+    click.echo(f"{found.table.as_posix()}: {found.rows} hồ sơ; niêm phong {found.seal.name}")
     if found.left_out:
         named = ", ".join(found.left_out)
         click.echo(f"Không vào bảng vì còn là bản nháp: {named}", err=True)
@@ -77,58 +57,36 @@ def audit(address: str, as_json: bool, printed: str | None) -> None:  # noqa: FB
 
     Mắt xích bị cắt ở cuối thì trong sổ không để lại dấu: đối chiếu với đầu chuỗi đã in (--head).
     """
-    from registry.keeping.audit import audit as audit_register
+    from phuhop.usecases.register.keeping import audit as audit_register
 
-    expected = None if printed is None else _head(printed)
     with opened(address) as database:
-        found = audit_register(database, expected)
-    _tell_audit(found, as_json=as_json, printed=printed)
+        found = audit_register(database, printed)
+    if as_json:
+        print_json(found.json())
+    else:
+        for problem in found.problems:
+            click.echo(str(in_commands(problem)), err=True)
+        click.echo("\n".join(found.lines()))
+        if printed is None:
+            click.echo("So đầu chuỗi này với bản in gần nhất: mắt xích mất ở cuối không tự lộ ra.")
     if not found.is_sound:
         raise SystemExit(FAULTS)
-
-
-def _tell_audit(found: Audit, *, as_json: bool, printed: str | None) -> None:
-    from registry.views.plain_json import plain_audit
-
-    if as_json:
-        print_json(plain_audit(found))
-        return
-    # The order in which they were found: the first broken link comes first.
-    for problem in found.problems:
-        click.echo(str(problem), err=True)
-    words = "Chuỗi liền mạch" if found.is_sound else "Chuỗi hoặc nội dung KHÔNG liền mạch"
-    click.echo(f"{words}: {found.events} mắt xích, {found.dossiers} hồ sơ.")
-    click.echo(f"Đầu chuỗi: {found.head}")
-    if printed is None:
-        click.echo("So đầu chuỗi này với bản in gần nhất: mắt xích mất ở cuối không tự lộ ra.")
-
-
-def _head(text: str) -> Head:
-    from registry.store.chain import Head
-
-    number, colon, value = text.strip().partition(":")
-    is_hash = len(value) == _HASH_LENGTH and not set(value) - set("0123456789abcdef")
-    if not colon or not number.isdecimal() or not is_hash:
-        raise click.UsageError("--head: viết SỐ:BĂM như in ở cuối hồ sơ, băm đủ 64 chữ số")
-    return Head(int(number), value)
 
 
 @click.command(options_metavar=OPTIONS)
 @common(database_option, json_option)
 def upgrade(address: str, as_json: bool) -> None:  # noqa: FBT001
     """Đưa sổ của bản phần mềm cũ lên bản này; chuỗi giữ nguyên. Nên sao lưu trước."""
-    from registry.store.database import SCHEMA
-    from registry.store.database import upgrade as upgrade_register
+    from phuhop.usecases.register.keeping import upgrade as upgrade_register
 
-    with usage_told():
-        database, had = upgrade_register(address)
-        database.close()
+    with told_to_the_user():
+        done = upgrade_register(address)
     if as_json:
-        print_json({"database": database.name, "from": had, "to": SCHEMA})
-    elif had == SCHEMA:
-        click.echo(f"{database.name}: đã là phiên bản {SCHEMA}, không thay đổi gì")
+        print_json({"database": done.database, "from": done.before, "to": done.now})
+    elif done.before == done.now:
+        click.echo(f"{done.database}: đã là phiên bản {done.now}, không thay đổi gì")
     else:
-        click.echo(f"{database.name}: từ phiên bản {had} lên {SCHEMA}")
+        click.echo(f"{done.database}: từ phiên bản {done.before} lên {done.now}")
 
 
 @click.command(options_metavar=OPTIONS, short_help="Sao lưu sổ thành một tệp mới.")
@@ -139,12 +97,12 @@ def backup(target: Path, address: str, as_json: bool) -> None:  # noqa: FBT001
 
     Bản sao lưu khôi phục được sang SQLite lẫn PostgreSQL.
     """
-    from registry.keeping.backup import back_up
+    from phuhop.usecases.register.keeping import back_up
 
     with opened(address) as database:
         head = back_up(database, target)
     if as_json:
-        print_json({"file": target.as_posix(), "head": str(head)})
+        print_json({"file": target.as_posix(), "head": head})
     else:
         click.echo(f"{target.as_posix()}: đầu chuỗi {head}")
 
@@ -154,16 +112,15 @@ def backup(target: Path, address: str, as_json: bool) -> None:  # noqa: FBT001
 @common(database_option, json_option)
 def restore(source: Path, address: str, as_json: bool) -> None:  # noqa: FBT001
     """Khôi phục bản sao lưu vào một sổ mới; không bao giờ ghi đè sổ đã có."""
-    from registry.keeping.backup import restore as restore_register
-    from registry.store.database import connect
+    from phuhop.usecases.register.keeping import restore as restore_register
 
-    with usage_told():
-        database = connect(address)
-        found = restore_register(source, database)
-        database.close()
+    with told_to_the_user():
+        found = restore_register(source, address)
     tell(found.problems)
     if as_json:
-        print_json({"database": database.name, "head": str(found.head)})
+        print_json({"database": found.database, "head": found.head})
     else:
-        click.echo(f"{database.name}: đã khôi phục {found.events} mắt xích, đầu chuỗi {found.head}")
+        click.echo(
+            f"{found.database}: đã khôi phục {found.events} mắt xích, đầu chuỗi {found.head}"
+        )
     exit_for(found.problems)

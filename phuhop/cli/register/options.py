@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from registry.store.chain import Actor
     from registry.store.database import Database
 
-OPTIONS = "[TÙY CHỌN]"
 DEFAULT = "so-dang-ky.db"
 
 database_option = click.option(
@@ -68,45 +67,25 @@ def choice_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 @contextmanager
-def usage_told() -> Iterator[None]:
-    """Turn a wrong name, address, role or state into wrong usage; faults into lines."""
-    from registry.store.chain import WrongActor
-    from registry.store.database import WrongAddress
-    from registry.store.dossier_keys import WrongKey
-
-    with told_to_the_user():
-        try:
-            yield
-        except (WrongAddress, WrongActor, WrongKey) as error:
-            raise click.UsageError(str(error)) from None
-        except LookupError as error:
-            # A role or a state that the workflow of this register does not have.
-            raise click.UsageError(str(error.args[0])) from None
-
-
-@contextmanager
 def opened(address: str) -> Iterator[Database]:
-    """Give the register at *address*, which must be there."""
-    from registry.store.database import open_register
+    """Give the register at *address*, which must be there; faults and wrong usage are told."""
+    from phuhop.usecases.register.opening import opened_register
 
-    with usage_told():
-        database = open_register(address)
-        try:
-            yield database
-        finally:
-            database.close()
+    with told_to_the_user(), opened_register(address) as database:
+        yield database
 
 
 def acting(who: str) -> Actor:
     """Return who acts now: the only place where the register's commands ask the clock."""
     from datetime import datetime
 
-    from registry.store.chain import actor_of
+    from phuhop.usecases.register.opening import acting as acting_as
 
     def clock() -> str:
         return datetime.now().astimezone().isoformat(timespec="seconds")
 
-    return actor_of(who, clock(), clock)
+    with told_to_the_user():
+        return acting_as(who, clock)
 
 
 def print_json(values: Iterable[Any] | dict[str, Any]) -> None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import sys
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from phuhop.cli.messages import exit_for, tell
-from phuhop.cli.options import FILE, ruleset_options
+from phuhop.cli.messages import exit_for, tell, told_to_the_user
+from phuhop.cli.options import FILE, OPTIONS, ruleset_options
+from phuhop.cli.progress import TERMINAL
 from phuhop.cli.register.options import (
-    OPTIONS,
     acting,
     actor_option,
     common,
@@ -20,9 +20,11 @@ from phuhop.cli.register.options import (
     json_option,
     opened,
     print_json,
-    usage_told,
     year_option,
 )
+
+if TYPE_CHECKING:
+    from phuhop.usecases.register.importing import ImportLine
 
 
 @click.group(options_metavar=OPTIONS, subcommand_metavar="LỆNH [THAM SỐ]...")
@@ -54,23 +56,14 @@ def init(
     deadlines: Path | None,
 ) -> None:
     """Lập sổ mới; không bao giờ ghi đè sổ đã có."""
-    from phuhop.cli.register.text import event_line
-    from registry.store.database import connect
-    from registry.views.plain_json import plain_event
-    from registry.workflow.due_dates import SHIPPED as DEADLINES
-    from registry.workflow.settings import create
-    from registry.workflow.workflow import SHIPPED as WORKFLOW
+    from phuhop.usecases.register.keeping import begin
 
-    with usage_told():
-        actor = acting(who)
-        rules, days = _texts(workflow or WORKFLOW, deadlines or DEADLINES)
-        database = connect(address)
-        event = create(database, actor, rules or "", days or "")
-        database.close()
+    with told_to_the_user():
+        made = begin(address, acting(who), workflow, deadlines)
     if as_json:
-        print_json(plain_event(event))
+        print_json(made.json())
     else:
-        click.echo(f"{database.name}: {event_line(event)}")
+        click.echo(f"{made.database}: {made.line()}")
 
 
 @registry.command(options_metavar=OPTIONS, short_help="Đổi quy trình hoặc thời hạn.")
@@ -84,33 +77,14 @@ def configure(
     deadlines: Path | None,
 ) -> None:
     """Đổi quy trình hoặc thời hạn từ nay về sau; những gì đã ghi giữ nguyên."""
-    from phuhop.cli.register.text import event_line
-    from registry.views.plain_json import plain_event
-    from registry.workflow.settings import configure as configure_register
+    from phuhop.usecases.register.keeping import change_rules
 
-    if workflow is None and deadlines is None:
-        raise click.UsageError("nêu --workflow hoặc --deadlines")
     with opened(address) as database:
-        rules, days = _texts(workflow, deadlines)
-        event = configure_register(database, acting(who), rules, days)
+        made = change_rules(database, acting(who), workflow, deadlines)
     if as_json:
-        print_json(plain_event(event))
+        print_json(made.json())
     else:
-        click.echo(event_line(event))
-
-
-def _texts(workflow: Path | None, deadlines: Path | None) -> tuple[str | None, str | None]:
-    """Read the files; their faults are told under their own names, with lines."""
-    from registry.workflow.due_dates import deadlines_of
-    from registry.workflow.workflow import load_workflow
-    from scoring.base.problems import file_name
-    from scoring.formats.yaml_files import text_of
-
-    rules = None if workflow is None else load_workflow(workflow)
-    days = None if deadlines is None else text_of(deadlines)
-    if deadlines is not None and days is not None:
-        deadlines_of(days, file_name(deadlines), None if rules is None else rules[0])
-    return (None if rules is None else rules[1]), days
+        click.echo(made.line())
 
 
 @registry.command("import", options_metavar=OPTIONS, short_help="Nhập gói, biểu hoặc bảng.")
@@ -146,27 +120,21 @@ def import_(  # noqa: PLR0913, PLR0917 -- one parameter an option
     Nhập lại cùng một bản không thay đổi gì. Tệp có lỗi không chặn các tệp khác. Mã, tên, tỉnh
     được so với sổ đơn vị hành chính của năm đánh giá.
     """
-    from phuhop.cli.progress import is_counted, with_progress
-    from phuhop.usecases.province.expected_communes import expected_communes
-    from phuhop.usecases.register.importing import Importing, files_of
+    from phuhop.usecases.register.importing import ImportWish, import_files
 
-    with opened(address) as database:
-        files, problems = files_of(paths)
-        expected, warnings = expected_communes(table, province)
-        problems += warnings
-        importing = Importing(database, acting(who), ruleset, as_of, draft=draft, expected=expected)
+    def tell_one(line: ImportLine) -> None:
+        if as_json:
+            print_json(line.plain)
         # On one terminal, thousands of lines would tear the progress bar; the count is told.
-        is_quiet = is_counted(files) and sys.stdout.isatty()
-        for path in with_progress(files, "Nhập hồ sơ"):
-            for line in importing.file(path):
-                if as_json:
-                    print_json(line.plain)
-                elif not is_quiet:
-                    click.echo(str(line))
-        problems += importing.problems
-    click.echo(importing.summary(len(files)), err=True)
-    tell(problems)
-    exit_for(problems)
+        elif not (TERMINAL.is_counting and sys.stdout.isatty()):
+            click.echo(str(line))
+
+    wish = ImportWish(paths, ruleset, as_of, draft, table, province)
+    with opened(address) as database:
+        done = import_files(database, wish, acting(who), tell_one, TERMINAL)
+    click.echo(done.summary, err=True)
+    tell(done.problems)
+    exit_for(done.problems)
 
 
 @registry.command("list", options_metavar=OPTIONS, short_help="Liệt kê hồ sơ.")
@@ -187,17 +155,14 @@ def list_(  # noqa: PLR0913, PLR0917 -- one parameter an option
     after: str | None,
 ) -> None:
     """Liệt kê hồ sơ: trạng thái, bản hiện hành, minh chứng, điểm tự chấm và thẩm định."""
-    from phuhop.cli.register.text import list_lines
-    from phuhop.usecases.register.listing import dossier_list
-    from registry.views.listing import Wanted
-    from registry.views.plain_json import plain_listed
+    from phuhop.usecases.register.listing import Wanted, dossier_list
 
     with opened(address) as database:
         found = dossier_list(database, Wanted(year, state, commune), most, after)
     if as_json:
-        print_json(plain_listed(row, found.documents.get(row.key)) for row in found.rows)
+        print_json(found.json())
     else:
-        click.echo("\n".join(list_lines(found)))
+        click.echo("\n".join(found.lines()))
 
 
 @registry.command(options_metavar=OPTIONS, short_help="Xem một hồ sơ và lịch sử của nó.")
@@ -205,19 +170,14 @@ def list_(  # noqa: PLR0913, PLR0917 -- one parameter an option
 @common(database_option, json_option)
 def show(name: str, address: str, as_json: bool) -> None:  # noqa: FBT001
     """Xem một hồ sơ: các bản đã nộp, minh chứng còn thiếu, thẩm định, quyết định, ai làm gì."""
-    from phuhop.cli.register.text import history_lines
-    from registry.views.evidence_overview import evidence_overview
-    from registry.views.listing import Wanted, history
-    from registry.views.plain_json import plain_history
+    from phuhop.usecases.register.looking import show_dossier
 
-    with opened(address) as database, database.reading() as connection:
-        found = history(connection, name)
-        key = found.key
-        documents = evidence_overview(connection, Wanted(key.year, commune=key.commune))[key]
+    with opened(address) as database:
+        found = show_dossier(database, name)
     if as_json:
-        print_json(plain_history(found, documents))
+        print_json(found.json())
     else:
-        click.echo("\n".join(history_lines(found, documents)))
+        click.echo("\n".join(found.lines()))
 
 
 def _add_commands() -> None:

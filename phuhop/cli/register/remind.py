@@ -8,9 +8,8 @@ from pathlib import Path
 import click
 
 from phuhop.cli.messages import tell
-from phuhop.cli.options import FILE, Day
+from phuhop.cli.options import FILE, OPTIONS, Day
 from phuhop.cli.register.options import (
-    OPTIONS,
     common,
     database_option,
     json_option,
@@ -66,11 +65,9 @@ def remind(  # noqa: PLR0913, PLR0917 -- one parameter an option
     contacts: Path | None,
 ) -> None:
     """Nhắc việc: hồ sơ quá hạn, sắp đến hạn; xã chưa gửi gì; việc hằng năm của cơ quan."""
-    from phuhop.cli.register.text import absent_lines, duty_lines, lacking_lines, reminder_lines
     from phuhop.files.writing import write_bytes
     from phuhop.usecases.register.messages import contacts_of, messages_of, written_messages
     from phuhop.usecases.register.reminding import ReminderWish, reminded
-    from registry.views.plain_json import plain_absent, plain_duty, plain_lacking, plain_reminder
 
     if contacts is not None and messages is None:
         raise click.UsageError("--contacts cần --messages")
@@ -83,23 +80,9 @@ def remind(  # noqa: PLR0913, PLR0917 -- one parameter an option
             listed = messages_of(found, known)
             write_bytes(messages, written_messages(listed, messages))
     if as_json:
-        print_json(
-            [
-                *map(plain_reminder, found.rows),
-                *map(plain_absent, found.absent),
-                *map(plain_duty, found.duties),
-                *(plain_lacking(row, state) for row, state in found.lacking),
-            ]
-        )
+        print_json(found.json())
     else:
-        blocks = [reminder_lines(found.rows)]
-        if found.expected:
-            blocks.append(absent_lines(found.absent, found.expected))
-        if missing_evidence:
-            blocks.append(lacking_lines(found.lacking))
-        if found.duties:
-            blocks.append(duty_lines(found.duties))
-        click.echo("\n\n".join("\n".join(block) for block in blocks))
+        click.echo("\n\n".join("\n".join(block) for block in found.blocks()))
     if messages is not None:
         click.echo(f"{messages.as_posix()}: {len(listed)} lời nhắc", err=as_json)
     tell(found.problems)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from phuhop.cli.messages import exit_for, tell
-from phuhop.cli.options import Day
+from phuhop.cli.options import OPTIONS, Day
 from phuhop.cli.register.options import (
-    OPTIONS,
     acting,
     actor_option,
     choice_options,
@@ -23,9 +22,7 @@ from phuhop.cli.register.options import (
 )
 
 if TYPE_CHECKING:
-    from registry.store.chain import Actor, Event
-    from registry.store.database import Database
-    from scoring.base.problems import Problem
+    from phuhop.usecases.register.steps import StepsTaken, StepTaken
 
 _REASON = click.option(
     "--reason",
@@ -67,14 +64,14 @@ def _step(name: str, words: str) -> click.Command:
         due: date | None = None,
         **choice: Any,
     ) -> None:
-        from registry.acts.acts import StepWords, act
+        from phuhop.usecases.register.bulk import Choice
+        from phuhop.usecases.register.steps import StepWish, step_each
 
-        actor = acting_told(who)
-
-        def one(database: Database, key: str) -> Event:
-            return act(database, key, name, actor, StepWords(reason, due))
-
-        _each(address, choice, one, as_json=as_json, is_rehearsal=dry_run)
+        actor, wish = acting(who), StepWish(name, reason, due)
+        take = _telling(as_json=as_json)
+        with opened(address) as database:
+            made = step_each(database, Choice(**choice), wish, actor, take, is_rehearsal=dry_run)
+        _tell(made, is_rehearsal=dry_run)
 
     options = [choice_options, database_option, actor_option, json_option, _REASON, _DRY_RUN]
     if name == "return":
@@ -84,46 +81,23 @@ def _step(name: str, words: str) -> click.Command:
     return click.command(name, options_metavar=OPTIONS, help=words)(common(*options)(run))
 
 
-def acting_told(who: str) -> Actor:
-    """Return who acts; a wrong text is wrong usage."""
-    from phuhop.cli.register.options import usage_told
+def _telling(*, as_json: bool) -> Callable[[StepTaken], None]:
+    """Return what prints one step after the other."""
 
-    with usage_told():
-        return acting(who)
+    def say(taken: StepTaken) -> None:
+        if as_json:
+            print_json(taken.json())
+        else:
+            click.echo(taken.line())
+
+    return say
 
 
-def _each(
-    address: str,
-    choice: Mapping[str, Any],
-    one: Callable[[Database, str], Event],
-    *,
-    as_json: bool,
-    is_rehearsal: bool,
-) -> None:
-    """Do the same for several dossiers; a refusal stops no other."""
-    from phuhop.cli.register.text import event_line, trial_line
-    from phuhop.usecases.register.bulk import Choice, each
-    from registry.views.plain_json import plain_event
-
-    problems: list[Problem] = []
-    done = 0
-    with opened(address) as database:
-        for outcome in each(database, Choice(**choice), one, is_rehearsal=is_rehearsal):
-            problems += outcome.problems
-            event = outcome.event
-            if event is None:
-                continue
-            done += 1
-            if as_json:
-                print_json(
-                    {**plain_event(event), "dry_run": True} if is_rehearsal else plain_event(event)
-                )
-            else:
-                click.echo(trial_line(event) if is_rehearsal else event_line(event))
+def _tell(made: StepsTaken, *, is_rehearsal: bool) -> None:
     if is_rehearsal:
-        click.echo(f"XEM TRƯỚC: {done} hồ sơ ghi được; sổ chưa thay đổi gì.", err=True)
-    tell(problems)
-    exit_for(problems)
+        click.echo(f"XEM TRƯỚC: {made.done} hồ sơ ghi được; sổ chưa thay đổi gì.", err=True)
+    tell(made.problems)
+    exit_for(made.problems)
 
 
 @click.command(options_metavar=OPTIONS, short_help="Ghi công nhận hoặc không công nhận.")
@@ -157,16 +131,15 @@ def decide(  # noqa: PLR0913, PLR0917 -- one parameter an option
 
     Không công nhận được khi kết luận thẩm định chưa phải «đạt».
     """
-    from registry.acts.deciding import Paper
-    from registry.acts.deciding import decide as decide_one
+    from phuhop.usecases.register.bulk import Choice
+    from phuhop.usecases.register.steps import DecisionWish, decide_each
 
     if recognise == refuse:
         one_of = "nêu một trong hai: --recognise (công nhận), --refuse (không công nhận)"
         raise click.UsageError(one_of)
-    actor = acting_told(who)
-    paper = Paper(recognise, number, day, signer, reason, appraisal)
-
-    def one(database: Database, key: str) -> Event:
-        return decide_one(database, key, actor, paper)
-
-    _each(address, choice, one, as_json=as_json, is_rehearsal=dry_run)
+    actor = acting(who)
+    wish = DecisionWish(recognise, number, day, signer, reason, appraisal)
+    take = _telling(as_json=as_json)
+    with opened(address) as database:
+        made = decide_each(database, Choice(**choice), wish, actor, take, is_rehearsal=dry_run)
+    _tell(made, is_rehearsal=dry_run)

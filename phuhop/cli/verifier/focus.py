@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from pathlib import Path
 
 import click
 
-from phuhop import __version__
 from phuhop.cli.messages import exit_for, tell
-from phuhop.cli.options import FILE, ruleset_options
+from phuhop.cli.options import FILE, OPTIONS, output_file, ruleset_options
 from phuhop.cli.progress import TERMINAL
-from phuhop.cli.register.options import usage_told
+from phuhop.cli.province.results_options import perhaps_opened
+from phuhop.cli.register.options import print_json
+from phuhop.files.writing import write_bytes
 
 _MOST_SHOWN = 20
 
 
-@click.command(options_metavar="[TÙY CHỌN]")
+@click.command(options_metavar=OPTIONS)
 @click.argument("files", nargs=-1, type=FILE, metavar="[BIỂU...]")
 @click.option(
     "--db",
@@ -25,12 +25,10 @@ _MOST_SHOWN = 20
     metavar="TỆP|URL",
     help="Đọc thẳng từ sổ hồ sơ thay cho BIỂU: bản hiện hành của mọi hồ sơ đã nộp.",
 )
-@click.option(
-    "-o",
-    "--output",
-    type=FILE,
+@output_file(
+    (".xlsx", ".csv"),
+    "Ghi thành bảng .xlsx hoặc .csv, mỗi xã một dòng, thay cho in ra.",
     metavar="BẢNG",
-    help="Ghi thành bảng .xlsx hoặc .csv, mỗi xã một dòng, thay cho in ra.",
 )
 @click.option(
     "--details",
@@ -78,16 +76,14 @@ def focus(  # noqa: PLR0913, PLR0917 -- one parameter an option
     """
     import secrets
 
-    from phuhop.usecases.verifier.focusing import Sampling, focused, table_of
-    from reports.appraisal.focus_text import as_focus, focus_text
-    from reports.wording.stamp import Stamp
+    from phuhop.usecases.verifier.focusing import Sampling, focused
 
     if seed is not None and not sample:
         raise click.UsageError("--seed cần --sample")
-    with usage_told():
+    with perhaps_opened(address) as database:
         found = focused(
             files,
-            address,
+            database,
             Sampling(sample, seed or secrets.token_hex(4)),
             ruleset=ruleset,
             as_of=as_of,
@@ -95,10 +91,13 @@ def focus(  # noqa: PLR0913, PLR0917 -- one parameter an option
             watcher=TERMINAL,
         )
         if output is not None:
-            click.echo(table_of(found, output))
+            content = found.table(output.suffix.lower())
+            if content is not None:
+                write_bytes(output, content)
+            click.echo(f"{output.as_posix()}: {found.rows} xã")
     if found.focus is not None and as_json:
-        click.echo(json.dumps(as_focus(found.focus, Stamp(__version__)), ensure_ascii=False))
+        print_json(found.json())
     elif found.focus is not None and (output is None or details):
-        click.echo(focus_text(found.focus, top or None, details))
+        click.echo(found.text(top or None, details))
     tell(found.problems)
     exit_for(found.problems)

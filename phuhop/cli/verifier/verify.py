@@ -5,31 +5,31 @@ Files alone, no database; the registry calls the same library functions.
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from pathlib import Path
 
 import click
 
-from phuhop import __version__
 from phuhop.cli.messages import exit_for, tell, told_to_the_user
-from phuhop.cli.options import FILE, ruleset_options
-from phuhop.cli.progress import TERMINAL
-from phuhop.cli.verifier.source import (
-    check_source,
-    of_register,
-    one_of_register,
-    register_options,
+from phuhop.cli.options import (
+    FILE,
+    OFFICE_SAMPLE,
+    OPTIONS,
+    formats_option,
+    office_option,
+    ruleset_options,
 )
+from phuhop.cli.progress import TERMINAL
+from phuhop.cli.register.options import opened, print_json
+from phuhop.cli.verifier.source import check_source, register_options
 
-_OPTIONS = "[TÙY CHỌN]"
 _PAIRS = click.argument(
     "files", nargs=-1, required=True, type=FILE, metavar="BIỂU THẨM_ĐỊNH|THƯ_MỤC..."
 )
 _JSON = click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON.")
 
 
-@click.group(options_metavar=_OPTIONS, subcommand_metavar="LỆNH [THAM SỐ]...")
+@click.group(options_metavar=OPTIONS, subcommand_metavar="LỆNH [THAM SỐ]...")
 def verify() -> None:
     """Thẩm định: phiếu thẩm định, so tự chấm với thẩm định, văn bản, nơi nên xem trước.
 
@@ -37,7 +37,7 @@ def verify() -> None:
     """
 
 
-@verify.command(options_metavar=_OPTIONS)
+@verify.command(options_metavar=OPTIONS)
 @click.argument("form", type=FILE, metavar="BIỂU|MÃ_XÃ/NĂM")
 @click.argument("appraisal", type=FILE, metavar="[THẨM_ĐỊNH]", required=False)
 @click.option(
@@ -58,27 +58,25 @@ def compare(  # noqa: PLR0913, PLR0917 -- one parameter an option
     BIỂU là biểu tự đánh giá hoặc bảng; THẨM_ĐỊNH là phiếu của phuhop verify blank, hoặc tệp
     YAML, JSON (xem docs/can-bo/tham-dinh.md).
     """
-    from phuhop.usecases.verifier.appraising import compared
-    from reports.appraisal.comparison_text import as_comparison, comparison_text
-    from reports.wording.stamp import Stamp
+    from phuhop.usecases.verifier.comparisons import compare_files, compare_in_register
 
     if address is not None:
-        comparison, problems = one_of_register(address, form.as_posix())
+        with opened(address) as database:
+            found = compare_in_register(database, form.as_posix())
     elif appraisal is None:
         raise click.UsageError("nêu THẨM_ĐỊNH, hoặc --db với hồ sơ trong sổ")
     else:
         with told_to_the_user():
-            comparison, problems = compared(form, appraisal, ruleset, as_of)
+            found = compare_files(form, appraisal, ruleset, as_of)
     if as_json:
-        found = as_comparison(comparison, Stamp(__version__))
-        click.echo(json.dumps(found, ensure_ascii=False))
+        print_json(found.json())
     else:
-        click.echo(comparison_text(comparison))
-    tell(problems)
-    exit_for(problems)
+        click.echo(found.text())
+    tell(found.problems)
+    exit_for(found.problems)
 
 
-@verify.command(options_metavar=_OPTIONS)
+@verify.command(options_metavar=OPTIONS)
 @_PAIRS
 @click.option(
     "-o",
@@ -88,20 +86,8 @@ def compare(  # noqa: PLR0913, PLR0917 -- one parameter an option
     metavar="THƯ_MỤC",
     help="Thư mục để ghi; mỗi xã một thư mục con, thêm một thư mục cho tờ trình, quyết định.",
 )
-@click.option(
-    "--office",
-    type=FILE,
-    metavar="TỆP",
-    help="Thông tin cơ quan thẩm định (phuhop office init ghi tệp mẫu).",
-)
-@click.option(
-    "--format",
-    "formats",
-    multiple=True,
-    type=click.Choice(["docx", "pdf"]),
-    metavar="docx|pdf",
-    help="Dạng tài liệu, dùng được nhiều lần (mặc định: docx; pdf cần LibreOffice).",
-)
+@office_option(f"thẩm định {OFFICE_SAMPLE}")
+@formats_option("docx", "pdf")
 @click.option(
     "--audit-head",
     "audit",
@@ -124,33 +110,16 @@ def documents(  # noqa: PLR0913, PLR0917 -- one parameter an option
     BIỂU là biểu, bảng hoặc gói hồ sơ; THẨM_ĐỊNH là phiếu, của một hay nhiều xã. Quyết định
     chỉ in được là DỰ THẢO khi bảng điểm chưa đối chiếu với văn bản gốc.
     """
-    from contextlib import ExitStack, closing
+    from phuhop.usecases.verifier.comparisons import PapersWish, write_papers
 
-    from phuhop.usecases.verifier.appraisal_papers import made, write
-    from phuhop.usecases.verifier.appraising import all_compared
-    from reports.appraisal.sets import numbered
-    from reports.papers.office import EMPTY
-    from reports.papers.office_file import load_office
-
-    converter = None
-    with ExitStack() as stack:
-        if "pdf" in formats:
-            from phuhop.files.pdf import ABSENT, Converter, soffice
-
-            if soffice() is None:
-                raise click.UsageError(ABSENT)
-            converter = stack.enter_context(closing(Converter()))
-        stack.enter_context(told_to_the_user())
-        profile = EMPTY if office is None else load_office(office, numbered())
-        comparisons, problems = all_compared(files, ruleset, as_of, TERMINAL)
-        for one in made(comparisons, profile, audit):
-            for path in write(one, output, formats or ("docx",), converter):
-                click.echo(path.as_posix())
-    tell(problems)
-    exit_for(problems)
+    wish = PapersWish(files, output, formats, office, audit, ruleset, as_of)
+    with told_to_the_user():
+        made = write_papers(wish, lambda path: click.echo(path.as_posix()), TERMINAL)
+    tell(made.problems)
+    exit_for(made.problems)
 
 
-@verify.command(options_metavar=_OPTIONS)
+@verify.command(options_metavar=OPTIONS)
 @click.argument("files", nargs=-1, type=FILE, metavar="[BIỂU THẨM_ĐỊNH|THƯ_MỤC...]")
 @register_options
 @_JSON
@@ -169,25 +138,21 @@ def ledger(  # noqa: PLR0913, PLR0917 -- one parameter an option
     Thư mục chứa biểu và phiếu thẩm định; biểu và phiếu đi với nhau theo mã xã và năm. Với --db thì
     lấy bản hiện hành và bản thẩm định hiện hành trong sổ.
     """
-    from phuhop.usecases.verifier.appraising import all_compared
-    from reports.appraisal.ledger_text import as_ledger, ledger_text
-    from reports.wording.stamp import Stamp
-    from scoring.appraisal.ledger import ledgers
+    from phuhop.usecases.verifier.comparisons import sum_up_files, sum_up_register
 
     check_source(files, address, state, year)
     if address is not None:
-        comparisons, problems = of_register(address, state, year)
+        with opened(address) as database:
+            found = sum_up_register(database, state, year, TERMINAL)
     else:
         with told_to_the_user():
-            comparisons, problems = all_compared(files, ruleset, as_of, TERMINAL)
-    found = ledgers(comparisons)
+            found = sum_up_files(files, ruleset, as_of, TERMINAL)
     if as_json:
-        for one in found:
-            click.echo(json.dumps(as_ledger(one, Stamp(__version__)), ensure_ascii=False))
-    elif found:
-        click.echo(ledger_text(found))
-    tell(problems)
-    exit_for(problems)
+        print_json(found.json())
+    elif found.ledgers:
+        click.echo(found.text())
+    tell(found.problems)
+    exit_for(found.problems)
 
 
 def _add_commands() -> None:

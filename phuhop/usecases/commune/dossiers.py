@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from phuhop import __version__
 from phuhop.files.own_work import write_folder
 from phuhop.files.writing import refuse_links
+from phuhop.usecases.chosen_documents import chosen_codes
+from phuhop.usecases.commune.offices import form_remarks, offices_of
 from phuhop.usecases.processes import few_or_many, shared
+from phuhop.usecases.reading import read
+from phuhop.usecases.watching import NOBODY, Watcher
 from reports.dossier.dossier import dossier
 from reports.dossier.rendering import Renderer
 from reports.dossier.sets import commune_set
@@ -51,6 +56,52 @@ class Order:
         """Return the set with the documents that are wanted."""
         documents = self.of_set or commune_set()
         return documents.chosen(self.codes or documents.codes)
+
+
+@dataclass(frozen=True, slots=True)
+class DossierWish:
+    """Whose dossiers, where to, which documents (``None`` is all) in which formats.
+
+    *offices* are files and folders of letterheads; *ruleset* and *as_of* choose the rules.
+    """
+
+    files: Sequence[Path]
+    folder: Path
+    formats: Sequence[str] = DEFAULT_FORMATS
+    documents: Sequence[str] | None = None
+    offices: Sequence[Path] = ()
+    ruleset: str | None = None
+    as_of: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dossiers:
+    """How many communes have a dossier now, and all that was found on the way."""
+
+    communes: int
+    problems: tuple[Problem, ...]
+
+
+def write_wished(
+    wish: DossierWish, take: Callable[[Written], None], watcher: Watcher = NOBODY
+) -> Dossiers:
+    """Write the documents of each commune of *wish*; give each one's to *take* as they stand.
+
+    Raises ``WrongUse`` for documents the set does not have and as ``read`` does,
+    ``ProblemsFound`` for faulty letterheads and when a file cannot be written.
+    """
+    of_set = commune_set()
+    codes = chosen_codes(wish.documents, of_set.codes)
+    intake = read(wish.files, wish.ruleset, wish.as_of, watcher=watcher)
+    by_code, problems = offices_of(wish.offices, intake.entries, of_set.numbered)
+    order = Order(wish.folder, wish.formats, codes, by_code)
+    problems += form_remarks(intake.entries, by_code)
+    communes = 0
+    for written in write_dossiers(watcher.counted(intake.entries, "Lập hồ sơ"), order):
+        take(written)
+        problems += written.moved
+        communes += 1
+    return Dossiers(communes, (*intake.problems, *problems))
 
 
 def write_dossiers(

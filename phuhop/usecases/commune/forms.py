@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from phuhop.files.own_work import write_new
+from phuhop.files.writing import told_of, write_bytes
 from phuhop.usecases.reading import completed, read, shipped_units
 from phuhop.usecases.rulesets import choose_ruleset
 from phuhop.usecases.watching import NOBODY, Watcher
@@ -91,7 +92,7 @@ def prefill_forms(  # noqa: PLR0913 -- those of the command
     )
     is_file = output.suffix.lower() == ".xlsx"
     if is_file and len(by_commune) > 1:
-        message = f"bảng có {len(by_commune)} xã: -o phải là thư mục, hoặc chọn --commune"
+        message = f"bảng có {len(by_commune)} xã thì phải là thư mục, hoặc chọn một xã"
         raise WrongUse("output", message)
     written: list[Path] = []
     problems = list(intake.problems)
@@ -107,6 +108,43 @@ def prefill_forms(  # noqa: PLR0913 -- those of the command
     return Forms(tuple(written), tuple(problems))
 
 
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """How many rows the table has, none where there is no table, and what was found."""
+
+    rows: int
+    problems: tuple[Problem, ...]
+
+
+def collect_forms(
+    files: Sequence[Path],
+    output: Path,
+    *,
+    ruleset: str | None,
+    as_of: date | None,
+    watcher: Watcher = NOBODY,
+) -> Collected:
+    """Write the forms of files and folders as one table, a commune's year a row, in their order.
+
+    *output* ends with .csv, .xlsx or .parquet and is not read itself; a faulty form is left
+    out. Raises as ``read`` does, and ``ProblemsFound`` when *output* cannot be written.
+    """
+    from reports.tables.input_table import headings_of, row_of, to_csv, to_parquet, to_xlsx
+
+    intake = read(files, ruleset, as_of, output=output, watcher=watcher)
+    entries = sorted(
+        intake.entries,
+        key=lambda entry: (entry.assessment.commune.code, entry.assessment.year),
+    )
+    if entries:
+        headings = headings_of({entry.ruleset.id: entry.ruleset for entry in entries}.values())
+        writer = {".csv": to_csv, ".xlsx": to_xlsx, ".parquet": to_parquet}[output.suffix.lower()]
+        with told_of(output):
+            content = writer(headings, (row_of(entry.assessment, headings) for entry in entries))
+        write_bytes(output, content)
+    return Collected(len(entries), intake.problems)
+
+
 def ruleset_of(name: str | None, year: int) -> Ruleset:
     """Return the ruleset of a year's form; raises ``WrongUse`` where there is none."""
     rules = choose_ruleset(name, None)(year)
@@ -118,7 +156,7 @@ def ruleset_of(name: str | None, year: int) -> Ruleset:
 def _commune_cells(rules: Ruleset, year: int, commune: str | None, register: Path | None) -> Cells:
     if commune is None:
         if register is not None:
-            raise WrongUse("register", "--register cần --commune")
+            raise WrongUse("register", "có danh mục thì phải nêu xã")
         return {}
     if register is not None:
         return of_commune(commune_in_register(register, _code(commune), rules))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def trusted_rulesets(ruleset: str | None) -> dict[str, Ruleset]:
-    """Return the rulesets a package may bring, by SHA-256: the shipped ones, and ``--ruleset``."""
+    """Return the rulesets a package may bring, by SHA-256: the shipped ones, and *ruleset*."""
     rulesets = [*shipped().rulesets]
     if ruleset is not None:
         rulesets.append(named_ruleset(ruleset))

@@ -1,4 +1,4 @@
-"""``phuhop pack``: from forms and folders of evidence to packages, and what to say of them."""
+"""From forms and folders of evidence to packages, and what to say of them."""
 
 from __future__ import annotations
 
@@ -192,7 +192,7 @@ def _folders(evidence: Path) -> list[Path]:
 
 
 def ruleset_texts(rulesets: Sequence[Ruleset], named: str | None) -> dict[str, bytes]:
-    """Return the bytes of each ruleset's file by SHA-256; *named* is ``--ruleset``.
+    """Return the bytes of each ruleset's file by SHA-256; *named* is the id or file asked for.
 
     Raises ``ProblemsFound`` when a file is no longer the one that was loaded.
     """

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from phuhop import __version__
 from phuhop.usecases.duties.place_years import PlaceWish, PlaceYears, parts_of, place_years
 from phuhop.usecases.wrong_use import WrongUse
 from scoring.base.problems import Place, Problem, ProblemsFound, Severity, file_name, in_order
@@ -53,6 +54,23 @@ class PlanTracked:
     place: PlaceYears | None
     problems: tuple[Problem, ...]
 
+    def text(self) -> str:
+        """Return the targets of the whole place and of its parts as text."""
+        from reports.plans.text import plan_text
+
+        is_sample = self.place is not None and self.place.is_sample
+        return plan_text(self.plan, self.year, self.whole, self.parts, is_sample=is_sample)
+
+    def table(self, ending: str) -> bytes:
+        """Return them as a table with *ending*, or as the JSON object."""
+        from reports.plans.table import PLAN_HEADINGS, plan_json, plan_rows
+        from reports.tables.writing import WRITERS
+        from reports.wording.stamp import Stamp
+
+        if ending == ".json":
+            return plan_json(self.plan, self.whole, self.parts, Stamp(__version__))
+        return WRITERS[ending](PLAN_HEADINGS, plan_rows(self.plan, self.whole, self.parts))
+
 
 def is_plan_of_its_own(name: str | None) -> bool:
     """Whether *name* is an adopted plan's code or a file of that shape; else a list of shares."""
@@ -70,9 +88,11 @@ def plan_named(name: str) -> ChildrenPlan:
     return adopted_plan(name)
 
 
-def listed_plans() -> tuple[ChildrenPlan, ...]:
-    """Return every adopted plan."""
-    return tuple(load_children_plan(path) for path in adopted_plans())
+def listed_plans() -> str:
+    """Return every adopted plan in lines."""
+    from reports.plans.text import plans_text
+
+    return plans_text(tuple(load_children_plan(path) for path in adopted_plans()))
 
 
 def sample_plan() -> bytes:

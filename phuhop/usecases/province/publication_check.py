@@ -25,6 +25,12 @@ class CheckedPublication:
     release: PublicRelease
     problems: tuple[Problem, ...]
 
+    def forced(self) -> list[str]:
+        """Return in lines what the public values force of what is not public."""
+        from reports.open_data.forced_text import forced_lines
+
+        return [*forced_lines(self.release)]
+
 
 def check_publication(folder: Path, ruleset: str | None = None) -> CheckedPublication:
     """Read the site in *folder* again, as whoever has only the folder can.

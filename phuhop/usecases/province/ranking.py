@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from phuhop import __version__
 from phuhop.usecases.province.results import Expected, Source, results_of, same_register, years_of
 from phuhop.usecases.reading import read
 from phuhop.usecases.watching import NOBODY, Watcher
@@ -19,17 +21,23 @@ from scoring.ranking.ranking import Ranking, rankings
 from scoring.ranking.tie_break import load_tie_break
 
 if TYPE_CHECKING:
-    from scoring.ranking.assumed_numbers import Limits
     from scoring.ranking.sensitivity import Trials
+
+JSON = ".json"
+ENDINGS = (".csv", ".xlsx", ".parquet", JSON)
 
 
 @dataclass(frozen=True, slots=True)
 class TrialsAsked:
-    """Rank again so many times with other assumed numbers; *data* are the figures scored."""
+    """Rank again so many times with other assumed numbers; *data* are the figures scored.
+
+    The limits are percent: how far points and how far edges of bands are moved at most.
+    """
 
     data: Sequence[Path]
     ruleset: str | None
-    limits: Limits
+    points_limit: int
+    edges_limit: int
     draws: int
     seed: int
 
@@ -40,6 +48,34 @@ class Ranked:
 
     reports: tuple[RankingReport, ...]
     problems: tuple[Problem, ...]
+
+    @property
+    def communes(self) -> int:
+        """How many communes are in all rankings together."""
+        return sum(len(report.rows) for report in self.reports)
+
+    def texts(self, scope: str) -> list[str]:
+        """Return each ranking as text, ranks being those within *scope*, a name of ``Scope``."""
+        from reports.ranking.text import ranking_text
+        from scoring.ranking.ranking import Scope
+
+        return [ranking_text(report, Scope[scope]) for report in self.reports]
+
+    def table(self, ending: str) -> bytes:
+        """Return all rankings as one file of a kind in ``ENDINGS``."""
+        from reports.ranking.ranking_json import ranking_json
+        from reports.ranking.table import in_words, ranking_headings, ranking_rows
+        from reports.tables.writing import WRITERS
+        from reports.wording.stamp import Stamp
+
+        if ending == JSON:
+            return ranking_json(self.reports, Stamp(__version__))
+        rows = (row for report in self.reports for row in ranking_rows(report))
+        headings = ranking_headings(self.reports)
+        if ending == ".xlsx":
+            # A workbook is opened by people; CSV and Parquet keep the names that programs know.
+            return WRITERS[ending](*in_words(headings, rows))
+        return WRITERS[ending](headings, rows)
 
 
 def ranked(  # noqa: PLR0913 -- what a person may ask of a ranking
@@ -87,6 +123,7 @@ def _trials(
     ranking: Ranking, asked: TrialsAsked, watcher: Watcher
 ) -> tuple[Trials, Sequence[Problem]]:
     from phuhop.usecases.rulesets import choose_ruleset
+    from scoring.ranking.assumed_numbers import Limits
     from scoring.ranking.sensitivity import rank_trials
 
     choose = choose_ruleset(asked.ruleset, None)
@@ -107,7 +144,7 @@ def _trials(
             ranking,
             chosen,
             assessments,
-            limits=asked.limits,
+            limits=Limits(Fraction(asked.points_limit, 100), Fraction(asked.edges_limit, 100)),
             draws=asked.draws,
             seed=asked.seed,
         )

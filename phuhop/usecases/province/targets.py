@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from phuhop import __version__
 from phuhop.usecases.province.results import Expected, Source, YearsOfPlace, results_of, years_of
 from scoring.base.problems import Problem, in_order
 from scoring.plans.share_results import TargetResult, result_of
@@ -43,6 +44,29 @@ class Targets:
             for year in self.place.years
             for labels, count in counts_by(year.communes, key).items()
         ]
+
+    def text(self) -> str:
+        """Return the targets against the results as text."""
+        from reports.plans.shares_text import targets_text
+
+        place = self.place
+        return targets_text(place.rows, place.years, place.rearranged, self.plan, self.results)
+
+    def shares_text(self, title: str, by: str) -> str:
+        """Return the counts by year and what *by* says as text below *title*."""
+        from reports.plans.shares_text import shares_text
+
+        return shares_text(title, self.shares(by))
+
+    def table(self, ending: str) -> bytes:
+        """Return the targets as a table with *ending*, or as the JSON object."""
+        from reports.plans.shares_table import TARGETS_HEADINGS, target_rows, targets_json
+        from reports.tables.writing import WRITERS
+        from reports.wording.stamp import Stamp
+
+        if ending == ".json":
+            return targets_json(self.plan, self.results, Stamp(__version__))
+        return WRITERS[ending](TARGETS_HEADINGS, target_rows(self.results))
 
 
 def targets_of(source: Source, expected: Expected, plan: Path | None = None) -> Targets:

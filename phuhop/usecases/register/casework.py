@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from phuhop import __version__
 from phuhop.usecases.register.bulk import Choice, chosen
 from phuhop.usecases.watching import NOBODY, Watcher
-from phuhop.usecases.wrong_use import WrongUse
 from registry.store.dossier_keys import Key
 from registry.views.case_file import CaseFile, case_file
 from registry.views.listing import Wanted, listed
@@ -123,15 +122,13 @@ def figures(
 ) -> tuple[bytes, int, list[Problem]]:
     """Return the verified figures as a table that every command reads, and how many rows.
 
-    Dossiers without an appraisal are left out: nobody has verified them. Raises ``WrongUse``
-    for another ending of *output*.
+    Dossiers without an appraisal are left out: nobody has verified them. *output* ends with
+    .csv, .xlsx or .parquet.
     """
     from reports.tables.input_table import headings_of, row_of, to_csv, to_parquet, to_xlsx
 
     writers = {".csv": to_csv, ".xlsx": to_xlsx, ".parquet": to_parquet}
-    writer = writers.get(output.suffix.lower())
-    if writer is None:
-        raise WrongUse("output", f"tên bảng phải có đuôi {', '.join(writers)}")
+    writer = writers[output.suffix.lower()]
     found, problems = comparisons(database, choice, watcher)
     rows = [*_verified(found)]
     headings = headings_of([ruleset for ruleset, _ in rows])

@@ -1,8 +1,8 @@
-"""``phuhop registry import``: many files into the register, each version once."""
+"""Many files into the register, each version once."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 from phuhop.files.folders import TABLES, files_in
 from phuhop.usecases.register.reading import DossierReader
 from phuhop.usecases.register.right_commune import wrong_commune
+from phuhop.usecases.watching import NOBODY, Watcher
 from registry.acts.submitting import receive
 from registry.package.package import SUFFIX
 from registry.store.failures import LOST
@@ -38,6 +39,55 @@ if TYPE_CHECKING:
 def files_of(paths: Sequence[Path]) -> tuple[list[Path], list[Problem]]:
     """Return the files to import, folders searched, in order of name."""
     return files_in(paths, {*TABLES, SUFFIX})
+
+
+@dataclass(frozen=True, slots=True)
+class ImportWish:
+    """What to take in: files and folders, by which rules, as a draft or handed in.
+
+    *table* or *province* say which communes may send.
+    """
+
+    paths: Sequence[Path]
+    ruleset: str | None = None
+    as_of: date | None = None
+    draft: bool = False
+    table: Path | None = None
+    province: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What came of a run in one sentence, and every fault and warning."""
+
+    summary: str
+    problems: tuple[Problem, ...]
+
+
+def import_files(
+    database: Database,
+    wish: ImportWish,
+    actor: Actor,
+    take: Callable[[ImportLine], None],
+    watcher: Watcher = NOBODY,
+) -> Imported:
+    """Take in the versions of all files; give what came of each to *take*.
+
+    A bad file stops no other. Raises ``WrongUse`` for a wish that contradicts itself,
+    ``ProblemsFound`` for a faulty list and when the register cannot be written to.
+    """
+    from phuhop.usecases.province.expected_communes import expected_communes
+
+    files, problems = files_of(wish.paths)
+    expected, warnings = expected_communes(wish.table, wish.province)
+    importing = Importing(
+        database, actor, wish.ruleset, wish.as_of, draft=wish.draft, expected=expected
+    )
+    for path in watcher.counted(files, "Nhập hồ sơ"):
+        for line in importing.file(path):
+            take(line)
+    told = (*problems, *warnings, *importing.problems)
+    return Imported(importing.summary(len(files)), told)
 
 
 @dataclass(frozen=True, slots=True)

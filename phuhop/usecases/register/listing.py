@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from phuhop.usecases.wrong_use import WrongUse
 from registry.store.dossier_keys import WrongKey, full_key, parse_key
@@ -14,6 +14,8 @@ from registry.views.listing import ListedDossier, Page, Wanted, counted, listed
 if TYPE_CHECKING:
     from registry.store.database import Database
     from registry.store.dossier_keys import Key
+
+__all__ = ["DossierList", "Wanted", "dossier_list"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,18 @@ class DossierList:
     def total(self) -> int:
         """How many dossiers there are on all pages."""
         return sum(self.counts.values())
+
+    def lines(self) -> list[str]:
+        """Return the page as a table, all pages counted by state."""
+        from registry.views.text import list_lines
+
+        return list_lines(self.rows, self.documents, self.counts)
+
+    def json(self) -> list[dict[str, Any]]:
+        """Return one plain object a dossier."""
+        from registry.views.plain_json import plain_listed
+
+        return [plain_listed(row, self.documents.get(row.key)) for row in self.rows]
 
 
 def dossier_list(

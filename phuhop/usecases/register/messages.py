@@ -131,7 +131,7 @@ def written_messages(messages: list[ReminderMessage], output: Path) -> bytes:
 
     ending = output.suffix.lower()
     if ending not in ENDINGS:
-        raise WrongUse("output", f"tên tệp phải có đuôi {', '.join(ENDINGS)}")
+        raise WrongUse("messages", f"tên tệp phải có đuôi {', '.join(ENDINGS)}")
     if ending == ".txt":
         texts = (f"{_to(one)}\n{one.subject}\n\n{one.body}\n" for one in messages)
         return f"{_RULE}\n".join(texts).encode()

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from phuhop.usecases.wrong_use import WrongUse
 from registry.views.evidence_overview import EvidenceState, evidence_overview
@@ -43,7 +43,37 @@ class Reminded:
     lacking: tuple[tuple[ListedDossier, EvidenceState], ...]
     """Dossiers without a decision that lack documents; only where it was asked for."""
     evidence: Mapping[Key, EvidenceState] = field(default_factory=dict)
+    is_evidence_asked: bool = False
     problems: tuple[Problem, ...] = ()
+
+    def blocks(self) -> list[list[str]]:
+        """Return lines: what is due, who sent nothing, which papers lack, the office's own days."""
+        from registry.views.text import absent_lines, duty_lines, lacking_lines, reminder_lines
+
+        blocks = [reminder_lines(self.rows)]
+        if self.expected:
+            blocks.append(absent_lines(self.absent, self.expected))
+        if self.is_evidence_asked:
+            blocks.append(lacking_lines(self.lacking))
+        if self.duties:
+            blocks.append(duty_lines(self.duties))
+        return blocks
+
+    def json(self) -> list[dict[str, Any]]:
+        """Return the same, one plain object a line."""
+        from registry.views.plain_json import (
+            plain_absent,
+            plain_duty,
+            plain_lacking,
+            plain_reminder,
+        )
+
+        return [
+            *map(plain_reminder, self.rows),
+            *map(plain_absent, self.absent),
+            *map(plain_duty, self.duties),
+            *(plain_lacking(row, state) for row, state in self.lacking),
+        ]
 
 
 def reminded(database: Database, wish: ReminderWish, today: date) -> Reminded:
@@ -67,6 +97,7 @@ def reminded(database: Database, wish: ReminderWish, today: date) -> Reminded:
                 and row.standing.decision is None
             ),
             documents,
+            wish.missing_evidence,
             tuple(warnings),
         )
 

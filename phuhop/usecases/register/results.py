@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from phuhop import __version__
+from phuhop.files.writing import write_bytes
 from registry.keeping.audit import audit
 from registry.views.case_file import CaseFile, case_file
 from registry.views.listing import Wanted, listed
@@ -20,7 +22,7 @@ from reports.wording.stamp import Stamp
 from scoring.base.problems import Place, Problem, ProblemsFound
 from scoring.base.quantities import vietnamese
 from scoring.intake.reading import Entry, Intake
-from scoring.results.seal import seal
+from scoring.results.seal import seal, seal_path
 
 if TYPE_CHECKING:
     from registry.store.database import Database
@@ -56,24 +58,24 @@ def register_results(database: Database, wanted: Wanted | None = None) -> Export
 
 @dataclass(frozen=True, slots=True)
 class ExportedTable:
-    """A table as a file, its seal as the file beside it, and which drafts are in neither."""
+    """A table that was written, its seal beside it, and which drafts are in neither."""
 
-    content: bytes
-    seal: bytes
+    table: Path
+    seal: Path
     rows: int
     left_out: tuple[str, ...]
 
 
-def exported_table(database: Database, ending: str, wanted: Wanted | None = None) -> ExportedTable:
-    """Return the table of results of a register in the format of *ending*, with its seal.
+def export_table(database: Database, output: Path, year: int | None = None) -> ExportedTable:
+    """Write the table of results of a register, of one year or of all, and its seal.
 
-    Raises as ``register_results`` does.
+    The ending of *output* is one of ``WRITERS``. Raises as ``register_results`` does, and
+    ``ProblemsFound`` when a file cannot be written.
     """
-    found = register_results(database, wanted)
-    content = WRITERS[ending](found.headings, found.table)
-    return ExportedTable(
-        content, seal(found.rows, str(found.head)), len(found.rows), found.left_out
-    )
+    found = register_results(database, Wanted(year))
+    write_bytes(output, WRITERS[output.suffix.lower()](found.headings, found.table))
+    write_bytes(seal_path(output), seal(found.rows, str(found.head)))
+    return ExportedTable(output, seal_path(output), len(found.rows), found.left_out)
 
 
 def case_files(database: Database, wanted: Wanted | None = None) -> Sequence[CaseFile]:

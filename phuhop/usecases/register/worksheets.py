@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from phuhop.usecases.register.appraisal import finished, saved
 from phuhop.usecases.register.bulk import Choice, each
@@ -43,6 +43,24 @@ class SheetOutcome:
     recorded: Recorded | None = None
     finished: Event | None = None
     problems: tuple[Problem, ...] = ()
+
+    def lines(self) -> list[str]:
+        """Return what came of it in words: totals side by side, what is open, the link."""
+        from registry.views.text import event_line, recorded_lines
+
+        return [
+            *(recorded_lines(self.recorded) if self.recorded is not None else ()),
+            *([event_line(self.finished)] if self.finished is not None else ()),
+        ]
+
+    def json(self) -> list[dict[str, Any]]:
+        """Return what was recorded and the event that finished it, as plain objects."""
+        from registry.views.plain_json import plain_event, plain_recorded
+
+        return [
+            *([plain_recorded(self.recorded)] if self.recorded is not None else ()),
+            *([plain_event(self.finished)] if self.finished is not None else ()),
+        ]
 
 
 def appraised_each(database: Database, wish: AppraisalWish, actor: Actor) -> Iterator[SheetOutcome]:

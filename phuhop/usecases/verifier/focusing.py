@@ -6,17 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from phuhop import __version__
 from phuhop.usecases.watching import NOBODY, Watcher
 from phuhop.usecases.wrong_use import WrongUse
 
 if TYPE_CHECKING:
+    from registry.store.database import Database
     from scoring.base.problems import Problem
     from scoring.focus.focus import Focus
     from scoring.intake.reading import Entry
-
-_TABLES = (".xlsx", ".csv")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +34,37 @@ class Focused:
     focus: Focus | None
     problems: tuple[Problem, ...]
 
+    @property
+    def rows(self) -> int:
+        """How many communes are in the order."""
+        return 0 if self.focus is None else len(self.focus.communes)
+
+    def text(self, most: int | None, details: Sequence[str]) -> str:
+        """Return the first *most* communes as text, those of *details* in full."""
+        from reports.appraisal.focus_text import focus_text
+
+        return "" if self.focus is None else focus_text(self.focus, most, details)
+
+    def json(self) -> dict[str, Any]:
+        """Return the whole order as a plain object."""
+        from reports.appraisal.focus_text import as_focus
+        from reports.wording.stamp import Stamp
+
+        return {} if self.focus is None else as_focus(self.focus, Stamp(__version__))
+
+    def table(self, ending: str) -> bytes | None:
+        """Return the order as a table with *ending*, ``.xlsx`` or ``.csv``; ``None`` of no rows."""
+        from reports.appraisal.focus_table import FOCUS_HEADINGS, focus_rows
+        from reports.tables.writing import WRITERS
+
+        if self.focus is None:
+            return None
+        return WRITERS[ending](FOCUS_HEADINGS, [*focus_rows(self.focus)])
+
 
 def focused(  # noqa: PLR0913 -- those of the command
     files: Sequence[Path],
-    address: str | None,
+    database: Database | None,
     sampling: Sampling,
     *,
     ruleset: str | None = None,
@@ -45,18 +72,18 @@ def focused(  # noqa: PLR0913 -- those of the command
     details: Sequence[str] = (),
     watcher: Watcher = NOBODY,
 ) -> Focused:
-    """Order the communes of *files*, or of the register at *address*.
+    """Order the communes of *files*, or of an opened register.
 
     Raises ``WrongUse`` for both or neither, and for a code of *details* that is not there.
     """
     from scoring.focus.focus import focus
 
-    if bool(files) == (address is not None):
+    if bool(files) == (database is not None):
         raise WrongUse("files", "nêu biểu, bảng, gói; hoặc sổ hồ sơ (một trong hai)")
     entries, problems = (
         _of_files(files, ruleset, as_of, watcher)
-        if address is None
-        else (_of_register(address), ())
+        if database is None
+        else (_of_register(database), ())
     )
     if not entries:
         return Focused(None, problems)
@@ -83,25 +110,8 @@ def _of_files(
     return intake.entries, intake.problems
 
 
-def _of_register(address: str) -> list[Entry]:
-    from contextlib import closing
-
-    from registry.store.database import open_register
+def _of_register(database: Database) -> list[Entry]:
     from registry.views.kept_entries import kept_entries
 
-    with closing(open_register(address)) as database, database.reading() as connection:
+    with database.reading() as connection:
         return [entry for _, entry in kept_entries(connection)]
-
-
-def table_of(found: Focused, output: Path) -> str:
-    """Write the order as a table; return its path and how many communes are in it."""
-    from phuhop.files.writing import write_bytes
-    from reports.appraisal.focus_table import FOCUS_HEADINGS, focus_rows
-    from reports.tables.writing import WRITERS
-
-    if output.suffix.lower() not in _TABLES:
-        raise WrongUse("output", f"tên bảng phải có đuôi {', '.join(_TABLES)}")
-    rows = [] if found.focus is None else [*focus_rows(found.focus)]
-    if rows:
-        write_bytes(output, WRITERS[output.suffix.lower()](FOCUS_HEADINGS, rows))
-    return f"{output.as_posix()}: {len(rows)} xã"

@@ -143,7 +143,7 @@ def test_a_commune_is_found_in_a_register(tmp_path: Path, run) -> None:
         (("--commune", "9007", "-o", "b.xlsx"), 'có phải "09007"?'),
         (("--register", "x.csv", "-o", "b.xlsx"), "--register cần --commune"),
         (("--ruleset", "khong-co", "-o", "b.xlsx"), "khong-co"),
-        (("--prefill", TABLE, "-o", "b.xlsx"), "bảng có 14 xã: -o phải là thư mục"),
+        (("--prefill", TABLE, "-o", "b.xlsx"), "-o: bảng có 14 xã thì phải là thư mục"),
     ],
 )
 def test_wrong_usage_of_form_is_told(run, arguments: tuple[object, ...], expected: str) -> None:
@@ -170,7 +170,7 @@ def test_a_table_of_another_kind_is_wrong_usage(folder: Path, run) -> None:
 
     assert (2, True) == (
         result.exit_code,
-        "bảng phải có đuôi .xlsx, .csv, .parquet" in result.stderr,
+        "-o: tên tệp phải có đuôi .xlsx, .csv, .parquet" in result.stderr,
     )
 
 

@@ -151,7 +151,7 @@ def test_many_communes_do_not_fit_into_one_file(tmp_path: Path, run) -> None:
     result = run("pack", TABLE, "-o", tmp_path / "goi.phuhop")
 
     assert 2 == result.exit_code
-    assert "bảng có 14 xã: -o phải là thư mục, mỗi xã một tệp .phuhop" in result.stderr
+    assert "-o: bảng có 14 xã thì phải là thư mục, mỗi xã một tệp .phuhop" in result.stderr
     assert not list(tmp_path.iterdir())
 
 

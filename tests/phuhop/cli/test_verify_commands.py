@@ -47,7 +47,7 @@ def test_blank_of_many_communes_needs_a_folder(run: Run, tmp_path: Path) -> None
     right = run("verify", "blank", table, "-o", tmp_path / "ra")
 
     assert 2 == wrong.exit_code
-    assert "14 xã: -o phải là thư mục" in wrong.output
+    assert "-o: có 14 xã thì phải là thư mục" in wrong.output
     assert 14 == len(list((tmp_path / "ra").glob("tham-dinh-*.xlsx"))), right.output
 
 
@@ -209,7 +209,7 @@ def test_focus_takes_files_or_a_register_and_a_table_with_a_known_ending(
     strange = run("verify", "focus", SAMPLES / "so-lieu-mau.csv", "-o", tmp_path / "a.pdf")
 
     assert [2, 2] == [neither.exit_code, strange.exit_code]
-    assert "tên bảng phải có đuôi .xlsx, .csv" in strange.stderr
+    assert "-o: tên tệp phải có đuôi .xlsx, .csv" in strange.stderr
 
 
 def test_a_sample_without_seed_says_the_one_it_made(run: Run) -> None:

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from phuhop.cli.register.text import event_line
 from registry.acts.deciding import Paper, decide
 from registry.keeping.audit import audit
 from registry.store.chain import actor_of
+from registry.views.text import event_line
 from registry.workflow import workflow
 from registry.workflow.settings import configure
 from scoring.appraisal.findings import Appraisal, PartFinding

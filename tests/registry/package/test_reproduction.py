@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from phuhop import __version__
-from phuhop.cli.commune.reproduction_text import as_object, as_text
+from phuhop.usecases.commune.reproduction_text import as_object, as_text
 from phuhop.usecases.rulesets import shipped
 from registry.package.document_differences import document_difference
 from registry.package.making import Maker

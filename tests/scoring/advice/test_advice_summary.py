@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from phuhop.cli.commune.advise import DEADLINES
+from phuhop.usecases.commune.advice import CYCLE
 from phuhop.usecases.samples import demo
 from reports.wording.shares import of_text, share_text
 from scoring.advice.assessment_cycle import load_deadlines
@@ -62,7 +62,7 @@ def test_shares_of_nobody_are_nothing_and_never_cross_a_goal() -> None:
 
 
 def test_the_next_assessment_is_said_as_each_source_has_it() -> None:
-    deadlines = load_deadlines(DEADLINES)
+    deadlines = load_deadlines(CYCLE)
 
     assert [(2027, 11), (2025, 12)] == [(d.year, d.cycle.month) for d in deadlines.after(2024)]
     assert [2022, 2024, 2027] == [deadlines.after(year)[0].year for year in (2021, 2022, 2024)]
@@ -70,7 +70,7 @@ def test_the_next_assessment_is_said_as_each_source_has_it() -> None:
 
 
 def test_the_body_is_dated_and_unknown_where_nobody_knows() -> None:
-    deadlines = load_deadlines(DEADLINES)
+    deadlines = load_deadlines(CYCLE)
     now = deadlines.body_on(date(2027, 11, 30))
 
     assert deadlines.body_on(date(2024, 11, 30)) is None
@@ -91,7 +91,7 @@ def test_each_fault_of_the_deadlines_is_told(
     before: str, after: str, told: str, tmp_path: Path
 ) -> None:
     path = tmp_path / "deadlines.yaml"
-    path.write_text(DEADLINES.read_text("utf-8").replace(before, after, 1), "utf-8")
+    path.write_text(CYCLE.read_text("utf-8").replace(before, after, 1), "utf-8")
     with pytest.raises(ProblemsFound) as found:
         load_deadlines(path)
 

@@ -1,4 +1,4 @@
-"""What ``phuhop reproduce`` says of a package, for a person and for a program."""
+"""What came of making a package again, for a person and for a program."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 
 from phuhop import __version__
-from phuhop.cli.commune.package_json import REPRODUCED
+from phuhop.usecases.commune.package_json import REPRODUCED
 from registry.package.reproduction import Reproduction, Shipped
 from registry.package.result_differences import Difference
 from reports.wording.text_lines import wrapped

@@ -1,4 +1,4 @@
-"""One line of JSON a package: what ``pack``, ``unpack`` and ``reproduce`` print with ``--json``."""
+"""One line of JSON a package: what was packed, opened, made again, for a program."""
 
 from __future__ import annotations
 

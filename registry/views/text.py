@@ -1,4 +1,4 @@
-"""The register on a terminal: tables of dossiers, one dossier's story, reminders."""
+"""What the register knows as text: tables of dossiers, one dossier's story, reminders."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from phuhop.usecases.register.listing import DossierList
 from registry.acts.appraising import Recorded
 from registry.store.chain import Event
+from registry.store.dossier_keys import Key
 from registry.views.evidence_overview import EvidenceState
 from registry.views.listing import History, ListedDossier
 from registry.views.missing_communes import Absent
@@ -30,10 +30,16 @@ _LIST_HEAD = (
 )
 
 
-def list_lines(found: DossierList) -> list[str]:
-    """Return the list of dossiers as a table; a last line counts those of all pages by state."""
+def list_lines(
+    listed: Sequence[ListedDossier],
+    documents: Mapping[Key, EvidenceState],
+    counts: Mapping[str, int],
+) -> list[str]:
+    """Return a page of dossiers as a table; a last line counts those of all pages by state.
+
+    *documents* says of each how many of its papers are there.
+    """
     table = [_LIST_HEAD]
-    documents, listed = found.documents, found.rows
     invented = False
     rulesets = {row.key.ruleset for row in listed}
     for row in listed:
@@ -55,9 +61,10 @@ def list_lines(found: DossierList) -> list[str]:
         )
     if not listed:
         return ["Không có hồ sơ nào."]
-    total = "; ".join(f"{state} {vietnamese(number)}" for state, number in found.counts.items())
-    last = f"{vietnamese(found.total)} hồ sơ: {total}."
-    if len(listed) < found.total:
+    total = "; ".join(f"{state} {vietnamese(number)}" for state, number in counts.items())
+    whole = sum(counts.values())
+    last = f"{vietnamese(whole)} hồ sơ: {total}."
+    if len(listed) < whole:
         last = f"Trên đây {vietnamese(len(listed))} trong {last}"
     sample = ["SỐ LIỆU MẪU: mã từ 80001 là đơn vị hư cấu."] if invented else []
     return [*aligned(table), "", last, *sample]
@@ -183,7 +190,7 @@ def trial_line(event: Event) -> str:
 
 
 def event_line(event: Event) -> str:
-    """Return what a command says after a step: dossier, step, state, link."""
+    """Return what is said after a step: dossier, step, state, link."""
     state = f", nay «{event.after}»" if event.after else ""
     about = f"{event.dossier}: " if event.dossier else ""
     decision = event.detail.get("decision", {})

@@ -1,0 +1,125 @@
+"""A step or a decision, for one dossier or for many; tried, or recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from phuhop.usecases.register.bulk import Choice, each
+from registry.acts.acts import StepWords, act
+from registry.acts.deciding import Paper, decide
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from registry.store.chain import Actor, Event
+    from registry.store.database import Database
+    from scoring.base.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class StepTaken:
+    """The event of a step; of one that was only tried nothing is kept."""
+
+    event: Event
+    is_rehearsal: bool
+
+    def line(self) -> str:
+        """Return what was done: dossier, step, state, link; or what would be."""
+        from registry.views.text import event_line, trial_line
+
+        return trial_line(self.event) if self.is_rehearsal else event_line(self.event)
+
+    def json(self) -> dict[str, Any]:
+        """Return the event with everything that is hashed."""
+        from registry.views.plain_json import plain_event
+
+        found = plain_event(self.event)
+        return {**found, "dry_run": True} if self.is_rehearsal else found
+
+
+@dataclass(frozen=True, slots=True)
+class StepsTaken:
+    """For how many dossiers the step was legal, and why not for others."""
+
+    done: int
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StepWish:
+    """A step that carries words: its name in the workflow, a reason, the day a return is due."""
+
+    name: str
+    reason: str | None = None
+    due: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionWish:
+    """Recognised or refused, by which paper, on which appraisal that was read."""
+
+    recognised: bool
+    number: str | None = None
+    day: date | None = None
+    signer: str | None = None
+    reason: str | None = None
+    appraisal: int | None = None
+
+
+def step_each(  # noqa: PLR0913 -- those of the command
+    database: Database,
+    choice: Choice,
+    wish: StepWish,
+    actor: Actor,
+    take: Callable[[StepTaken], None],
+    *,
+    is_rehearsal: bool = False,
+) -> StepsTaken:
+    """Do the step for every dossier of *choice*; give each that is done to *take*.
+
+    A refusal stops no other. Raises as ``chosen`` does.
+    """
+    words = StepWords(wish.reason, wish.due)
+
+    def one(target: Database, key: str) -> Event:
+        return act(target, key, wish.name, actor, words)
+
+    return _each(database, choice, one, take, is_rehearsal=is_rehearsal)
+
+
+def decide_each(  # noqa: PLR0913 -- those of the command
+    database: Database,
+    choice: Choice,
+    wish: DecisionWish,
+    actor: Actor,
+    take: Callable[[StepTaken], None],
+    *,
+    is_rehearsal: bool = False,
+) -> StepsTaken:
+    """Record the decision for every dossier of *choice*; otherwise as ``step_each``."""
+    paper = Paper(wish.recognised, wish.number, wish.day, wish.signer, wish.reason, wish.appraisal)
+
+    def one(target: Database, key: str) -> Event:
+        return decide(target, key, actor, paper)
+
+    return _each(database, choice, one, take, is_rehearsal=is_rehearsal)
+
+
+def _each(
+    database: Database,
+    choice: Choice,
+    one: Callable[[Database, str], Event],
+    take: Callable[[StepTaken], None],
+    *,
+    is_rehearsal: bool,
+) -> StepsTaken:
+    problems: list[Problem] = []
+    done = 0
+    for outcome in each(database, choice, one, is_rehearsal=is_rehearsal):
+        problems += outcome.problems
+        if outcome.event is not None:
+            done += 1
+            take(StepTaken(outcome.event, is_rehearsal))
+    return StepsTaken(done, tuple(problems))
