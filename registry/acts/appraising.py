@@ -26,7 +26,7 @@ from scoring.appraisal.findings import Appraisal, appraisal_of
 from scoring.base.problems import Place
 from scoring.engine.assessment import Assessment
 from scoring.engine.assessment_json import assessment_of
-from scoring.formats.plain_values import PlaceOf
+from scoring.formats.json_shapes import PlaceOf
 from scoring.results.json_writing import as_result
 from scoring.rules.ruleset import Ruleset
 

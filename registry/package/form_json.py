@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
-from typing import Any
+
+from pydantic_core import SchemaValidator
 
 from registry.package.package import day_text
 from scoring.base.problems import Place
-from scoring.formats.json_fields import Fields
+from scoring.formats import json_shapes as shapes
 from scoring.forms import cell_notes
 from scoring.forms.form import EvidenceGiven, Form
 from scoring.tables.cell_text import CellFault
 
-_TEXTS = ("profile", "sources", "notes")
-_FORM = ("ruleset_id", "ruleset_sha256", "year", *_TEXTS, "evidence")
-_GIVEN = ("number", "day", "issuer", "page")
 _LONGEST = 40_000
 """A cell of Excel holds 32,767 characters; what is too long for a note was kept with a warning."""
 
@@ -48,40 +46,35 @@ def form_of(document: object, place: Place) -> Form:
 
     Raises ``ProblemsFound`` with every fault at *place*.
     """
-    fields = Fields(place)
-    root = fields.group(document, "", _FORM)
-    ruleset_id, sha256, year = (_perhaps_empty(root[key], key, fields) for key in _FORM[:3])
-    profile, sources, notes = (_texts(root[key], key, fields) for key in _TEXTS)
-    evidence = {
-        id_: given_of(value, f"evidence.{id_}", fields)
-        for id_, value in fields.mapping(root["evidence"], "evidence").items()
-    }
-    fields.done()
-    return Form(ruleset_id, sha256, year, profile, sources, notes, evidence)
+    form: Form = shapes.read_as(_FORM, document, shapes.seen_in(place))
+    return form
 
 
-def given_of(value: Any, path: str, fields: Fields) -> EvidenceGiven:
+def _given(
+    number: str | None, day: str | None, issuer: str | None, page: str | None
+) -> EvidenceGiven:
     """Return what was noted of one document. A day that is no day is kept as its text."""
-    given = fields.group(value, path, _GIVEN)
-    number, day, issuer, page = (
-        fields.text_or_none(given[key], f"{path}.{key}", longest=_LONGEST) for key in _GIVEN
+    read: date | str | None = day
+    with suppress(CellFault):
+        read = cell_notes.day(day)
+    return EvidenceGiven(number, read, issuer, page)
+
+
+_CELL = shapes.text(_LONGEST)
+_NOTED = shapes.maybe(_CELL)
+GIVEN = shapes.group(_given, number=_NOTED, day=_NOTED, issuer=_NOTED, page=_NOTED)
+"""The shape of what was noted of one document."""
+
+_ID, _TEXTS = shapes.text(may_be_empty=True), shapes.mapped(_CELL)
+_FORM = SchemaValidator(
+    shapes.group(
+        Form,
+        ruleset_id=_ID,
+        ruleset_sha256=_ID,
+        year=_ID,
+        profile=_TEXTS,
+        sources=_TEXTS,
+        notes=_TEXTS,
+        evidence=shapes.mapped(GIVEN),
     )
-    return EvidenceGiven(number, _day(day), issuer, page)
-
-
-def _day(text: str | None) -> date | str | None:
-    try:
-        return cell_notes.day(text)
-    except CellFault:
-        return text
-
-
-def _texts(value: Any, path: str, fields: Fields) -> Mapping[str, str]:
-    return {
-        key: fields.text(text, f"{path}.{key}", longest=_LONGEST)
-        for key, text in fields.mapping(value, path).items()
-    }
-
-
-def _perhaps_empty(value: Any, path: str, fields: Fields) -> str:
-    return "" if value == "" else fields.text(value, path)
+)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
+from pydantic_core import SchemaValidator
+
 from registry.evidence.model import Proof
-from registry.package.form_json import given_document, given_of
+from registry.package.form_json import GIVEN, given_document
 from registry.package.package import (
     ASSESSMENT,
     FORM,
@@ -23,11 +25,10 @@ from registry.package.package import (
 from registry.package.zip_container import DOCUMENT_PATH, EVIDENCE_PATH
 from scoring.base.limits import FIRST_YEAR, LAST_YEAR
 from scoring.base.problems import Place, Problem, ProblemsFound, shown
-from scoring.formats.json_fields import Fields
+from scoring.formats import json_shapes as shapes
+from scoring.formats.schema_classes import fault
+from scoring.formats.strict_yaml import Path_
 
-_ROOT = ("format", "program", "ruleset", "commune", "year", "members", "evidence")
-_MEMBER = ("path", "sha256", "size", "type")
-_PROOF = ("codes", "label", "document", "given")
 _TYPES = {ASSESSMENT: "json", RESULT: "json", FORM: "json", RULESET: "yaml", OFFICE: "yaml"}
 _LONGEST_NAME = 255
 _LONGEST_DOCUMENT = 2_000
@@ -105,39 +106,29 @@ def manifest_of(document: object, place: Place) -> Manifest:
     Raises ``ProblemsFound`` with every fault at *place*; of another version only that.
     """
     _check_version(document, place)
-    fields = Fields(place)
-    root = fields.group(document, "", _ROOT)
-    ruleset = fields.group(root["ruleset"], "ruleset", ("id", "number", "sha256"))
-    commune = fields.group(root["commune"], "commune", ("code", "name"))
-    identity = Identity(
-        fields.text(root["program"], "program"),
-        fields.text(ruleset["id"], "ruleset.id"),
-        fields.text(ruleset["number"], "ruleset.number"),
-        fields.text(ruleset["sha256"], "ruleset.sha256"),
-        fields.text(commune["code"], "commune.code"),
-        fields.text(commune["name"], "commune.name"),
-        fields.whole(root["year"], "year", FIRST_YEAR, LAST_YEAR),
-    )
-    members = [
-        _member(value, f"members[{position}]", fields)
-        for position, value in enumerate(fields.list(root["members"], "members"))
-    ]
-    by_path = {one.path: one for one in members}
-    if len(by_path) < len(members):
-        fields.say("members", "trung-ten", "một thành phần ghi hai lần")
+    manifest: Manifest = shapes.read_as(_MANIFEST, document, shapes.seen_in(place))
+    problems = [shapes.problem_in(place, *told) for told in _contradictions(manifest)]
+    if problems:
+        raise ProblemsFound(problems)
+    return manifest
+
+
+def _contradictions(manifest: Manifest) -> Iterator[tuple[Path_, str, str]]:
+    """Yield path, code and message of what does not fit together."""
+    by_path = {one.path: one for one in manifest.members}
+    if len(by_path) < len(manifest.members):
+        yield ("members",), "trung-ten", "một thành phần ghi hai lần"
     for path in REQUIRED:
         if path not in by_path:
-            fields.say("members", "thieu-tep", f"không ghi «{path}»")
-    evidence = [
-        _evidence(value, f"evidence[{position}]", by_path, fields)
-        for position, value in enumerate(fields.list(root["evidence"], "evidence"))
-    ]
-    used = {one.stored.path for one in evidence}
+            yield ("members",), "thieu-tep", f"không ghi «{path}»"
+    used = {one.stored.path for one in manifest.evidence}
+    for position, one in enumerate(manifest.evidence):
+        if not EVIDENCE_PATH.fullmatch(one.stored.path) or one.stored.path not in by_path:
+            message = f"{shown(one.stored.path)} không có trong «members»"
+            yield ("evidence", position), "thieu-tep", message
     for path in by_path:
         if EVIDENCE_PATH.fullmatch(path) and path not in used:
-            fields.say("evidence", "thieu-khoa", f"không ghi {shown(path)} chứng minh điều gì")
-    fields.done()
-    return Manifest(identity, tuple(members), tuple(evidence))
+            yield ("evidence",), "thieu-khoa", f"không ghi {shown(path)} chứng minh điều gì"
 
 
 def _check_version(document: object, place: Place) -> None:
@@ -152,51 +143,67 @@ def _check_version(document: object, place: Place) -> None:
     raise ProblemsFound([Problem(place, "khong-phai-goi", message)])
 
 
-def _member(value: Any, path: str, fields: Fields) -> Stored:
-    given = fields.group(value, path, _MEMBER)
-    where = fields.text(given["path"], f"{path}.path")
-    digest = fields.text(given["sha256"], f"{path}.sha256")
-    size = fields.whole(given["size"], f"{path}.size", 0, LARGEST_PACKAGE)
-    type_ = fields.text(given["type"], f"{path}.type")
-    known = type_by_path(where)
-    if where and known is None:
-        fields.say(path, "ten-la", f"{shown(where)} không phải thành phần của một gói")
-    elif known is not None and type_ != known:
-        fields.say(path, "sai-kieu", f"{shown(where)} ghi là kiểu {shown(type_)}")
-    by_hash = EVIDENCE_PATH.fullmatch(where)
-    if by_hash and by_hash[1] != digest:
-        fields.say(path, "sai-ma-kiem", f"tên {shown(where)} khác SHA-256 của nó")
-    return Stored(where, digest, size, type_)
+def _plain(member: Stored) -> Stored:
+    """Return a member whose path, type and hash are those of a package."""
+    known = type_by_path(member.path)
+    if known is None:
+        raise fault("ten-la", f"{shown(member.path)} không phải thành phần của một gói")
+    if member.type != known:
+        raise fault("sai-kieu", f"{shown(member.path)} ghi là kiểu {shown(member.type)}")
+    by_hash = EVIDENCE_PATH.fullmatch(member.path)
+    if by_hash and by_hash[1] != member.sha256:
+        raise fault("sai-ma-kiem", f"tên {shown(member.path)} khác SHA-256 của nó")
+    return member
 
 
-def _evidence(value: Any, path: str, members: Mapping[str, Stored], fields: Fields) -> EvidenceFile:
-    given = fields.group(value, path, ("path", "name", "proofs"))
-    where = fields.text(given["path"], f"{path}.path")
-    name = fields.text(given["name"], f"{path}.name", longest=_LONGEST_NAME)
-    proofs = fields.list(given["proofs"], f"{path}.proofs")
+def _evidence(path: str, name: str, proofs: tuple[Proof, ...]) -> EvidenceFile:
     if not proofs:
-        fields.say(path, "thieu-khoa", f"không ghi {shown(name)} chứng minh điều gì")
-    stored = members.get(where)
-    if where and (stored is None or not EVIDENCE_PATH.fullmatch(where)):
-        fields.say(path, "thieu-tep", f"{shown(where)} không có trong «members»")
-    return EvidenceFile(
-        stored or Stored(where, "", 0, ""),
-        name,
+        raise fault("thieu-khoa", f"không ghi {shown(name)} chứng minh điều gì")
+    return EvidenceFile(Stored(path, "", 0, ""), name, proofs)
+
+
+def _filled(codes: tuple[str, ...]) -> tuple[str, ...]:
+    if not codes:
+        raise fault("thieu-gia-tri", "để trống")
+    return codes
+
+
+def _manifest(**found: Any) -> Manifest:
+    members = {one.path: one for one in found["members"]}
+    ruleset, commune = found["ruleset"].values(), found["commune"].values()
+    named = (found["program"], *ruleset, *commune, found["year"])
+    return Manifest(
+        Identity(*named),
+        found["members"],
         tuple(
-            _proof(inner, f"{path}.proofs[{position}]", fields)
-            for position, inner in enumerate(proofs[:_MOST_PROOFS])
+            replace(one, stored=members.get(one.stored.path, one.stored))
+            for one in found["evidence"]
         ),
     )
 
 
-def _proof(value: Any, path: str, fields: Fields) -> Proof:
-    given = fields.group(value, path, _PROOF)
-    codes = fields.list(given["codes"], f"{path}.codes")
-    if given["codes"] == []:
-        fields.say(f"{path}.codes", "thieu-gia-tri", "để trống")
-    return Proof(
-        tuple(fields.text(code, f"{path}.codes") for code in codes[:_MOST_PROOFS]),
-        fields.text_or_none(given["label"], f"{path}.label"),
-        fields.text_or_none(given["document"], f"{path}.document", longest=_LONGEST_DOCUMENT),
-        given_of(given["given"], f"{path}.given", fields),
+_TEXT = shapes.text()
+_PROOF = shapes.group(
+    Proof,
+    codes=shapes.then(shapes.listed(_TEXT, _MOST_PROOFS), _filled),
+    label=shapes.maybe(_TEXT),
+    document=shapes.maybe(shapes.text(_LONGEST_DOCUMENT)),
+    given=GIVEN,
+)
+_SIZE = shapes.whole(0, LARGEST_PACKAGE)
+_MEMBER = shapes.group(Stored, path=_TEXT, sha256=_TEXT, size=_SIZE, type=_TEXT)
+_PROOFS = shapes.listed(_PROOF, _MOST_PROOFS)
+_MANIFEST = SchemaValidator(
+    shapes.group(
+        _manifest,
+        format=_TEXT,
+        program=_TEXT,
+        ruleset=shapes.group(dict, id=_TEXT, number=_TEXT, sha256=_TEXT),
+        commune=shapes.group(dict, code=_TEXT, name=_TEXT),
+        year=shapes.whole(FIRST_YEAR, LAST_YEAR),
+        members=shapes.listed(shapes.then(_MEMBER, _plain)),
+        evidence=shapes.listed(
+            shapes.group(_evidence, path=_TEXT, name=shapes.text(_LONGEST_NAME), proofs=_PROOFS)
+        ),
     )
+)

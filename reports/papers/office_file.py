@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from pathlib import Path
 
-from pydantic_core import SchemaValidator, ValidationError
-
-from reports.papers.office import Council, Meeting, Member, Office, OtherIssuer
+from reports.papers.office import Office
 from scoring.base.problems import Problem, ProblemsFound, shown
-from scoring.formats.schema_classes import aliases, validator
-from scoring.formats.shape_problems import own_shape_problem
 from scoring.formats.strict_yaml import Path_, Tree, read, read_bytes
+from scoring.formats.yaml_files import shaped
 
 SAMPLE = Path(__file__).parent / "co-quan-mau.yaml"
 
@@ -34,40 +30,18 @@ def office_of(raw: bytes, file: str, codes: tuple[str, ...]) -> Office:
     return _loaded(read_bytes(raw, file), codes)
 
 
-@lru_cache
-def _validator() -> SchemaValidator:
-    return validator(Office)
-
-
 def _loaded(found: tuple[Tree | None, list[Problem]], codes: tuple[str, ...]) -> Office:
     tree, problems = found
     if tree is None:
         raise ProblemsFound(problems)
     # A file in which everything is still commented out says nothing, which is allowed.
     value = {} if tree.value is None else tree.value
-    try:
-        office: Office = _validator().validate_python(value)
-    except ValidationError as error:
-        problems += [own_shape_problem(dict(detail), tree, _keys_at) for detail in error.errors()]
-        problems += _content_faults(value, tree, codes)
-        raise ProblemsFound(problems) from None
     problems += _content_faults(value, tree, codes)
+    office = shaped(Office, tree, problems, value)
     problems += [*_issuer_faults(office, tree, codes), *_day_faults(office, tree)]
     if problems:
         raise ProblemsFound(problems)
     return office
-
-
-def _keys_at(loc: tuple[object, ...]) -> tuple[str, ...]:
-    names = [step for step in loc if isinstance(step, str)]
-    named = {
-        (): Office,
-        ("cuộc họp",): Meeting,
-        ("hội đồng",): Council,
-        ("cơ quan khác",): OtherIssuer,
-    }
-    cls = named.get(tuple(names), Member)
-    return tuple(aliases(cls).values())
 
 
 def _content_faults(value: object, tree: Tree, codes: tuple[str, ...]) -> Iterator[Problem]:

@@ -8,14 +8,12 @@ Everything may be left out: what is not given becomes a dotted blank on the page
 from pathlib import Path
 from typing import Annotated
 
-from pydantic_core import ValidationError
-
 from reports.open_data.files import About, Licence
 from scoring.base.problems import Problem, ProblemsFound
 from scoring.formats.fields import OptionalDay, Text
-from scoring.formats.schema_classes import aliases, from_yaml, validator, yaml_key
-from scoring.formats.shape_problems import own_shape_problem
-from scoring.formats.strict_yaml import Tree, read
+from scoring.formats.schema_classes import from_yaml, yaml_key
+from scoring.formats.strict_yaml import Tree
+from scoring.formats.yaml_files import shaped, tree_of
 
 SAMPLE = Path(__file__).parent / "cong-bo-mau.yaml"
 
@@ -91,28 +89,16 @@ def about(profile: Profile, program: str) -> About:
 
 def load_profile(path: Path) -> Profile:
     """Read one profile; raises ``ProblemsFound`` with every fault of the file."""
-    tree, problems = read(path)
-    if tree is None:
-        raise ProblemsFound(problems)
+    tree, problems = tree_of(path)
     value = {} if tree.value is None else tree.value
     if isinstance(value, dict):
         # A group in which every line is still empty says nothing, which is allowed.
         value = {name: inner for name, inner in value.items() if inner is not None}
-    try:
-        profile: Profile = validator(Profile).validate_python(value)
-    except ValidationError as error:
-        problems += [own_shape_problem(dict(d), tree, _keys_at) for d in error.errors()]
-        raise ProblemsFound(problems) from None
+    profile = shaped(Profile, tree, problems, value)
     problems += _day_faults(profile, tree)
     if problems:
         raise ProblemsFound(problems)
     return profile
-
-
-def _keys_at(loc: tuple[object, ...]) -> tuple[str, ...]:
-    inside = {"liên hệ": Contact, "phản ánh": Objection, "giấy phép dữ liệu": WrittenLicence}
-    cls: type = inside.get(str(loc[0]), Profile) if loc else Profile
-    return tuple(aliases(cls).values())
 
 
 def _day_faults(profile: Profile, tree: Tree) -> list[Problem]:

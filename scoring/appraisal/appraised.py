@@ -11,7 +11,7 @@ from scoring.engine.assessment import Assessment
 from scoring.engine.ruling import RulingsRefused
 from scoring.engine.score_sheet import ScoreSheet
 from scoring.engine.scorer import score
-from scoring.formats.plain_values import PlaceOf
+from scoring.formats.json_shapes import PlaceOf
 from scoring.rules.ruleset import Ruleset
 from scoring.rules.subsets import exceeding
 

@@ -6,22 +6,26 @@ where they differ or could not be proven, and the scorer computes both.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any, TypeVar
 
+from pydantic_core import SchemaValidator
+
+from scoring.appraisal import values
 from scoring.appraisal.reasons import reasons
 from scoring.base.canonical import sha256_of
-from scoring.base.limits import FIRST_YEAR, LAST_YEAR
-from scoring.base.problems import Place, ProblemsFound, nearest, shown
+from scoring.base.problems import Place, nearest, shown
 from scoring.base.quantities import points_text
 from scoring.engine.assessment import Assessment
 from scoring.engine.ruling import points_of
 from scoring.engine.score_sheet import Ruling
-from scoring.formats.plain_values import PlaceOf, Plain
+from scoring.formats import json_shapes as shapes
+from scoring.formats.schema_classes import fault
 from scoring.rules.ruleset import Ruleset
 
 __all__ = ["FORMAT", "Appraisal", "EvidenceFinding", "PartFinding", "Ruling", "appraisal_of"]
@@ -127,114 +131,113 @@ def _overridden(reported: Mapping[str, V], own: Mapping[str, V | None]) -> dict[
     return {code: value for code, value in both.items() if value is not None}
 
 
-def appraisal_of(document: Any, ruleset: Ruleset, place: Place | PlaceOf) -> Appraisal:
+def appraisal_of(document: Any, ruleset: Ruleset, place: Place | shapes.PlaceOf) -> Appraisal:
     """Read the plain values that ``canonical`` gives, against the codes of *ruleset*.
 
     *place* is where the document stands, or tells it for each path. Raises ``ProblemsFound``
     with every fault. Whether rulings and figures fit what the commune reported is not known
     here; ``scoring.appraisal.appraised`` checks that.
     """
-    here = place if callable(place) else lambda _: place
-    root = Plain(document, here)
-    keys = root.keys(_KEYS, _KEYS[:4])
-    keys["format"].choice([FORMAT], "dang-tep", "dạng tệp")
-    found = Appraisal(
-        commune=keys["commune"].matching("[0-9]{5}", "ma-xa-sai", "mã xã có 5 chữ số") or "",
-        year=_year(keys["year"]),
-        ruleset=keys["ruleset"].choice([ruleset.id], "bo-tieu-chi-khac", "bộ tiêu chí") or "",
-        assessment_sha256=keys["assessment_sha256"].matching(
-            "[0-9a-f]{64}", "sha256-sai", "64 chữ số 0–9, a–f"
-        ),
-        appraiser=keys["appraiser"].text(),
-        position=keys["position"].text(),
-        day=keys["day"].day(),
-        figures=_own(keys["figures"], ruleset.figures, Plain.count),
-        previous=_own(keys["previous"], sorted(ruleset.compared_figures), Plain.count),
-        answers=_own(keys["answers"], ruleset.items, Plain.yes_no),
-        parts=_findings(keys["parts"], [part.code for _, part in ruleset.parts]),
-        rulings=tuple(_rulings(keys["rulings"])),
+    tell = shapes.seen_at(place if callable(place) else lambda _: place)
+    shape = _shape(
+        ruleset.id,
+        tuple(ruleset.figures),
+        tuple(sorted(ruleset.compared_figures)),
+        tuple(ruleset.items),
+        tuple(part.code for _, part in ruleset.parts),
     )
-    if root.problems:
-        raise ProblemsFound(root.problems)
+    found: Appraisal = shapes.read_as(shape, document, tell)
     return found
 
 
-_KEYS = (
-    "format",
-    "commune",
-    "year",
-    "ruleset",
-    "assessment_sha256",
-    "appraiser",
-    "position",
-    "day",
-    "figures",
-    "previous",
-    "answers",
-    "parts",
-    "rulings",
-)
+def _appraisal(**own: Any) -> Appraisal:
+    del own["format"]
+    return Appraisal(**own)
 
 
-def _year(value: Plain) -> int:
-    year = value.count()
-    if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
-        value.say("nam-sai", f"năm {shown(year)} nằm ngoài {FIRST_YEAR}–{LAST_YEAR}")
-    return year or 0
-
-
-def _own(
-    values: Plain, known: Collection[str], read: Callable[[Plain], V | None]
-) -> dict[str, V | None]:
-    """Return the verifier's values by code; ``None`` where one could not be proven."""
-    found: dict[str, V | None] = {}
-    for code, value in values.entries():
-        if code in known:
-            found[code] = read(value)
-        else:
-            hint = nearest(code, known)
-            value.say("ma-la", f"bộ tiêu chí không dùng mã {shown(code)} ở đây", hint)
-    return found
-
-
-def _findings(values: Plain, known: Collection[str]) -> dict[str, PartFinding]:
-    found: dict[str, PartFinding] = {}
-    for code, value in values.entries():
-        if code not in known:
-            hint = nearest(code, known) or f"các phần: {', '.join(known)}"
-            value.say("phan-la", f"không có phần {shown(code)}", hint)
-            continue
-        keys = value.keys(("reason", "text", "evidence"))
-        reason = keys["reason"].choice(reasons(), "ly-do-la", "mã lý do")
-        text = keys["text"].text()
-        evidence = keys["evidence"].choice(
-            [finding.name for finding in EvidenceFinding], "minh-chung-la", "kết quả xem tài liệu"
+@lru_cache(maxsize=8)
+def _shape(
+    ruleset: str,
+    figures: tuple[str, ...],
+    compared: tuple[str, ...],
+    items: tuple[str, ...],
+    parts: tuple[str, ...],
+) -> SchemaValidator:
+    known_part = _known(parts, "phan-la", "không có phần {}", f"các phần: {', '.join(parts)}")
+    sha256 = values.matching("[0-9a-f]{64}", "sha256-sai", "64 chữ số 0–9, a–f")
+    finding = _group(
+        _finding,
+        reason=shapes.perhaps(values.choice(reasons(), "ly-do-la", "mã lý do")),
+        text=shapes.perhaps(values.LINE),
+        evidence=shapes.perhaps(
+            values.choice(EvidenceFinding.__members__, "minh-chung-la", "kết quả xem tài liệu")
+        ),
+    )
+    return SchemaValidator(
+        _group(
+            _appraisal,
+            format=values.needed("format", values.choice([FORMAT], "dang-tep", "dạng tệp")),
+            commune=values.needed(
+                "commune", values.matching("[0-9]{5}", "ma-xa-sai", "mã xã có 5 chữ số")
+            ),
+            year=values.needed("year", values.YEAR),
+            ruleset=values.needed(
+                "ruleset", values.choice([ruleset], "bo-tieu-chi-khac", "bộ tiêu chí")
+            ),
+            assessment_sha256=shapes.perhaps(sha256),
+            appraiser=shapes.perhaps(values.LINE),
+            position=shapes.perhaps(values.LINE),
+            day=shapes.perhaps(values.DAY),
+            figures=_own(figures, values.COUNT),
+            previous=_own(compared, values.COUNT),
+            answers=_own(items, values.YES_NO),
+            parts=shapes.perhaps(shapes.mapped(finding, known_part), {}),
+            rulings=shapes.perhaps(shapes.listed(_RULING), ()),
         )
-        if reason is not None and reasons()[reason].needs_text and text is None:
-            message = f"phần {code}: lý do {shown(reasons()[reason].name)} phải ghi rõ"
-            keys["reason"].say("thieu-loi", message)
-        found[code] = PartFinding(reason, text, EvidenceFinding[evidence] if evidence else None)
-    return found
+    )
 
 
-def _rulings(values: Plain) -> Iterator[Ruling]:
-    for value in values.members():
-        keys = value.keys(("part", "points", "reason", "citation", "by"), _RULING)
-        part, points = keys["part"].text(), _points(keys["points"])
-        reason = keys["reason"].text()
-        citation, by = keys["citation"].text(), keys["by"].text()
-        if part is not None and points is not None and reason is not None:
-            yield Ruling(part, points, reason, citation, by)
+def _group(make: Callable[..., Any], **members: shapes.Shape) -> shapes.Shape:
+    return shapes.group(make, "khóa {} không có trong mẫu", **members)
 
 
-_RULING = ("part", "points", "reason")
+def _own(known: Collection[str], shape: shapes.Shape) -> shapes.Shape:
+    """Return the shape of the verifier's values; ``null`` where one could not be proven."""
+    codes = _known(known, "ma-la", "bộ tiêu chí không dùng mã {} ở đây")
+    return shapes.perhaps(shapes.mapped(shapes.maybe(shape), codes), {})
 
 
-def _points(value: Plain) -> Fraction | None:
-    if value.value is None:
-        return None
-    is_number = isinstance(value.value, int | str) and not isinstance(value.value, bool)
-    points = points_of(str(value.value)) if is_number else None
+def _known(
+    codes: Collection[str], fault_code: str, message: str, hint: str = ""
+) -> Callable[[str], str]:
+    def read(code: str) -> str:
+        if code not in codes:
+            raise fault(fault_code, message.format(shown(code)), nearest(code, codes) or hint)
+        return code
+
+    return read
+
+
+def _points(value: Any) -> Fraction:
+    is_number = isinstance(value, int | str) and not isinstance(value, bool)
+    points = points_of(str(value)) if is_number else None
     if points is None:
-        value.say("khong-phai-so", f"{shown(value.value)} không phải số điểm", "ví dụ 50 hoặc 12.5")
+        raise fault("khong-phai-so", f"{shown(value)} không phải số điểm", "ví dụ 50 hoặc 12.5")
     return points
+
+
+def _finding(reason: str | None, text: str | None, evidence: str | None) -> PartFinding:
+    if reason is not None and reasons()[reason].needs_text and text is None:
+        message = f"phần {shapes.THIS}: lý do {shown(reasons()[reason].name)} phải ghi rõ"
+        raise fault("thieu-loi", message, at=("reason",))
+    return PartFinding(reason, text, EvidenceFinding[evidence] if evidence else None)
+
+
+_RULING = _group(
+    Ruling,
+    part=values.needed("part", values.LINE),
+    points=values.needed("points", shapes.checked(_points)),
+    reason=values.needed("reason", values.LINE),
+    citation=shapes.perhaps(values.LINE),
+    by=shapes.perhaps(values.LINE),
+)

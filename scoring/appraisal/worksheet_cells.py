@@ -8,11 +8,11 @@ from fractions import Fraction
 
 from scoring.appraisal.findings import EvidenceFinding
 from scoring.appraisal.reasons import reasons
+from scoring.appraisal.values import LONGEST_TEXT
 from scoring.base.limits import BLANK_HINT
 from scoring.base.problems import nearest, shown
 from scoring.base.quantities import points_text
 from scoring.base.text import clean
-from scoring.formats.plain_values import LONGEST_TEXT
 from scoring.forms import cell_notes
 from scoring.forms.worksheet_ids import UNPROVEN
 from scoring.tables import cells

@@ -7,17 +7,15 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic_core import ValidationError
-
 from scoring.appraisal.document import AppraisalFile
 from scoring.appraisal.findings import FORMAT, EvidenceFinding
 from scoring.appraisal.reasons import reasons
 from scoring.base.problems import Place, ProblemsFound, nearest, shown
 from scoring.base.quantities import points_text
 from scoring.formats.fields import Number, OptionalDay, Text, Whole
-from scoring.formats.schema_classes import Checked, aliases, fault, from_yaml, validator, yaml_key
-from scoring.formats.shape_problems import own_shape_problem
-from scoring.formats.strict_yaml import Path_, Tree, read
+from scoring.formats.schema_classes import Checked, aliases, fault, from_yaml, yaml_key
+from scoring.formats.strict_yaml import Path_, Tree
+from scoring.formats.yaml_files import shaped, tree_of
 from scoring.forms.worksheet_ids import UNPROVEN
 
 
@@ -115,23 +113,11 @@ class AppraisalYaml:
 
 def read_yaml(path: Path) -> AppraisalFile:
     """Read one YAML file; raises ``ProblemsFound`` with every fault of its shape."""
-    tree, problems = read(path)
-    if tree is None:
-        raise ProblemsFound(problems)
-    try:
-        file: AppraisalYaml = validator(AppraisalYaml).validate_python(tree.value)
-    except ValidationError as error:
-        problems += [own_shape_problem(dict(d), tree, _keys_at) for d in error.errors()]
-        raise ProblemsFound(problems) from None
+    tree, problems = tree_of(path)
+    file = shaped(AppraisalYaml, tree, problems)
     if problems:
         raise ProblemsFound(problems)
     return AppraisalFile(tree.file, _document(file), _places(tree))
-
-
-def _keys_at(loc: tuple[object, ...]) -> tuple[str, ...]:
-    inside = {"các phần": PartFile, "quyết định": RulingFile}
-    cls: type = inside.get(str(loc[0]), AppraisalYaml) if loc else AppraisalYaml
-    return tuple(aliases(cls).values())
 
 
 def _document(file: AppraisalYaml) -> dict[str, object]:

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from typing import Any
+
+from pydantic_core import SchemaValidator
 
 from scoring.base.communes import Area, Commune, CommuneKind
 from scoring.base.limits import FIRST_YEAR, LAST_YEAR, LONGEST_TEXT, MOST_DIGITS
-from scoring.base.problems import Place, shown
+from scoring.base.problems import Place, ProblemsFound, nearest, shown
 from scoring.engine.assessment import Assessment
-from scoring.formats.json_fields import Fields
+from scoring.formats import json_shapes as shapes
+from scoring.formats.schema_classes import fault
 from scoring.rules.ruleset import Ruleset
 from scoring.rules.subsets import exceeding
 from scoring.rules.threshold_groups import threshold_group
 
-_COMMUNE = ("code", "name", "kind", "areas", "province", "district", "centrally_run_city")
-_ASSESSMENT = ("commune", "year", "figures", "previous", "answers")
-_MOST_COUNT = 10**MOST_DIGITS - 1
-_MOST_CODES = 1_000
 _LONGEST_CODE = 100
 
 
@@ -29,18 +27,8 @@ def assessment_of(document: object, place: Place) -> Assessment:
     is a fault. Raises ``ProblemsFound`` with every fault at *place*. What a ruleset knows of
     the codes, ``strange_codes`` tells.
     """
-    fields = Fields(place)
-    root = fields.group(document, "", _ASSESSMENT)
-    commune = _commune(root["commune"], fields)
-    year = fields.whole(root["year"], "year", FIRST_YEAR, LAST_YEAR)
-    figures = _counts(root["figures"], "figures", fields)
-    previous = _counts(root["previous"], "previous", fields)
-    answers = {
-        code: fields.yes_no(value, f"answers.{code}")
-        for code, value in _coded(root["answers"], "answers", fields).items()
-    }
-    fields.done()
-    return Assessment(commune, year, figures, previous, answers)
+    found: Assessment = shapes.read_as(_ASSESSMENT, document, shapes.seen_in(place))
+    return found
 
 
 def strange_codes(assessment: Assessment, ruleset: Ruleset, place: Place) -> None:
@@ -49,81 +37,85 @@ def strange_codes(assessment: Assessment, ruleset: Ruleset, place: Place) -> Non
     Its codes and its kind must be known, no count may exceed the count it is part of, and the
     commune must fall in one threshold group: what the reader of tables makes sure of too.
     """
-    fields = Fields(place)
-    number = ruleset.document.number
-    for name, given, known in (
-        ("figures", assessment.figures, ruleset.figures),
-        ("previous", assessment.previous, ruleset.compared_figures),
-        ("answers", assessment.answers, ruleset.items),
-    ):
-        for code in given:
-            if code not in known:
-                fields.say(f"{name}.{code}", "khoa-la", f"{number} không có mã {shown(code)}")
-    kinds = ruleset.recognition.kinds
-    if assessment.commune.kind.value not in kinds:
-        message = f"{number} không áp dụng cho loại {shown(assessment.commune.kind.value)}"
-        fields.say(
-            "commune.kind", "loai-khong-ap-dung", message, f"áp dụng cho: {', '.join(kinds)}"
+    number, kinds = ruleset.document.number, ruleset.recognition.kinds
+    problems = [
+        shapes.problem_in(place, (name, code), "khoa-la", f"{number} không có mã {shown(code)}")
+        for name, given, known in (
+            ("figures", assessment.figures, ruleset.figures),
+            ("previous", assessment.previous, ruleset.compared_figures),
+            ("answers", assessment.answers, ruleset.items),
         )
-    fields.done()
-    for name, counts in (("figures", assessment.figures), ("previous", assessment.previous)):
-        for code, _, message in exceeding(ruleset, counts, is_previous=name == "previous"):
-            fields.say(f"{name}.{code}", "vuot-qua", message)
+        for code in given
+        if code not in known
+    ]
+    kind = assessment.commune.kind.value
+    if kind not in kinds:
+        message = f"{number} không áp dụng cho loại {shown(kind)}"
+        hint = f"áp dụng cho: {', '.join(kinds)}"
+        problems.append(
+            shapes.problem_in(place, ("commune", "kind"), "loai-khong-ap-dung", message, hint)
+        )
+    if problems:
+        raise ProblemsFound(problems)
+    problems = [
+        shapes.problem_in(place, (name, code), "vuot-qua", message)
+        for name, counts in (("figures", assessment.figures), ("previous", assessment.previous))
+        for code, _, message in exceeding(ruleset, counts, is_previous=name == "previous")
+    ]
     if threshold_group(ruleset.recognition, assessment.commune) is None:
         message = "để trống, nên chưa biết thuộc nhóm ngưỡng điểm nào"
-        fields.say("commune.centrally_run_city", "thieu-loai-tinh", message)
-    fields.done()
+        path = ("commune", "centrally_run_city")
+        problems.append(shapes.problem_in(place, path, "thieu-loai-tinh", message))
+    if problems:
+        raise ProblemsFound(problems)
 
 
-def _commune(value: Any, fields: Fields) -> Commune:
-    given = fields.group(value, "commune", _COMMUNE)
-    code = fields.text(given["code"], "commune.code")
-    if code and not re.fullmatch("[0-9]{5}", code):
-        fields.say("commune.code", "ma-xa-sai", f"mã xã {shown(code)} không phải là 5 chữ số")
-    kinds = [kind.value for kind in CommuneKind]
-    kind = fields.one_of(given["kind"], "commune.kind", kinds, "loại đơn vị")
-    city = given["centrally_run_city"]
-    return Commune(
-        code=code,
-        name=fields.text(given["name"], "commune.name", longest=LONGEST_TEXT),
-        kind=CommuneKind(kind) if kind else CommuneKind.COMMUNE,
-        areas=_areas(given["areas"], fields),
-        province=fields.text_or_none(given["province"], "commune.province"),
-        district=fields.text_or_none(given["district"], "commune.district"),
-        centrally_run_city=(
-            None if city is None else fields.yes_no(city, "commune.centrally_run_city")
-        ),
+def _commune_code(code: str) -> str:
+    if not re.fullmatch("[0-9]{5}", code):
+        raise fault("ma-xa-sai", f"mã xã {shown(code)} không phải là 5 chữ số")
+    return code
+
+
+def _areas(value: Any) -> tuple[Area, ...]:
+    known = {area.value: area for area in Area}
+    if not isinstance(value, list):
+        shapes.wrong("danh sách […]")
+    for name in value:
+        if not isinstance(name, str) or name not in known:
+            hint = nearest(str(name), known) or f"một trong: {', '.join(known)}"
+            raise fault("gia-tri-la", f"không có vùng {shown(name)}", hint)
+    if len(set(value)) < len(value):
+        raise fault("trung-vung", "một vùng ghi hai lần")
+    return tuple(known[name] for name in value)
+
+
+def _code(code: str) -> str:
+    """Return a key that looks like the code of a figure or an item."""
+    if not re.fullmatch(r"[\w.]+", code, re.ASCII):
+        raise fault("khoa-la", f"{shown(code)} không phải là một mã")
+    if len(code) > _LONGEST_CODE:
+        raise fault("khoa-la", f"mã {shown(code)} dài hơn {_LONGEST_CODE} ký tự")
+    return code
+
+
+_COMMUNE = shapes.group(
+    Commune,
+    code=shapes.then(shapes.text(), _commune_code),
+    name=shapes.text(LONGEST_TEXT),
+    kind=shapes.one_of(CommuneKind, "loại đơn vị"),
+    areas=shapes.checked(_areas),
+    province=shapes.maybe(shapes.text()),
+    district=shapes.maybe(shapes.text()),
+    centrally_run_city=shapes.maybe(shapes.YES_NO),
+)
+_COUNTS = shapes.mapped(shapes.whole(0, 10**MOST_DIGITS - 1), _code)
+_ASSESSMENT = SchemaValidator(
+    shapes.group(
+        Assessment,
+        commune=_COMMUNE,
+        year=shapes.whole(FIRST_YEAR, LAST_YEAR),
+        figures=_COUNTS,
+        previous=_COUNTS,
+        answers=shapes.mapped(shapes.YES_NO, _code),
     )
-
-
-def _areas(value: Any, fields: Fields) -> tuple[Area, ...]:
-    path = "commune.areas"
-    names = [area.value for area in Area]
-    given = fields.list(value, path)
-    found = [fields.one_of(name, path, names, "vùng") for name in given]
-    areas = [Area(name) for name in found if name]
-    if len(set(areas)) < len(areas):
-        fields.say(path, "trung-vung", "một vùng ghi hai lần")
-    return tuple(areas)
-
-
-def _counts(value: Any, path: str, fields: Fields) -> dict[str, int]:
-    return {
-        code: fields.whole(count, f"{path}.{code}", 0, _MOST_COUNT)
-        for code, count in _coded(value, path, fields).items()
-    }
-
-
-def _coded(value: Any, path: str, fields: Fields) -> Mapping[str, Any]:
-    """Return an object whose keys look like codes of figures or items."""
-    given = fields.mapping(value, path)
-    if len(given) > _MOST_CODES:
-        fields.say(path, "qua-nhieu", f"có hơn {_MOST_CODES} mã")
-        return {}
-    strange = [code for code in given if not re.fullmatch(r"[\w.]+", code, re.ASCII)]
-    for code in strange:
-        fields.say(path, "khoa-la", f"{shown(code)} không phải là một mã")
-    long = [code for code in given if len(code) > _LONGEST_CODE]
-    for code in long:
-        fields.say(path, "khoa-la", f"mã {shown(code)} dài hơn {_LONGEST_CODE} ký tự")
-    return {code: count for code, count in given.items() if code not in {*strange, *long}}
+)

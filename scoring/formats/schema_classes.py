@@ -64,10 +64,10 @@ class OneOfKinds:
     members: tuple[type, ...]
 
 
-def fault(code: str, message: str, hint: str = "") -> PydanticCustomError:
-    """Return the error of a value: problem code, message, hint."""
+def fault(code: str, message: str, hint: str = "", at: tuple[str, ...] = ()) -> PydanticCustomError:
+    """Return the error of a value: problem code, message, hint; *at* is the way inside it."""
     text = message.replace("{", "(").replace("}", ")")
-    return PydanticCustomError(code, text, {"hint": hint})
+    return PydanticCustomError(code, text, {"hint": hint, "at": at})
 
 
 def validator(root: Any) -> SchemaValidator:

@@ -6,10 +6,11 @@ import hashlib
 import typing
 from collections.abc import Iterator
 from dataclasses import is_dataclass
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pydantic_core import ValidationError
+from pydantic_core import SchemaValidator, ValidationError
 
 from scoring.base.problems import Problem, ProblemsFound
 from scoring.formats.schema_classes import aliases, validator
@@ -43,25 +44,43 @@ def _or_raise(tree: Tree | None, problems: list[Problem]) -> tuple[Tree, list[Pr
     return tree, problems
 
 
-def shaped(cls: type[_T], tree: Tree, problems: list[Problem]) -> _T:
-    """Return the tree as a written class.
+def shaped(cls: type[_T], tree: Tree, problems: list[Problem], value: Any = None) -> _T:
+    """Return the tree, or *value* made of it, as a written class.
 
     Raises ``ProblemsFound`` with *problems* and every fault of the shape.
     """
     try:
-        made: _T = validator(cls).validate_python(tree.value)
+        made: _T = _validator(typing.cast("Any", cls)).validate_python(
+            tree.value if value is None else value
+        )
     except ValidationError as error:
-        known = tuple(dict.fromkeys(_keys(cls)))
-        found = [own_shape_problem(dict(d), tree, lambda _: known) for d in error.errors()]
+        found = [own_shape_problem(dict(d), tree, partial(_keys_at, cls)) for d in error.errors()]
         raise ProblemsFound([*problems, *found]) from None
     return made
 
 
-def _keys(hint: Any) -> Iterator[str]:
-    """Yield every key of a written class and of the classes it is made of."""
+@lru_cache(maxsize=32)
+def _validator(cls: Any) -> SchemaValidator:
+    return validator(cls)
+
+
+def _keys_at(hint: Any, loc: tuple[object, ...]) -> tuple[str, ...]:
+    """Return the keys that the group at *loc* of a file may have."""
+    classes = [*_classes(hint)]
+    for step in loc:
+        inner = [
+            typing.get_type_hints(cls)[name]
+            for cls in classes
+            for name, alias in aliases(cls).items()
+            if alias == step
+        ]
+        classes = [cls for hint in inner for cls in _classes(hint)] or classes
+    return tuple(alias for cls in classes for alias in aliases(cls).values())
+
+
+def _classes(hint: Any) -> Iterator[type]:
+    """Yield the written classes of a hint, not those inside them."""
     if is_dataclass(hint) and isinstance(hint, type):
-        yield from aliases(hint).values()
-        for inner in typing.get_type_hints(hint).values():
-            yield from _keys(inner)
+        yield hint
     for inner in typing.get_args(hint):
-        yield from _keys(inner)
+        yield from _classes(inner)

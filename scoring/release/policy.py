@@ -12,14 +12,12 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated
 
-from pydantic_core import ValidationError
-
 import criteria
 from scoring.base.problems import Problem, ProblemsFound
 from scoring.formats.fields import Day, Text, YesNo
-from scoring.formats.schema_classes import aliases, from_yaml, validator, yaml_key
-from scoring.formats.shape_problems import own_shape_problem
-from scoring.formats.strict_yaml import Path_, Tree, read
+from scoring.formats.schema_classes import from_yaml, yaml_key
+from scoring.formats.strict_yaml import Path_, Tree
+from scoring.formats.yaml_files import shaped, tree_of
 
 DEFAULT = criteria.PUBLICATION / "mac-dinh.yaml"
 SAMPLE = criteria.PUBLICATION / "mau-cong-bo-them.yaml"
@@ -83,14 +81,8 @@ def load_policy(path: Path = DEFAULT, today: date | None = None) -> PublicationP
 
     A decision after *today* is a fault where *today* is given.
     """
-    tree, problems = read(path)
-    if tree is None:
-        raise ProblemsFound(problems)
-    try:
-        file: PolicyFile = validator(PolicyFile).validate_python(tree.value)
-    except ValidationError as error:
-        problems += [own_shape_problem(dict(d), tree, _keys_at) for d in error.errors()]
-        raise ProblemsFound(problems) from None
+    tree, problems = tree_of(path)
+    file = shaped(PolicyFile, tree, problems)
     problems += _faults(file, tree, today)
     if problems:
         raise ProblemsFound(problems)
@@ -104,11 +96,6 @@ def load_policy(path: Path = DEFAULT, today: date | None = None) -> PublicationP
         sensitive_statistic=file.sensitive_statistic,
         decided=file.decided,
     )
-
-
-def _keys_at(loc: tuple[object, ...]) -> tuple[str, ...]:
-    cls: type = Decided if loc and loc[0] == "quyết định" else PolicyFile
-    return tuple(aliases(cls).values())
 
 
 def _faults(file: PolicyFile, tree: Tree, today: date | None) -> Iterator[Problem]:

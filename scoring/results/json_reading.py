@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
+
+from pydantic_core import SchemaValidator, core_schema
 
 from scoring.base.communes import CommuneKind
 from scoring.base.file_errors import reason
 from scoring.base.levels import Level
 from scoring.base.problems import Place, Problem, ProblemsFound, file_name, nearest, shown
 from scoring.engine.score_sheet import Finding, Outcome
+from scoring.formats import json_shapes as shapes
 from scoring.formats.strict_json import parsed
 from scoring.results.consistency import contradictions
 from scoring.results.rows import Decision, Interval, PartResult, ResultRow, RulesetKey, Status
@@ -24,8 +28,6 @@ LARGEST_LINE = 1_000_000
 """Characters. One result has about 10,000."""
 
 _AGAIN = "lấy lại tệp từ phuhop score --json"
-_CONDITIONS = ("all_criteria", "no_zero", "threshold")
-_E = TypeVar("_E", bound=Enum)
 
 
 def read_json_lines(path: Path) -> tuple[list[ResultRow], list[Problem]]:
@@ -88,10 +90,8 @@ def row_of_result(
 
     Raises ``ProblemsFound`` with everything that is wrong with it.
     """
-    reading = _Object(place)
-    row = reading.row(found)
-    if row is None:
-        raise ProblemsFound(reading.problems)
+    made = shapes.read_as(_RESULT, found, lambda detail: _fault(detail, place))
+    row: ResultRow = made(place=place)
     if status is not None:
         row = replace(row, status=status, decision=decision, from_register=True)
     about = [
@@ -102,147 +102,135 @@ def row_of_result(
     return row
 
 
-class _Object:
-    """One object while it is read; what is wrong is named by its way from the root."""
-
-    def __init__(self, place: Place) -> None:
-        self.place = place
-        self.problems: list[Problem] = []
-
-    def row(self, found: Mapping[str, Any]) -> ResultRow | None:
-        """Return the row, or ``None`` where ``problems`` says why not."""
-        conditions = {
-            entry.get("code"): entry
-            for entry in self._list(found, "conditions")
-            if isinstance(entry, dict)
-        }
-        findings = {
-            code: self._member(conditions.get(code, {}), "finding", Finding, f"conditions.{code}")
-            for code in _CONDITIONS
-        }
-        criteria: dict[int, Interval] = {}
-        parts: dict[str, PartResult] = {}
-        for at, criterion in enumerate(self._list(found, "criteria")):
-            self._criterion(criterion, f"criteria[{at}]", criteria, parts)
-        value: dict[str, Any] = {
-            "code": self._text(found, "commune.code"),
-            "name": self._text(found, "commune.name"),
-            "kind": self._value_of(found, "commune.kind", CommuneKind),
-            "province": self._text(found, "commune.province", optional=True),
-            "district": self._text(found, "commune.district", optional=True),
-            "year": self._whole(found, "year"),
-            "ruleset": RulesetKey(
-                self._text(found, "ruleset.id"), self._text(found, "ruleset.sha256")
-            ),
-            "level": self._value_of(found, "ruleset.level", Level),
-            "group": self._text(found, "threshold.group"),
-            "threshold": self._number(found, "threshold.points"),
-            "total": self._interval(found, "total"),
-            "all_criteria": findings["all_criteria"],
-            "no_zero": findings["no_zero"],
-            "reached": findings["threshold"],
-            "verdict": self._member(found, "verdict", Finding, ""),
-        }
-        if self.problems:
-            return None
-        return ResultRow(**value, criteria=criteria, parts=parts, status=None, place=self.place)
-
-    def _criterion(
-        self,
-        found: Any,
-        at: str,
-        criteria: dict[int, Interval],
-        parts: dict[str, PartResult],
-    ) -> None:
-        if not isinstance(found, dict):
-            self._say(at, found, "đối tượng")
-            return
-        number = self._whole(found, "number", at)
-        if number in criteria:
-            self._say(f"{at}.number", number, "mỗi tiêu chí một lần")
-        criteria[number] = self._interval(found, "", at)
-        for row, part in enumerate(self._list(found, "parts", at)):
-            here = f"{at}.parts[{row}]"
-            if not isinstance(part, dict):
-                self._say(here, part, "đối tượng")
-                continue
-            parts[self._text(part, "code", at=here).lower()] = PartResult(
-                self._member(part, "outcome", Outcome, here),
-                self._text(part, "band", at=here, optional=True),
-                self._number(part, "points", here, optional=True),
-            )
-
-    def _interval(self, found: Mapping[str, Any], path: str, at: str = "") -> Interval:
-        prefix = f"{path}." if path else ""
-        return Interval(
-            self._number(found, f"{prefix}points", at, optional=True),
-            self._number(found, f"{prefix}min", at),
-            self._number(found, f"{prefix}max", at),
-        )
-
-    def _list(self, found: Mapping[str, Any], name: str, at: str = "") -> list[Any]:
-        value = found.get(name)
-        if isinstance(value, list):
-            return value
-        self._say(_joined(at, name), value, "danh sách")
-        return []
-
-    def _text(
-        self, found: Mapping[str, Any], path: str, *, at: str = "", optional: bool = False
-    ) -> Any:
-        value = _inside(found, path)
-        if (isinstance(value, str) and value) or (value is None and optional):
-            return value
-        self._say(_joined(at, path), value, "chữ")
-        return ""
-
-    def _whole(self, found: Mapping[str, Any], path: str, at: str = "") -> int:
-        value = _inside(found, path)
-        if isinstance(value, int) and not isinstance(value, bool):
-            return value
-        self._say(_joined(at, path), value, "số nguyên")
-        return 0
-
-    def _number(
-        self, found: Mapping[str, Any], path: str, at: str = "", *, optional: bool = False
-    ) -> Any:
-        value = _inside(found, path)
-        if value is None and optional:
-            return None
-        if isinstance(value, int | float) and not isinstance(value, bool) and value >= 0:
-            # The shortest text of a double is the decimal that was written.
-            return Fraction(Decimal(repr(value)))
-        self._say(_joined(at, path), value, "số điểm không âm")
-        return Fraction(0)
-
-    def _member(self, found: Mapping[str, Any], path: str, kind: type[_E], at: str) -> Any:
-        value = _inside(found, path)
-        if isinstance(value, str) and value in kind.__members__:
-            return kind[value]
-        self._say(_joined(at, path), value, f"một trong: {', '.join(kind.__members__)}")
-        return next(iter(kind))
-
-    def _value_of(self, found: Mapping[str, Any], path: str, kind: type[_E]) -> Any:
-        value = _inside(found, path)
-        words = {member.value: member for member in kind}
-        if isinstance(value, str) and value in words:
-            return words[value]
-        expected = f"một trong: {', '.join(words)}"
-        self._say(path, value, expected, nearest(str(value), words))
-        return next(iter(kind))
-
-    def _say(self, path: str, value: object, expected: str, hint: str = "") -> None:
-        seen = "thiếu giá trị" if value is None else f"{shown(value)} không dùng được"
-        place = Place(self.place.file, self.place.line, heading=path)
-        self.problems.append(Problem(place, "json-la", f"{seen}; cần {expected}", hint))
+def _fault(detail: shapes.Detail, place: Place) -> Problem:
+    """Return the problem of a value; its way from the root stands where a column's name would."""
+    seen = detail["input"]
+    text = "thiếu giá trị" if seen is None else f"{shown(seen)} không dùng được"
+    at = Place(place.file, place.line, heading=shapes.path_text(shapes.path_of(detail)))
+    context = detail["ctx"]
+    return Problem(at, "json-la", f"{text}; cần {context['wanted']}", context.get("hint", ""))
 
 
-def _inside(found: Mapping[str, Any], path: str) -> Any:
-    value: Any = found
-    for step in path.split("."):
-        value = value.get(step) if isinstance(value, dict) else None
+def _group(make: Callable[..., Any], **members: shapes.Shape) -> shapes.Shape:
+    """Return the shape of an object; a member that is not there is one that is ``null``."""
+    absent = {
+        name: core_schema.with_default_schema(shape, default=None, validate_default=True)
+        for name, shape in members.items()
+    }
+    return shapes.group(make, "", **absent)
+
+
+def _listed(value: Any) -> Any:
+    return value if isinstance(value, list) else shapes.wrong("danh sách")
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) and value else shapes.wrong("chữ")
+
+
+def _whole(value: Any) -> int:
+    if not isinstance(value, int) or isinstance(value, bool):
+        shapes.wrong("số nguyên")
     return value
 
 
-def _joined(at: str, path: str) -> str:
-    return f"{at}.{path}" if at else path
+def _points(value: Any) -> Fraction:
+    if not isinstance(value, int | float) or isinstance(value, bool) or value < 0:
+        shapes.wrong("số điểm không âm")
+    # The shortest text of a double is the decimal that was written.
+    return Fraction(Decimal(repr(value)))
+
+
+def _one_of(words: Mapping[str, Enum]) -> shapes.Shape:
+    def read(value: Any) -> Enum:
+        if not isinstance(value, str) or value not in words:
+            shapes.wrong(f"một trong: {', '.join(words)}", nearest(str(value), words))
+        return words[value]
+
+    return shapes.checked(read)
+
+
+def _by_code(value: Any) -> dict[str, Any]:
+    """Return the conditions by their codes, as the row has them."""
+    entries = [entry for entry in _listed(value) if isinstance(entry, dict)]
+    return {str(entry.get("code")): entry for entry in entries}
+
+
+def _row(**found: Any) -> Callable[..., ResultRow]:
+    """Return what makes the row of a place."""
+    conditions, ruleset = found["conditions"], found["ruleset"]
+    criteria = found["criteria"]
+    return partial(
+        ResultRow,
+        **found["commune"],
+        year=found["year"],
+        ruleset=RulesetKey(ruleset["id"], ruleset["sha256"]),
+        level=ruleset["level"],
+        group=found["threshold"]["group"],
+        threshold=found["threshold"]["points"],
+        total=_interval(found["total"]),
+        all_criteria=conditions["all_criteria"],
+        no_zero=conditions["no_zero"],
+        reached=conditions["threshold"],
+        verdict=found["verdict"],
+        criteria={one["number"]: _interval(one) for one in criteria},
+        parts={
+            part["code"].lower(): PartResult(part["outcome"], part["band"], part["points"])
+            for one in criteria
+            for part in one["parts"]
+        },
+        status=None,
+    )
+
+
+def _interval(found: Mapping[str, Any]) -> Interval:
+    return Interval(found["points"], found["min"], found["max"])
+
+
+def _once(criteria: tuple[Any, ...]) -> tuple[Any, ...]:
+    numbers = [one["number"] for one in criteria]
+    for at, number in enumerate(numbers):
+        if number in numbers[:at]:
+            shapes.wrong("mỗi tiêu chí một lần", at=(at, "number"))
+    return criteria
+
+
+_TEXT, _PERHAPS_TEXT = shapes.checked(_text), shapes.maybe(shapes.checked(_text))
+_POINTS, _PERHAPS_POINTS = shapes.checked(_points), shapes.maybe(shapes.checked(_points))
+_WHOLE = shapes.checked(_whole)
+_FINDING = _one_of(Finding.__members__)
+_CONDITION = _group(lambda finding: finding, finding=_FINDING)
+_INTERVAL = {"points": _PERHAPS_POINTS, "min": _POINTS, "max": _POINTS}
+_PART = _group(
+    dict,
+    code=_TEXT,
+    outcome=_one_of(Outcome.__members__),
+    band=_PERHAPS_TEXT,
+    points=_PERHAPS_POINTS,
+)
+_COMMUNE = _group(
+    dict,
+    code=_TEXT,
+    name=_TEXT,
+    kind=_one_of({kind.value: kind for kind in CommuneKind}),
+    province=_PERHAPS_TEXT,
+    district=_PERHAPS_TEXT,
+)
+_LEVEL = _one_of({level.value: level for level in Level})
+_CRITERION = _group(dict, number=_WHOLE, parts=shapes.listed(_PART), **_INTERVAL)
+_RESULT = SchemaValidator(
+    _group(
+        _row,
+        commune=_COMMUNE,
+        year=_WHOLE,
+        ruleset=_group(dict, id=_TEXT, sha256=_TEXT, level=_LEVEL),
+        threshold=_group(dict, group=_TEXT, points=_POINTS),
+        total=_group(dict, **_INTERVAL),
+        conditions=core_schema.no_info_before_validator_function(
+            _by_code,
+            _group(dict, all_criteria=_CONDITION, no_zero=_CONDITION, threshold=_CONDITION),
+        ),
+        verdict=_FINDING,
+        criteria=shapes.then(shapes.listed(_CRITERION), _once),
+    )
+)
