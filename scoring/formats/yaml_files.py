@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import typing
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import is_dataclass
 from functools import lru_cache, partial
 from pathlib import Path
@@ -18,6 +18,7 @@ from scoring.formats.shape_problems import own_shape_problem
 from scoring.formats.strict_yaml import Tree, parse, read
 
 _T = TypeVar("_T")
+_validator: Callable[[Any], SchemaValidator] = lru_cache(maxsize=32)(validator)
 
 
 def tree_of(path: Path) -> tuple[Tree, list[Problem]]:
@@ -50,18 +51,13 @@ def shaped(cls: type[_T], tree: Tree, problems: list[Problem], value: Any = None
     Raises ``ProblemsFound`` with *problems* and every fault of the shape.
     """
     try:
-        made: _T = _validator(typing.cast("Any", cls)).validate_python(
+        made: _T = _validator(cls).validate_python(tree.value if value is None else value)
             tree.value if value is None else value
         )
     except ValidationError as error:
         found = [own_shape_problem(dict(d), tree, partial(_keys_at, cls)) for d in error.errors()]
         raise ProblemsFound([*problems, *found]) from None
     return made
-
-
-@lru_cache(maxsize=32)
-def _validator(cls: Any) -> SchemaValidator:
-    return validator(cls)
 
 
 def _keys_at(hint: Any, loc: tuple[object, ...]) -> tuple[str, ...]:
