@@ -52,8 +52,6 @@ def shaped(cls: type[_T], tree: Tree, problems: list[Problem], value: Any = None
     """
     try:
         made: _T = _validator(cls).validate_python(tree.value if value is None else value)
-            tree.value if value is None else value
-        )
     except ValidationError as error:
         found = [own_shape_problem(dict(d), tree, partial(_keys_at, cls)) for d in error.errors()]
         raise ProblemsFound([*problems, *found]) from None
