@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from reports.dossier.criteria import criterion_words, open_points, points_chart, typed
 from reports.dossier.evidence import NOTHING_ATTACHED, Attached
-from reports.dossier.form_entries import NO_FORM, completed, prepared_by
+from reports.dossier.form_entries import NO_FORM, prepared_by
 from reports.dossier.model import (
     CommuneWords,
     ConditionWords,
@@ -21,6 +21,7 @@ from reports.dossier.model import (
     ResultWords,
     RulesWords,
 )
+from reports.dossier.office_entries import completed
 from reports.dossier.sets import commune_set
 from reports.papers.blocks import DocumentSet
 from reports.papers.council_words import (

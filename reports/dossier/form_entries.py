@@ -2,75 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
-from reports.papers.office import EMPTY, Office
-from reports.papers.office_file import DEGREES
-from scoring.base.problems import Place, Problem, Severity, shown
-from scoring.forms import cell_notes
 from scoring.forms.form import EvidenceGiven, Form
-from scoring.forms.ids import PROFILE_FIELDS
-from scoring.tables.cell_text import CellFault
 
 NO_FORM = Form("", "", "")
 """The form of a commune that reported by a table."""
 
-_TO_OFFICE = {
-    "ho_so_co_quan": "issuer",
-    "ho_so_dia_danh": "place",
-    "ho_so_ngay": "day",
-    "ho_so_nguoi_ky": "signer",
-    "ho_so_chuc_vu_ky": "position",
-}
-"""Which field of the office profile a row of the form fills in."""
 _PREPARED_BY, _PREPARER_POSITION = "ho_so_nguoi_lap", "ho_so_chuc_vu_lap"
-_LABELS = {field.id: field.label for field in PROFILE_FIELDS}
-
-
-def completed(office: Office, form: Form) -> Office:
-    """Return the profile with its blanks filled in from the form; the file is never overruled."""
-    given: dict[str, Any] = {
-        name: value
-        for id_, name in _TO_OFFICE.items()
-        if getattr(office, name) is None and (value := _value(form, id_)) is not None
-    }
-    return replace(office, **given) if given else office
-
-
-def office_remarks(office: Office | None, form: Form, place: Place) -> Iterator[Problem]:
-    """Yield a warning for each row of the form that is not printed as it stands there.
-
-    *place* is the form's. The office's own file says what is printed where the two differ.
-    """
-    for id_, name in _TO_OFFICE.items():
-        typed = form.profile.get(id_)
-        if typed is None:
-            continue
-        label = _LABELS[id_]
-        value, said = _value(form, id_), getattr(office or EMPTY, name)
-        message = ""
-        if value is None:
-            message = f"«{label}»: {shown(typed)} không phải là ngày; để trống trên văn bản"
-        elif said is not None and said != value:
-            message = f"«{label}»: biểu ghi {shown(typed)}, tệp thông tin cơ quan ghi "
-            message += f"{shown(_typed(said))}; văn bản in theo tệp thông tin cơ quan"
-        elif name == "signer" and (degree := DEGREES.match(typed)):
-            message = f"«{label}»: {shown(typed)} có ghi «{degree[0]}»; dưới chữ ký chỉ ghi họ tên"
-        if message:
-            yield Problem(place, "thong-tin-co-quan", message, "", Severity.WARNING)
-
-
-def _value(form: Form, id_: str) -> str | date | None:
-    typed = form.profile.get(id_)
-    if typed is None or _TO_OFFICE[id_] != "day":
-        return typed
-    try:
-        return cell_notes.day(typed)
-    except CellFault:
-        return None
 
 
 def _typed(value: object) -> str:

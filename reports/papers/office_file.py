@@ -10,10 +10,10 @@ from reports.papers.office import Office
 from scoring.base.problems import Problem, ProblemsFound, shown
 from scoring.formats.strict_yaml import Path_, Tree, read, read_bytes
 from scoring.formats.yaml_files import shaped
+from scoring.forms.paper_cells import DEGREES
 
 SAMPLE = Path(__file__).parent / "co-quan-mau.yaml"
 
-DEGREES = re.compile(r"(?i)^(?:ông|bà|gs|pgs|ts|ths|bs|cn|ks|cử nhân|kỹ sư|thạc sĩ|tiến sĩ)\b\.?")
 _MOST_NUMBER = 99_999
 
 

@@ -18,11 +18,14 @@ from reports.workbook.figures_sheet import write_figures
 from reports.workbook.guide_sheet import write_guide
 from reports.workbook.hidden_sheets import write_system, write_workings
 from reports.workbook.items_sheet import write_items
+from reports.workbook.paper_sheets import write_council, write_papers
 from reports.workbook.plan import (
+    COUNCIL_SHEET,
     EVIDENCE_SHEET,
     FIGURES_SHEET,
     GUIDE_SHEET,
     ITEMS_SHEET,
+    PAPERS_SHEET,
     SCORES_SHEET,
     SYSTEM_SHEET,
     UNIT_SHEET,
@@ -43,6 +46,8 @@ _SHEETS = (
     ITEMS_SHEET,
     SCORES_SHEET,
     EVIDENCE_SHEET,
+    PAPERS_SHEET,
+    COUNCIL_SHEET,
     SYSTEM_SHEET,
     WORKINGS_SHEET,
 )
@@ -70,6 +75,8 @@ def form(
         write_items(draft)
         write_scores(draft)
         write_evidence(draft)
+        write_papers(draft)
+        write_council(draft)
         write_system(draft)
         write_workings(draft)
         strange = sorted(set(draft.filled) - set(draft.cells))

@@ -38,6 +38,11 @@ _STEPS = (
         ),
     ),
     (
+        "Văn bản",
+        "Ghi nơi gửi, người ký, số văn bản; ô để trống thì văn bản in như cột bên cạnh nói.",
+    ),
+    ("Hội đồng", "Ghi quyết định thành lập, cuộc họp, biểu quyết, ý kiến cho biên bản và báo cáo."),
+    (
         "Lưu và gửi",
         (
             "Bấm Lưu (dạng .xlsx) rồi gửi tệp này. Được đổi phông chữ, thêm dòng, thêm trang; "

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from reports.workbook.draft import Value
+from reports.workbook.paper_sheets import paper_sheets
 from scoring.base.communes import Commune
 from scoring.engine.assessment import Assessment
+from scoring.forms import cell_notes
 from scoring.forms.form import Form
 from scoring.forms.ids import (
     ANSWER,
@@ -15,7 +17,6 @@ from scoring.forms.ids import (
     CITY,
     CODE,
     DAY,
-    DAYS_OF_THE_YEAR,
     DISTRICT,
     IDENTITY_FIELDS,
     ISSUER,
@@ -25,14 +26,17 @@ from scoring.forms.ids import (
     NOW,
     NUMBER,
     PAGE,
-    PROFILE_FIELDS,
+    POSITION,
+    PREPARER_FIELDS,
     PROVINCE,
     SOURCE,
     VALUE,
     evidence_ids,
 )
+from scoring.forms.paper_fields import Kind, is_lasting, kind_of, position_of
 from scoring.intake.completion import Said
 from scoring.rules.ruleset import Ruleset
+from scoring.tables.cell_text import CellFault
 
 Cells = dict[tuple[str, str], Value]
 
@@ -97,7 +101,7 @@ def _yes_no(*, answer: bool) -> str:
 
 def of_form(form: Form) -> Cells:
     """Return the cells of what an earlier workbook held besides the figures."""
-    cells: Cells = {(id_, VALUE): text for id_, text in form.profile.items()}
+    cells = _profile(form.profile)
     cells.update({(code, SOURCE): text for code, text in form.sources.items()})
     cells.update({(code, NOTE): text for code, text in form.notes.items()})
     for id_, given in form.evidence.items():
@@ -107,13 +111,39 @@ def of_form(form: Form) -> Cells:
 
 
 def of_earlier_form(form: Form) -> Cells:
-    """Return what an earlier year's workbook says of the office; its days were that year's."""
-    return {(id_, VALUE): text for id_, text in form.profile.items() if id_ not in DAYS_OF_THE_YEAR}
+    """Return what an earlier year's workbook says of the office, and nothing of that year's."""
+    kept = {
+        id_: text for id_, text in form.profile.items() if kind_of(id_) is None or is_lasting(id_)
+    }
+    return _profile(kept)
+
+
+def _profile(profile: Mapping[str, str]) -> Cells:
+    cells: Cells = {}
+    for id_, text in profile.items():
+        # A person's position is kept beside the name.
+        row = id_.removesuffix(position_of(""))
+        kind = kind_of(row)
+        if row != id_:
+            cells[row, POSITION] = text
+        elif kind is Kind.COUNT and text.isdecimal():
+            cells[id_, VALUE] = int(text)
+        else:
+            cells[id_, VALUE] = _day(text) if kind is Kind.DAY else text
+    return cells
+
+
+def _day(text: str) -> Value:
+    try:
+        return cell_notes.day(text) or text
+    except CellFault:
+        return text
 
 
 def known_to(ruleset: Ruleset, cells: Mapping[tuple[str, str], Value]) -> Cells:
     """Return those of *cells* that the ruleset's form has; another decision has other rows."""
-    rows = {field.id for field in (*IDENTITY_FIELDS, *AREA_FIELDS.values(), *PROFILE_FIELDS)}
+    rows = {field.id for field in (*IDENTITY_FIELDS, *AREA_FIELDS.values(), *PREPARER_FIELDS)}
+    rows |= {field.id for group in paper_sheets(ruleset) for field in group.fields}
     rows |= {*ruleset.figures, *ruleset.items}
     rows |= {id_ for ids in evidence_ids(ruleset).values() for id_ in ids}
     return {

@@ -13,7 +13,7 @@ from scoring.forms.ids import (
     IDENTITY_FIELDS,
     KIND,
     LABEL,
-    PROFILE_FIELDS,
+    PREPARER_FIELDS,
     UNIT,
     VALUE,
     YEAR,
@@ -49,7 +49,7 @@ def write_unit(draft: Draft) -> None:
     sheet.write_string(row, 3, "Biểu này chỉ dùng cho năm này", styles["faint"])
     draft.cells[YEAR, VALUE] = (UNIT_SHEET, f"C{row + 1}")
     row = _heads(draft, row + 2, "Người lập biểu (ghi trên hồ sơ, không tính điểm)")
-    for field in PROFILE_FIELDS:
+    for field in PREPARER_FIELDS:
         row = _field(draft, row, field)
     sheet.print_area(0, 0, row, 3)
 

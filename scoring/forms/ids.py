@@ -22,10 +22,12 @@ FORM = "phuhop.form/1"
 
 UNIT, FIGURES, ITEMS = "don_vi", "so_lieu", "noi_dung"
 SCORES, EVIDENCE, SYSTEM, WORKINGS = "tu_cham", "minh_chung", "he_thong", "tinh_diem"
+PAPERS, COUNCIL = "van_ban", "hoi_dong"
 """The last word of each sheet's mark."""
 
 VALUE, NOW, BEFORE, ANSWER = "gia_tri", "ky_nay", "ky_truoc", "tra_loi"
 SOURCE, NOTE = "nguon", "ghi_chu"
+POSITION = "chuc_vu"
 NUMBER, DAY, ISSUER, PAGE = "so_ky_hieu", "ngay", "co_quan", "trang_muc"
 POINTS, LEAST, MOST = "diem", "it_nhat", "nhieu_nhat"
 LABEL = "ten"
@@ -93,19 +95,11 @@ AREA_FIELDS: Mapping[str, FormField] = {
 }
 """One row for each area; the tabular contract's ``vung`` is those answered có."""
 
-PROFILE_FIELDS = (
-    FormField("ho_so_co_quan", "Cơ quan lập biểu", "Ví dụ: Ủy ban nhân dân xã Trăng Non"),
-    FormField("ho_so_dia_danh", "Nơi lập", "Địa danh ghi trên văn bản"),
-    FormField("ho_so_ngay", "Ngày lập", "Ngày/tháng/năm, ví dụ 15/11/2024"),
+PREPARER_FIELDS = (
     FormField("ho_so_nguoi_lap", "Người lập biểu"),
     FormField("ho_so_chuc_vu_lap", "Chức vụ người lập biểu"),
-    FormField("ho_so_nguoi_ky", "Người ký"),
-    FormField("ho_so_chuc_vu_ky", "Chức vụ người ký"),
 )
-"""The office profile: what documents may print, and no point depends on."""
-
-DAYS_OF_THE_YEAR = frozenset({"ho_so_ngay"})
-"""Fields of the profile that belong to one year's papers and to no other's."""
+"""Who filled the form in. What else papers say is in ``scoring.forms.paper_fields``."""
 
 
 def mark(sheet: str, form: str = FORM) -> str:

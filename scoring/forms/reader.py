@@ -18,6 +18,7 @@ from scoring.forms.ids import (
     ANSWER,
     AREA_FIELDS,
     BEFORE,
+    COUNCIL,
     DAY,
     EVIDENCE,
     FIGURES,
@@ -33,8 +34,10 @@ from scoring.forms.ids import (
     NOW,
     NUMBER,
     PAGE,
+    PAPERS,
     POINTS,
-    PROFILE_FIELDS,
+    POSITION,
+    PREPARER_FIELDS,
     RULESET_ID,
     RULESET_SHA,
     SCORES,
@@ -47,6 +50,8 @@ from scoring.forms.ids import (
     YEAR,
     mark,
 )
+from scoring.forms.paper_cells import contradictions, paper_text
+from scoring.forms.paper_fields import Kind, kind_of, position_of
 from scoring.forms.private_cells import far_cells, private_cells, unicode_of
 from scoring.forms.sheets import FoundSheet, Inputs, other_versions, sheets_of
 from scoring.forms.unread import unread
@@ -58,7 +63,7 @@ from scoring.tables.xlsx_package import XlsxPackage, open_package
 from scoring.tables.xlsx_reading import linked
 
 _STOP = frozenset({mark(WORKINGS), LAST})
-_TYPED_INTO = (UNIT, FIGURES, ITEMS, EVIDENCE)
+_TYPED_INTO = (UNIT, FIGURES, ITEMS, EVIDENCE, PAPERS, COUNCIL)
 _NEEDED = {UNIT: "Đơn vị", FIGURES: "Số liệu", ITEMS: "Nội dung", SYSTEM: "_he_thong"}
 
 
@@ -82,6 +87,8 @@ class _Reading:
         self.grids = grids
         self.inputs = Inputs(file, sheets_of(file, grids))
         self.problems: list[Problem] = []
+        self.others: list[Problem] = []
+        """Faults that withhold no figure: they are told beside the form."""
         self.names: list[str] = []
         self.raws: list[Raw] = []
         self.places: list[Place] = []
@@ -108,7 +115,7 @@ class _Reading:
         table = FormTable(
             self.file, "", None, names, (row,), places, form, words, self.text_places, own
         )
-        return [table], others
+        return [table], [*others, *self.others]
 
     def _refused(self) -> list[Problem]:
         """Return why nothing of the file is read: another version, lost sheets, private data."""
@@ -179,7 +186,8 @@ class _Reading:
             **self._texts(FIGURES, figures, NOTE),
             **self._texts(ITEMS, items, NOTE),
         }
-        profile = self._texts(UNIT, [field.id for field in PROFILE_FIELDS], VALUE)
+        preparer = self._texts(UNIT, [field.id for field in PREPARER_FIELDS], VALUE)
+        profile = {**preparer, **self._papers()}
         return Form(
             facts[RULESET_ID],
             facts[RULESET_SHA],
@@ -190,6 +198,34 @@ class _Reading:
             self._evidence(),
             self._shown(),
         )
+
+    def _papers(self) -> dict[str, str]:
+        """Return what the papers say besides figures; a wrong cell is told and left out.
+
+        Forms of the first kind have some of these rows on *Đơn vị*.
+        """
+        profile: dict[str, str] = {}
+        for sheet in (UNIT, PAPERS, COUNCIL):
+            for id_ in self.inputs.row_ids(sheet):
+                kind = kind_of(id_)
+                if kind is None:
+                    continue
+                columns = {id_: VALUE}
+                if kind is Kind.PERSON:
+                    columns[position_of(id_)] = POSITION
+                for key, column in columns.items():
+                    found, raw = self._read(sheet, id_, column)
+                    self.text_places[key, VALUE] = found.place
+                    try:
+                        text = paper_text(id_, raw)
+                    except CellFault as fault:
+                        problem = Problem(found.place, fault.code, fault.message, fault.hint)
+                        self.others.append(problem)
+                        continue
+                    if text is not None:
+                        profile[key] = text
+        self.others += contradictions(profile, lambda id_: self.text_places[id_, VALUE])
+        return profile
 
     def _texts(self, sheet: str, ids: list[str], column: str) -> dict[str, str]:
         texts = {id_: self._text(sheet, id_, column) for id_ in ids}

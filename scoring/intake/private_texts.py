@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from scoring.base.private_text import private_problem
 from scoring.base.problems import Place, Problem
 from scoring.forms.form import Form
-from scoring.forms.ids import ISSUER, NOTE, NUMBER, PAGE, SOURCE
+from scoring.forms.ids import ISSUER, NOTE, NUMBER, PAGE, SOURCE, VALUE
+from scoring.forms.paper_fields import OPINION, Kind, kind_of, several
 from scoring.rules.parts import ItemSum
 from scoring.rules.ruleset import Ruleset, figures_of
 from scoring.rules.sensitive import open_criteria, sensitive_criteria
@@ -32,6 +33,10 @@ def private_texts(
 def _texts(form: Form) -> Iterator[tuple[tuple[str, str], str]]:
     for column, texts in ((NOTE, form.notes), (SOURCE, form.sources)):
         yield from (((row, column), text) for row, text in texts.items())
+    for row, text in form.profile.items():
+        # Names of officials are wanted there; what they tell must name no child.
+        if kind_of(row) is Kind.PARAGRAPH or row.startswith(several(OPINION, "")):
+            yield (row, VALUE), text
     for row, given in form.evidence.items():
         columns = {NUMBER: given.number, ISSUER: given.issuer, PAGE: given.page}
         yield from (((row, column), text) for column, text in columns.items() if text is not None)

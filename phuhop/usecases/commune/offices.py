@@ -92,7 +92,7 @@ def form_remarks(entries: Iterable[Entry], offices: Mapping[str, Office]) -> lis
     forms = [(entry, entry.form) for entry in entries if entry.form is not None]
     if not forms:
         return []
-    from reports.dossier.form_entries import office_remarks
+    from reports.dossier.office_entries import office_remarks
 
     return [
         remark

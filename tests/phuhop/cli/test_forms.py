@@ -10,8 +10,8 @@ from openpyxl import load_workbook
 from tests.support.places import DEMO
 
 
-def _unit(path: Path) -> dict[str, object]:
-    sheet = load_workbook(path)["Đơn vị"]
+def _unit(path: Path, name: str = "Đơn vị") -> dict[str, object]:
+    sheet = load_workbook(path)[name]
     rows = {sheet.cell(row, 1).value: row for row in range(1, sheet.max_row + 1)}
     columns = {sheet.cell(1, at).value: at for at in range(1, sheet.max_column + 1)}
     return {str(id_): sheet.cell(row, columns["gia_tri"]).value for id_, row in rows.items() if id_}
@@ -88,14 +88,14 @@ def test_a_prefilled_form_of_the_next_year_keeps_no_day_of_the_old_one(tmp_path:
     old = tmp_path / "2026.xlsx"
     run("form", "--year", 2026, "--commune", "03160", "-o", old)
     book = load_workbook(old)
-    sheet = book["Đơn vị"]
+    sheet = book["Văn bản"]
     rows = {sheet.cell(row, 1).value: row for row in range(1, sheet.max_row + 1)}
     column = next(c for c in range(1, sheet.max_column + 1) if sheet.cell(1, c).value == "gia_tri")
     sheet.cell(rows["ho_so_ngay"], column).value = "15/11/2026"
     sheet.cell(rows["ho_so_nguoi_ky"], column).value = "Lò Thị Hạnh"
     book.save(old)
     run("form", "--year", 2027, "--prefill", old, "-o", tmp_path / "2027.xlsx")
-    unit = _unit(tmp_path / "2027.xlsx")
+    unit = _unit(tmp_path / "2027.xlsx", "Văn bản")
 
     assert (None, "Lò Thị Hạnh") == (unit["ho_so_ngay"], unit["ho_so_nguoi_ky"])
 

@@ -7,14 +7,12 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-import pytest
-
 from reports.dossier.dossier import dossier
-from reports.dossier.form_entries import office_remarks
 from reports.dossier.model import CriterionWords, Dossier
+from reports.dossier.office_entries import office_remarks
 from reports.dossier.sets import commune_set
 from reports.html.writing import html_template
-from reports.papers.office import EMPTY, Office
+from reports.papers.office import EMPTY, Meeting, Office
 from reports.workbook.form import form as workbook
 from reports.workbook.prefill import of_assessment, of_form
 from scoring.base.problems import Place
@@ -80,7 +78,7 @@ def test_the_office_file_is_not_overruled_and_the_difference_is_told(decision_06
     assert "Trần Thị Khác" == made(decision_06, office=office).office.signer
     assert [
         (
-            "bieu.xlsx: [thong-tin-co-quan] cảnh báo: «Ngày lập»: biểu ghi «25/11/2024», tệp "
+            "bieu.xlsx: [thong-tin-co-quan] cảnh báo: «Ngày ký»: biểu ghi «25/11/2024», tệp "
             "thông tin cơ quan ghi «01/12/2024»; văn bản in theo tệp thông tin cơ quan"
         ),
         (
@@ -90,28 +88,55 @@ def test_the_office_file_is_not_overruled_and_the_difference_is_told(decision_06
     ] == remarks
 
 
-@pytest.mark.parametrize(
-    ("field", "typed", "message"),
-    [
-        (
-            "ho_so_ngay",
-            "cuối tháng 11",
-            "«Ngày lập»: «cuối tháng 11» không phải là ngày; để trống trên văn bản",
-        ),
-        (
-            "ho_so_nguoi_ky",
-            "ThS. Hà Văn Mẫu",
-            "«Người ký»: «ThS. Hà Văn Mẫu» có ghi «ThS.»; dưới chữ ký chỉ ghi họ tên",
-        ),
-    ],
-)
-def test_what_cannot_be_printed_as_typed_is_told(
-    decision_06: Ruleset, field: str, typed: str, message: str
-) -> None:
-    form = replace(FORM, profile={field: typed})
+COUNCIL_ROWS = {
+    "vb_kinh_gui": "Ủy ban nhân dân tỉnh Sông Mây",
+    "vb_noi_nhan:2": "Hội đồng nhân dân xã",
+    "vb_noi_nhan:1": "Đảng ủy xã",
+    "vb_so:02": "5",
+    "vb_ngay:01": "26/11/2024",
+    "hd_qd_so": "45/QĐ-UBND",
+    "hd_ngay": "20/11/2024",
+    "hd_chu_toa": "Hà Văn Mẫu",
+    "hd_chu_toa:chuc_vu": "Chủ tịch Hội đồng",
+    "hd_thanh_vien:1": "Lò Thị Mẫu",
+    "hd_tan_thanh": "7",
+    "hd_ve_tieu_chi:8": "Cần cân lại trẻ em",
+    "hd_ton_tai:1": "Tỷ lệ thấp còi còn cao.",
+}
 
-    assert [message] == [one.message for one in office_remarks(None, form, Place("a"))]
-    assert "ngày" in made(decision_06, form).days["02"]
+
+def test_papers_and_council_of_the_form_reach_the_documents(decision_06: Ruleset) -> None:
+    papers = made(decision_06, replace(FORM, profile={**FORM.profile, **COUNCIL_ROWS}))
+
+    assert "Ủy ban nhân dân tỉnh Sông Mây" == papers.office.recipient
+    assert ("Đảng ủy xã", "Hội đồng nhân dân xã") == papers.office.recipients
+    assert papers.numbers["02"].startswith("05/BC-")
+    assert "ngày 26 tháng 11 năm 2024" == papers.dates["01"]
+    assert "ngày 20 tháng 11 năm 2024" == papers.dates["04"] == papers.meeting.day
+    assert ("Hà Văn Mẫu", "Chủ tịch Hội đồng") == (
+        papers.meeting.chair.name,
+        papers.meeting.chair.position,
+    )
+    assert ["Lò Thị Mẫu"] == [one.name for one in papers.meeting.members]
+    assert ("07", "45/QĐ-UBND") == (papers.meeting.in_favour, papers.council.number)
+    assert "Cần cân lại trẻ em" == criterion(papers, "8").opinion
+    assert ("Tỷ lệ thấp còi còn cao.",) == papers.narrative.shortcomings
+
+
+def test_what_the_office_file_leaves_open_comes_from_the_form(decision_06: Ruleset) -> None:
+    form = replace(FORM, profile={**FORM.profile, **COUNCIL_ROWS})
+    office = Office(numbers={"01": 12, "02": 6}, meeting=Meeting(place="Hội trường"))
+    papers = made(decision_06, form, office)
+    remarks = [one.message for one in office_remarks(office, form, Place("a"))]
+
+    assert ("Hội trường", "07") == (papers.meeting.place, papers.meeting.in_favour)
+    assert papers.numbers["02"].startswith("06/BC-")
+    assert [
+        (
+            "«Số văn bản 02»: biểu ghi «5», tệp thông tin cơ quan ghi «6»; văn bản in theo tệp "
+            "thông tin cơ quan"
+        )
+    ] == remarks
 
 
 def test_sources_stand_before_the_numbers_of_the_evidence(decision_06: Ruleset) -> None:

@@ -12,8 +12,10 @@ from openpyxl import Workbook, load_workbook
 
 from phuhop.usecases.samples.demo import SAMPLES
 from reports.workbook.form import form
+from reports.workbook.paper_sheets import paper_sheets
 from reports.workbook.plan import SYSTEM_SHEET, WORKINGS_SHEET
 from scoring.forms.ids import evidence_ids, largest_count
+from scoring.forms.paper_fields import Kind
 from scoring.rules.indicators import Ratio
 from scoring.rules.loading import load
 from scoring.rules.parts import BandScale
@@ -24,7 +26,16 @@ from tests.support.strategies import decision_06
 
 DRAFT = load(SAMPLES / "du-thao-mau.yaml")
 BOTH = [decision_06(), DRAFT]
-VISIBLE = ["Hướng dẫn", "Đơn vị", "Số liệu", "Nội dung", "Tự chấm", "Minh chứng"]
+VISIBLE = [
+    "Hướng dẫn",
+    "Đơn vị",
+    "Số liệu",
+    "Nội dung",
+    "Tự chấm",
+    "Minh chứng",
+    "Văn bản",
+    "Hội đồng",
+]
 
 # What Excel 2010 and LibreOffice 4 both know.
 KNOWN = frozenset(
@@ -134,9 +145,12 @@ def test_exactly_the_inputs_are_unlocked(ruleset: Ruleset) -> None:
     evidence = sum(len(ids) for ids in evidence_ids(ruleset).values())
     figures, items = len(ruleset.figures), len(ruleset.items)
     compared = len(ruleset.compared_figures)
-    # Identity, areas and office profile; count, source, note and where compared the previous
+    papers = [field for group in paper_sheets(ruleset) for field in group.fields]
+    people = sum(field.kind is Kind.PERSON for field in papers)
+    # Identity, areas, who filled it in; papers, names with positions; count, source, note and,
+    # where compared, the previous
     # count; answer and note; four of a document.
-    expected = 6 + 3 + 7 + 3 * figures + compared + 2 * items + 4 * evidence
+    expected = 6 + 3 + 2 + len(papers) + people + 3 * figures + compared + 2 * items + 4 * evidence
 
     assert expected == len(unlocked)
     assert {None} == {cell.value for cell in unlocked.values()}
