@@ -9,6 +9,7 @@ FOLDER = Path(__file__).parent
 DECISIONS = FOLDER / "decisions"  # one YAML file a decision, its cases beside it, the JSON schema
 UNITS = FOLDER / "units"  # dated registers of communes
 PLANS = FOLDER / "plans"  # targets, the assessment cycle
+DUTIES = FOLDER / "duties"  # what is owed every year: outlines, forms, the calendar
 PROCEDURE = FOLDER / "procedure"  # workflow, due dates, evidence, reasons of an appraisal
 PUBLICATION = FOLDER / "publication"  # what may be published
 DOCUMENTS = FOLDER / "documents"  # sets of papers

@@ -32,6 +32,7 @@ ROOMS = {
     "verifier": "Người thẩm định",
     "register": "Sổ hồ sơ",
     "province": "Cấp tỉnh và cấp trên",
+    "duties": "Báo cáo, biểu thống kê, lịch việc hằng năm",
     "rules": "Bộ tiêu chí",
 }
 """Title of each room of ``phuhop/cli``, in the order in which a dossier passes them."""

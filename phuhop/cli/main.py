@@ -155,10 +155,10 @@ def _add_rules() -> None:
     from phuhop.cli.commune.forms import collect, form
     from phuhop.cli.commune.office import office
     from phuhop.cli.commune.packages import pack, reproduce, unpack
+    from phuhop.cli.duties.report_group import report
     from phuhop.cli.province.compare import compare
     from phuhop.cli.province.publish import publish
     from phuhop.cli.province.ranking import rank
-    from phuhop.cli.province.report import report
     from phuhop.cli.province.targets import targets
     from phuhop.cli.province.units import units
     from phuhop.cli.register.registry import registry

@@ -22,7 +22,7 @@ _SIGNS: dict[Progress, tuple[str, Tone]] = {
     Progress.NOT_MET: ("✘", "not_met"),
     Progress.NO_CASE: ("○", ""),
     Progress.CANNOT_SAY: ("?", "cannot_say"),
-    Progress.NO_DATA: ("–", "cannot_say"),
+    Progress.NO_DATA: ("·", "cannot_say"),
 }
 
 
@@ -50,7 +50,7 @@ def tracked_words(one: Tracked) -> TrackedWords:
     edges = () if one.bound is None else (one.bound.number,)
     return TrackedWords(
         code=one.target.code,
-        name=f"{one.target.name}{f' ({one.target.area})' if one.target.area else ''}",
+        name=name_words(one.target),
         wanted=wanted_words(one),
         value=amount_words(one.amount, one.target, edges),
         before=amount_words(one.before, one.target, edges),
@@ -62,6 +62,12 @@ def tracked_words(one: Tracked) -> TrackedWords:
         coverage=coverage_words(one.amount),
         level=level_of_target(one),
     )
+
+
+def name_words(target: PlanTarget) -> str:
+    """Return the plan's words, with the area where they do not say it."""
+    area = target.area
+    return f"{target.name} ({area})" if area and area not in target.name else target.name
 
 
 def how_known(target: PlanTarget) -> str:

@@ -162,7 +162,7 @@ def _concluded(  # noqa: PLR0913, PLR0917 -- all that a conclusion hangs on
     if level is None:
         return Progress.NO_DATA, f"kế hoạch không đặt mức cho năm {year}"
     if amount is None:
-        return Progress.NO_DATA, "chưa có số của năm này"
+        return Progress.NO_DATA, ""
     if so_far is Progress.NO_CASE:
         if amount.is_whole:
             return so_far, ""

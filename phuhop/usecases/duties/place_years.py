@@ -110,6 +110,16 @@ def place_years(wish: PlaceWish) -> PlaceYears:
     return PlaceYears(found, counted, entries, labels, tuple(in_order(problems)))
 
 
+def year_of(place: PlaceYears, wanted: int | None) -> int:
+    """Return the year to report on, by default the last; raises ``ProblemsFound`` for another."""
+    year = place.latest if wanted is None else wanted
+    if year not in place.years:
+        known = ", ".join(map(str, place.years))
+        message = f"không có số liệu, kết quả của năm {year}; đang có: {known}"
+        raise ProblemsFound([Problem(Place("số liệu"), "khong-co-xa", message)])
+    return year
+
+
 def _counted(wish: PlaceWish) -> YearsOfPlace | None:
     if not wish.source.files and wish.source.database is None:
         return None

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from phuhop import __version__
+from phuhop.usecases.province.lacking import of_register
 from phuhop.usecases.province.publication import shipped_ruleset
 from phuhop.usecases.province.results import Expected, Source, results_of, up_to, years_of
 from phuhop.usecases.rulesets import named_ruleset
@@ -23,9 +24,6 @@ from scoring.plans.share_results import result_of
 from scoring.plans.share_targets import SHIPPED, load_plan
 
 if TYPE_CHECKING:
-    from registry.store.database import Database
-    from scoring.advice.summary import Summary
-    from scoring.appraisal.ledger import Ledger
     from scoring.results.rows import ResultRow
     from scoring.rules.ruleset import Ruleset
 
@@ -79,7 +77,7 @@ def province_report(wish: ReportWish) -> MadeReport:
         remarks += office_remarks(office, latest.provinces, file_name(wish.files.office))
     plan = load_plan(wish.files.plan or SHIPPED)
     targets = targets_for(plan.targets, latest.provinces, latest.year)
-    advice, ledger = _beside(wish.source.database, latest.year, ruleset)
+    advice, ledger = of_register(wish.source.database, latest.year, ruleset)
     material = Material(
         counted.years,
         counted.rearranged,
@@ -108,27 +106,3 @@ def _ruleset(wish: ReportWish, rows: Sequence[ResultRow]) -> Ruleset:
         with wish.source.database.reading() as connection:
             return kept_ruleset(connection, key.id, key.sha256)
     return shipped_ruleset(key.id, "kết quả")
-
-
-def _beside(
-    database: Database | None, year: int, ruleset: Ruleset
-) -> tuple[Summary | None, Ledger | None]:
-    """Return what units still lack and what verifying changed, as far as a register knows."""
-    if database is None:
-        return None, None
-    from phuhop.usecases.register.results import case_files, entry_of
-    from registry.views.listing import Wanted
-    from scoring.advice.many import advise_many
-    from scoring.advice.summary import summary
-    from scoring.appraisal.ledger import ledgers
-    from scoring.batch.columns import columns_of
-    from scoring.batch.scorer import BatchScorer
-
-    cases = case_files(database, Wanted(year))
-    reported = [entry_of(case).assessment for case in cases]
-    result = BatchScorer(ruleset).score(columns_of(ruleset, reported))
-    advices = list(advise_many(result))
-    found = ledgers(case.comparison for case in cases if case.comparison is not None)
-    of_rules = [one for one in found if one.ruleset_id == ruleset.id]
-    advice = summary(result, advices, range(len(advices))) if advices else None
-    return advice, (of_rules[0] if of_rules else None)

@@ -1,0 +1,1 @@
+"""What an office owes every year: reports by an outline, forms of statistics, the calendar."""
