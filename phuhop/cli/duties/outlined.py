@@ -22,7 +22,6 @@ from phuhop.files.own_work import write_new
 from phuhop.files.writing import write_bytes
 
 _OPTIONS = "[TÙY CHỌN]"
-_ENDINGS = (".csv", ".xlsx", ".parquet")
 
 
 def _place_options(command: Callable[..., None]) -> Callable[..., None]:
@@ -181,22 +180,17 @@ def figures(**given: Any) -> None:
 
     Có số đếm nhỏ về trẻ em: lưu hành nội bộ, không công bố.
     """
-    output: Path | None = given["output"]
-    if output is not None and output.suffix.lower() not in _ENDINGS:
-        raise click.UsageError(f"-o: tên tệp phải có đuôi {', '.join(_ENDINGS)}")
-    with perhaps_opened(_address(given)) as database:
-        from phuhop.usecases.duties.place_years import place_years, year_of
-        from reports.duties.figures import FIGURE_HEADINGS, figure_rows, figures_text
-        from reports.province.heads import place_of
-        from reports.tables.writing import WRITERS
+    from phuhop.usecases.duties.figures_of_place import ENDINGS, figures_of_place
 
-        found = place_years(_place(given, database))
-        year = year_of(found, given["year"])
+    output: Path | None = given["output"]
+    if output is not None and output.suffix.lower() not in ENDINGS:
+        raise click.UsageError(f"-o: tên tệp phải có đuôi {', '.join(ENDINGS)}")
+    with perhaps_opened(_address(given)) as database:
+        found = figures_of_place(_place(given, database), given["year"])
         if output is None:
-            click.echo(figures_text(place_of(found.provinces), found.years, year), nl=False)
+            click.echo(found.text(), nl=False)
         else:
-            rows = figure_rows(found.years, year)
-            write_bytes(output, WRITERS[output.suffix.lower()](FIGURE_HEADINGS, rows))
-            click.echo(f"{output.as_posix()}: năm {year}; không công bố")
+            write_bytes(output, found.table(output.suffix.lower()))
+            click.echo(f"{output.as_posix()}: năm {found.year}; không công bố")
     tell(found.problems)
     exit_for(found.problems)
