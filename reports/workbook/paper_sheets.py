@@ -79,9 +79,7 @@ def _write(  # noqa: PLR0913, PLR0917 -- what the two sheets differ in
     cells: dict[str, str] = {}
     for group in groups:
         row += 1
-        is_of_people = any(field.kind is Kind.PERSON for field in group.fields)
-        beside = third if is_of_people or not is_council else ""
-        for column, words in enumerate((group.title, "Ghi vào đây", beside, "Cách ghi"), 1):
+        for column, words in enumerate((group.title, "Ghi vào đây", third, "Cách ghi"), 1):
             sheet.write_string(row, column, words, styles["head"])
         sheet.set_row(row, 24)
         for field in group.fields:
