@@ -74,12 +74,13 @@ def figures_in(paths: Sequence[Path]) -> FigureRows:
     """Read tables, forms and folders. Never raises for what is in them."""
     intake = read(paths, None, None)
     used = _rulesets(intake.entries)
-    names = headings_of(used)
+    names = tuple(heading.name for heading in headings_of(used))
     kinds = dict.fromkeys(names, "Int64") | dict.fromkeys(IDENTITY, "string") | {"nam": "Int64"}
     for one in used:
         kinds |= dict.fromkeys(one.items, "boolean")
     kinds["tp_truc_thuoc_tw"] = "boolean"
-    cells = tuple(row_of(entry.assessment, names) for entry in intake.entries)
+    rows = [row_of(entry.assessment) for entry in intake.entries]
+    cells = tuple(tuple(row.get(name) for name in names) for row in rows)
     return FigureRows(names, kinds, cells, intake.problems)
 
 

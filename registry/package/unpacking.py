@@ -8,13 +8,15 @@ from pathlib import PurePosixPath
 from registry.evidence.listing import CODES, FILE, HEADINGS, LIST_NAME
 from registry.package.form_json import given_document
 from registry.package.package import MANIFEST, EvidenceFile, Package
-from reports.tables.input_table import headings_of, row_of, to_csv
+from reports.tables.input_table import headings_of, row_of
+from reports.tables.writing import to_csv
 from reports.wording.file_names import slug
 from reports.workbook.form import form as workbook
 from reports.workbook.prefill import known_to, of_assessment, of_form
 from scoring.engine.assessment import Assessment
 from scoring.forms.form import Form
 from scoring.forms.ids import DAY, ISSUER, NUMBER, PAGE
+from scoring.results.table_writing import TEXT, Heading
 from scoring.rules.ruleset import Ruleset
 
 DOCUMENTS, EVIDENCE = "ho-so", "minh-chung"
@@ -71,8 +73,7 @@ def filled_form(ruleset: Ruleset, assessment: Assessment, form: Form | None) -> 
 
 def figures_table(ruleset: Ruleset, assessment: Assessment) -> bytes:
     """Return the figures as a table of one row that every command reads."""
-    headings = headings_of([ruleset])
-    return to_csv(headings, [row_of(assessment, headings)])
+    return to_csv(headings_of([ruleset]), [row_of(assessment)])
 
 
 def _list(files: tuple[EvidenceFile, ...], names: list[str]) -> bytes:
@@ -97,5 +98,5 @@ def evidence_list(
         if given is not None:
             row |= {NUMBER: given["number"], DAY: given["day"]}
             row |= {ISSUER: given["issuer"], PAGE: given["page"]}
-        rows.append([row.get(heading) for heading in HEADINGS])
-    return to_csv(HEADINGS, rows)
+        rows.append(row)
+    return to_csv([Heading(name, TEXT) for name in HEADINGS], rows)

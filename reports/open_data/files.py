@@ -15,12 +15,12 @@ from typing import Any
 
 from reports.open_data.columns import Column, OpenTable, dictionary
 from reports.open_data.tables import open_tables
-from reports.tables.writing import to_csv
+from reports.tables.writing import XlsxBook, to_csv, to_parquet
 from reports.wording.clean import clean
 from reports.wording.vietnamese import short_date
 from scoring.engine.explanation import level_words
 from scoring.release.public import PublicRelease
-from scoring.results.table_writing import NUMBER, TEXT, Heading
+from scoring.results.table_writing import COUNT, NUMBER, TEXT, Heading, Value
 
 FORMAT = "phuhop.open-data/2"
 WORKBOOK = "du-lieu.xlsx"
@@ -121,59 +121,32 @@ def title_of(release: PublicRelease) -> str:
 
 def files_of(tables: Sequence[OpenTable], about: Mapping[str, Any]) -> dict[str, bytes]:
     """Return the tables as CSV, Parquet, one workbook and one JSON."""
-    files = {f"{table.name}.csv": _csv(table) for table in tables}
-    files |= {f"{table.name}.parquet": _parquet(table) for table in tables}
+    files = {f"{table.name}.csv": to_csv(*_table(table)) for table in tables}
+    files |= {f"{table.name}.parquet": to_parquet(*_table(table)) for table in tables}
     files[WORKBOOK] = _workbook(tables, about)
     files[WHOLE] = _json({"format": FORMAT, **about, "tables": list(map(_as_json, tables))})
     return files
 
 
-def _csv(table: OpenTable) -> bytes:
+_KINDS = {"chữ": TEXT, "số nguyên": COUNT, "số thập phân": NUMBER}
+
+
+def _table(table: OpenTable) -> tuple[list[Heading], list[dict[str, Value]]]:
+    headings = [Heading(column.name, _KINDS[column.kind]) for column in table.columns]
     names = [column.name for column in table.columns]
-    headings = [Heading(c.name, TEXT if c.kind == "chữ" else NUMBER) for c in table.columns]
-    return to_csv(headings, (dict(zip(names, row, strict=True)) for row in table.rows))
-
-
-def _parquet(table: OpenTable) -> bytes:
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    types = {"chữ": pa.string(), "số nguyên": pa.int64(), "số thập phân": pa.float64()}
-    arrays = [
-        pa.array([row[place] for row in table.rows], types[column.kind])
-        for place, column in enumerate(table.columns)
-    ]
-    output = io.BytesIO()
-    pq.write_table(pa.table(arrays, names=[c.name for c in table.columns]), output)
-    return output.getvalue()
+    return headings, [dict(zip(names, row, strict=True)) for row in table.rows]
 
 
 def _workbook(tables: Sequence[OpenTable], about: Mapping[str, Any]) -> bytes:
-    import datetime as dt
-
-    import xlsxwriter
-
     output = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(output, options) as workbook:
-        # A fixed day: the same release gives the same bytes.
-        created = dt.datetime(2019, 1, 3)  # noqa: DTZ001
-        workbook.set_properties({"created": created, "title": about["title"]})
-        bold = workbook.add_format({"bold": True, "text_wrap": True, "valign": "top"})
-        _about_sheet(workbook.add_worksheet("Giới thiệu"), bold, about)
-        for table in tables:
-            sheet = workbook.add_worksheet(sheet_name(table))
-            sheet.freeze_panes(1, 0)
-            for place, column in enumerate(table.columns):
-                sheet.write_string(0, place, column.name, bold)
-                sheet.set_column(place, place, _width(column, table, place))
-            for number, row in enumerate(table.rows, 1):
-                for place, value in enumerate(row):
-                    if isinstance(value, str):
-                        sheet.write_string(number, place, clean(value))
-                    elif value is not None:
-                        sheet.write_number(number, place, value)
-            sheet.autofilter(0, 0, max(1, len(table.rows)), len(table.columns) - 1)
+    book = XlsxBook(output, about["title"])
+    _about_sheet(book.book.add_worksheet("Giới thiệu"), book.bold, about)
+    for table in tables:
+        sheet = book.fill(*_table(table), sheet_name(table), frozen=0).sheet
+        for place, column in enumerate(table.columns):
+            sheet.set_column(place, place, _width(column, table, place))
+        sheet.autofilter(0, 0, max(1, len(table.rows)), len(table.columns) - 1)
+    book.close()
     return output.getvalue()
 
 

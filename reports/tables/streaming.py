@@ -11,8 +11,8 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from typing import Any, BinaryIO
 
-from reports.tables.writing import XlsxSheet, csv_cell, to_csv
-from scoring.results.table_writing import NUMBER, Heading, ResultColumn, Value
+from reports.tables.writing import XlsxBook, csv_cell, parquet_schema, to_csv
+from scoring.results.table_writing import Heading, ResultColumn, Value
 
 MOST_XLSX_ROWS = 1_048_575
 """Rows below the heading of an Excel sheet."""
@@ -99,7 +99,7 @@ class ParquetSink(Sink):
         super().__init__(stream, headings, rows)
         import pyarrow.parquet as pq
 
-        self._schema = _schema(headings)
+        self._schema = parquet_schema(headings)
         self._writer = pq.ParquetWriter(stream, self._schema)
         self._batches: list[Any] = []
         self._rows = 0
@@ -109,7 +109,7 @@ class ParquetSink(Sink):
         """Return a record batch."""
         import pyarrow as pa
 
-        schema = _schema(headings)
+        schema = parquet_schema(headings)
         arrays = []
         for field, heading in zip(schema, headings, strict=True):
             column = _column(columns, heading, rows)
@@ -145,20 +145,14 @@ class ParquetSink(Sink):
         self._writer.is_open = False
 
 
-def _schema(headings: Sequence[Heading]) -> Any:
-    import pyarrow as pa
-
-    kinds = {NUMBER: pa.float64()}
-    return pa.schema([(one.name, kinds.get(one.kind, pa.string())) for one in headings])
-
-
 class XlsxSink(Sink):
     """A workbook as ``to_xlsx`` writes it; one with many rows is put together on disk."""
 
     def __init__(self, stream: BinaryIO, headings: Sequence[Heading], rows: int) -> None:
         """Write the heading row."""
         super().__init__(stream, headings, rows)
-        self._sheet = XlsxSheet(stream, headings, on_disk=self.most > _ROWS_IN_MEMORY)
+        self._book = XlsxBook(stream, on_disk=self.most > _ROWS_IN_MEMORY)
+        self._sheet = self._book.sheet(headings)
 
     @staticmethod
     def packed(
@@ -175,11 +169,11 @@ class XlsxSink(Sink):
 
     def close(self) -> None:
         """Write the workbook."""
-        self._sheet.close()
+        self._book.close()
 
     def discard(self) -> None:
         """Keep the workbook from being written when it goes."""
-        self._sheet.discard()
+        self._book.discard()
 
 
 SINKS: Mapping[str, type[Sink]] = {".csv": CsvSink, ".xlsx": XlsxSink, ".parquet": ParquetSink}

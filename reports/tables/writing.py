@@ -7,10 +7,10 @@ import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from reports.wording.clean import clean
-from scoring.results.table_writing import NUMBER, Heading, Value
+from scoring.results.table_writing import COUNT, NUMBER, TEXT, Heading, Value
 
 Rows = Iterable[Mapping[str, Value]]
 
@@ -47,12 +47,14 @@ def _csv_text(value: str) -> str:
 
 
 def to_xlsx(headings: Sequence[Heading], rows: Rows) -> bytes:
-    """Return a workbook with one sheet; texts never become formulas or links."""
+    """Return a workbook with one sheet; texts never become formulas or links.
+
+    Raises ``OSError`` where a disk is full.
+    """
     output = io.BytesIO()
-    sheet = XlsxSheet(output, headings)
-    for row in rows:
-        sheet.add([row.get(heading.name) for heading in headings])
-    sheet.close()
+    book = XlsxBook(output)
+    book.fill(headings, rows)
+    book.close()
     return output.getvalue()
 
 
@@ -110,13 +112,11 @@ def told_as_os_error() -> Iterator[None]:
         raise cause if isinstance(cause, OSError) else OSError(str(cause)) from None
 
 
-class XlsxSheet:
-    """The sheet of results of a workbook, written row by row."""
+class XlsxBook:
+    """A workbook of tables, a sheet each, written row by row."""
 
-    def __init__(
-        self, stream: BinaryIO, headings: Sequence[Heading], *, on_disk: bool = False
-    ) -> None:
-        """Write the headings; with *on_disk*, rows wait in a temporary file, not in memory."""
+    def __init__(self, stream: BinaryIO, title: str = "", *, on_disk: bool = False) -> None:
+        """Write to *stream*; with *on_disk*, rows wait in a temporary file, not in memory."""
         import datetime as dt
 
         import xlsxwriter
@@ -124,14 +124,57 @@ class XlsxSheet:
         place = {"constant_memory": True} if on_disk else {"in_memory": True}
         options = {**place, "strings_to_formulas": False, "strings_to_urls": False}
         self._stream = SteadyStream(stream)
-        self._workbook = xlsxwriter.Workbook(self._stream, options)
+        self.book = xlsxwriter.Workbook(self._stream, options)
         # A fixed day: the same results give the same bytes.
-        self._workbook.set_properties({"created": dt.datetime(2019, 1, 3)})  # noqa: DTZ001
-        self._sheet = self._workbook.add_worksheet("Kết quả")
-        bold = self._workbook.add_format({"bold": True, "text_wrap": True, "valign": "top"})
-        self._sheet.freeze_panes(1, 2)
+        created = dt.datetime(2019, 1, 3)  # noqa: DTZ001 -- Excel knows no time zones
+        self.book.set_properties({"created": created} | ({"title": title} if title else {}))
+        self.bold = self.book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+
+    def sheet(
+        self,
+        headings: Sequence[Heading],
+        name: str = "Kết quả",
+        *,
+        frozen: int = 2,
+        is_typed_in: bool = False,
+    ) -> XlsxSheet:
+        """Add a sheet and write its headings; the first *frozen* columns stay in sight.
+
+        In a sheet that is typed in, what looks like a number but is a text stays one.
+        """
+        sheet = self.book.add_worksheet(name)
+        as_text = self.book.add_format({"num_format": "@"}) if is_typed_in else None
+        head = self.book.add_format({"bold": True, "num_format": "@"}) if is_typed_in else self.bold
+        sheet.freeze_panes(1, frozen)
         for column, heading in enumerate(headings):
-            self._sheet.write_string(0, column, heading.name, bold)
+            sheet.write_string(0, column, heading.name, head)
+        return XlsxSheet(sheet, as_text)
+
+    def fill(self, headings: Sequence[Heading], rows: Rows, *name: str, **look: Any) -> XlsxSheet:
+        """Add a sheet with all its rows."""
+        sheet = self.sheet(headings, *name, **look)
+        for row in rows:
+            sheet.add([row.get(heading.name) for heading in headings])
+        return sheet
+
+    def close(self) -> None:
+        """Write the workbook to its stream; raises ``OSError`` where a disk is full."""
+        with told_as_os_error():
+            self.book.close()
+        self._stream.check()
+
+    def discard(self) -> None:
+        """Let go of the workbook without writing it."""
+        self.book.fileclosed = True
+
+
+class XlsxSheet:
+    """A sheet of a workbook, written row by row."""
+
+    def __init__(self, sheet: Any, as_text: Any) -> None:
+        """Write to a sheet of XlsxWriter whose headings stand; *as_text* is the form of texts."""
+        self.sheet = sheet
+        self._as_text = as_text
         self._number = 0
 
     def add(self, cells: Sequence[Value]) -> None:
@@ -139,37 +182,29 @@ class XlsxSheet:
         self._number += 1
         for column, value in enumerate(cells):
             if isinstance(value, str):
-                self._sheet.write_string(self._number, column, clean(value))
+                self.sheet.write_string(self._number, column, clean(value), self._as_text)
             elif value is not None:
-                self._sheet.write_number(self._number, column, value)
-
-    def close(self) -> None:
-        """Write the workbook to its stream; raises ``OSError`` where a disk is full."""
-        with told_as_os_error():
-            self._workbook.close()
-        self._stream.check()
-
-    def discard(self) -> None:
-        """Let go of the workbook without writing it."""
-        self._workbook.fileclosed = True
+                self.sheet.write_number(self._number, column, value)
 
 
 def to_parquet(headings: Sequence[Heading], rows: Rows) -> bytes:
-    """Return a Parquet file: texts as strings, numbers as doubles, blanks as nulls."""
+    """Return a Parquet file: texts as strings, counts as integers, other numbers as doubles."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    listed = list(rows)
-    arrays = [
-        pa.array(
-            [row.get(heading.name) for row in listed],
-            pa.float64() if heading.kind == NUMBER else pa.string(),
-        )
-        for heading in headings
-    ]
+    listed, schema = list(rows), parquet_schema(headings)
+    arrays = [pa.array([row.get(one.name) for row in listed], one.type) for one in schema]
     output = io.BytesIO()
-    pq.write_table(pa.table(arrays, names=[heading.name for heading in headings]), output)
+    pq.write_table(pa.table(arrays, schema=schema), output)
     return output.getvalue()
+
+
+def parquet_schema(headings: Sequence[Heading]) -> Any:
+    """Return the columns of a Parquet file."""
+    import pyarrow as pa
+
+    kinds = {TEXT: pa.string(), NUMBER: pa.float64(), COUNT: pa.int64()}
+    return pa.schema([(one.name, kinds[one.kind]) for one in headings])
 
 
 WRITERS: Mapping[str, Callable[[Sequence[Heading], Rows], bytes]] = {

@@ -36,12 +36,12 @@ _RULES = ("bo_tieu_chi", "sha256_bo_tieu_chi", "muc_tin_cay", "nhom_nguong", "ng
 _TOTAL = ("diem", "diem_it_nhat", "diem_nhieu_nhat")
 _FINDINGS = ("dk_tat_ca_tieu_chi", "dk_khong_diem_liet", "dk_nguong", "ket_luan")
 
-TEXT, NUMBER = "text", "number"
+TEXT, NUMBER, COUNT = "text", "number", "count"
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A column's name and whether it holds text or numbers."""
+    """A column's name and whether it holds text, numbers or only whole ones."""
 
     name: str
     kind: str

@@ -129,7 +129,7 @@ def collect_forms(
     *output* ends with .csv, .xlsx or .parquet and is not read itself; a faulty form is left
     out. Raises as ``read`` does, and ``ProblemsFound`` when *output* cannot be written.
     """
-    from reports.tables.input_table import headings_of, row_of, to_csv, to_parquet, to_xlsx
+    from reports.tables.input_table import WRITERS, headings_of, row_of
 
     intake = read(files, ruleset, as_of, output=output, watcher=watcher)
     entries = sorted(
@@ -138,9 +138,9 @@ def collect_forms(
     )
     if entries:
         headings = headings_of({entry.ruleset.id: entry.ruleset for entry in entries}.values())
-        writer = {".csv": to_csv, ".xlsx": to_xlsx, ".parquet": to_parquet}[output.suffix.lower()]
+        writer = WRITERS[output.suffix.lower()]
         with told_of(output):
-            content = writer(headings, (row_of(entry.assessment, headings) for entry in entries))
+            content = writer(headings, (row_of(entry.assessment) for entry in entries))
         write_bytes(output, content)
     return Collected(len(entries), intake.problems)
 

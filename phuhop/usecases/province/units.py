@@ -120,17 +120,20 @@ def convert_table(  # noqa: PLR0913 -- those of the command
 
 
 def _write(merged: Merged, output: Path, trail: Path) -> tuple[Path, ...]:
-    from reports.units.tables import as_csv, as_xlsx, merged_table, trail_table
+    from reports.tables.input_table import to_xlsx
+    from reports.tables.writing import to_csv
+    from reports.units.tables import merged_table, trail_table
 
     written: list[Path] = []
     # A table of headings alone would look like a result.
     if merged.written:
         table = merged_table(merged)
         is_workbook = output.suffix.lower() == ".xlsx"
-        write_bytes(output, as_xlsx(table) if is_workbook else as_csv(table))
+        content = to_xlsx(*table, "Số liệu quy đổi", "") if is_workbook else to_csv(*table)
+        write_bytes(output, content)
         written.append(output)
     if merged.units:
-        write_bytes(trail, as_csv(trail_table(merged)))
+        write_bytes(trail, to_csv(*trail_table(merged)))
         written.append(trail)
     return tuple(written)
 

@@ -125,14 +125,13 @@ def figures(
     Dossiers without an appraisal are left out: nobody has verified them. *output* ends with
     .csv, .xlsx or .parquet.
     """
-    from reports.tables.input_table import headings_of, row_of, to_csv, to_parquet, to_xlsx
+    from reports.tables.input_table import WRITERS, headings_of, row_of
 
-    writers = {".csv": to_csv, ".xlsx": to_xlsx, ".parquet": to_parquet}
-    writer = writers[output.suffix.lower()]
+    writer = WRITERS[output.suffix.lower()]
     found, problems = comparisons(database, choice, watcher)
     rows = [*_verified(found)]
     headings = headings_of([ruleset for ruleset, _ in rows])
-    return writer(headings, [row_of(one, headings) for _, one in rows]), len(rows), problems
+    return writer(headings, [row_of(one) for _, one in rows]), len(rows), problems
 
 
 def _verified(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -22,6 +21,7 @@ from scoring.base.quantities import vietnamese
 from scoring.engine.scorer import score
 from scoring.intake.reading import Entry, read_tables
 from scoring.results.json_writing import to_json
+from scoring.results.table_writing import TEXT, Heading
 
 if TYPE_CHECKING:
     from scoring.engine.score_sheet import ScoreSheet
@@ -137,28 +137,16 @@ def _summary(sheets: list[ScoreSheet]) -> list[str]:
 
 def as_xlsx(table: Path) -> bytes:
     """Return a CSV table as a workbook: codes as text, counts as numbers, blanks left blank."""
-    import datetime as dt
-
-    import xlsxwriter
+    from reports.tables.input_table import to_xlsx
 
     with table.open(encoding="utf-8-sig", newline="") as stream:
-        rows = list(csv.reader(stream, delimiter=";"))
-    output = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(output, options) as workbook:
-        # A fixed day: the same table gives the same bytes.
-        created = dt.datetime(2019, 1, 3)  # noqa: DTZ001 -- Excel knows no time zones
-        workbook.set_properties({"created": created, "title": "SỐ LIỆU MẪU"})
-        sheet = workbook.add_worksheet("Số liệu mẫu")
-        text = workbook.add_format({"num_format": "@"})
-        bold = workbook.add_format({"bold": True, "num_format": "@"})
-        sheet.freeze_panes(1, 2)
-        for column, heading in enumerate(rows[0]):
-            sheet.write_string(0, column, heading, bold)
-            for row, cells in enumerate(rows[1:], 1):
-                value = cells[column]
-                if value.isdigit() and heading != rows[0][0]:
-                    sheet.write_number(row, column, int(value))
-                elif value:
-                    sheet.write_string(row, column, value, text)
-    return output.getvalue()
+        first, *rows = csv.reader(stream, delimiter=";")
+    cells = [
+        {
+            name: int(cell) if cell.isdigit() and name != first[0] else cell or None
+            for name, cell in zip(first, row, strict=True)
+        }
+        for row in rows
+    ]
+    headings = [Heading(name, TEXT) for name in first]
+    return to_xlsx(headings, cells, "Số liệu mẫu", "SỐ LIỆU MẪU")

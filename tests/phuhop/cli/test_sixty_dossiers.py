@@ -14,7 +14,8 @@ from click.testing import Result
 
 from registry.store.database import open_register
 from registry.views.listing import listed
-from reports.tables.input_table import headings_of, row_of, to_csv
+from reports.tables.input_table import headings_of, row_of
+from reports.tables.writing import to_csv
 from scoring.appraisal.worksheet import read_worksheet
 from scoring.engine.assessment import Assessment
 from tests.support.registries import ASSESSMENT
@@ -45,9 +46,8 @@ def commands(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Give the command line in an empty folder, counting: ``commands.given``."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("PHUHOP_DATABASE_URL", raising=False)
-    headings = headings_of([RULES])
-    rows = [row_of(commune(number), headings) for number in range(1, COMMUNES + 1)]
-    Path("bang.csv").write_bytes(to_csv(headings, rows))
+    rows = [row_of(commune(number)) for number in range(1, COMMUNES + 1)]
+    Path("bang.csv").write_bytes(to_csv(headings_of([RULES]), rows))
     Path("co-quan.yaml").write_text(OFFICE, encoding="utf-8")
     given: list[str] = []
 
