@@ -15,7 +15,7 @@ from registry.store.schema import dossiers, evidence, states, submissions
 from registry.views.listing import Wanted
 from registry.workflow.kept_rulesets import kept_ruleset
 from scoring.base.levels import Level
-from scoring.rules.parts import ItemSum
+from scoring.rules.kinds.part import Part, YesNoItem
 from scoring.rules.ruleset import Ruleset
 from scoring.rules.verification import EvidenceItem
 
@@ -52,8 +52,8 @@ def asked_documents(ruleset: Ruleset) -> tuple[AskedDocument, ...]:
     """Return the documents *ruleset* asks for, numbered as the papers number them."""
     served: dict[tuple[str, str | None, Level], list[tuple[str, str]]] = {}
     for _, part in ruleset.parts:
-        items = part.items if isinstance(part, ItemSum) else ()
-        for one in (part, *items):
+        asking: tuple[Part | YesNoItem, ...] = (part, *part.items)
+        for one in asking:
             for place, needed in enumerate(one.evidence, 1):
                 key = _same_as(needed)
                 served.setdefault(key, []).append((one.code, f"{one.code}:{place}"))

@@ -10,7 +10,7 @@ from reports.wording.vietnamese import short_date
 from scoring.base.quantities import vietnamese
 from scoring.formats.fields import UNKNOWN
 from scoring.rules.indicators import Count, Ratio, ZeroDenominator
-from scoring.rules.parts import AgainstPrevious, AnyPart, BandScale, ItemSum, Trend
+from scoring.rules.kinds.part import Part, PointsRow
 from scoring.rules.ruleset import Criterion, Document, Recognition, Ruleset, Threshold
 from scoring.rules.verification import Verification
 
@@ -52,9 +52,9 @@ def points_words(points: Fraction | None) -> str:
     return UNKNOWN if points is None else f"{vietnamese(points)} điểm"
 
 
-def band_words(label: str, unit: str) -> str:
-    """Return a band in the law's words with its unit: ``từ 95 dưới 98 phần trăm``."""
-    return f"{label} {unit}"
+def band_words(row: PointsRow) -> str:
+    """Return a row in the law's words with its unit: ``từ 95 dưới 98 phần trăm``."""
+    return f"{row.label} {row.unit}".rstrip()
 
 
 def threshold_words(threshold: Threshold) -> str:
@@ -133,31 +133,24 @@ def _criterion(criterion: Criterion, ruleset: Ruleset) -> Iterator[ReviewRow]:
         yield from _part(part, citation, ruleset)
 
 
-def _part(part: AnyPart, citation: str, ruleset: Ruleset) -> Iterator[ReviewRow]:
+def _part(part: Part, citation: str, ruleset: Ruleset) -> Iterator[ReviewRow]:
     own, name = part.verified, f"Phần {part.code}"
     if part.given_max_points is not None:
         yield ReviewRow(f"{name}: điểm tối đa", points_words(part.max_points), citation, str(own))
-    match part:
-        case ItemSum():
-            for item in part.items:
-                level = str(item.verified or own)
-                words = f"{item.code} {item.question} – trả lời «có»"
-                yield ReviewRow(words, points_words(item.points), citation, level)
-        case BandScale():
-            yield _measured(name, part.indicator, ruleset, citation, own)
-            yield ReviewRow(f"{name}: chiều", part.direction, citation, str(own))
-            for band in part.bands:
-                words = f"{name}: {band_words(band.label, part.unit)}"
-                level = str(band.verified or own)
-                yield ReviewRow(words, points_words(band.points), citation, level)
-            if part.zero_denominator is not None:
-                yield _zero(name, part.zero_denominator, own)
-        case AgainstPrevious():
-            yield _measured(f"{name}, so với kỳ trước", part.indicator, ruleset, citation, own)
-            for trend in Trend:
-                points = points_words(part.points_by_trend[trend])
-                yield ReviewRow(f"{name}: {trend.value}", points, citation, str(own))
-            yield _zero(name, part.zero_denominator, own)
+    if part.indicator is None:
+        for row in part.rows:
+            words = f"{row.label} – trả lời «có»"
+            yield ReviewRow(words, points_words(row.points), citation, str(row.verified))
+        return
+    compared = f", {part.kind}" if part.is_compared else ""
+    yield _measured(f"{name}{compared}", part.indicator, ruleset, citation, own)
+    if part.direction:
+        yield ReviewRow(f"{name}: chiều", part.direction, citation, str(own))
+    for row in part.rows:
+        words = f"{name}: {band_words(row)}"
+        yield ReviewRow(words, points_words(row.points), citation, str(row.verified))
+    if part.zero_denominator is not None:
+        yield _zero(name, part.zero_denominator, own)
 
 
 def _measured(

@@ -12,7 +12,7 @@ from reports.wording.vietnamese import short_date
 from scoring.base.quantities import vietnamese
 from scoring.engine.explanation import level_words
 from scoring.rules.indicators import Count, Ratio
-from scoring.rules.parts import AgainstPrevious, AnyPart, BandScale, ItemSum, Trend
+from scoring.rules.kinds.part import Part
 from scoring.rules.ruleset import Criterion, Recognition, Ruleset
 
 WIDTH = 100
@@ -71,29 +71,18 @@ def _criterion(criterion: Criterion, ruleset: Ruleset) -> Iterator[str]:
         yield from _part(part, ruleset)
 
 
-def _part(part: AnyPart, ruleset: Ruleset) -> Iterator[str]:
+def _part(part: Part, ruleset: Ruleset) -> Iterator[str]:
     name = f" {part.name}" if part.name else ""
     yield from _wrapped(f"Phần {part.code}{name}: {part.kind}", 1)
-    evidence = len(part.evidence)
-    match part:
-        case ItemSum():
-            evidence += sum(len(item.evidence) for item in part.items)
-            for item in part.items:
-                level = item.verified or part.verified
-                yield from _line(f"{item.code} {item.question}", points_words(item.points), level)
-        case BandScale():
-            yield from _wrapped(f"{_indicator(part.indicator, ruleset)}; {part.direction}", 2)
-            for band in part.bands:
-                words = band_words(band.label, part.unit)
-                yield from _line(words, points_words(band.points), band.verified or part.verified)
-        case AgainstPrevious():
-            measured = _indicator(part.indicator, ruleset)
-            yield from _wrapped(f"{measured} ({part.unit}), so với kỳ trước", 2)
-            for trend in Trend:
-                points = points_words(part.points_by_trend[trend])
-                yield from _line(trend.value, points, part.verified)
-    if not isinstance(part, ItemSum) and part.zero_denominator is not None:
-        rule = part.zero_denominator
+    evidence = len(part.evidence) + sum(len(item.evidence) for item in part.items)
+    if part.indicator is not None:
+        measured = _indicator(part.indicator, ruleset)
+        known = f"{measured}; {part.direction}" if part.direction else f"{measured} ({part.unit})"
+        yield from _wrapped(f"{known}, {part.kind}" if part.is_compared else known, 2)
+    for row in part.rows:
+        yield from _line(band_words(row), points_words(row.points), row.verified)
+    rule = part.zero_denominator
+    if rule is not None:
         words = f"khi mẫu số bằng 0: {rule.outcome} ({rule.citation})"
         yield from _line(words, "", rule.verified or part.verified)
     yield from _wrapped(f"Tài liệu kiểm chứng: {vietnamese(evidence)}", 2)

@@ -14,7 +14,7 @@ from reports.workbook.style import coloured, height, laid_out, titled
 from scoring.base.levels import Level
 from scoring.engine.explanation import level_words
 from scoring.forms.ids import DAY, EVIDENCE, ISSUER, LABEL, NUMBER, OTHER, PAGE, evidence_ids
-from scoring.rules.parts import AnyPart, ItemSum
+from scoring.rules.kinds.part import Part
 from scoring.rules.verification import Evidence, EvidenceItem
 
 _HEADS = (
@@ -84,14 +84,13 @@ def write_evidence(draft: Draft) -> None:
     sheet.print_area(0, 0, row, _LAST)
 
 
-def _needed(part: AnyPart, draft: Draft) -> Iterator[tuple[str, str, str | None]]:
+def _needed(part: Part, draft: Draft) -> Iterator[tuple[str, str, str | None]]:
     """Yield the documents with their basis, and the answer that makes them needed."""
     for document, basis in _documents(part.evidence):
         yield document, basis, None
-    if isinstance(part, ItemSum):
-        for item in part.items:
-            for document, basis in _documents(item.evidence):
-                yield f"{item.code} {document}", basis, draft.plan.now(item.code)
+    for item in part.items:
+        for document, basis in _documents(item.evidence):
+            yield f"{item.code} {document}", basis, draft.plan.now(item.code)
     yield "Tài liệu khác (nếu có)", "", None
 
 

@@ -8,7 +8,7 @@ from reports.workbook.guide_sheet import sample_formula
 from reports.workbook.plan import FIGURES_SHEET, LAST_INPUT_ROW, SYSTEM_FIRST, SYSTEM_SHEET
 from reports.workbook.style import BAD, coloured, height, laid_out, titled
 from scoring.forms.ids import BEFORE, FIGURES, LABEL, NOTE, NOW, SOURCE
-from scoring.rules.ruleset import Figure, figures_of
+from scoring.rules.ruleset import Figure
 
 LONGEST_NOTE = 300
 NOW_COLUMN, BEFORE_COLUMN = "E", "F"
@@ -84,7 +84,7 @@ def parts_of_figures(draft: Draft) -> dict[str, list[str]]:
     """Return, for each figure, the codes of the parts that read it."""
     users: dict[str, list[str]] = {code: [] for code in draft.ruleset.figures}
     for _, part in draft.ruleset.parts:
-        for code in dict.fromkeys(figures_of(part)):
+        for code in dict.fromkeys(part.figures):
             users[code].append(part.code)
     return users
 

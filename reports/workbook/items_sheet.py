@@ -11,7 +11,7 @@ from reports.workbook.style import coloured, height, laid_out, titled
 from scoring.base.quantities import vietnamese
 from scoring.engine.explanation import level_words
 from scoring.forms.ids import ANSWER, ITEMS, LABEL, NOTE
-from scoring.rules.parts import ItemSum, YesNoItem
+from scoring.rules.kinds.part import YesNoItem
 
 ANSWER_COLUMN = "E"
 _QUESTION_WIDTH = 70
@@ -51,7 +51,7 @@ def write_items(draft: Draft) -> None:
     sheet.repeat_rows(row)
     start = row = row + 1
     for criterion, part in ruleset.parts:
-        if not isinstance(part, ItemSum):
+        if not part.items:
             continue
         name = f"Tiêu chí {criterion.number}. {criterion.name}"
         _group(draft, row, f"{name}: {part.name}" if part.name else name)

@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from scoring.forms.ids import AREA_FIELDS, IDENTITY_FIELDS, YEAR, largest_count, scale_of_points
-from scoring.rules.parts import AgainstPrevious, BandScale
 from scoring.rules.ruleset import Ruleset
 
 SYSTEM_SHEET, WORKINGS_SHEET = "_he_thong", "_tinh_diem"
@@ -93,19 +92,12 @@ class WorkbookPlan:
     @property
     def most_bands(self) -> int:
         """The most bands of any part; trends to reach are three."""
-        sizes = [3]
-        for _, part in self.ruleset.parts:
-            if isinstance(part, BandScale):
-                sizes.append(len(part.bands))
-        return max(sizes)
+        return max(3, *(len(part.rows) for _, part in self.ruleset.parts if part.edges))
 
     def previous_users(self, figure: str) -> list[str]:
         """Return the numerators whose parts compare *figure* with the previous period."""
         return [
-            part.indicator.numerator
-            for _, part in self.ruleset.parts
-            if isinstance(part, AgainstPrevious)
-            and figure in (part.indicator.numerator, part.indicator.denominator)
+            part.figures[0] for _, part in self.ruleset.parts if figure in part.previous_figures
         ]
 
 

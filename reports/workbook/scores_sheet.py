@@ -15,7 +15,7 @@ from scoring.engine.score_sheet import Finding, Outcome
 from scoring.engine.verdict import ALL_CRITERIA, NO_ZERO, THRESHOLD
 from scoring.engine.verdict_words import CONDITION_NAMES
 from scoring.forms.ids import CODE, LEAST, MOST, NAME, POINTS, SCORES, TOTAL, VALUE, VERDICT
-from scoring.rules.parts import AnyPart, BandScale, ItemSum
+from scoring.rules.kinds.part import Part
 from scoring.rules.ruleset import Criterion
 
 _NAME_WIDTH = 34
@@ -199,7 +199,7 @@ def _criterion(draft: Draft, row: int, criterion: Criterion) -> None:
     sheet.write_string(row, 10, criterion.citation, look)
 
 
-def _part(draft: Draft, row: int, criterion: Criterion, part: AnyPart) -> None:
+def _part(draft: Draft, row: int, criterion: Criterion, part: Part) -> None:
     sheet, styles, plan = draft.sheets[SCORES_SHEET], draft.styles, draft.plan
     draft.row(SCORES_SHEET, row, part.code)
     name = part.name or criterion.name
@@ -208,29 +208,27 @@ def _part(draft: Draft, row: int, criterion: Criterion, part: AnyPart) -> None:
     sheet.write_string(row, 1, part.code, styles["group_middle" if is_whole else "middle"])
     sheet.write_string(row, 2, name, styles["group" if is_whole else "part"])
     cell = {letter: plan.part(letter, part.code) for letter in "HIJKLMNOPQ"}
-    unit = "" if isinstance(part, ItemSum) else part.unit
     outcome = when(f'{cell["I"]}=""', cell["H"], _points(cell["I"], plan.scale))
     for column, formula, style in _shown(part, cell, plan.scale):
         draft.formula(SCORES_SHEET, (row, column), formula, style)
-    sheet.write_string(row, 4, unit, styles["reason"])
+    sheet.write_string(row, 4, part.unit, styles["reason"])
     draft.formula(SCORES_SHEET, (row, 6), outcome, "points")
     sheet.write_number(row, 9, float(part.max_points), styles["middle"])
     draft.formula(SCORES_SHEET, (row, 10), cell["Q"], "reason")
     sheet.write_string(row, 12, level_words(part.level), styles["reason"])
 
 
-def _shown(part: AnyPart, cell: dict[str, str], scale: int) -> Iterator[tuple[int, str, str]]:
+def _shown(part: Part, cell: dict[str, str], scale: int) -> Iterator[tuple[int, str, str]]:
     """Yield column, formula and style of what is only copied from the workings."""
-    has_value = not isinstance(part, ItemSum)
+    has_value = bool(part.figures)
     yield 3, cell["L"] if has_value else NOTHING, "value"
     yield 5, cell["M"] if has_value else NOTHING, "reason"
     yield 7, _points(cell["J"], scale), "value"
     yield 8, _points(cell["K"], scale), "value"
-    if isinstance(part, ItemSum):
+    if not has_value:
         yield 11, NOTHING, "reason"
         return
-    is_more = isinstance(part, BandScale) and part.is_higher_better
-    word = " thêm " if is_more else " ít hơn "
+    word = " thêm " if part.is_higher_better else " ít hơn "
     gain = _points(f"({cell['P']})", scale)
     step = f'"«"&{cell["O"]}&"»:{word}"&{cell["N"]}&" (+"&{gain}&" điểm)"'
     yield 11, when(f'{cell["N"]}=""', NOTHING, step), "reason"

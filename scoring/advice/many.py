@@ -18,7 +18,7 @@ from scoring.batch.scorer import BatchResult
 from scoring.engine.assessment import Assessment
 from scoring.engine.part_scorer import score_part
 from scoring.engine.score_sheet import PartScore
-from scoring.rules.parts import AnyPart
+from scoring.rules.kinds.part import Part
 from scoring.rules.ruleset import Criterion
 
 _NOTHING_OPEN = Advice(is_needed=False, routes=(), open_parts=())
@@ -29,7 +29,7 @@ class _Part:
     """One part over all rows: which have all its points, which are scored at all."""
 
     criterion: Criterion
-    part: AnyPart
+    part: Part
     is_full: Sequence[bool]
     is_scored: Sequence[bool]
 
@@ -70,7 +70,7 @@ def advise_many(result: BatchResult) -> Iterator[Advice]:
         yield advice_from(ruleset, standing)
 
 
-def _part(criterion: Criterion, part: AnyPart, result: BatchResult) -> _Part:
+def _part(criterion: Criterion, part: Part, result: BatchResult) -> _Part:
     column = result.parts[part.code]
     is_scored = column.outcome == SCORED
     is_full = is_scored & (column.points == int(part.max_points * result.scale))

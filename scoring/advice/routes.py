@@ -19,8 +19,7 @@ from fractions import Fraction
 from scoring.advice.search import DEAR, Coded, Trail, Way, extended
 from scoring.advice.steps import Avoided, Choice, Cost, RouteStep, options_of
 from scoring.engine.score_sheet import Outcome, PartScore, ScoreSheet
-from scoring.rules.parts import ItemSum
-from scoring.rules.ruleset import Ruleset, figures_of
+from scoring.rules.ruleset import Ruleset
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +183,7 @@ def _fewest(options: Iterable[list[Choice]], need: Fraction) -> int | None:
 
 def check_independent(ruleset: Ruleset) -> None:
     """Raise ``AdviceUnavailable`` for a ruleset in which two parts move the same figure."""
-    moved = [figures_of(part)[0] for _, part in ruleset.parts if not isinstance(part, ItemSum)]
+    moved = [part.figures[0] for _, part in ruleset.parts if part.figures]
     if len(set(moved)) < len(moved):
         message = "two parts move the same figure"
         raise AdviceUnavailable(message)

@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from scoring.engine.next_bands import better_bands, better_trends
+from scoring.engine.next_bands import better_rows
 from scoring.engine.score_sheet import NextBand, Outcome, PartScore
-from scoring.rules.indicators import Count
-from scoring.rules.parts import AgainstPrevious, AnyPart, BandScale, ItemSum, Trend
-from scoring.rules.ruleset import Criterion, Ruleset, figures_of
+from scoring.rules.kinds.part import Part
+from scoring.rules.ruleset import Criterion, Ruleset
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +90,13 @@ def options_of(  # noqa: PLR0913, PLR0917 -- a criterion, how it stands, and the
 
 
 def _part_options(
-    criterion: Criterion, part: AnyPart, scored: PartScore, ruleset: Ruleset, avoided: Avoided
+    criterion: Criterion, part: Part, scored: PartScore, ruleset: Ruleset, avoided: Avoided
 ) -> list[Choice]:
     nothing: Choice = (Fraction(0), Cost(), ())
     if scored.ruling is not None:
         # A person decided on these very figures; other figures would need another decision.
         return [nothing]
-    if isinstance(part, ItemSum):
+    if part.items:
         return [nothing, *_item_options(criterion, scored, avoided)]
     if scored.outcome is not Outcome.SCORED or (part.code, "") in avoided:
         return [nothing]
@@ -128,21 +127,16 @@ def _item_options(criterion: Criterion, scored: PartScore, avoided: Avoided) -> 
     ]
 
 
-def _better(
-    part: BandScale | AgainstPrevious, scored: PartScore, ruleset: Ruleset
-) -> tuple[NextBand, ...]:
-    figure = ruleset.figures[figures_of(part)[0]]
-    top = scored.numerator
+def _better(part: Part, scored: PartScore, ruleset: Ruleset) -> tuple[NextBand, ...]:
     # A part scored by its rule for a zero denominator has no band to climb from.
-    if top is None or scored.band is None:
+    if scored.points is None or scored.band is None:
         return ()
-    if isinstance(part, BandScale):
-        bottom = 1 if isinstance(part.indicator, Count) else scored.denominator
-        band = next(band for band in part.bands if band.label == scored.band)
-        return () if bottom is None else better_bands(part, band, top, bottom, figure)
-    before = [read.value for read in scored.figures if read.is_previous]
-    earlier_cases, earlier_children = before if len(before) == 2 else (None, None)  # noqa: PLR2004
-    if not earlier_children or earlier_cases is None or scored.denominator is None:
-        return ()
-    now, then = (top, scored.denominator), (earlier_cases, earlier_children)
-    return better_trends(part, Trend(scored.band), now, then, figure)
+    now, before = (
+        {
+            read.code: read.value
+            for read in scored.figures
+            if read.is_previous is is_previous and read.value is not None
+        }
+        for is_previous in (False, True)
+    )
+    return better_rows(part, scored.points, now, before, ruleset.figures[part.figures[0]])

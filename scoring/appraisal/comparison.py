@@ -15,8 +15,7 @@ from scoring.appraisal.findings import PartFinding
 from scoring.base.communes import Commune
 from scoring.engine.score_sheet import CriterionScore, Finding, PartScore, Ruling
 from scoring.engine.what_if import NOTHING, PointSpan, WhatIf, span_of
-from scoring.rules.parts import AgainstPrevious, AnyPart, ItemSum
-from scoring.rules.ruleset import figures_of
+from scoring.rules.kinds.part import Part
 
 
 class Direction(Enum):
@@ -209,20 +208,21 @@ def _difference(claimed: PartScore, verified: PartScore) -> PointSpan:
     return NOTHING if claimed == verified else span_of(verified).minus(span_of(claimed))
 
 
-def _changes(part: AnyPart, appraised: ClaimedAndVerified) -> Iterator[AppraisalChange]:
+def _changes(part: Part, appraised: ClaimedAndVerified) -> Iterator[AppraisalChange]:
     """Yield what the verifier set otherwise among the figures and items of *part*."""
     ours, theirs = appraised.assessment, appraised.verified_assessment
     figures = appraised.ruleset.figures
-    periods = [(False, ours.figures, theirs.figures)]
-    if isinstance(part, AgainstPrevious):
-        periods.append((True, ours.previous, theirs.previous))
-    for is_previous, before, after in periods:
-        for code in dict.fromkeys(figures_of(part)):
+    periods = (
+        (False, part.figures, ours.figures, theirs.figures),
+        (True, part.previous_figures, ours.previous, theirs.previous),
+    )
+    for is_previous, codes, before, after in periods:
+        for code in dict.fromkeys(codes):
             was, now = before.get(code), after.get(code)
             if was != now:
                 figure = figures[code]
                 yield AppraisalChange(code, figure.name, figure.unit, is_previous, was, now)
-    for item in part.items if isinstance(part, ItemSum) else ():
+    for item in part.items:
         was, now = ours.answers.get(item.code), theirs.answers.get(item.code)
         if was is not now:
             yield AppraisalChange(

@@ -8,9 +8,10 @@ of a point, so that half points stay exact.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 
@@ -32,8 +33,13 @@ from scoring.batch.part_columns import (
     scaled,
     zero_state,
 )
-from scoring.rules.indicators import Count, Ratio
-from scoring.rules.parts import AgainstPrevious, AnyPart, Band, BandScale, ItemSum, Trend
+from scoring.rules.indicators import Count
+from scoring.rules.kinds.against_previous import AgainstPrevious
+from scoring.rules.kinds.band_scale import BandScale
+from scoring.rules.kinds.bands import Band
+from scoring.rules.kinds.item_sum import ItemSum
+from scoring.rules.kinds.part import Part
+from scoring.rules.kinds.trends import Trend
 
 _TRENDS: tuple[Trend, ...] = tuple(Trend)
 
@@ -50,7 +56,7 @@ class _Edge:
 class CompiledPart(ABC):
     """A part turned into lookup tables; ``score`` runs it over columns."""
 
-    def __init__(self, part: AnyPart, scale: int) -> None:
+    def __init__(self, part: Part, scale: int) -> None:
         """Compile *part*; raises ``TooLarge`` when products could leave 64 bits."""
         self.code = part.code
         self.most = scaled(part.max_points, scale)
@@ -71,8 +77,8 @@ class _Scale(CompiledPart):
         rows = sorted(range(len(part.bands)), key=lambda row: _start(part.bands[row]))
         bands = [part.bands[row] for row in rows]
         self.edges = [_edge(band) for band in bands[1:]]
-        self.multiplier = part.indicator.multiplier if isinstance(part.indicator, Ratio) else 1
-        largest = 1 if isinstance(part.indicator, Count) else LARGEST_COUNT
+        self.multiplier = 1 if part.ratio is None else part.ratio.multiplier
+        largest = 1 if part.ratio is None else LARGEST_COUNT
         for edge in self.edges:
             check_fits(LARGEST_COUNT * self.multiplier * edge.scale, edge.bound * largest)
         zero = part.zero_denominator
@@ -170,8 +176,8 @@ class _Against(CompiledPart):
         super().__init__(part, scale)
         self.ratio = part.indicator
         check_fits(LARGEST_COUNT * LARGEST_COUNT)
-        level = part.verified.as_level
-        trends = [part.points_by_trend[trend] for trend in _TRENDS]
+        level, zero = part.verified.as_level, part.zero_denominator
+        trends = [*part.points_by_trend]
         # Without a previous figure only giảm, không đổi and tăng are left.
         left = [scaled(value, scale) for value in trends[1:] if value is not None]
         bounds = (min(left), max(left)) if len(left) == len(trends) - 1 else (0, self.most)
@@ -182,7 +188,7 @@ class _Against(CompiledPart):
                     for row, points in enumerate(trends)
                 ),
                 self.open,
-                zero_state(part.zero_denominator, part.zero_level, self.open),
+                zero_state(zero, part.level_of(zero), self.open),
                 State(MISSING, NO_BAND, *bounds, self.level),
                 State(NEEDS_APPRAISAL, NO_BAND, 0, self.most, self.level),
             ]
@@ -213,16 +219,17 @@ class _Against(CompiledPart):
         return LookedUp(self.code, state, self.meanings)
 
 
-def compiled(part: AnyPart, scale: int) -> CompiledPart:
+VECTOR_FORMS: dict[type[Part], Callable[[Any, int], CompiledPart]] = {
+    BandScale: _Scale,
+    ItemSum: _Items,
+    AgainstPrevious: _Against,
+}
+"""How each kind of part is scored over columns."""
+
+
+def compiled(part: Part, scale: int) -> CompiledPart:
     """Return a part ready to run over columns; *scale* makes all its points whole."""
-    match part:
-        case BandScale():
-            return _Scale(part, scale)
-        case ItemSum():
-            return _Items(part, scale)
-        case AgainstPrevious():
-            return _Against(part, scale)
-    raise TypeError(part)
+    return VECTOR_FORMS[type(part)](part, scale)
 
 
 def _start(band: Band) -> tuple[Fraction, bool]:

@@ -19,8 +19,8 @@ from scoring.batch.part_columns import SCORED
 from scoring.batch.scorer import FINDINGS, BatchResult, BatchScorer
 from scoring.engine.assessment import Assessment
 from scoring.engine.score_sheet import Finding
-from scoring.rules.parts import AnyPart, ItemSum
-from scoring.rules.ruleset import PREVIOUS, Ruleset, figures_of
+from scoring.rules.kinds.part import Part
+from scoring.rules.ruleset import PREVIOUS, Ruleset
 
 Key = tuple[str, int]
 """Code of the commune and year."""
@@ -197,8 +197,8 @@ def _parts(
     )
 
 
-def _reads(part: AnyPart) -> tuple[str, ...]:
-    return tuple(i.code for i in part.items) if isinstance(part, ItemSum) else figures_of(part)
+def _reads(part: Part) -> tuple[str, ...]:
+    return (*(item.code for item in part.items), *part.figures)
 
 
 def _changes(

@@ -1,6 +1,6 @@
 """Sentences from a score sheet, in Vietnamese as officers speak it.
 
-Each kind of part has its templates; a ruleset may bring its own in ``giải thích``. A
+A scored part brings its template, the one of its kind or the ruleset's own. A
 sentence prints nothing that does not stand in the sheet.
 """
 
@@ -22,24 +22,9 @@ from scoring.engine.score_sheet import (
     Ruling,
     ScoreSheet,
 )
+from scoring.engine.sentences import POINTS
 from scoring.engine.verdict_words import condition_reasons, total_sentence, verdict_sentence
-from scoring.rules.parts import Trend
 from scoring.rules.templates import fill
-
-_POINTS = "được {điểm}/{điểm tối đa} điểm."
-
-_SCORED: Mapping[str, str] = {
-    "ratio": "{tên tử số}: {tử số}; {tên mẫu số}: {mẫu số}. "
-    "Tỷ số {tử số}/{mẫu số} = {giá trị}, thuộc mức «{mức}», " + _POINTS,
-    "count": "{tên tử số}: {tử số} {đơn vị}, thuộc mức «{mức}», " + _POINTS,
-    "items": "{nội dung}. Cộng lại " + _POINTS,
-    "no_case": "Kỳ này không phát sinh: {tên tử số} là {tử số} trên {mẫu số} {đơn vị mẫu số}, "
-    + _POINTS,
-    "trend": "{tên tử số}: {tử số}; {tên mẫu số}: {mẫu số}. Kỳ này {giá trị}, "
-    "kỳ trước {tử số kỳ trước}/{mẫu số kỳ trước} = {giá trị kỳ trước}: {mức}, " + _POINTS,
-    "zero": "{tên mẫu số} là {mẫu số} nên không tính được tỷ số (căn cứ: {căn cứ mẫu số 0}), "
-    + _POINTS,
-}
 
 _OPEN: Mapping[Outcome, str] = {
     Outcome.MISSING: "Thiếu số liệu: {còn trống}. Ô trống không phải là 0 và không được điểm.",
@@ -103,7 +88,7 @@ def explain_part(part: PartScore) -> PartExplanation:
     if part.ruling is not None and part.ruled_outcome is not None:
         text = _ruled(part, part.ruling, part.ruled_outcome, words)
     elif part.outcome is Outcome.SCORED:
-        text = fill(part.template or _SCORED[_form(part)], words)
+        text = fill(part.template or "", words)
     else:
         is_unknown_item = part.items and part.outcome is Outcome.UNKNOWN_RULE
         template = _UNKNOWN_ITEMS if is_unknown_item else _OPEN[part.outcome]
@@ -114,7 +99,7 @@ def explain_part(part: PartScore) -> PartExplanation:
 def _ruled(part: PartScore, ruling: Ruling, was: Outcome, words: Mapping[str, str]) -> str:
     """Say what the figures left open, and that a person decided, with the reason."""
     template = _UNKNOWN_ITEMS if part.items else _RULED[was]
-    decided = f"{fill(template, words)} {_decided_by(ruling)}: {fill(_POINTS, words)}"
+    decided = f"{fill(template, words)} {_decided_by(ruling)}: {fill(POINTS, words)}"
     basis = f" (căn cứ: {ruling.citation})" if ruling.citation else ""
     return f"{decided} Lý do: {ruling.reason.rstrip('. ')}{basis}."
 
@@ -140,19 +125,6 @@ def level_words(level: Level) -> str:
     if level is Level.ASSUMED:
         return f"{level.value}, không phải quy định"
     return str(level.value)
-
-
-def _form(part: PartScore) -> str:
-    """Which sentence fits: told by what the part read, never by its code."""
-    if part.items:
-        return "items"
-    if part.zero_citation is not None:
-        return "zero"
-    if part.denominator is None:
-        return "count"
-    if part.band == Trend.NO_CASE_AROSE.value:
-        return "no_case"
-    return "ratio" if part.previous_text is None else "trend"
 
 
 def _words(part: PartScore) -> dict[str, str]:

@@ -1,18 +1,24 @@
-"""One part of a criterion: its figures in, its outcome out. One ``case`` per kind of part."""
+"""One part of a criterion: its figures in, its outcome out. ``SCORERS`` has each kind of part."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from fractions import Fraction
+from typing import Any
 
 from scoring.base.levels import Level
 from scoring.base.quantities import decimal_text, rate
 from scoring.engine.assessment import Assessment
-from scoring.engine.next_bands import next_band, next_trend
+from scoring.engine.next_bands import next_band
 from scoring.engine.score_sheet import EvidenceNeeded, FigureRead, ItemScore, Outcome, PartScore
-from scoring.rules.indicators import Count, Ratio, ZeroDenominator
-from scoring.rules.parts import AgainstPrevious, AnyPart, Band, BandScale, ItemSum, Trend
+from scoring.engine.sentences import COUNT, ITEMS, NO_CASE, RATIO, TREND, ZERO
+from scoring.rules.indicators import Ratio, ZeroDenominator
+from scoring.rules.kinds.against_previous import AgainstPrevious
+from scoring.rules.kinds.band_scale import BandScale
+from scoring.rules.kinds.item_sum import ItemSum
+from scoring.rules.kinds.part import Part
+from scoring.rules.kinds.trends import Trend, compared
 from scoring.rules.ruleset import Figure
 from scoring.rules.verification import Evidence, EvidenceItem
 
@@ -20,7 +26,7 @@ _ZERO = Fraction(0)
 
 
 def score_part(
-    part: AnyPart, citation: str, figures: Mapping[str, Figure], assessment: Assessment
+    part: Part, citation: str, figures: Mapping[str, Figure], assessment: Assessment
 ) -> PartScore:
     """Score one part; *figures* are the ruleset's declarations, for names and units.
 
@@ -39,22 +45,11 @@ def score_part(
         max_points=most,
         level=part.level,
         citation=citation,
+        unit=part.unit or None,
         evidence=_evidence(part.evidence),
         template=part.template,
     )
-    match part:
-        case ItemSum():
-            return _items(part, blank, assessment)
-        case BandScale(indicator=Count(figure=code)):
-            read = _read(code, figures, assessment)
-            return _count(part, replace(blank, figures=(read,), unit=part.unit), figures[code])
-        case BandScale(indicator=Ratio() as ratio):
-            read_pair = _read_pair(ratio, figures, assessment)
-            start = replace(blank, figures=read_pair, unit=part.unit)
-            return _ratio(part, ratio, start, figures[ratio.numerator])
-        case AgainstPrevious():
-            return _against_previous(part, blank, figures, assessment)
-    raise TypeError(part)
+    return SCORERS[type(part)](part, blank, figures, assessment)
 
 
 def _evidence(evidence: Evidence) -> tuple[EvidenceNeeded, ...]:
@@ -66,24 +61,21 @@ def _evidence(evidence: Evidence) -> tuple[EvidenceNeeded, ...]:
     )
 
 
-def _read(
-    code: str, figures: Mapping[str, Figure], assessment: Assessment, *, previous: bool = False
-) -> FigureRead:
+def reads(
+    part: Part, figures: Mapping[str, Figure], assessment: Assessment, *, previous: bool = False
+) -> tuple[FigureRead, ...]:
+    """Return what the part reads of one period, the numerator or the count first."""
     source = assessment.previous if previous else assessment.figures
-    figure = figures[code]
-    return FigureRead(code, figure.name, figure.unit, source.get(code), previous)
-
-
-def _read_pair(
-    ratio: Ratio, figures: Mapping[str, Figure], assessment: Assessment, *, previous: bool = False
-) -> tuple[FigureRead, FigureRead]:
-    return (
-        _read(ratio.numerator, figures, assessment, previous=previous),
-        _read(ratio.denominator, figures, assessment, previous=previous),
+    return tuple(
+        FigureRead(code, figures[code].name, figures[code].unit, source.get(code), previous)
+        for code in part.figures
     )
 
 
-def _scored(part: PartScore, points: Fraction, level: Level, band: str | None) -> PartScore:
+def scored_as(
+    part: PartScore, points: Fraction, level: Level, band: str | None, sentence: str
+) -> PartScore:
+    """Return *part* scored; *sentence* says so, unless the ruleset has one of its own."""
     return replace(
         part,
         outcome=Outcome.SCORED,
@@ -92,10 +84,14 @@ def _scored(part: PartScore, points: Fraction, level: Level, band: str | None) -
         maximum=points,
         level=level,
         band=band,
+        template=part.template or sentence,
     )
 
 
-def _items(part: ItemSum, blank: PartScore, assessment: Assessment) -> PartScore:
+def _items(
+    part: ItemSum, blank: PartScore, figures: Mapping[str, Figure], assessment: Assessment
+) -> PartScore:
+    del figures
     items = tuple(
         ItemScore(
             item.code,
@@ -113,7 +109,7 @@ def _items(part: ItemSum, blank: PartScore, assessment: Assessment) -> PartScore
         return start
     if any(item.answer and item.points is None for item in items):
         return replace(start, outcome=Outcome.UNKNOWN_RULE)
-    return _scored(start, earned, part.level, None)
+    return scored_as(start, earned, part.level, None, ITEMS)
 
 
 def _most_of_items(part: ItemSum, items: tuple[ItemScore, ...]) -> Fraction:
@@ -127,15 +123,43 @@ def _most_of_items(part: ItemSum, items: tuple[ItemScore, ...]) -> Fraction:
     return part.max_points - sum((points for points in lost if points is not None), _ZERO)
 
 
-def _count(part: BandScale, start: PartScore, figure: Figure) -> PartScore:
+def _band_scale(
+    part: BandScale, blank: PartScore, figures: Mapping[str, Figure], assessment: Assessment
+) -> PartScore:
+    start = replace(blank, figures=reads(part, figures, assessment))
+    start = _count(start) if part.ratio is None else _ratio(part, part.ratio, start)
+    if start.value is None or start.numerator is None:
+        return start
+    # A count is compared as it is, a ratio multiplied and crosswise.
+    multiplier = 1 if part.ratio is None else part.ratio.multiplier
+    row = part.band_of(start.numerator * multiplier, start.denominator or 1)
+    label, points, level = part.rows[row].label, part.rows[row].points, part.rows[row].level
+    if points is None:
+        return replace(start, outcome=Outcome.UNKNOWN_RULE, band=label)
+    sentence = COUNT if part.ratio is None else RATIO
+    scored = scored_as(start, points, level, label, sentence)
+    return with_next_band(scored, part, figures, assessment)
+
+
+def with_next_band(
+    scored: PartScore, part: Part, figures: Mapping[str, Figure], assessment: Assessment
+) -> PartScore:
+    """Return *scored* with how far the next better row is."""
+    if scored.points is None:
+        return scored
+    figure = figures[part.figures[0]]
+    step = next_band(part, scored.points, assessment.figures, assessment.previous, figure)
+    return scored if step is None else replace(scored, next_band=step)
+
+
+def _count(start: PartScore) -> PartScore:
     count = start.figures[0].value
     if count is None:
         return start
-    start = replace(start, numerator=count, value=Fraction(count), value_text=str(count))
-    return _in_band(part, start, (count, 1), figure)
+    return replace(start, numerator=count, value=Fraction(count), value_text=str(count))
 
 
-def _ratio(part: BandScale, ratio: Ratio, start: PartScore, figure: Figure) -> PartScore:
+def _ratio(part: BandScale, ratio: Ratio, start: PartScore) -> PartScore:
     top, bottom = (read.value for read in start.figures)
     start = replace(start, numerator=top, denominator=bottom)
     if top is None or bottom is None:
@@ -148,39 +172,18 @@ def _ratio(part: BandScale, ratio: Ratio, start: PartScore, figure: Figure) -> P
             raise ValueError(message)
         return _zero_denominator(start, rule, part.level_of(rule))
     value = rate(top, bottom, ratio.multiplier)
-    start = replace(start, value=value, value_text=decimal_text(value, part.edges))
-    return _in_band(part, start, (top, bottom), figure)
+    return replace(start, value=value, value_text=decimal_text(value, part.edges))
 
 
 def _zero_denominator(start: PartScore, rule: ZeroDenominator, level: Level) -> PartScore:
     start = replace(start, zero_citation=rule.citation)
     match rule.outcome:
         case "điểm tối đa":
-            return _scored(start, start.max_points, level, None)
+            return scored_as(start, start.max_points, level, None, ZERO)
         case "không điểm":
-            return _scored(start, _ZERO, level, None)
+            return scored_as(start, _ZERO, level, None, ZERO)
         case _:
             return replace(start, outcome=Outcome.NEEDS_APPRAISAL)
-
-
-def _in_band(part: BandScale, start: PartScore, pair: tuple[int, int], figure: Figure) -> PartScore:
-    count, denominator = pair
-    multiplier = part.indicator.multiplier if isinstance(part.indicator, Ratio) else 1
-    band = _band(part, count * multiplier, denominator)
-    if band.points is None:
-        return replace(start, outcome=Outcome.UNKNOWN_RULE, band=band.label)
-    scored = _scored(start, band.points, part.level_of(band), band.label)
-    return replace(scored, next_band=next_band(part, band, count, denominator, figure))
-
-
-def _band(part: BandScale, top: int, bottom: int) -> Band:
-    for band in part.bands:
-        if band.holds(top, bottom):
-            return band
-    # Bands tile the whole range, or the ruleset would not have loaded; a count is never
-    # negative. Reaching this line means that somebody built a Ruleset around the loader.
-    message = f"{part.code}: {top}/{bottom} lies in no band"
-    raise ValueError(message)
 
 
 def _against_previous(
@@ -189,62 +192,61 @@ def _against_previous(
     figures: Mapping[str, Figure],
     assessment: Assessment,
 ) -> PartScore:
-    ratio = part.indicator
-    now = _read_pair(ratio, figures, assessment)
-    before = _read_pair(ratio, figures, assessment, previous=True)
+    now = reads(part, figures, assessment)
+    before = reads(part, figures, assessment, previous=True)
     cases, children = (read.value for read in now)
     # Without a case no previous figure is needed, so its blanks are not missed.
     needed = before if cases != 0 else tuple(read for read in before if read.value is not None)
-    start = replace(
-        blank, figures=(*now, *needed), numerator=cases, denominator=children, unit=part.unit
-    )
+    start = replace(blank, figures=(*now, *needed), numerator=cases, denominator=children)
     if cases is None or children is None:
         return start
+    rule, multiplier = part.zero_denominator, part.indicator.multiplier
     if children == 0:
-        return _zero_denominator(start, part.zero_denominator, part.zero_level)
-    value = rate(cases, children, ratio.multiplier)
+        return _zero_denominator(start, rule, part.level_of(rule))
+    value = rate(cases, children, multiplier)
     start = replace(start, value=value, value_text=decimal_text(value))
     if cases == 0:
-        return _trend(part, start, Trend.NO_CASE_AROSE)
+        return scored_by_trend(part, start, Trend.NO_CASE_AROSE, NO_CASE)
     earlier_cases, earlier_children = (read.value for read in before)
     if earlier_cases is None or earlier_children is None:
         # A previous denominator of 0 awaits appraisal once the other figure is there, from 0
         # to the maximum: leaving that figure out must not help.
-        return start if earlier_children == 0 else _missing_previous(part, start)
+        return start if earlier_children == 0 else missing_previous(part, start)
     if earlier_children == 0:
-        citation = part.zero_denominator.citation
-        return replace(start, outcome=Outcome.NEEDS_APPRAISAL, zero_citation=citation)
-    earlier = rate(earlier_cases, earlier_children, ratio.multiplier)
+        return replace(start, outcome=Outcome.NEEDS_APPRAISAL, zero_citation=rule.citation)
+    earlier = rate(earlier_cases, earlier_children, multiplier)
     start = replace(
         start,
         value_text=decimal_text(value, [earlier]),
         previous_text=decimal_text(earlier, [value]),
     )
-    trend = _compare(cases * earlier_children, earlier_cases * children)
-    scored = _trend(part, start, trend)
-    if scored.outcome is not Outcome.SCORED:
-        return scored
-    pairs = (cases, children), (earlier_cases, earlier_children)
-    return replace(scored, next_band=next_trend(part, trend, *pairs, figures[ratio.numerator]))
+    trend = compared(cases * earlier_children, earlier_cases * children)
+    return with_next_band(scored_by_trend(part, start, trend, TREND), part, figures, assessment)
 
 
-def _compare(now: int, before: int) -> Trend:
-    if now == before:
-        return Trend.EQUAL
-    return Trend.LOWER if now < before else Trend.HIGHER
+def scored_by_trend(part: Part, start: PartScore, trend: Trend, sentence: str) -> PartScore:
+    """Return *start* with the points of a trend; the rows of *part* are the four trends."""
+    row = part.rows[trend.row]
+    if row.points is None:
+        return replace(start, outcome=Outcome.UNKNOWN_RULE, band=row.label)
+    return scored_as(start, row.points, row.level, row.label, sentence)
 
 
-def _trend(part: AgainstPrevious, start: PartScore, trend: Trend) -> PartScore:
-    points = part.points_by_trend[trend]
-    if points is None:
-        return replace(start, outcome=Outcome.UNKNOWN_RULE, band=trend.value)
-    return _scored(start, points, part.verified.as_level, trend.value)
-
-
-def _missing_previous(part: AgainstPrevious, start: PartScore) -> PartScore:
+def missing_previous(part: Part, start: PartScore) -> PartScore:
     """Bound a part with cases this period by the three trends that are left."""
-    left = [part.points_by_trend[t] for t in (Trend.LOWER, Trend.EQUAL, Trend.HIGHER)]
+    left = [row.points for row in part.rows[Trend.LOWER.row :]]
     known = [points for points in left if points is not None]
     if len(known) < len(left):
         return start
     return replace(start, minimum=min(known), maximum=max(known))
+
+
+Scorer = Callable[[Any, PartScore, Mapping[str, Figure], Assessment], PartScore]
+"""Scores a part of one kind, begun as a part that is missing everything."""
+
+SCORERS: dict[type[Part], Scorer] = {
+    ItemSum: _items,
+    BandScale: _band_scale,
+    AgainstPrevious: _against_previous,
+}
+"""How each kind of part is scored."""

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
 from scoring.base.limits import MOST_DIGITS
 from scoring.engine.assessment import Assessment
 from scoring.engine.score_sheet import Outcome, PartScore
-from scoring.rules.indicators import Ratio
-from scoring.rules.parts import AgainstPrevious, AnyPart, Band, BandScale, ItemSum, Trend
-from scoring.rules.ruleset import Criterion, Ruleset, figures_of
+from scoring.rules.kinds.part import Part
+from scoring.rules.ruleset import Criterion, Ruleset
 
 _ZERO = Fraction(0)
 
@@ -24,35 +21,11 @@ def possible_points(criterion: Criterion) -> tuple[Fraction, ...]:
     """
     sums = {_ZERO}
     for part in criterion.parts:
-        sums = {before + points for before in sums for points in _of_part(part)}
+        sums = {before + points for before in sums for points in part.possible_points}
     return tuple(sorted(sums))
 
 
-def _of_part(part: AnyPart) -> set[Fraction]:
-    ends = {_ZERO, part.max_points}
-    found = set(ends) if part.has_unknown_points else set()
-    rule = None if isinstance(part, ItemSum) else part.zero_denominator
-    if rule is not None:
-        of_rule = {"điểm tối đa": {part.max_points}, "không điểm": {_ZERO}}
-        found |= of_rule.get(rule.outcome, ends)
-    match part:
-        case ItemSum():
-            return found | _item_sums(part)
-        case BandScale():
-            return found | {band.points for band in part.bands if band.points is not None}
-        case _:
-            return found | {points for points in part.points_by_trend if points is not None}
-
-
-def _item_sums(part: ItemSum) -> set[Fraction]:
-    sums = {_ZERO}
-    for item in part.items:
-        if item.points is not None:
-            sums |= {known + item.points for known in sums}
-    return sums
-
-
-def attainable(part: AnyPart, scored: PartScore) -> tuple[Fraction, ...]:
+def attainable(part: Part, scored: PartScore) -> tuple[Fraction, ...]:
     """Return the points that other figures, answers or a decision could give *part*, ascending.
 
     Of a part with points that nobody knows, and of one that a person decides, any number up
@@ -62,7 +35,7 @@ def attainable(part: AnyPart, scored: PartScore) -> tuple[Fraction, ...]:
     found = {scored.minimum, scored.maximum}
     if part.has_unknown_points or scored.outcome is Outcome.NEEDS_APPRAISAL or scored.ruling:
         found |= {_ZERO, part.max_points}
-    found |= _of_part(part)
+    found |= part.possible_points
     return tuple(sorted(found))
 
 
@@ -80,7 +53,7 @@ class Away:
 
 
 def away(
-    ruleset: Ruleset, assessment: Assessment, part: AnyPart, scored: PartScore, target: Fraction
+    ruleset: Ruleset, assessment: Assessment, part: Part, scored: PartScore, target: Fraction
 ) -> Away | None:
     """Return the smallest change of the numerator, or fewest items, that gives *target*.
 
@@ -91,7 +64,7 @@ def away(
     if scored.points is None or scored.ruling is not None or target == scored.points:
         return None
     is_gain = target > scored.points
-    if isinstance(part, ItemSum):
+    if part.items:
         return _items_away(scored, target, is_gain=is_gain)
     return _figure_away(ruleset, assessment, part, target, is_gain=is_gain)
 
@@ -110,9 +83,9 @@ def _items_away(scored: PartScore, target: Fraction, *, is_gain: bool) -> Away |
 
 
 def _figure_away(
-    ruleset: Ruleset, assessment: Assessment, part: AnyPart, target: Fraction, *, is_gain: bool
+    ruleset: Ruleset, assessment: Assessment, part: Part, target: Fraction, *, is_gain: bool
 ) -> Away | None:
-    top, *rest = figures_of(part)
+    top, *rest = part.figures
     now = assessment.figures[top]
     figure = ruleset.figures[top]
     whole = assessment.figures.get(rest[0]) if rest else None
@@ -120,10 +93,10 @@ def _figure_away(
     if whole is not None and figure.not_exceeding == rest[0]:
         limit = whole
     steps = [
-        _step(now, low, min(high, limit))
-        for low, high, points in _stretches(part, assessment)
-        if low <= min(high, limit)
-        and points is not None
+        _step(now, one.low, min(one.high, limit))
+        for one in part.stretches(assessment.figures, assessment.previous)
+        if one.low <= min(one.high, limit)
+        and (points := one.row.points) is not None
         and (points >= target if is_gain else points <= target)
     ]
     if not steps:
@@ -135,47 +108,3 @@ def _figure_away(
 
 def _step(now: int, low: int, high: int) -> int:
     return low - now if now < low else min(high - now, 0)
-
-
-_Stretch = tuple[int, int, Fraction | None]
-"""Counts from one to another, both included, and the points that each of them has."""
-
-_NO_END = 10**MOST_DIGITS
-
-
-def _stretches(part: AnyPart, assessment: Assessment) -> Iterator[_Stretch]:
-    """Yield which counts of the part's own figure give which points; nothing else moves."""
-    if isinstance(part, BandScale):
-        ratio = part.indicator if isinstance(part.indicator, Ratio) else None
-        whole = 1 if ratio is None else assessment.figures[ratio.denominator]
-        if whole:
-            per = 1 if ratio is None else ratio.multiplier
-            yield from (_counts_in(band, whole, per) for band in part.bands)
-    elif isinstance(part, AgainstPrevious):
-        ratio, points = part.indicator, part.points_by_trend
-        whole = assessment.figures[ratio.denominator]
-        if not whole:
-            return
-        yield 0, 0, points[Trend.NO_CASE_AROSE]
-        cases = assessment.previous.get(ratio.numerator)
-        earlier = assessment.previous.get(ratio.denominator)
-        if cases is None or not earlier:
-            return
-        same, rest = divmod(cases * whole, earlier)
-        yield 1, same if rest else same - 1, points[Trend.LOWER]
-        if not rest and same:
-            yield same, same, points[Trend.EQUAL]
-        yield same + 1, _NO_END, points[Trend.HIGHER]
-
-
-def _counts_in(band: Band, whole: int, per: int) -> _Stretch:
-    low, high = 0, _NO_END
-    if band.at_least is not None:
-        low = math.ceil(Fraction(band.at_least * whole, per))
-    elif band.above is not None:
-        low = math.floor(Fraction(band.above * whole, per)) + 1
-    if band.at_most is not None:
-        high = math.floor(Fraction(band.at_most * whole, per))
-    elif band.below is not None:
-        high = math.ceil(Fraction(band.below * whole, per)) - 1
-    return low, high, band.points

@@ -15,7 +15,7 @@ from math import comb
 from scoring.base.quantities import vietnamese
 from scoring.focus.shares import CommuneShare, ScoredCommune, shares
 from scoring.focus.signal_kinds import Signal, SignalKind
-from scoring.rules.parts import Band, BandScale
+from scoring.rules.kinds.part import PointsRow, Stretch
 
 RAREST = Fraction(1, 1000)
 """How rare so many communes on one place must be, beside each neighbour: a fair coin."""
@@ -39,8 +39,8 @@ class _Near:
     key: Key
     share: CommuneShare
     steps: int
-    band: Band
-    worse: Band
+    band: PointsRow
+    worse: PointsRow
 
 
 def edge_signals(group: Sequence[ScoredCommune]) -> Iterator[tuple[Key, Signal]]:
@@ -70,23 +70,23 @@ def _near(key: Key, share: CommuneShare) -> Iterator[_Near]:
     All and none are no edges of counting: that every child was reached happens in earnest.
     """
     part = share.part
-    if not isinstance(part, BandScale):
+    if not part.edges:
         return
     step = 1 if part.is_higher_better else -1
+    bands = [*part.stretches({share.ratio.denominator: share.whole}, {})]
     for steps in (-1, 0, 1):
         first = share.count - steps * step
         if 0 < first - step < share.whole and 0 < first + step < share.whole:
-            band, worse = (_band(part, share, count) for count in (first, first - step))
+            band, worse = (_band(bands, count) for count in (first, first - step))
             if _is_better(band, worse):
                 yield _Near(key, share, steps, band, worse)
 
 
-def _band(part: BandScale, share: CommuneShare, count: int) -> Band:
-    top = count * share.ratio.multiplier
-    return next(band for band in part.bands if band.holds(top, share.whole))
+def _band(bands: Sequence[Stretch], count: int) -> PointsRow:
+    return next(one.row for one in bands if one.low <= count <= one.high)
 
 
-def _is_better(band: Band, other: Band) -> bool:
+def _is_better(band: PointsRow, other: PointsRow) -> bool:
     return band.points is not None and other.points is not None and band.points > other.points
 
 

@@ -10,7 +10,7 @@ from scoring.base.quantities import decimal_text, rate, vietnamese
 from scoring.engine.assessment import Assessment
 from scoring.engine.score_sheet import ThresholdGroup
 from scoring.rules.indicators import Ratio
-from scoring.rules.parts import AgainstPrevious, BandScale
+from scoring.rules.kinds.part import Part
 from scoring.rules.ruleset import Ruleset
 
 
@@ -27,7 +27,7 @@ class ScoredCommune:
 class CommuneShare:
     """A numerator out of a denominator above 0; both counts of persons, cases or sheets."""
 
-    part: BandScale | AgainstPrevious
+    part: Part
     ratio: Ratio
     count: int
     whole: int
@@ -41,21 +41,17 @@ class CommuneShare:
         """Return a share in the part's own unit: ``94,96%`` or ``3,2 trên 1.000 trẻ em``."""
         of = self.value if share is None else share
         shown = vietnamese(
-            decimal_text(rate(of.numerator, of.denominator, self.ratio.multiplier), self._edges)
+            decimal_text(rate(of.numerator, of.denominator, self.ratio.multiplier), self.part.edges)
         )
         unit = self.part.unit
         return f"{shown}%" if unit == "phần trăm" else f"{shown} {unit}"
-
-    @property
-    def _edges(self) -> tuple[Fraction, ...]:
-        return self.part.edges if isinstance(self.part, BandScale) else ()
 
 
 def shares(assessment: Assessment, ruleset: Ruleset) -> Iterator[CommuneShare]:
     """Yield the share of every part that measures one and has its figures this period."""
     for _, part in ruleset.parts:
-        if isinstance(part, BandScale | AgainstPrevious) and isinstance(part.indicator, Ratio):
-            ratio = part.indicator
+        ratio = part.ratio
+        if ratio is not None:
             count = assessment.figures.get(ratio.numerator)
             whole = assessment.figures.get(ratio.denominator)
             if count is not None and whole:

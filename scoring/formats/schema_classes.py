@@ -9,8 +9,8 @@ as many ``BaseModel`` classes costs more start-up time than scoring a commune ma
 
 import types
 import typing
-from collections.abc import Callable, Mapping
-from dataclasses import MISSING, dataclass, fields
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import MISSING, dataclass, field, fields
 from typing import Annotated, Any, Literal, TypeVar, dataclass_transform, get_args, get_origin
 
 from pydantic_core import PydanticCustomError, SchemaValidator, core_schema
@@ -26,6 +26,10 @@ def from_yaml(cls: type[_T]) -> type[_T]:
     Rules are told apart by their file's SHA-256, so equality and repr are not generated:
     each costs start-up time in every class.
     """
+    for name in cls.__annotations__:
+        if name not in vars(cls):
+            # A field without a value is required, whatever a class above has by that name.
+            setattr(cls, name, field())
     return dataclass(frozen=True, kw_only=True, repr=False, eq=False)(cls)
 
 
@@ -61,7 +65,7 @@ class OneOfKinds:
     """A union of written classes, told apart by the value of one key."""
 
     alias: str
-    members: tuple[type, ...]
+    members: Sequence[type]
 
 
 def fault(code: str, message: str, hint: str = "", at: tuple[str, ...] = ()) -> PydanticCustomError:

@@ -13,8 +13,6 @@ from dataclasses import dataclass
 from math import lcm
 
 from scoring.base.limits import LARGEST_TYPED
-from scoring.rules.indicators import Ratio
-from scoring.rules.parts import AgainstPrevious, BandScale, ItemSum
 from scoring.rules.ruleset import AREAS, Ruleset
 
 FORM = "phuhop.form/1"
@@ -119,12 +117,11 @@ def evidence_ids(ruleset: Ruleset) -> dict[str, tuple[str, ...]]:
     ids: dict[str, tuple[str, ...]] = {}
     for _, part in ruleset.parts:
         own = [f"{part.code}:{place}" for place in range(1, len(part.evidence) + 1)]
-        if isinstance(part, ItemSum):
-            own += [
-                f"{item.code}:{place}"
-                for item in part.items
-                for place in range(1, len(item.evidence) + 1)
-            ]
+        own += [
+            f"{item.code}:{place}"
+            for item in part.items
+            for place in range(1, len(item.evidence) + 1)
+        ]
         ids[part.code] = (*own, f"{part.code}:{OTHER}")
     return ids
 
@@ -138,14 +135,7 @@ def scale_of_points(ruleset: Ruleset) -> int:
     points = [recognition.total_points, recognition.disqualifying_points]
     points += [threshold.points for threshold in recognition.thresholds]
     for _, part in ruleset.parts:
-        points.append(part.max_points)
-        match part:
-            case ItemSum():
-                points += [item.points for item in part.items if item.points is not None]
-            case BandScale():
-                points += [band.points for band in part.bands if band.points is not None]
-            case AgainstPrevious():
-                points += [value for value in part.points_by_trend if value is not None]
+        points += part.all_points
     return lcm(*(value.denominator for value in points))
 
 
@@ -153,9 +143,7 @@ def largest_count(ruleset: Ruleset) -> int:
     """Return the largest count a form takes: every product the formulas compare is exact."""
     largest = min(LARGEST_TYPED, int(_EXACT**0.5))
     for _, part in ruleset.parts:
-        if not isinstance(part, BandScale):
-            continue
-        multiplier = part.indicator.multiplier if isinstance(part.indicator, Ratio) else 1
+        multiplier = 1 if part.ratio is None else part.ratio.multiplier
         for edge in part.edges:
             factor = max(multiplier * edge.denominator, edge.numerator, 1)
             largest = min(largest, _EXACT // factor)

@@ -9,8 +9,7 @@ from scoring.base.problems import Place, Problem
 from scoring.forms.form import Form
 from scoring.forms.ids import ISSUER, NOTE, NUMBER, PAGE, SOURCE, VALUE
 from scoring.forms.paper_fields import OPINION, Kind, kind_of, several
-from scoring.rules.parts import ItemSum
-from scoring.rules.ruleset import Ruleset, figures_of
+from scoring.rules.ruleset import Ruleset
 from scoring.rules.sensitive import open_criteria, sensitive_criteria
 
 
@@ -48,12 +47,10 @@ def _sensitive_rows(ruleset: Ruleset) -> frozenset[str]:
         code
         for criterion in open_criteria(ruleset)
         for part in criterion.parts
-        for code in figures_of(part)
+        for code in part.figures
     }
     found: set[str] = set()
     for criterion in sensitive_criteria(ruleset):
         for part in criterion.parts:
-            found |= {part.code, *figures_of(part)}
-            if isinstance(part, ItemSum):
-                found |= {item.code for item in part.items}
+            found |= {part.code, *part.figures, *(item.code for item in part.items)}
     return frozenset(found - open_figures)

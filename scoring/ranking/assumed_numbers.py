@@ -12,7 +12,6 @@ Decision 06), edges in tenths of their unit.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -22,7 +21,7 @@ from scoring.base.levels import Level
 from scoring.ranking.assumed_edges import movable_edges, moved_edges
 from scoring.ranking.assumed_points import Steps, lower_points, split_items
 from scoring.rules.checks import all_faults
-from scoring.rules.parts import AgainstPrevious, AnyPart, BandScale, ItemSum
+from scoring.rules.kinds.part import Part
 from scoring.rules.ruleset import Criterion, Ruleset
 from scoring.rules.sections import Sections
 
@@ -62,16 +61,16 @@ class Assumed:
 
 def assumed(ruleset: Ruleset) -> Assumed:
     """Return how many assumed numbers *ruleset* has that a trial may move."""
-    scales = [part for _, part in ruleset.parts if not isinstance(part, ItemSum)]
-    sums = [part for _, part in ruleset.parts if isinstance(part, ItemSum)]
+    scales = [part for _, part in ruleset.parts if not part.adds_up]
+    sums = [part for _, part in ruleset.parts if part.adds_up]
     lower = {
         (part.code, points) for part in scales for points in _assumed_points(part) if points
     } - {(part.code, part.max_points) for part in scales}
     return Assumed(
         maxima=sum(has_free_maximum(part) for _, part in ruleset.parts),
         lower=len(lower),
-        items=sum(part.level_of(i) is Level.ASSUMED for part in sums for i in part.items),
-        edges=sum(len(movable_edges(part)) for part in scales if isinstance(part, BandScale)),
+        items=sum(row.level is Level.ASSUMED for part in sums for row in part.rows),
+        edges=sum(len(movable_edges(part)) for part in scales),
     )
 
 
@@ -109,29 +108,22 @@ def step_of(ruleset: Ruleset) -> Fraction:
     return Fraction(math.gcd(*(int(value * scale) for value in points)), scale)
 
 
-def has_free_maximum(part: AnyPart) -> bool:
+def has_free_maximum(part: Part) -> bool:
     """Whether the part's maximum is only assumed and nothing about its points is unknown."""
     if part.has_unknown_points:
         return False
-    match part:
-        case ItemSum():
-            return any(part.level_of(item) is Level.ASSUMED for item in part.items)
-        case BandScale():
-            best = [band for band in part.bands if band.points == part.max_points]
-            return all(part.level_of(band) is Level.ASSUMED for band in best)
-        case AgainstPrevious():
-            return part.verified.as_level is Level.ASSUMED
+    if part.adds_up:
+        return any(row.level is Level.ASSUMED for row in part.rows)
+    best = [row for row in part.rows if row.points == part.max_points]
+    return all(row.level is Level.ASSUMED for row in best)
 
 
-def _assumed_points(part: BandScale | AgainstPrevious) -> set[Fraction]:
+def _assumed_points(part: Part) -> set[Fraction]:
     """Return the numbers of points that every band or trend with them only assumes."""
     if part.has_unknown_points:
         return set()
-    if isinstance(part, AgainstPrevious):
-        free = part.verified.as_level is Level.ASSUMED
-        return {points for points in part.points_by_trend if points} if free else set()
-    known = {b.points for b in part.bands if part.level_of(b) is not Level.ASSUMED}
-    return {band.points for band in part.bands if band.points} - known
+    known = {row.points for row in part.rows if row.level is not Level.ASSUMED}
+    return {row.points for row in part.rows if row.points} - known
 
 
 def _split(ruleset: Ruleset, steps: Steps, random: np.random.Generator) -> dict[str, Fraction]:
@@ -160,60 +152,32 @@ def _may_exchange(one: Criterion, other: Criterion) -> bool:
     )
 
 
-def _bounds(part: AnyPart, steps: Steps) -> tuple[Fraction, Fraction]:
+def _bounds(part: Part, steps: Steps) -> tuple[Fraction, Fraction]:
     """Return the least and the most that a part's maximum may become."""
     least, most = steps.around(part.max_points)
-    if isinstance(part, ItemSum):
-        free = [i.points for i in part.items if part.level_of(i) is Level.ASSUMED and i.points]
+    if part.adds_up:
+        free = [row.points for row in part.rows if row.level is Level.ASSUMED and row.points]
         total = sum(free, Fraction(0))
         low, high = steps.around(total)
         fixed = part.max_points - total
         return fixed + max(low, steps.size * len(free)), fixed + high
     values = {value for value in part.all_points if value}
-    return max(least, steps.size * len(values), *(_kept(part) or [least])), most
-
-
-def _kept(part: BandScale | AgainstPrevious) -> list[Fraction]:
-    """Return one step more than the known points of lower bands: the maximum stays above."""
-    if isinstance(part, AgainstPrevious):
-        return []
-    return [b.points for b in part.bands if part.level_of(b) is not Level.ASSUMED and b.points]
+    # The maximum stays above the known points of lower bands.
+    kept = [row.points for row in part.rows if row.level is not Level.ASSUMED and row.points]
+    return max(least, steps.size * len(values), *(kept or [least])), most
 
 
 def _part(
-    part: AnyPart, most: Fraction, steps: Steps, limits: Limits, random: np.random.Generator
-) -> AnyPart:
+    part: Part, most: Fraction, steps: Steps, limits: Limits, random: np.random.Generator
+) -> Part:
     if part.has_unknown_points:
         return part
     given = None if part.given_max_points is None else most
-    if isinstance(part, ItemSum):
-        is_free = [part.level_of(item) is Level.ASSUMED for item in part.items]
-        points = split_items([i.points for i in part.items], is_free, most, steps, random)
-        items = tuple(replace(i, points=p) for i, p in zip(part.items, points, strict=True))
-        return replace(part, items=items, given_max_points=given)
-    new = lower_points(
-        _every_points(part), _assumed_points(part), (part.max_points, most), steps, random
-    )
-    if isinstance(part, AgainstPrevious):
-        before = part.points_by_trend
-        trends = replace(
-            before,
-            no_case_arose=new[before.no_case_arose],
-            lower=new[before.lower],
-            equal=new[before.equal],
-            higher=new[before.higher],
-        )
-        return replace(part, points_by_trend=trends, given_max_points=given)
-    bands = tuple(replace(band, points=new[band.points]) for band in part.bands)
-    return replace(
-        part, bands=moved_edges(part, bands, limits.edges, random), given_max_points=given
-    )
-
-
-def _every_points(part: BandScale | AgainstPrevious) -> Sequence[Fraction]:
-    found = (
-        [band.points for band in part.bands]
-        if isinstance(part, BandScale)
-        else [*part.points_by_trend]
-    )
-    return sorted({points for points in found if points is not None}, reverse=True)
+    known = [row.points for row in part.rows]
+    if part.adds_up:
+        is_free = [row.level is Level.ASSUMED for row in part.rows]
+        return part.with_points(split_items(known, is_free, most, steps, random), given)
+    falling = sorted({points for points in known if points is not None}, reverse=True)
+    new = lower_points(falling, _assumed_points(part), (part.max_points, most), steps, random)
+    moved = part.with_points([None if p is None else new[p] for p in known], given)
+    return moved.with_edges(moved_edges(part, limits.edges, random))

@@ -22,7 +22,6 @@ from scoring.batch.part_columns import NO_BAND, OUTCOMES, SCORED, PartColumns
 from scoring.batch.scorer import FINDINGS, BatchResult
 from scoring.engine.explanation import level_words
 from scoring.engine.score_sheet import Finding
-from scoring.rules.parts import BandScale, Trend
 from scoring.rules.ruleset import Ruleset
 
 Value = str | int | float | None
@@ -192,6 +191,6 @@ def _part(result: BatchResult, code: str, part: PartColumns) -> dict[str, Result
 
 def _labels(ruleset: Ruleset, code: str) -> list[str]:
     for _, part in ruleset.parts:
-        if part.code == code and isinstance(part, BandScale):
-            return [band.label for band in part.bands]
-    return [trend.value for trend in Trend]
+        if part.code == code:
+            return [row.label for row in part.rows]
+    raise KeyError(code)

@@ -15,10 +15,10 @@ from fractions import Fraction
 from scoring.base.problems import shown
 from scoring.base.quantities import vietnamese
 from scoring.formats.strict_yaml import Path_
-from scoring.rules.band_checks import Fault
+from scoring.rules.faults import Fault
 from scoring.rules.figure_checks import figure_faults
+from scoring.rules.kinds.part import Part
 from scoring.rules.part_checks import part_faults
-from scoring.rules.parts import AnyPart, BandScale, ItemSum
 from scoring.rules.recognition_checks import recognition_faults
 from scoring.rules.ruleset import Document
 from scoring.rules.sections import CODE, Sections
@@ -93,16 +93,13 @@ def _criteria(sections: Sections) -> Iterator[Fault]:
         yield Fault(("công nhận", "tổng điểm tối đa"), "tong-diem", message)
 
 
-def _is_countable(part: AnyPart) -> bool:
+def _is_countable(part: Part) -> bool:
     """Whether the part's maximum can be computed (that of an empty scale or sum cannot)."""
     if part.has_unknown_points:
         return part.given_max_points is not None
     if part.given_max_points not in {None, part.computed_max_points}:
         return False
-    return not (
-        (isinstance(part, BandScale) and not part.bands)
-        or (isinstance(part, ItemSum) and not part.items)
-    )
+    return bool(part.rows)
 
 
 def _codes(sections: Sections) -> Iterator[Fault]:
@@ -118,7 +115,6 @@ def _codes(sections: Sections) -> Iterator[Fault]:
     items: list[tuple[Path_, str]] = [
         ((*path, "nội dung", row, "mã"), item.code)
         for path, part in sections.parts
-        if isinstance(part, ItemSum)
         for row, item in enumerate(part.items)
     ]
     yield from _repeated(codes, "mã phần")

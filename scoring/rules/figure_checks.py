@@ -6,10 +6,9 @@ from collections.abc import Iterator, Mapping
 
 from scoring.base.problems import nearest, shown
 from scoring.formats.strict_yaml import Path_
-from scoring.rules.band_checks import Fault
-from scoring.rules.indicators import Count
-from scoring.rules.parts import AnyPart, BandScale, ItemSum
-from scoring.rules.ruleset import PREVIOUS, Figure, figures_of
+from scoring.rules.faults import Fault
+from scoring.rules.kinds.part import Part
+from scoring.rules.ruleset import PREVIOUS, Figure
 from scoring.rules.sections import CODE, Sections
 
 COMMUNE_COLUMNS = ("ma_xa", "ten_xa", "loai", "vung", "tinh", "huyen", "tp_truc_thuoc_tw", "nam")
@@ -40,7 +39,7 @@ def _figures_used(sections: Sections) -> Iterator[Fault]:
     used = set()
     meant = ""
     for path, part in sections.parts:
-        for key, code in zip(_indicator_keys(part), figures_of(part), strict=True):
+        for key, code in zip(_indicator_keys(part), part.figures, strict=True):
             used.add(code)
             if code not in figures:
                 message = f"số liệu {shown(code)} chưa được khai báo ở mục «số liệu»"
@@ -57,14 +56,11 @@ def _figures_used(sections: Sections) -> Iterator[Fault]:
                 yield Fault(("số liệu", code), "so-lieu-thua", message, "bỏ đi, hoặc sửa mã")
 
 
-def _turned_round(
-    part: AnyPart, path: Path_, figures: Mapping[str, Figure | None]
-) -> Iterator[Fault]:
+def _turned_round(part: Part, path: Path_, figures: Mapping[str, Figure | None]) -> Iterator[Fault]:
     """Find a ratio whose denominator is declared to be within its numerator."""
-    codes = figures_of(part)
-    if len(codes) < 2:  # noqa: PLR2004 -- numerator and denominator
+    if part.ratio is None:
         return
-    top, bottom = codes
+    top, bottom = part.figures
     part_figure, whole = figures.get(top), figures.get(bottom)
     is_circle = part_figure is not None and part_figure.not_exceeding == bottom
     if whole is not None and whole.not_exceeding == top and not is_circle:
@@ -73,14 +69,8 @@ def _turned_round(
         yield Fault(where, "tu-mau-nguoc", message, "có phải viết ngược tử số và mẫu số?")
 
 
-def _indicator_keys(part: AnyPart) -> tuple[str, ...]:
-    match part:
-        case ItemSum():
-            return ()
-        case BandScale(indicator=Count()):
-            return ("số liệu",)
-        case _:
-            return ("tử số", "mẫu số")
+def _indicator_keys(part: Part) -> tuple[str, ...]:
+    return () if part.indicator is None else part.indicator.keys
 
 
 def _not_exceeding(code: str, limit: str, figures: Mapping[str, Figure | None]) -> Iterator[Fault]:

@@ -19,12 +19,26 @@ class Ratio:
         Whole, yaml_key("nhân với", "100 cho phần trăm, 1000 cho trên 1.000 trẻ em")
     ]
 
+    keys = "tử số", "mẫu số"
+
+    @property
+    def figures(self) -> tuple[str, ...]:
+        """The codes of both figures, under ``keys`` in the file."""
+        return self.numerator, self.denominator
+
 
 @from_yaml
 class Count:
     """One count that the commune reports, taken as it is."""
 
     figure: Annotated[Text, yaml_key("số liệu", "Mã số liệu được dùng nguyên số")]
+
+    keys = ("số liệu",)
+
+    @property
+    def figures(self) -> tuple[str, ...]:
+        """The code of the one figure, under ``keys`` in the file."""
+        return (self.figure,)
 
 
 def _indicator_form(value: Any) -> str:

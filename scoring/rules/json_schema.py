@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from scoring.formats.schema_classes import json_schema
+from scoring.rules.parts import KINDS_OF_PART
 from scoring.rules.recognition_checks import COMPANIONS
 from scoring.rules.ruleset import RulesetFile
 
@@ -14,7 +15,8 @@ def schema_text() -> str:
     """Return ``criteria/decisions/schema.json``: same classes, same bytes."""
     described = json_schema(RulesetFile)
     _say_companions(described["$defs"]["Verification"])
-    _demand_zero_rule(described["$defs"]["BandScale"])
+    for kind in KINDS_OF_PART:
+        kind.amend_schema(described["$defs"][kind.__name__])
     schema = {
         # What the YAML editors of November 2026 read; pydantic's newer words are not used.
         "$schema": "http://json-schema.org/draft-07/schema#",
@@ -34,9 +36,3 @@ def _say_companions(verification: dict[str, Any]) -> None:
         for level, companions in COMPANIONS.items()
         if companions
     ]
-
-
-def _demand_zero_rule(scale: dict[str, Any]) -> None:
-    """Let an editor ask what a ratio's zero denominator means."""
-    scale["if"] = {"properties": {"chỉ số": {"required": ["tử số"]}}}
-    scale["then"] = {"required": ["khi mẫu số bằng 0"]}

@@ -14,8 +14,9 @@ from scoring.base.problems import Problem, ProblemsFound
 from scoring.formats import schema_classes
 from scoring.formats.shape_problems import shape_problem
 from scoring.formats.strict_yaml import Path_, Tree, Value, read, read_bytes
-from scoring.rules.band_checks import Fault
 from scoring.rules.checks import all_faults
+from scoring.rules.faults import Fault
+from scoring.rules.parts import KINDS_OF_PART
 from scoring.rules.recognition_checks import future_faults, verification_faults
 from scoring.rules.ruleset import Criterion, Document, Figure, Recognition, Ruleset, RulesetFile
 from scoring.rules.sections import Sections
@@ -69,8 +70,13 @@ def _loaded(
 
 
 @lru_cache
-def _validator(hint: Any) -> SchemaValidator:
+def _validator_with(hint: Any, kinds: tuple[type, ...]) -> SchemaValidator:
+    del kinds  # another kind of part makes another validator
     return schema_classes.validator(hint)
+
+
+def _validator(hint: Any) -> SchemaValidator:
+    return _validator_with(hint, tuple(KINDS_OF_PART))
 
 
 def _shape(tree: Tree) -> tuple[RulesetFile | None, list[Problem]]:

@@ -7,7 +7,7 @@ from datetime import date
 
 from scoring.base.quantities import vietnamese
 from scoring.formats.strict_yaml import Path_, Value
-from scoring.rules.band_checks import Fault
+from scoring.rules.faults import Fault
 from scoring.rules.ruleset import Recognition
 from scoring.rules.threshold_groups import every_possible_commune, groups_of
 

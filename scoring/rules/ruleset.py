@@ -13,17 +13,9 @@ from typing import Annotated, Any, Literal
 
 from scoring.base.levels import Level, weakest
 from scoring.formats.fields import UNKNOWN, Day, Number, OptionalDay, Text, Whole, YesNo
-from scoring.formats.schema_classes import OneOf, from_yaml, yaml_key
-from scoring.rules.indicators import Count, Ratio
-from scoring.rules.parts import (
-    SENSITIVE,
-    AgainstPrevious,
-    AnyPart,
-    BandScale,
-    ItemSum,
-    Part,
-    YesNoItem,
-)
+from scoring.formats.schema_classes import OneOf, OneOfKinds, from_yaml, yaml_key
+from scoring.rules.kinds.part import SENSITIVE, Part, YesNoItem
+from scoring.rules.parts import KINDS_OF_PART
 from scoring.rules.verification import Verification
 
 PREVIOUS = "__ky_truoc"
@@ -215,7 +207,10 @@ class Criterion:
         Verification | None, yaml_key("đối chiếu", "Mức tin cậy của điểm tối đa")
     ] = None
     sensitive: Annotated[YesNo | None, yaml_key("nhạy cảm", SENSITIVE)] = None
-    parts: Annotated[tuple[Part, ...], yaml_key("các phần", "Các phần của tiêu chí")]
+    parts: Annotated[
+        tuple[Annotated[Part, OneOfKinds("cách tính", KINDS_OF_PART)], ...],
+        yaml_key("các phần", "Các phần của tiêu chí"),
+    ]
 
     @property
     def is_sensitive(self) -> bool:
@@ -251,19 +246,14 @@ class Ruleset:
     criteria: tuple[Criterion, ...]
 
     @property
-    def parts(self) -> Iterator[tuple[Criterion, AnyPart]]:
+    def parts(self) -> Iterator[tuple[Criterion, Part]]:
         """Every part with its criterion, in the file's order."""
         return ((criterion, part) for criterion in self.criteria for part in criterion.parts)
 
     @cached_property
     def items(self) -> Mapping[str, YesNoItem]:
         """Every yes/no item by its code."""
-        return {
-            item.code: item
-            for _, part in self.parts
-            if isinstance(part, ItemSum)
-            for item in part.items
-        }
+        return {item.code: item for _, part in self.parts for item in part.items}
 
     @cached_property
     def wholes(self) -> Mapping[str, tuple[str, ...]]:
@@ -282,12 +272,7 @@ class Ruleset:
     @cached_property
     def compared_figures(self) -> frozenset[str]:
         """Codes of the figures that a part compares with the previous period."""
-        return frozenset(
-            code
-            for _, part in self.parts
-            if isinstance(part, AgainstPrevious)
-            for code in figures_of(part)
-        )
+        return frozenset(code for _, part in self.parts for code in part.previous_figures)
 
     @cached_property
     def level(self) -> Level:
@@ -302,15 +287,3 @@ class Ruleset:
                 *(part.level for _, part in self.parts),
             ]
         )
-
-
-def figures_of(part: AnyPart) -> tuple[str, ...]:
-    """Return the codes of the figures a part reads: numerator first; none for items."""
-    match part:
-        case ItemSum():
-            return ()
-        case BandScale(indicator=Count(figure=figure)):
-            return (figure,)
-        case BandScale(indicator=Ratio() as ratio) | AgainstPrevious(indicator=ratio):
-            return (ratio.numerator, ratio.denominator)
-    raise TypeError(part)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from scoring.formats.strict_yaml import Path_
-from scoring.rules.parts import AnyPart
+from scoring.rules.kinds.part import Part
 from scoring.rules.ruleset import Criterion, Document, Figure, Recognition
 
 CODE = re.compile(r"[a-z][a-z0-9_]*")
@@ -29,7 +29,7 @@ class Sections:
         return [(row, c) for row, c in enumerate(self.criteria) if c is not None]
 
     @property
-    def parts(self) -> Iterator[tuple[Path_, AnyPart]]:
+    def parts(self) -> Iterator[tuple[Path_, Part]]:
         """The parts of the readable criteria with their paths."""
         for row, criterion in self.known_criteria:
             for position, part in enumerate(criterion.parts):

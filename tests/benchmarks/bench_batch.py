@@ -20,8 +20,10 @@ from scoring.batch.columns import KINDS, Answers, Column, Columns
 from scoring.batch.scorer import BatchScorer
 from scoring.engine.scorer import score
 from scoring.rules.indicators import Count
+from scoring.rules.kinds.against_previous import AgainstPrevious
+from scoring.rules.kinds.band_scale import BandScale
+from scoring.rules.kinds.item_sum import ItemSum
 from scoring.rules.loading import load
-from scoring.rules.parts import AgainstPrevious, BandScale, ItemSum
 from scoring.rules.ruleset import Ruleset
 
 ROWS = 10_600

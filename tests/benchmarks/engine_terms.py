@@ -8,7 +8,9 @@ from fractions import Fraction
 
 from scoring.batch.columns import Columns
 from scoring.rules.indicators import Count
-from scoring.rules.parts import AgainstPrevious, BandScale, ItemSum
+from scoring.rules.kinds.against_previous import AgainstPrevious
+from scoring.rules.kinds.band_scale import BandScale
+from scoring.rules.kinds.item_sum import ItemSum
 from scoring.rules.ruleset import PREVIOUS, Ruleset
 
 

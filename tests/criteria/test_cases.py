@@ -29,8 +29,9 @@ from scoring.engine.cases import (
 from scoring.engine.score_sheet import Finding, Outcome
 from scoring.engine.scorer import score
 from scoring.formats.strict_yaml import read
-from scoring.rules.boundaries import BoundaryCase, boundary_cases
+from scoring.rules.boundaries import boundary_cases
 from scoring.rules.catalogue import ruleset_files
+from scoring.rules.kinds.part import BoundaryCase
 from scoring.rules.loading import load
 from scoring.rules.ruleset import PREVIOUS, Ruleset
 

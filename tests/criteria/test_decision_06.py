@@ -18,10 +18,14 @@ import pytest
 import criteria
 from scoring.base.levels import Level
 from scoring.formats import schema_classes
-from scoring.rules import indicators, parts, ruleset, verification
+from scoring.rules import indicators, ruleset, verification
 from scoring.rules.indicators import Count, Ratio
-from scoring.rules.parts import AgainstPrevious, BandScale, ItemSum
-from scoring.rules.ruleset import Criterion, Ruleset, figures_of
+from scoring.rules.kinds import against_previous, band_scale, bands, item_sum, trends
+from scoring.rules.kinds.against_previous import AgainstPrevious
+from scoring.rules.kinds.band_scale import BandScale
+from scoring.rules.kinds.item_sum import ItemSum
+from scoring.rules.kinds.part import Part
+from scoring.rules.ruleset import Criterion, Ruleset
 from scoring.rules.vocabulary import _is_written, vocabulary
 from tests.support.places import DOCS
 
@@ -161,7 +165,7 @@ def _criterion(rules: Ruleset, number: int) -> Criterion:
     return found
 
 
-def _part(rules: Ruleset, code: str) -> parts.AnyPart:
+def _part(rules: Ruleset, code: str) -> Part:
     (found,) = [part for _, part in rules.parts if part.code == code]
     return found
 
@@ -237,10 +241,10 @@ def test_a_scale_has_its_figures_direction_and_bands(decision_06: Ruleset, code:
     assert is_higher_better == part.is_higher_better
     if denominator is None:
         assert isinstance(part.indicator, Count)
-        assert (numerator,) == figures_of(part)
+        assert (numerator,) == part.figures
     else:
         assert isinstance(part.indicator, Ratio)
-        assert (numerator, denominator) == figures_of(part)
+        assert (numerator, denominator) == part.figures
         assert 100 == part.indicator.multiplier
         assert "phần trăm" == part.unit
 
@@ -251,7 +255,7 @@ def test_a_trend_has_its_figures_and_points(decision_06: Ruleset, code: str) -> 
     part = _part(decision_06, code)
 
     assert isinstance(part, AgainstPrevious)
-    assert (numerator, "tong_so_tre_em") == figures_of(part)
+    assert (numerator, "tong_so_tre_em") == part.figures
     assert per == part.indicator.multiplier
     assert points == list(part.points_by_trend)
     assert Level.ASSUMED == part.level
@@ -276,7 +280,7 @@ def test_no_rule_for_a_zero_denominator_is_more_than_assumed(decision_06: Rulese
         if isinstance(part, BandScale) and part.zero_denominator is not None:
             assert Level.ASSUMED == part.level_of(part.zero_denominator)
         if isinstance(part, AgainstPrevious):
-            assert Level.ASSUMED == part.zero_level
+            assert Level.ASSUMED == part.level_of(part.zero_denominator)
 
 
 def test_the_figures_and_their_limits_are_those_of_the_record(decision_06: Ruleset) -> None:
@@ -327,7 +331,7 @@ def test_no_number_is_said_to_be_of_the_official_text() -> None:
 
 def _levels(value: object) -> Iterator[Level]:
     """Yield the level of every ``đối chiếu`` below a written object."""
-    if isinstance(value, parts.Verification):
+    if isinstance(value, verification.Verification):
         yield value.as_level
     elif isinstance(value, tuple):
         for inner in value:
@@ -370,7 +374,8 @@ def _glossary_keys() -> dict[str, str]:
 def _names_of_keys() -> dict[str, set[str]]:
     """Return the names in code of each key; a key of two classes may have two."""
     names: dict[str, set[str]] = {}
-    for module in (parts, ruleset, verification, indicators):
+    kinds = (against_previous, band_scale, bands, item_sum, trends)
+    for module in (*kinds, ruleset, verification, indicators):
         for member in vars(module).values():
             if isinstance(member, type) and is_dataclass(member) and _is_written(member):
                 for name, alias in schema_classes.aliases(member).items():

@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from scoring.engine.assessment import Assessment
-from scoring.rules.parts import AnyPart
+from scoring.rules.kinds.part import Part
 from scoring.rules.ruleset import Ruleset
 from tests.support.strategies import assessments, decision_06, small_rulesets
 
@@ -30,5 +30,5 @@ def pairs(*, blanks: bool = True) -> st.SearchStrategy[Pair]:
     return st.one_of(small_pairs(blanks=blanks), shipped_pairs(blanks=blanks))
 
 
-def parts_of(ruleset: Ruleset) -> Iterator[AnyPart]:
+def parts_of(ruleset: Ruleset) -> Iterator[Part]:
     return (part for _, part in ruleset.parts)

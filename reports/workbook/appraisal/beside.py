@@ -12,7 +12,7 @@ from reports.dossier.form_entries import NO_FORM, given_words
 from scoring.base.quantities import vietnamese
 from scoring.engine.score_sheet import ScoreSheet
 from scoring.forms.form import Form
-from scoring.rules.parts import AnyPart, BandScale, ItemSum
+from scoring.rules.kinds.part import Part, PointsRow
 
 UNKNOWN = "chưa rõ"
 
@@ -59,16 +59,15 @@ def papers_of(sheet: ScoreSheet, form: Form | None, attached: Attached) -> dict[
     return {code: "\n".join(lines) for code, lines in found.items()}
 
 
-def band_words(part: AnyPart) -> str:
+def band_words(part: Part) -> str:
     """Return which values of a part give which points, one band a line."""
-    if isinstance(part, ItemSum):
+    if part.adds_up:
         return "cộng điểm các nội dung «có»"
-    if isinstance(part, BandScale):
-        unit = "%" if part.unit == "phần trăm" else f" {part.unit}"
-        rows = [(f"{band.label}{unit}", band.points) for band in part.bands]
-    else:
-        names = ("không phát sinh", "giảm", "không đổi", "tăng")
-        rows = [*zip(names, part.points_by_trend, strict=True)]
     return "\n".join(
-        f"{label}: {UNKNOWN if points is None else vietnamese(points)}" for label, points in rows
+        f"{_label(row)}: {UNKNOWN if row.points is None else vietnamese(row.points)}"
+        for row in part.rows
     )
+
+
+def _label(row: PointsRow) -> str:
+    return f"{row.label}%" if row.unit == "phần trăm" else f"{row.label} {row.unit}".rstrip()

@@ -13,7 +13,6 @@ from reports.workbook.style import WAITING, height
 from scoring.base.quantities import vietnamese
 from scoring.forms.ids import LABEL
 from scoring.forms.worksheet_ids import ANSWER, BEFORE, FIGURES, ITEMS, NOW, UNPROVEN
-from scoring.rules.parts import ItemSum
 
 _LEADS = (
     "Ô màu vàng: số đã xác minh. Để trống: thống nhất với số tự chấm.",
@@ -153,7 +152,7 @@ def write_items(worksheet: Worksheet) -> None:
     row = worksheet.start(ITEMS_SHEET, (ITEMS, columns), title, _LEADS, heads)
     sheet, styles = draft.sheets[ITEMS_SHEET], draft.styles
     for _, part in draft.ruleset.parts:
-        for item in part.items if isinstance(part, ItemSum) else ():
+        for item in part.items:
             draft.row(ITEMS_SHEET, row, item.code)
             papers = beside.papers.get(item.code, "")
             sheet.set_row(row, height((item.question, 74), (papers, _PAPERS_WIDTH)))

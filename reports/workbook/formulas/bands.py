@@ -37,7 +37,8 @@ from reports.workbook.formulas.rows import (
 )
 from reports.workbook.plan import WorkbookPlan
 from scoring.rules.indicators import Ratio
-from scoring.rules.parts import Band, BandScale
+from scoring.rules.kinds.band_scale import BandScale
+from scoring.rules.kinds.bands import Band
 
 
 def bands_row(part: BandScale, plan: WorkbookPlan) -> Row:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from scoring.engine.score_sheet import Finding, Outcome
-from scoring.rules.parts import Band
+from scoring.rules.kinds.bands import Band
 
 NOTHING = '""'
 SCORED, MISSING, NEEDS_APPRAISAL, UNKNOWN_RULE = (f'"{outcome.value}"' for outcome in Outcome)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
+from typing import Any
 
 from reports.workbook.formulas.bands import bands_row
 from reports.workbook.formulas.language import (
@@ -21,19 +23,10 @@ from reports.workbook.formulas.reasons import why_items
 from reports.workbook.formulas.rows import Row, own_cells
 from reports.workbook.formulas.trends import previous_row
 from reports.workbook.plan import WorkbookPlan
-from scoring.rules.parts import AgainstPrevious, AnyPart, BandScale, ItemSum
-
-
-def part_row(part: AnyPart, plan: WorkbookPlan) -> Row:
-    """Return the formulas of a part's row."""
-    match part:
-        case ItemSum():
-            return items_row(part, plan)
-        case BandScale():
-            return bands_row(part, plan)
-        case AgainstPrevious():
-            return previous_row(part, plan)
-    raise TypeError(part)
+from scoring.rules.kinds.against_previous import AgainstPrevious
+from scoring.rules.kinds.band_scale import BandScale
+from scoring.rules.kinds.item_sum import ItemSum
+from scoring.rules.kinds.part import Part
 
 
 def items_row(part: ItemSum, plan: WorkbookPlan) -> Row:
@@ -59,3 +52,16 @@ def items_row(part: ItemSum, plan: WorkbookPlan) -> Row:
         "K": when(f"{own['H']}={SCORED}", own["J"], reachable),
         "Q": why_items(part, plan, own),
     }
+
+
+ROWS: dict[type[Part], Callable[[Any, WorkbookPlan], Row]] = {
+    ItemSum: items_row,
+    BandScale: bands_row,
+    AgainstPrevious: previous_row,
+}
+"""The formulas of each kind of part."""
+
+
+def part_row(part: Part, plan: WorkbookPlan) -> Row:
+    """Return the formulas of a part's row."""
+    return ROWS[type(part)](part, plan)

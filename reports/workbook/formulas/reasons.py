@@ -16,7 +16,10 @@ from reports.workbook.formulas.language import (
 )
 from reports.workbook.plan import WorkbookPlan
 from scoring.rules.indicators import Ratio
-from scoring.rules.parts import AgainstPrevious, BandScale, ItemSum, Trend
+from scoring.rules.kinds.against_previous import AgainstPrevious
+from scoring.rules.kinds.band_scale import BandScale
+from scoring.rules.kinds.item_sum import ItemSum
+from scoring.rules.kinds.trends import Trend
 
 Own = Mapping[str, str]
 

@@ -22,7 +22,7 @@ from reports.workbook.formulas.language import (
 )
 from reports.workbook.plan import WorkbookPlan
 from scoring.rules.indicators import ZeroDenominator
-from scoring.rules.parts import AnyPart
+from scoring.rules.kinds.part import Part
 
 FIRST_HELPER = 19
 """Column number (A is 1) of the first helper: after R."""
@@ -31,7 +31,7 @@ Row = Mapping[str, str]
 """Column letters → formula without its equals sign."""
 
 
-def own_cells(part: AnyPart, plan: WorkbookPlan) -> dict[str, str]:
+def own_cells(part: Part, plan: WorkbookPlan) -> dict[str, str]:
     """Return the cells of the part's own row by their column letters."""
     row = plan.part_rows[part.code]
     return {letter: f"${letter}${row}" for letter in "CDEFGHIJKLMNOPQR"}

@@ -34,7 +34,8 @@ from reports.workbook.formulas.rows import (
     zero_points,
 )
 from reports.workbook.plan import WorkbookPlan
-from scoring.rules.parts import AgainstPrevious, Trend
+from scoring.rules.kinds.against_previous import AgainstPrevious
+from scoring.rules.kinds.trends import Trend
 
 _TRENDS = (Trend.NO_CASE_AROSE, Trend.LOWER, Trend.EQUAL, Trend.HIGHER)
 

@@ -15,7 +15,7 @@ from scoring.base.problems import Place, Problem, Severity
 from scoring.base.quantities import vietnamese
 from scoring.engine.assessment import Assessment
 from scoring.rules.indicators import Ratio
-from scoring.rules.parts import AgainstPrevious, BandScale
+from scoring.rules.kinds.part import Part
 from scoring.rules.ruleset import PREVIOUS, Ruleset
 
 LARGEST_COUNT = 200_000
@@ -56,7 +56,7 @@ class Plausibility:
         self._ruleset = ruleset
         rates = [*_rates(ruleset)]
         self._pairs = [(part.code, ratio.numerator, ratio.denominator) for part, ratio in rates]
-        compared = [(p, r) for p, r in rates if isinstance(p, AgainstPrevious)]
+        compared = [(part, ratio) for part, ratio in rates if part.is_compared]
         self._compared_pairs = [(p.code, r.numerator, r.denominator) for p, r in compared]
         populations = {ratio.denominator for _, ratio in compared}
         self._populations = [code for code in ruleset.figures if code in populations]
@@ -207,8 +207,6 @@ def _zeros(zero: list[tuple[str, str]], suffix: str, period: str) -> Iterator[_D
         yield _Doubt("mau-so-bang-0", f"{code}{suffix}", message, hint)
 
 
-def _rates(ruleset: Ruleset) -> Iterator[tuple[BandScale | AgainstPrevious, Ratio]]:
+def _rates(ruleset: Ruleset) -> Iterator[tuple[Part, Ratio]]:
     """Yield the parts that read a ratio, each with it."""
-    for _, part in ruleset.parts:
-        if isinstance(part, BandScale | AgainstPrevious) and isinstance(part.indicator, Ratio):
-            yield part, part.indicator
+    return ((part, part.ratio) for _, part in ruleset.parts if part.ratio is not None)

@@ -10,7 +10,9 @@ from reports.rules.review_rows import review_groups
 from reports.rules.review_sheet import review_html
 from reports.rules.text import WIDTH, rules_text
 from scoring.base.quantities import vietnamese
-from scoring.rules.parts import AgainstPrevious, BandScale, ItemSum
+from scoring.rules.kinds.against_previous import AgainstPrevious
+from scoring.rules.kinds.band_scale import BandScale
+from scoring.rules.kinds.item_sum import ItemSum
 from scoring.rules.ruleset import Ruleset
 from tests.support.sample_sheets import STAMP
 

@@ -25,7 +25,8 @@ from scoring.engine.assessment import Assessment
 from scoring.engine.score_sheet import Outcome, ScoreSheet
 from scoring.engine.scorer import score
 from scoring.results.json_writing import as_result
-from scoring.rules.boundaries import BoundaryCase, boundary_cases
+from scoring.rules.boundaries import boundary_cases
+from scoring.rules.kinds.part import BoundaryCase
 from scoring.rules.loading import load
 from scoring.rules.ruleset import Ruleset
 from tests.support.calculated_forms import expected_of, expected_of_the_whole

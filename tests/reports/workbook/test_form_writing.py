@@ -17,8 +17,8 @@ from reports.workbook.plan import SYSTEM_SHEET, WORKINGS_SHEET
 from scoring.forms.ids import evidence_ids, largest_count
 from scoring.forms.paper_fields import Kind
 from scoring.rules.indicators import Ratio
+from scoring.rules.kinds.band_scale import BandScale
 from scoring.rules.loading import load
-from scoring.rules.parts import BandScale
 from scoring.rules.ruleset import Ruleset
 from scoring.tables.private_data import is_private
 from tests.support.form_workbooks import a_form

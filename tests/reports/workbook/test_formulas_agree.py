@@ -24,8 +24,10 @@ from scoring.forms.ids import NOW, VALUE, largest_count
 from scoring.results.json_writing import as_result
 from scoring.rules.boundaries import boundary_cases
 from scoring.rules.indicators import Count, Ratio
+from scoring.rules.kinds.against_previous import AgainstPrevious
+from scoring.rules.kinds.band_scale import BandScale
+from scoring.rules.kinds.trends import Trend
 from scoring.rules.loading import load
-from scoring.rules.parts import AgainstPrevious, BandScale, Trend
 from scoring.rules.ruleset import Ruleset
 from scoring.tables import cells
 from scoring.tables.cell_text import CellFault

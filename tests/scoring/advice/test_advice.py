@@ -18,7 +18,7 @@ from scoring.batch.scorer import BatchScorer
 from scoring.engine.assessment import Assessment
 from scoring.engine.score_sheet import Finding, ScoreSheet
 from scoring.engine.scorer import score
-from scoring.rules.ruleset import Ruleset, figures_of
+from scoring.rules.ruleset import Ruleset
 from tests.support.examples import examples
 from tests.support.strategies import assessments, decision_06, small_rulesets
 
@@ -31,7 +31,7 @@ def _taken(ruleset: Ruleset, assessment: Assessment, route: Route) -> ScoreSheet
         if step.band is None:
             answers[step.item] = True
         else:
-            moved = figures_of(parts[step.part])[0]
+            moved = parts[step.part].figures[0]
             figures[moved] += step.band.count if step.band.is_more else -step.band.count
     return score(ruleset, replace(assessment, figures=figures, answers=answers))
 

@@ -17,7 +17,8 @@ from scoring.engine.assessment import Assessment
 from scoring.engine.score_sheet import Outcome, ScoreSheet
 from scoring.engine.scorer import score
 from scoring.rules.boundaries import boundary_cases
-from scoring.rules.parts import BandScale, Trend
+from scoring.rules.kinds.band_scale import BandScale
+from scoring.rules.kinds.trends import Trend
 from scoring.rules.ruleset import Ruleset
 from scoring.rules.threshold_groups import every_possible_commune
 from tests.support.examples import examples

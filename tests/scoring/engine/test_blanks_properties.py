@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 from scoring.engine.assessment import Assessment
 from scoring.engine.score_sheet import Outcome
 from scoring.engine.scorer import score
-from scoring.rules.parts import AgainstPrevious, AnyPart, ItemSum
-from scoring.rules.ruleset import Ruleset, figures_of
+from scoring.rules.kinds.against_previous import AgainstPrevious
+from scoring.rules.kinds.item_sum import ItemSum
+from scoring.rules.kinds.part import Part
+from scoring.rules.ruleset import Ruleset
 from tests.support.examples import examples
 from tests.support.scored_pairs import Pair, pairs, parts_of
 from tests.support.strategies import counts
@@ -41,7 +43,7 @@ def _without(assessment: Assessment, where: str, code: str) -> Assessment:
     return replace(assessment, **{where: rest})
 
 
-def _may_await_appraisal(part: AnyPart, where: str, code: str, value: Any) -> bool:
+def _may_await_appraisal(part: Part, where: str, code: str, value: Any) -> bool:
     """Say whether this is the one exception.
 
     With cases this period and no previous figures the three trends bound a part; a previous
@@ -50,7 +52,7 @@ def _may_await_appraisal(part: AnyPart, where: str, code: str, value: Any) -> bo
     return (
         isinstance(part, AgainstPrevious)
         and where == "previous"
-        and code == figures_of(part)[1]
+        and code == part.figures[1]
         and value == 0
     )
 
@@ -102,7 +104,7 @@ def test_a_missing_figure_is_missing_whatever_the_others_are(pair: Pair) -> None
         if isinstance(part, ItemSum):
             is_missing = any(item.code not in assessment.answers for item in part.items)
         else:
-            is_missing = any(code not in assessment.figures for code in figures_of(part))
+            is_missing = any(code not in assessment.figures for code in part.figures)
         outcome = sheet.part(part.code).outcome
         if is_missing:
             assert Outcome.MISSING is outcome
@@ -116,7 +118,7 @@ def test_a_previous_figure_is_missed_exactly_when_there_are_cases(pair: Pair) ->
     ruleset, assessment = pair
     sheet = score(ruleset, assessment)
     for part in parts_of(ruleset):
-        codes = figures_of(part)
+        codes = part.figures
         if not isinstance(part, AgainstPrevious) or not set(codes) <= set(assessment.figures):
             continue
         cases, children = (assessment.figures[code] for code in codes)

@@ -15,7 +15,7 @@ from scoring.base.quantities import decimal_text, vietnamese
 from scoring.engine.explanation import explain
 from scoring.engine.score_sheet import PartScore
 from scoring.engine.scorer import score
-from scoring.rules.parts import BandScale
+from scoring.rules.kinds.band_scale import BandScale
 from tests.support.examples import examples
 from tests.support.scored_pairs import Pair, pairs, parts_of
 

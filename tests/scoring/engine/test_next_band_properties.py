@@ -9,14 +9,17 @@ from hypothesis import event, given
 
 from scoring.engine.assessment import Assessment
 from scoring.engine.scorer import score
-from scoring.rules.parts import AgainstPrevious, AnyPart, BandScale, ItemSum
-from scoring.rules.ruleset import Ruleset, figures_of
+from scoring.rules.kinds.against_previous import AgainstPrevious
+from scoring.rules.kinds.band_scale import BandScale
+from scoring.rules.kinds.item_sum import ItemSum
+from scoring.rules.kinds.part import Part
+from scoring.rules.ruleset import Ruleset
 from tests.support.examples import examples
 from tests.support.scored_pairs import Pair, parts_of, small_pairs
 
 
-def _points_with(ruleset: Ruleset, assessment: Assessment, part: AnyPart, count: int) -> Any:
-    figure = figures_of(part)[0]
+def _points_with(ruleset: Ruleset, assessment: Assessment, part: Part, count: int) -> Any:
+    figure = part.figures[0]
     moved = replace(assessment, figures={**assessment.figures, figure: count})
     return score(ruleset, moved).part(part.code)
 
@@ -27,7 +30,7 @@ def test_the_next_band_is_reached_with_so_many_and_not_with_fewer(pair: Pair) ->
     ruleset, assessment = pair
     sheet = score(ruleset, assessment)
     for part in parts_of(ruleset):
-        codes = figures_of(part)
+        codes = part.figures
         scored = sheet.part(part.code)
         # Where the denominator is the numerator itself there is nothing to move.
         if isinstance(part, ItemSum) or len(set(codes)) < len(codes) or scored.points is None:
@@ -57,7 +60,7 @@ def test_without_a_next_band_no_count_in_reach_scores_more(pair: Pair) -> None:
     ruleset, assessment = pair
     sheet = score(ruleset, assessment)
     for part in parts_of(ruleset):
-        codes = figures_of(part)
+        codes = part.figures
         scored = sheet.part(part.code)
         if isinstance(part, ItemSum) or len(set(codes)) < len(codes) or scored.points is None:
             continue

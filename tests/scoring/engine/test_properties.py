@@ -14,8 +14,8 @@ from scoring.engine.explanation import explain
 from scoring.engine.score_sheet import Outcome
 from scoring.engine.scorer import score
 from scoring.results.json_writing import as_result
-from scoring.rules.parts import AgainstPrevious, BandScale
-from scoring.rules.ruleset import figures_of
+from scoring.rules.kinds.against_previous import AgainstPrevious
+from scoring.rules.kinds.band_scale import BandScale
 from tests.support.examples import examples
 from tests.support.scored_pairs import Pair, pairs, parts_of
 
@@ -62,11 +62,11 @@ def test_a_better_rate_never_scores_less(pair: Pair, data: st.DataObject) -> Non
     scales = [
         part
         for part in parts_of(ruleset)
-        if isinstance(part, BandScale) and len(set(figures_of(part))) == len(figures_of(part))
+        if isinstance(part, BandScale) and len(set(part.figures)) == len(part.figures)
     ]
     assume(scales)
     part = data.draw(st.sampled_from(scales))
-    numerator = figures_of(part)[0]
+    numerator = part.figures[0]
     more = replace(
         assessment,
         figures={
@@ -88,11 +88,11 @@ def test_fewer_cases_than_before_never_score_less(pair: Pair, data: st.DataObjec
     trends = [
         part
         for part in parts_of(ruleset)
-        if isinstance(part, AgainstPrevious) and len(set(figures_of(part))) == 2
+        if isinstance(part, AgainstPrevious) and len(set(part.figures)) == 2
     ]
     assume(trends)
     part = data.draw(st.sampled_from(trends))
-    numerator = figures_of(part)[0]
+    numerator = part.figures[0]
     fewer_cases = data.draw(st.integers(0, assessment.figures[numerator]))
     less = replace(assessment, figures={**assessment.figures, numerator: fewer_cases})
     worse, better = score(ruleset, assessment).part(part.code), score(ruleset, less).part(part.code)

@@ -10,8 +10,8 @@ from scoring.base.levels import Level
 from scoring.engine.assessment import Assessment
 from scoring.engine.score_sheet import Finding, Outcome
 from scoring.engine.scorer import score
+from scoring.rules.kinds.band_scale import BandScale
 from scoring.rules.loading import load
-from scoring.rules.parts import BandScale
 from scoring.rules.ruleset import Ruleset
 from tests.support.places import SOUND
 from tests.support.scored_years import MOUNTAIN_COMMUNE, Report

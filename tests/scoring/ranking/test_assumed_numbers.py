@@ -14,7 +14,8 @@ from scoring.engine.scorer import score
 from scoring.ranking.assumed_numbers import Limits, assumed, perturbed, step_of
 from scoring.ranking.ranking import Scope, rankings
 from scoring.ranking.sensitivity import _ranks, rank_trials
-from scoring.rules.parts import BandScale, ItemSum
+from scoring.rules.kinds.band_scale import BandScale
+from scoring.rules.kinds.item_sum import ItemSum
 from scoring.rules.ruleset import Ruleset
 from tests.support.examples import examples
 from tests.support.strategies import assessments, decision_06, small_rulesets

@@ -16,14 +16,8 @@ import pytest
 from scoring.base.problems import ProblemsFound
 from scoring.formats import fields, strict_yaml, yaml_scalars, yaml_syntax
 from scoring.formats import shape_messages as messages
-from scoring.rules import (
-    band_checks,
-    checks,
-    figure_checks,
-    loading,
-    part_checks,
-    recognition_checks,
-)
+from scoring.rules import checks, figure_checks, loading, part_checks, recognition_checks
+from scoring.rules.kinds import band_checks, band_scale, item_sum, trends
 from scoring.rules.loading import load
 from tests.support.places import FAULTY
 
@@ -92,14 +86,17 @@ def test_many_mistakes_are_told_all_at_once() -> None:
 def test_every_code_of_the_loader_has_its_faulty_file() -> None:
     modules = (
         band_checks,
+        band_scale,
         checks,
         fields,
         figure_checks,
+        item_sum,
         loading,
         messages,
         part_checks,
         recognition_checks,
         strict_yaml,
+        trends,
         yaml_scalars,
         yaml_syntax,
     )

@@ -3,25 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
 from scoring.base.quantities import points_text, vietnamese
 from scoring.formats.strict_yaml import Path_
-from scoring.rules.indicators import Count
-from scoring.rules.parts import Band, BandScale
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """A fault at a path of the file's tree, before its line is known."""
-
-    path: Path_
-    code: str
-    message: str
-    hint: str = ""
+from scoring.rules.faults import Fault
+from scoring.rules.kinds.bands import Band
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,25 +33,24 @@ class _Span:
         return self.lower > self.upper or (self.lower == self.upper and not is_point)
 
 
-def band_faults(part: BandScale, path: Path_) -> Iterator[Fault]:
+def band_faults(
+    bands: Sequence[Band], path: Path_, *, is_count: bool, is_higher_better: bool
+) -> Iterator[Fault]:
     """Yield the faults of a scale whose key stands at *path*."""
-    if not part.bands:
+    if not bands:
         yield Fault(path, "danh-sach-trong", "thang điểm không có mức nào")
         return
-    word_faults = [
-        fault for row, band in enumerate(part.bands) for fault in _words(band, row, path)
-    ]
+    word_faults = [fault for row, band in enumerate(bands) for fault in _words(band, row, path)]
     yield from word_faults
     if word_faults:
         return
-    is_count = isinstance(part.indicator, Count)
     spans = sorted(
-        (_span(band, row, is_count=is_count) for row, band in enumerate(part.bands)),
+        (_span(band, row, is_count=is_count) for row, band in enumerate(bands)),
         key=lambda span: (span.lower, not span.holds_lower),
     )
     empty = [span.row for span in spans if span.is_empty]
     for row in empty:
-        message = f"mức «{part.bands[row].label}» không chứa giá trị nào"
+        message = f"mức «{bands[row].label}» không chứa giá trị nào"
         hint = "số sau «từ / trên» phải nhỏ hơn số sau «đến / dưới»"
         yield Fault((*path, row), "muc-rong", message, hint)
     if empty:
@@ -69,7 +58,7 @@ def band_faults(part: BandScale, path: Path_) -> Iterator[Fault]:
     cover_faults = list(_cover(spans, path))
     yield from cover_faults
     if not cover_faults:
-        yield from _direction(part, spans, path)
+        yield from _direction(bands, spans, path, is_higher_better=is_higher_better)
 
 
 def _words(band: Band, row: int, path: Path_) -> Iterator[Fault]:
@@ -132,16 +121,19 @@ def _overlap(path: Path_, below: _Span, above: _Span) -> Fault:
     return Fault(path, "thang-diem-chong", message, "mỗi giá trị chỉ thuộc một mức")
 
 
-def _direction(part: BandScale, spans: list[_Span], path: Path_) -> Iterator[Fault]:
-    ascending = [(span, part.bands[span.row].points) for span in spans]
+def _direction(
+    bands: Sequence[Band], spans: list[_Span], path: Path_, *, is_higher_better: bool
+) -> Iterator[Fault]:
+    ascending = [(span, bands[span.row].points) for span in spans]
     known = [(span, points) for span, points in ascending if points is not None]
     for (_, lower_points), (span, upper_points) in pairwise(known):
         goes_up = upper_points >= lower_points
         goes_down = upper_points <= lower_points
-        if (part.is_higher_better and goes_up) or (not part.is_higher_better and goes_down):
+        if goes_up if is_higher_better else goes_down:
             continue
+        direction = "càng cao càng tốt" if is_higher_better else "càng thấp càng tốt"
         message = (
-            f"«{part.direction}» nhưng mức «{part.bands[span.row].label}» được "
+            f"«{direction}» nhưng mức «{bands[span.row].label}» được "
             f"{vietnamese(upper_points)} điểm, mức thấp hơn được {vietnamese(lower_points)} điểm"
         )
         yield Fault(
