@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Mapping
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,10 @@ from reports.workbook.form import form
 from reports.workbook.plan import SYSTEM_SHEET, WORKINGS_SHEET, plan_of
 from reports.workbook.prefill import of_assessment
 from scoring.engine.assessment import Assessment
-from scoring.engine.score_sheet import Finding, PartScore
+from scoring.engine.score_sheet import Finding, PartScore, ScoreSheet
+from scoring.engine.scorer import score
 from scoring.engine.verdict import ALL_CRITERIA, THRESHOLD
+from scoring.results.json_writing import as_result
 from scoring.rules.ruleset import Ruleset
 
 Cell = Value | float | bool | None
@@ -132,3 +135,29 @@ def expected_of_a_criterion(criterion: Mapping[str, Any], scale: int) -> dict[st
         "C": criterion["max"] * scale,
         "F": None if points is None else points * scale,
     }
+
+
+def compare(form: CalculatedForm, assessment: Assessment) -> ScoreSheet:
+    """Fill the form in, and hold every result of it to the scorer's."""
+    form.computed(assessment)
+    sheet, plan = score(form.ruleset, assessment), form.plan
+    result = as_result(sheet, "")
+    for part in sheet.parts:
+        row, expected = plan.part_rows[part.code], expected_of(part, plan.scale)
+
+        assert expected == form.workings(row, "".join(expected)), (part.code, assessment)
+        shown = form.workings(row, "L")["L"]
+        assert (part.value is None) == (shown is None), (part.code, assessment)
+        # The eye must not see 95 where 94,999 is below the edge.
+        assert part.value is None or abs(Fraction(shown) - Fraction(part.value_text or 0)) < (
+            Fraction(1, 10**8)
+        ), (part.code, assessment)
+    for criterion in result["criteria"]:
+        row = plan.criterion_rows[criterion["number"]]
+        expected = expected_of_a_criterion(criterion, plan.scale)
+
+        assert expected == form.workings(row, "".join(expected)), (criterion["number"], assessment)
+    expected = expected_of_the_whole(result, plan.scale)
+
+    assert expected == form.workings(plan.summary_row, "".join(expected)), assessment
+    return sheet

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from fractions import Fraction
 from functools import cache
 from typing import Any
 
@@ -18,10 +17,7 @@ from hypothesis import strategies as st
 from phuhop.usecases.samples.demo import SAMPLES
 from reports.workbook.prefill import of_assessment
 from scoring.engine.assessment import Assessment
-from scoring.engine.score_sheet import ScoreSheet
-from scoring.engine.scorer import score
 from scoring.forms.ids import NOW, VALUE, largest_count
-from scoring.results.json_writing import as_result
 from scoring.rules.boundaries import boundary_cases
 from scoring.rules.indicators import Count, Ratio
 from scoring.rules.kinds.against_previous import AgainstPrevious
@@ -33,9 +29,7 @@ from scoring.tables import cells
 from scoring.tables.cell_text import CellFault
 from tests.support.calculated_forms import (
     CalculatedForm,
-    expected_of,
-    expected_of_a_criterion,
-    expected_of_the_whole,
+    compare,
 )
 from tests.support.examples import examples
 from tests.support.form_workbooks import ASSESSMENT, within_their_wholes
@@ -52,32 +46,6 @@ Draw = Callable[[st.SearchStrategy[Any]], Any]
 @cache
 def of(ruleset_id: str) -> CalculatedForm:
     return CalculatedForm(next(ruleset for ruleset in BOTH if ruleset.id == ruleset_id))
-
-
-def compare(form: CalculatedForm, assessment: Assessment) -> ScoreSheet:
-    """Fill the form in, and hold every result of it to the scorer's."""
-    form.computed(assessment)
-    sheet, plan = score(form.ruleset, assessment), form.plan
-    result = as_result(sheet, "")
-    for part in sheet.parts:
-        row, expected = plan.part_rows[part.code], expected_of(part, plan.scale)
-
-        assert expected == form.workings(row, "".join(expected)), (part.code, assessment)
-        shown = form.workings(row, "L")["L"]
-        assert (part.value is None) == (shown is None), (part.code, assessment)
-        # The eye must not see 95 where 94,999 is below the edge.
-        assert part.value is None or abs(Fraction(shown) - Fraction(part.value_text or 0)) < (
-            Fraction(1, 10**8)
-        ), (part.code, assessment)
-    for criterion in result["criteria"]:
-        row = plan.criterion_rows[criterion["number"]]
-        expected = expected_of_a_criterion(criterion, plan.scale)
-
-        assert expected == form.workings(row, "".join(expected)), (criterion["number"], assessment)
-    expected = expected_of_the_whole(result, plan.scale)
-
-    assert expected == form.workings(plan.summary_row, "".join(expected)), assessment
-    return sheet
 
 
 @st.composite

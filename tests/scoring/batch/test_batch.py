@@ -11,102 +11,23 @@ from hypothesis import strategies as st
 
 from scoring.base.communes import Commune, CommuneKind
 from scoring.batch.columns import LARGEST_COUNT, columns_of
-from scoring.batch.part_columns import NO_BAND, OUTCOMES
-from scoring.batch.scorer import FINDINGS, BatchResult, BatchScorer, TooLarge
+from scoring.batch.part_columns import OUTCOMES
+from scoring.batch.scorer import BatchScorer, TooLarge
 from scoring.engine.assessment import Assessment
-from scoring.engine.score_sheet import Outcome, ScoreSheet
-from scoring.engine.scorer import score
+from scoring.engine.score_sheet import Outcome
 from scoring.rules.boundaries import boundary_cases
-from scoring.rules.kinds.band_scale import BandScale
-from scoring.rules.kinds.trends import Trend
-from scoring.rules.ruleset import Ruleset
 from scoring.rules.threshold_groups import every_possible_commune
+from tests.support.both_scorers import assert_rows_agree, scored_both_ways
 from tests.support.examples import examples
 from tests.support.strategies import assessments, decision_06, small_rulesets
 
 XA = Commune("99001", "Xã Trăng Non", CommuneKind.COMMUNE, centrally_run_city=False)
 
 
-def _both(ruleset: Ruleset, rows: list[Assessment]) -> tuple[BatchResult, list[ScoreSheet]]:
-    result = BatchScorer(ruleset).score(columns_of(ruleset, rows))
-    return result, [score(ruleset, row) for row in rows]
-
-
-def _assert_equal(ruleset: Ruleset, rows: list[Assessment]) -> None:
-    result, sheets = _both(ruleset, rows)
-    for row, sheet in enumerate(sheets):
-        assert _reference(ruleset, sheet) == _vector(ruleset, result, row)
-
-
-def _reference(ruleset: Ruleset, sheet: ScoreSheet) -> dict:
-    groups = [threshold.group for threshold in ruleset.recognition.thresholds]
-    return {
-        "parts": [
-            (p.code, p.outcome, p.band, p.points, p.minimum, p.maximum, p.level.strength)
-            for p in sheet.parts
-        ],
-        "criteria": [
-            (c.number, c.minimum, c.maximum, c.finding, c.points is not None)
-            for c in sheet.criteria
-        ],
-        "total": (sheet.total.minimum, sheet.total.maximum, sheet.total.points is not None),
-        "threshold": groups.index(sheet.threshold.group),
-        "conditions": [condition.finding for condition in sheet.conditions],
-        "verdict": sheet.verdict,
-        "level": sheet.ruleset.level.strength,
-    }
-
-
-def _vector(ruleset: Ruleset, result: BatchResult, row: int) -> dict:
-    parts = []
-    for _, part in ruleset.parts:
-        columns = result.parts[part.code]
-        outcome, band = OUTCOMES[columns.outcome[row]], columns.band[row]
-        labels = (
-            [b.label for b in part.bands]
-            if isinstance(part, BandScale)
-            else [trend.value for trend in Trend]
-        )
-        parts.append(
-            (
-                part.code,
-                outcome,
-                None if band == NO_BAND else labels[band],
-                result.points(columns.points[row]) if outcome is Outcome.SCORED else None,
-                result.points(columns.minimum[row]),
-                result.points(columns.maximum[row]),
-                columns.level[row],
-            )
-        )
-    by_criteria = FINDINGS[result.finding_criteria[row]]
-    return {
-        "parts": parts,
-        "criteria": [
-            (
-                c.number,
-                result.points(c.minimum[row]),
-                result.points(c.maximum[row]),
-                FINDINGS[c.finding[row]],
-                bool(c.is_scored[row]),
-            )
-            for c in result.criteria
-        ],
-        "total": (
-            result.points(result.minimum[row]),
-            result.points(result.maximum[row]),
-            bool(result.is_scored[row]),
-        ),
-        "threshold": result.threshold[row],
-        "conditions": [by_criteria, by_criteria, FINDINGS[result.finding_threshold[row]]],
-        "verdict": FINDINGS[result.verdict[row]],
-        "level": result.level[row],
-    }
-
-
 @examples(150)
 @given(st.lists(assessments(decision_06()), min_size=1, max_size=8))
 def test_the_decision_scores_the_same_over_columns(rows: list[Assessment]) -> None:
-    _assert_equal(decision_06(), rows)
+    assert_rows_agree(decision_06(), rows)
 
 
 @examples(150)
@@ -115,7 +36,7 @@ def test_any_ruleset_scores_the_same_over_columns(data: st.DataObject) -> None:
     ruleset = data.draw(small_rulesets())
     rows = data.draw(st.lists(assessments(ruleset), min_size=1, max_size=6))
 
-    _assert_equal(ruleset, rows)
+    assert_rows_agree(ruleset, rows)
 
 
 def test_every_edge_of_the_decision_scores_the_same() -> None:
@@ -123,7 +44,7 @@ def test_every_edge_of_the_decision_scores_the_same() -> None:
         Assessment(XA, 2024, edge.figures, edge.previous) for edge in boundary_cases(decision_06())
     ]
 
-    _assert_equal(decision_06(), rows)
+    assert_rows_agree(decision_06(), rows)
 
 
 def test_the_largest_counts_score_the_same() -> None:
@@ -135,7 +56,7 @@ def test_the_largest_counts_score_the_same() -> None:
             Assessment(XA, 2024, whole, dict.fromkeys(ruleset.compared_figures, count)),
             Assessment(XA, 2024, near, dict.fromkeys(ruleset.compared_figures, LARGEST_COUNT)),
         ]
-        _assert_equal(ruleset, rows)
+        assert_rows_agree(ruleset, rows)
 
 
 def test_every_possible_commune_falls_in_the_same_group() -> None:
@@ -147,7 +68,7 @@ def test_every_possible_commune_falls_in_the_same_group() -> None:
         for kind, areas, c in every_possible_commune(ruleset.recognition.kinds)
     ]
 
-    _assert_equal(ruleset, rows)
+    assert_rows_agree(ruleset, rows)
 
 
 def test_a_blank_never_earns_a_point_in_columns() -> None:
@@ -187,7 +108,7 @@ def test_a_special_zone_has_no_group_as_in_the_reference() -> None:
 @examples(20)
 @given(st.lists(assessments(decision_06()), min_size=1, max_size=4))
 def test_a_rows_sheet_is_the_references(rows: list[Assessment]) -> None:
-    result, sheets = _both(decision_06(), rows)
+    result, sheets = scored_both_ways(decision_06(), rows)
 
     assert sheets == [result.sheet(row) for row in range(len(rows))]
 
