@@ -92,7 +92,8 @@ class WorkbookPlan:
     @property
     def most_bands(self) -> int:
         """The most bands of any part; trends to reach are three."""
-        return max(3, *(len(part.rows) for _, part in self.ruleset.parts if part.edges))
+        scales = (len(part.rows) for _, part in self.ruleset.parts if part.edges)
+        return max([3, *scales])
 
     def previous_users(self, figure: str) -> list[str]:
         """Return the numerators whose parts compare *figure* with the previous period."""
