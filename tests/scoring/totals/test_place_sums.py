@@ -7,7 +7,7 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.rules.parts import ItemSum
+from scoring.rules.kinds.item_sum import ItemSum
 from scoring.rules.ruleset import Ruleset
 from scoring.totals.indicators import load_indicators
 from scoring.totals.place_sums import amount_of
