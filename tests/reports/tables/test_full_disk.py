@@ -14,7 +14,7 @@ import pytest
 
 from phuhop.files.writing import told_of, whole_file
 from reports.tables.input_table import to_xlsx
-from reports.tables.writing import XlsxSheet
+from reports.tables.writing import XlsxBook
 from scoring.base.problems import ProblemsFound
 from scoring.results.table_writing import NUMBER, TEXT, Heading
 
@@ -41,12 +41,12 @@ def test_a_full_disk_is_an_error_of_the_system_and_complains_once(
     on_disk: bool,  # noqa: FBT001 -- a parameter of the test
     complaints: list[object],
 ) -> None:
-    sheet = XlsxSheet(Full(), [Heading("ma_xa", TEXT), Heading("tong", NUMBER)], on_disk=on_disk)
-    sheet.add(["99001", 5])
+    book = XlsxBook(Full(), on_disk=on_disk)
+    book.sheet([Heading("ma_xa", TEXT), Heading("tong", NUMBER)]).add(["99001", 5])
 
     with pytest.raises(OSError, match="No space left"):
-        sheet.close()
-    del sheet
+        book.close()
+    del book
     gc.collect()
 
     assert [] == complaints
@@ -63,7 +63,7 @@ def test_a_full_temporary_folder_is_told_at_the_file_to_be_written(
     monkeypatch.setattr(tempfile, "mkstemp", full)
 
     with pytest.raises(ProblemsFound) as found, told_of(target):
-        to_xlsx(["ma_xa"], [["99001"]])
+        to_xlsx([Heading("ma_xa", TEXT)], [{"ma_xa": "99001"}])
     gc.collect()
 
     assert [
@@ -75,6 +75,6 @@ def test_a_full_temporary_folder_is_told_at_the_file_to_be_written(
 def test_nothing_is_left_of_a_workbook_that_found_no_room(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     with pytest.raises(ProblemsFound), whole_file(path), told_of(path):
-        XlsxSheet(Full(), [Heading("ma_xa", TEXT)]).close()
+        XlsxBook(Full()).close()
 
     assert [] == list(tmp_path.iterdir())
