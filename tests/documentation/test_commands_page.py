@@ -50,7 +50,7 @@ def test_the_commands_and_options_that_a_page_tells_exist(page: Path) -> None:
     known = dict(_commands(phuhop))
     text = page.read_text(encoding="utf-8").replace("\\\n", " ")
     told = re.findall(
-        r"\bphuhop ((?:[a-z]+ )?[a-z]+)(?![\w./-])([^`\n#|;]*)", "\n".join(_CODE.findall(text))
+        r"\bphuhop ((?:[a-z]+ )?[a-z0-9]+)(?![\w./-])([^`\n#|;]*)", "\n".join(_CODE.findall(text))
     )
     wrong = []
     for words, rest in told:

@@ -24,7 +24,7 @@ from phuhop.files.writing import write_bytes
 _OPTIONS = "[TÙY CHỌN]"
 
 
-def _place_options(command: Callable[..., None]) -> Callable[..., None]:
+def place_options(command: Callable[..., None]) -> Callable[..., None]:
     """Add what says which place: results, register, figures, list of units, province, year."""
     options = (
         click.argument("files", nargs=-1, type=FILE, metavar="[KẾT_QUẢ...]"),
@@ -88,7 +88,7 @@ def _report_options(command: Callable[..., None]) -> Callable[..., None]:
 @click.command(
     "council", options_metavar=_OPTIONS, short_help="Báo cáo Hội đồng nhân dân về quyền trẻ em."
 )
-@_place_options
+@place_options
 @_report_options
 def council(**given: Any) -> None:
     """Lập báo cáo Hội đồng nhân dân cùng cấp (Luật Trẻ em Điều 90 khoản 3), của tỉnh hoặc một xã.
@@ -102,7 +102,7 @@ def council(**given: Any) -> None:
 @click.command(
     "year", options_metavar=_OPTIONS, short_help="Báo cáo kết quả thực hiện kế hoạch năm (01/12)."
 )
-@_place_options
+@place_options
 @_report_options
 def year_result(**given: Any) -> None:
     """Lập báo cáo kết quả thực hiện kế hoạch năm, gửi trước 01/12: nhiệm vụ, chỉ tiêu, công nhận.
@@ -129,10 +129,10 @@ def _make(report: str, given: dict[str, Any]) -> None:
     output: Path | None = given["output"]
     if output is None:
         raise click.UsageError("cần -o THƯ_MỤC")
-    with perhaps_opened(_address(given)) as database:
+    with perhaps_opened(address_of(given)) as database:
         wish = OutlinedWish(
             report,
-            _place(given, database),
+            place_of_options(given, database),
             given["year"],
             given["commune"],
             OutlinedFiles(
@@ -148,7 +148,8 @@ def _make(report: str, given: dict[str, Any]) -> None:
     exit_for(made.problems)
 
 
-def _address(given: dict[str, Any]) -> str | None:
+def address_of(given: dict[str, Any]) -> str | None:
+    """Return the register's address; raises ``click.UsageError`` without any source."""
     address: str | None = given["address"]
     if (given["files"] and address is not None) or not (
         given["files"] or given["figures"] or address is not None
@@ -157,7 +158,8 @@ def _address(given: dict[str, Any]) -> str | None:
     return address
 
 
-def _place(given: dict[str, Any], database: Any) -> Any:
+def place_of_options(given: dict[str, Any], database: Any) -> Any:
+    """Return the place that the options name."""
     from phuhop.usecases.duties.place_years import PlaceWish
     from phuhop.usecases.province.results import Expected, Source
 
@@ -171,7 +173,7 @@ def _place(given: dict[str, Any], database: Any) -> Any:
 @click.command(
     "figures", options_metavar=_OPTIONS, short_help="Số liệu thật của địa bàn, cộng từ các xã."
 )
-@_place_options
+@place_options
 @click.option(
     "-o", "--output", type=FILE, metavar="TỆP", help="Ghi bảng .csv, .xlsx hoặc .parquet."
 )
@@ -185,8 +187,8 @@ def figures(**given: Any) -> None:
     output: Path | None = given["output"]
     if output is not None and output.suffix.lower() not in ENDINGS:
         raise click.UsageError(f"-o: tên tệp phải có đuôi {', '.join(ENDINGS)}")
-    with perhaps_opened(_address(given)) as database:
-        found = figures_of_place(_place(given, database), given["year"])
+    with perhaps_opened(address_of(given)) as database:
+        found = figures_of_place(place_of_options(given, database), given["year"])
         if output is None:
             click.echo(found.text(), nl=False)
         else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from phuhop.cli.duties.outlined import council, figures, year_result
+from phuhop.cli.duties.statistics import statistics_forms
 from phuhop.cli.province.report import report as province
 
 _DEFAULT = "province"
@@ -35,5 +36,5 @@ def report() -> None:
 
 
 report.add_command(province, _DEFAULT)
-for _command in (council, year_result, figures):
+for _command in (council, year_result, figures, statistics_forms):
     report.add_command(_command)

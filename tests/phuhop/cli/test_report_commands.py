@@ -72,3 +72,29 @@ def test_a_wish_that_cannot_be_meant_is_told(
 
     assert done.exit_code
     assert told in done.output
+
+
+def test_form_604_of_the_story(province_story: Path, run: Run, tmp_path: Path) -> None:
+    base = ("--db", province_story / "so.db", "--expected", province_story / "phai-gui.csv")
+    done = run("report", "604", *base, "-o", tmp_path / "a")
+    assert 0 == done.exit_code, done.output
+    (paper,) = (tmp_path / "a").glob("*.docx")
+    (book,) = (tmp_path / "a").glob("*.xlsx")
+    text = as_text(paper.read_bytes())
+    assert "46,67" in text
+    again = run("report", "604", *base, "--previous", book, "-o", tmp_path / "b")
+
+    assert 0 == again.exit_code, again.output
+    assert "khac-nam-truoc" not in again.output
+
+
+def test_last_years_form_is_held_against_this_one(run: Run, tmp_path: Path) -> None:
+    form = tmp_path / "te.xlsx"
+    assert 0 == run("report", "604", "--form", form, "--year", 2026).exit_code
+    run("score", DATA, "-o", tmp_path / "kq.csv")
+    province = ("--province", "Tỉnh Trăng Non")
+    done = run("report", "604", tmp_path / "kq.csv", *province, "-o", tmp_path / "bieu")
+
+    assert 0 == done.exit_code, done.output
+    assert "chưa có quyết định công nhận nào" in done.output
+    assert "nhieu-tinh" in run("report", "604", tmp_path / "kq.csv", "-o", tmp_path / "b2").output
