@@ -25,7 +25,7 @@ from reports.dossier.dossier import (
 from reports.papers.blocks import DocumentSet
 from reports.papers.council_words import Person, meeting_words
 from reports.papers.office import Office
-from reports.papers.office_words import dates, days, numbers, office_words
+from reports.papers.office_words import head
 from reports.wording.clean import cleaned
 from reports.wording.notices import Fact
 from reports.wording.stamp import Stamp
@@ -69,11 +69,8 @@ def appraisal_papers(  # noqa: PLR0913, PLR0917 -- what the papers are made of
         AppraisalPapers(
             year=str(verified.year),
             commune=commune_words(verified),
-            office=office_words(office),
+            **head(office, documents),
             meeting=meeting_words(office),
-            numbers=numbers(office, documents),
-            dates=dates(office, documents),
-            days=days(office, documents),
             notices=tuple(notice for notice in notices if notice is not None),
             rules=rules_words(verified, stamp),
             claimed=result_words(claimed, explain(claimed)),
@@ -86,7 +83,6 @@ def appraisal_papers(  # noqa: PLR0913, PLR0917 -- what the papers are made of
                 if condition.finding is Finding.NOT_MET
             ),
             deciding=tuple(deciding_words(part, verified) for part in verified.deciding),
-            has_deciding=bool(verified.deciding),
             appraiser=Person(appraisal.appraiser or DOTS, appraisal.position or DOTS),
             appraised_on=long_date(appraisal.day)
             if appraisal.day
@@ -94,24 +90,18 @@ def appraisal_papers(  # noqa: PLR0913, PLR0917 -- what the papers are made of
             groups=tuple(map(_group, comparison.criteria)),
             difference=words.difference(comparison.difference),
             differences=differences,
-            has_differences=bool(differences),
             rulings=rulings,
-            has_rulings=bool(rulings),
             supplements=supplements,
-            has_supplements=bool(supplements),
             is_appraised=returned is None or returned.is_appraised,
             is_returned=returned is not None,
             returned_for=returned_for,
-            has_returned_for=bool(returned_for),
             due=_due(returned),
             is_decided=isinstance(outcome, decisions.Decided),
             is_refused=refused is not None,
             refused_for=refused_for,
-            has_refused_for=bool(refused_for),
             is_concluded=not isinstance(outcome, decisions.UnderAppraisal),
             is_draft=is_draft,
             draft=f"{DRAFT}." if is_draft else "",
-            has_audit=bool(audit),
             audit=audit,
             levels=levels(),
             facts=(

@@ -5,7 +5,6 @@ Two sets use them: papers about one commune, and papers about a list of communes
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from reports.dossier.model import (
@@ -16,8 +15,8 @@ from reports.dossier.model import (
     RulesWords,
 )
 from reports.papers.council_words import MeetingWords, Person
-from reports.papers.office_words import OfficeWords
-from reports.wording.notices import Fact, Notice
+from reports.papers.office_words import PaperHead
+from reports.wording.notices import Fact
 from scoring.base.levels import Level
 
 DRAFT = "DỰ THẢO – bảng điểm chưa đối chiếu"
@@ -79,25 +78,19 @@ class SupplementWords:
 
 
 @dataclass(frozen=True, slots=True)
-class AppraisalPapers:
+class AppraisalPapers(PaperHead):
     """Everything that the papers about one commune may name.
 
     ``result`` and ``conditions`` are those of the verified figures, ``claimed`` of the
-    reported ones. ``has_audit`` is whether the face gave the head of the audit chain.
+    reported ones. ``audit`` is empty where the face gave no head of the audit chain.
 
     ``is_returned``, ``is_decided`` and ``is_refused`` say what the register says;
     ``is_concluded`` is whether the appraisal is finished, as far as anybody knows. A refusal
     is a ``draft`` as a decision is, while any number used is below the official text.
     """
 
-    year: str
     commune: CommuneWords
-    office: OfficeWords
     meeting: MeetingWords
-    numbers: Mapping[str, str]
-    dates: Mapping[str, str]
-    days: Mapping[str, str]
-    notices: tuple[Notice, ...]
     rules: RulesWords
     claimed: ResultWords
     result: ResultWords
@@ -105,30 +98,23 @@ class AppraisalPapers:
     conditions: tuple[ConditionWords, ...]
     failed: tuple[ConditionWords, ...]
     deciding: tuple[DecidingWords, ...]
-    has_deciding: bool
     appraiser: Person
     appraised_on: str
     groups: tuple[CompareGroup, ...]
     difference: str
     differences: tuple[DifferenceWords, ...]
-    has_differences: bool
     rulings: tuple[RulingWords, ...]
-    has_rulings: bool
     supplements: tuple[SupplementWords, ...]
-    has_supplements: bool
     is_appraised: bool
     is_returned: bool
     returned_for: str
-    has_returned_for: bool
     due: str
     is_decided: bool
     is_refused: bool
     refused_for: str
-    has_refused_for: bool
     is_concluded: bool
     is_draft: bool
     draft: str
-    has_audit: bool
     audit: str
     levels: tuple[Fact, ...]
     facts: tuple[Fact, ...]
@@ -150,20 +136,14 @@ class RecognisedWords:
 
 
 @dataclass(frozen=True, slots=True)
-class RecognitionPapers:
+class RecognitionPapers(PaperHead):
     """Everything that the papers about a list of communes may name.
 
     ``is_draft`` stays true while any number used is below the official text; ``draft`` then
     heads the subject, the file's title and the foot of every page, else it is empty.
     """
 
-    year: str
-    office: OfficeWords
     meeting: MeetingWords
-    numbers: Mapping[str, str]
-    dates: Mapping[str, str]
-    days: Mapping[str, str]
-    notices: tuple[Notice, ...]
     rules: RulesWords
     level: Level
     is_draft: bool
@@ -174,8 +154,6 @@ class RecognitionPapers:
     recognised: tuple[RecognisedWords, ...]
     appraised: str
     others: tuple[RecognisedWords, ...]
-    has_others: bool
-    has_audit: bool
     audit: str
 
     def __post_init__(self) -> None:

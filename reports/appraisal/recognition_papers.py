@@ -16,7 +16,7 @@ from reports.dossier.dossier import rules_words
 from reports.papers.blocks import DocumentSet
 from reports.papers.council_words import meeting_words
 from reports.papers.office import Office
-from reports.papers.office_words import OfficeWords, dates, days, numbers, office_words
+from reports.papers.office_words import OfficeWords, head, office_words
 from reports.wording.clean import cleaned
 from reports.wording.notices import Notice
 from reports.wording.stamp import Stamp
@@ -64,11 +64,8 @@ def recognition_papers(  # noqa: PLR0913, PLR0917 -- what the papers are made of
     return cleaned(
         RecognitionPapers(
             year=str(met[0].year),
-            office=_signed_by(authority, office),
+            **(head(office, documents) | {"office": _signed_by(authority, office)}),
             meeting=meeting_words(office),
-            numbers=numbers(office, documents),
-            dates=dates(office, documents),
-            days=days(office, documents),
             notices=tuple(notice for notice in notices if notice is not None),
             rules=rules_words(min(met, key=lambda s: s.ruleset.level.strength), stamp),
             level=level,
@@ -80,8 +77,6 @@ def recognition_papers(  # noqa: PLR0913, PLR0917 -- what the papers are made of
             recognised=tuple(_words(number, sheet) for number, sheet in enumerate(met, 1)),
             appraised=_count(len(sheets)),
             others=tuple(_words(number, sheet) for number, sheet in enumerate(others, 1)),
-            has_others=bool(others),
-            has_audit=bool(audit),
             audit=audit,
         )
     )

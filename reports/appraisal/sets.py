@@ -41,7 +41,7 @@ def called_for(papers: AppraisalPapers) -> tuple[str, ...]:
     elif papers.is_decided:
         wanted = {MINUTES, COMPARISON, REPORT, *([REPLY] if papers.is_refused else [])}
     else:
-        wanted = {MINUTES, COMPARISON, *([SUPPLEMENT] if papers.has_supplements else [])}
+        wanted = {MINUTES, COMPARISON, *([SUPPLEMENT] if papers.supplements else [])}
         if papers.is_concluded:
             wanted |= {REPORT, *([REPLY] if papers.result.is_not_met else [])}
     return tuple(code for code in appraisal_set().codes if code in wanted)

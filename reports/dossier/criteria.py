@@ -104,16 +104,12 @@ def _part(
         has_title=has_title,
         text=said.text,
         next_step=said.next_step,
-        has_next_step=bool(said.next_step),
         basis=said.basis,
         code=part.code,
         figures=tuple(_figures(part, typed_in)),
-        has_figures=bool(part.figures),
         has_previous=any(figure.is_previous for figure in part.figures),
         items=tuple(_item(item, typed_in) for item in part.items),
-        has_items=bool(part.items),
         evidence=named,
-        has_evidence=bool(named),
     )
 
 

@@ -32,7 +32,7 @@ from reports.papers.council_words import (
 )
 from reports.papers.decree import decree
 from reports.papers.office import EMPTY, Office
-from reports.papers.office_words import dates, days, numbers, office_words
+from reports.papers.office_words import head
 from reports.papers.usual_office import usual
 from reports.wording.clean import cleaned
 from reports.wording.notices import Fact
@@ -93,20 +93,16 @@ def dossier(  # noqa: PLR0913, PLR0917 -- what a dossier is made of
             subtitle=f"Bản tự đánh giá năm {sheet.year}",
             year=str(sheet.year),
             commune=commune_words(sheet, prepared_by(form)),
-            office=office_words(office),
+            **head(office, documents),
             meeting=meeting_words(office),
             council=council_words(office),
             narrative=narrative_words(office),
-            numbers=numbers(office, documents),
-            dates=dates(office, documents),
-            days=days(office, documents),
             enclosed=_enclosed(documents),
             notices=kept,
             rules=rules_words(sheet, stamp),
             result=result_words(sheet, explanation),
             conditions=condition_words(sheet, explanation),
             deciding=tuple(deciding_words(part, sheet) for part in sheet.deciding),
-            has_deciding=bool(sheet.deciding),
             criteria=tuple(
                 criterion_words(c, explanation, said, heard.get(str(c.number), ""))
                 for c in sheet.criteria

@@ -6,13 +6,12 @@ clean and in Vietnamese; what is not known is a dotted blank.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from reports.papers.chart import Chart
 from reports.papers.council_words import CouncilWords, MeetingWords, NarrativeWords
-from reports.papers.office_words import OfficeWords
-from reports.wording.notices import Fact, Notice
+from reports.papers.office_words import PaperHead
+from reports.wording.notices import Fact
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,16 +135,12 @@ class PartWords:
     has_title: bool
     text: str
     next_step: str
-    has_next_step: bool
     basis: str
     code: str
     figures: tuple[FigureWords, ...]
-    has_figures: bool
     has_previous: bool
     items: tuple[ItemWords, ...]
-    has_items: bool
     evidence: str
-    has_evidence: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +184,7 @@ class CriterionWords:
 
 
 @dataclass(frozen=True, slots=True)
-class Dossier:
+class Dossier(PaperHead):
     """Everything a template may name, for one commune and one year.
 
     ``numbers``, ``dates`` and ``days`` (place and date) go by the codes of the set's documents;
@@ -198,22 +193,15 @@ class Dossier:
 
     title: str
     subtitle: str
-    year: str
     commune: CommuneWords
-    office: OfficeWords
     meeting: MeetingWords
     council: CouncilWords
     narrative: NarrativeWords
-    numbers: Mapping[str, str]
-    dates: Mapping[str, str]
-    days: Mapping[str, str]
     enclosed: str
-    notices: tuple[Notice, ...]
     rules: RulesWords
     result: ResultWords
     conditions: tuple[ConditionWords, ...]
     deciding: tuple[DecidingWords, ...]
-    has_deciding: bool
     criteria: tuple[CriterionWords, ...]
     evidence: tuple[EvidenceWords, ...]
     chart: Chart

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-from reports.papers.office_words import OfficeWords
+from reports.papers.office_words import PaperHead
 from reports.plans.words import TrackedWords
 from reports.province.counts import CountWords
 from reports.province.model import Line
-from reports.wording.notices import Fact, Notice
+from reports.wording.notices import Fact
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +30,8 @@ class SectionWords:
     caption: str
     has_about: bool
     figures: tuple[FigureWords, ...]
-    has_figures: bool
     counts: tuple[CountWords, ...]
-    has_counts: bool
     targets: tuple[TrackedWords, ...]
-    has_targets: bool
     drafted: tuple[Line, ...]
     written: tuple[Line, ...]
     is_blank: bool
@@ -50,20 +46,14 @@ class PartWords:
 
 
 @dataclass(frozen=True, slots=True)
-class OutlinedReport:
+class OutlinedReport(PaperHead):
     """Everything such a report may name, for one place and one year."""
 
     title: str
-    year: str
     year_before: str
     place: str
     place_upper: str
     body: str
-    office: OfficeWords
-    numbers: Mapping[str, str]
-    dates: Mapping[str, str]
-    days: Mapping[str, str]
-    notices: tuple[Notice, ...]
     grounds: tuple[Line, ...]
     opening: str
     parts: tuple[PartWords, ...]

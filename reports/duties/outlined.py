@@ -11,7 +11,7 @@ from reports.duties.figures import figure_words
 from reports.duties.model import OutlinedReport, PartWords, SectionWords
 from reports.papers.blocks import DocumentSet
 from reports.papers.office import EMPTY, Office
-from reports.papers.office_words import dates, days, numbers, office_words
+from reports.papers.office_words import head
 from reports.papers.set_reading import document_set
 from reports.plans.text import summary_sentence
 from reports.plans.words import TrackedWords, tracked_words
@@ -94,10 +94,7 @@ def outlined_report(
             place=material.place,
             place_upper=material.place.upper(),
             body=outline.name,
-            office=office_words(office),
-            numbers=numbers(office, documents),
-            dates=dates(office, documents),
-            days=days(office, documents),
+            **head(office, documents),
             notices=(_INTERNAL, *((SAMPLE_NOTICE,) if material.is_sample else ())),
             grounds=tuple(_grounds(outline.grounds)),
             opening=_opening(material),
@@ -150,11 +147,8 @@ def _section(section: Section, number: int, material: OutlinedMaterial) -> Secti
         caption=f"Số liệu {about}" if about else f"Số liệu: {section.name}",
         has_about=bool(about) and not figures,
         figures=figures,
-        has_figures=bool(figures),
         counts=counts,
-        has_counts=bool(counts),
         targets=targets,
-        has_targets=bool(targets),
         drafted=drafted,
         written=written,
         is_blank=bool(section.is_written) and not written,

@@ -45,9 +45,7 @@ class MeetingWords:
     against: str
     other_votes: str
     remarks: tuple[str, ...]
-    has_remarks: bool
     conclusion: tuple[str, ...]
-    has_conclusion: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +62,7 @@ class NarrativeWords:
     """What the report tells in the officers' own words, a paragraph each."""
 
     communication: tuple[str, ...]
-    has_communication: bool
     shortcomings: tuple[str, ...]
-    has_shortcomings: bool
 
 
 def meeting_words(office: Office = EMPTY) -> MeetingWords:
@@ -88,9 +84,7 @@ def meeting_words(office: Office = EMPTY) -> MeetingWords:
         against=_people(meeting.against),
         other_votes=_people(meeting.other_votes),
         remarks=meeting.remarks or (),
-        has_remarks=bool(meeting.remarks),
         conclusion=meeting.conclusion or (),
-        has_conclusion=bool(meeting.conclusion),
     )
 
 
@@ -108,9 +102,7 @@ def narrative_words(office: Office = EMPTY) -> NarrativeWords:
     """Return what officers wrote themselves."""
     return NarrativeWords(
         communication=office.communication or (),
-        has_communication=bool(office.communication),
         shortcomings=office.shortcomings or (),
-        has_shortcomings=bool(office.shortcomings),
     )
 
 

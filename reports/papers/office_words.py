@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from reports.papers.blocks import DocumentSet
 from reports.papers.office import EMPTY, NONE_AT_ALL, Office
+from reports.wording.notices import Notice
 from reports.wording.vietnamese import long_date_or_blank
 from reports.wording.words import DOTS, SHORT_DOTS
 
@@ -32,6 +34,21 @@ class OfficeWords:
     signer: str
 
 
+@dataclass(frozen=True, slots=True)
+class PaperHead:
+    """What every set of papers says of itself.
+
+    ``numbers``, ``dates`` and ``days`` (place and date) go by the codes of the set's documents.
+    """
+
+    year: str
+    office: OfficeWords
+    numbers: Mapping[str, str]
+    dates: Mapping[str, str]
+    days: Mapping[str, str]
+    notices: tuple[Notice, ...]
+
+
 def office_words(office: Office = EMPTY) -> OfficeWords:
     """Return what heads and feet of documents say."""
     authority = office.authority or DOTS
@@ -50,6 +67,16 @@ def office_words(office: Office = EMPTY) -> OfficeWords:
         position=(office.position or DOTS).upper(),
         signer=office.signer or DOTS,
     )
+
+
+def head(office: Office, documents: DocumentSet) -> dict[str, Any]:
+    """Return the office and the numbers and days of its papers, as ``PaperHead`` has them."""
+    return {
+        "office": office_words(office),
+        "numbers": numbers(office, documents),
+        "dates": dates(office, documents),
+        "days": days(office, documents),
+    }
 
 
 def numbers(office: Office, documents: DocumentSet) -> Mapping[str, str]:

@@ -56,7 +56,11 @@ class Each:
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """Pieces that stand only when a yes/no value of the view model is what they ask for."""
+    """Pieces that stand only when a yes/no value of the view model is what they ask for.
+
+    ``has_x`` asks whether the field ``x`` says anything, ``has_no_x`` and ``has_none_x``
+    whether it says nothing; a model need not have such fields.
+    """
 
     path: str
     pieces: tuple[Piece, ...]
@@ -195,11 +199,25 @@ def _resolved(
                 raise _unknown(piece, step, known)
             return frame, _of_mapping(rest[:position], step), get_args(kind)[1]
         hints = _hints(kind)
+        if step not in hints and position == len(rest) - 1:
+            asked = _asked(rest, hints)
+            if asked:
+                return frame, asked, bool
         if step not in hints:
             outer = [name for name, _ in scope[1:]] if kind is scope[0][1] else []
             raise _unknown(piece, step, (*hints, *outer))
         kind = hints[step]
     return frame, attrgetter(".".join(rest)) if rest else None, kind
+
+
+def _asked(path: list[str], hints: Mapping[str, Any]) -> Callable[[Any], bool] | None:
+    """Return what tells whether the field that the last step asks about says anything."""
+    for prefix, is_said in (("has_none_", False), ("has_no_", False), ("has_", True)):
+        name = path[-1].removeprefix(prefix)
+        if name != path[-1] and name in hints:
+            get = attrgetter(".".join([*path[:-1], name]))
+            return lambda value: bool(get(value)) is is_said
+    return None
 
 
 def _unknown(piece: Field | Each | When, step: str, known: Iterable[str]) -> UnknownField:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 import criteria
 from reports.papers.blocks import DocumentSet
 from reports.papers.office import EMPTY, Office
-from reports.papers.office_words import dates, days, numbers, office_words
+from reports.papers.office_words import head
 from reports.papers.set_reading import document_set
 from reports.province import narrative
 from reports.province.counts import CountWords, count_words, lines_of, share_chart
@@ -113,10 +113,7 @@ def province_report(material: Material, stamp: Stamp, office: Office = EMPTY) ->
             place=place,
             kinds=kinds,
             kinds_upper=kinds.upper(),
-            office=office_words(office),
-            numbers=numbers(office, documents),
-            dates=dates(office, documents),
-            days=days(office, documents),
+            **head(office, documents),
             notices=(_INTERNAL, *notices_of(level, is_sample=is_sample)),
             rules=rules_of(ruleset, level, stamp),
             process=_lines(narrative.process(material)),
@@ -131,8 +128,6 @@ def province_report(material: Material, stamp: Stamp, office: Office = EMPTY) ->
             places=lines_of(places, goals),
             place_heading=f"4. Theo {word}",
             place_word=word,
-            has_places=bool(places),
-            has_no_places=not places,
             years_heading=f"{5 if places else 4}. Diễn biến qua các năm",
             years=years,
             has_years=len(years) > 1,
@@ -141,10 +136,7 @@ def province_report(material: Material, stamp: Stamp, office: Office = EMPTY) ->
             has_more_years=len(material.years) > 1,
             trend=_lines(narrative.trend(material)),
             targets=tuple(map(target_words, material.targets)),
-            has_targets=bool(material.targets),
-            has_no_targets=not material.targets,
             reasons=reasons,
-            has_reasons=bool(reasons),
             reasons_title=_reasons_title(count),
             failing=failing_sentence(counts),
             criteria=criterion_lines(counts),
@@ -154,19 +146,11 @@ def province_report(material: Material, stamp: Stamp, office: Office = EMPTY) ->
             limits=_lines(narrative.limits(material, counts)),
             tasks=_lines(narrative.tasks(material)),
             recognised=by_state[State.RECOGNISED],
-            has_recognised=bool(by_state[State.RECOGNISED]),
-            has_none_recognised=not by_state[State.RECOGNISED],
             refused=by_state[State.REFUSED],
-            has_refused=bool(by_state[State.REFUSED]),
-            has_none_refused=not by_state[State.REFUSED],
             waiting=waiting,
-            has_waiting=bool(waiting),
-            has_none_waiting=not waiting,
             nothing=by_state[State.SENT_NOTHING],
-            has_nothing=bool(by_state[State.SENT_NOTHING]),
             all_sent=not by_state[State.SENT_NOTHING],
             units=sent,
-            has_units=bool(sent),
             criterion_names="; ".join(
                 f"{one.number} – {one.name} (tối đa {vietnamese(one.max_points)})"
                 for one in ruleset.criteria

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from reports.dossier.model import RulesWords
 from reports.papers.chart import Chart
-from reports.papers.office_words import OfficeWords
+from reports.papers.office_words import PaperHead
 from reports.province.counts import CountWords
-from reports.wording.notices import Fact, Notice
+from reports.wording.notices import Fact
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,23 +78,17 @@ class UnitWords:
 
 
 @dataclass(frozen=True, slots=True)
-class ProvinceReport:
+class ProvinceReport(PaperHead):
     """Everything the internal report may name, for one province (or several) and one year.
 
-    ``numbers``, ``dates`` and ``days`` go by the codes of the set's documents. ``has_places``
-    tells whether annexes have a column of places: never one province in every row.
+    ``numbers``, ``dates`` and ``days`` go by the codes of the set's documents. ``places``
+    are empty where annexes have no column of them: never one province in every row.
     """
 
     title: str
-    year: str
     place: str
     kinds: str
     kinds_upper: str
-    office: OfficeWords
-    numbers: Mapping[str, str]
-    dates: Mapping[str, str]
-    days: Mapping[str, str]
-    notices: tuple[Notice, ...]
     rules: RulesWords
     process: tuple[Line, ...]
     opening: str
@@ -107,8 +100,6 @@ class ProvinceReport:
     places: tuple[CountWords, ...]
     place_heading: str
     place_word: str
-    has_places: bool
-    has_no_places: bool
     years_heading: str
     years: tuple[CountWords, ...]
     has_years: bool
@@ -117,10 +108,7 @@ class ProvinceReport:
     has_more_years: bool
     trend: tuple[Line, ...]
     targets: tuple[TargetWords, ...]
-    has_targets: bool
-    has_no_targets: bool
     reasons: tuple[ReasonWords, ...]
-    has_reasons: bool
     reasons_title: str
     failing: str
     criteria: tuple[CriterionWords, ...]
@@ -130,19 +118,11 @@ class ProvinceReport:
     limits: tuple[Line, ...]
     tasks: tuple[Line, ...]
     recognised: tuple[UnitWords, ...]
-    has_recognised: bool
-    has_none_recognised: bool
     refused: tuple[UnitWords, ...]
-    has_refused: bool
-    has_none_refused: bool
     waiting: tuple[UnitWords, ...]
-    has_waiting: bool
-    has_none_waiting: bool
     nothing: tuple[UnitWords, ...]
-    has_nothing: bool
     all_sent: bool
     units: tuple[UnitWords, ...]
-    has_units: bool
     criterion_names: str
     levels: tuple[Fact, ...]
     closing: str

@@ -8,7 +8,7 @@ from itertools import pairwise
 import criteria
 from reports.papers.blocks import DocumentSet
 from reports.papers.office import EMPTY, Office
-from reports.papers.office_words import dates, days, numbers, office_words
+from reports.papers.office_words import head
 from reports.papers.set_reading import document_set
 from reports.province.counts import CountWords, count_words, share_chart
 from reports.province.heads import kinds_of, notices_of, place_of, rules_of
@@ -81,10 +81,7 @@ def public_report(
             place=place,
             kinds=kinds,
             kinds_upper=kinds.upper(),
-            office=office_words(office),
-            numbers=numbers(office, documents),
-            dates=dates(office, documents),
-            days=days(office, documents),
+            **head(office, documents),
             notices=(
                 *(() if release.is_sealed else (_SELF_SCORED,)),
                 *notices_of(level, is_sample=release.is_sample),
@@ -96,26 +93,23 @@ def public_report(
                 f"Tỷ lệ đơn vị được công nhận theo nhóm ngưỡng, năm {year}", groups
             ),
             groups=tuple(count_words(name, one, goals) for name, one in groups),
-            groups_note=f"{vietnamese(unknown)} đơn vị chưa gửi gì, chưa biết thuộc nhóm nào.",
-            has_groups_note=bool(unknown),
+            groups_note=f"{vietnamese(unknown)} đơn vị chưa gửi gì, chưa biết thuộc nhóm nào."
+            if unknown
+            else "",
             places=tuple(count_words(one.name, one.count, goals) for one in places),
             place_heading=f"3. Theo {word}",
             place_word=word,
-            has_places=bool(places),
             years_heading=f"{4 if places else 3}. Các năm",
             years=tuple(_years(release)),
             trend=tuple(map(Line, _trend(release))),
             has_more_years=len(release.history) > 1,
             targets=tuple(map(target_words, held)),
-            has_targets=bool(held),
             criteria_number="III" if held else "II",
             method_number="IV" if held else "III",
             criteria_title=f"Kết quả {len(release.criteria)} tiêu chí không nhạy cảm",
             criteria=tuple(_criteria(release)),
             zero_share=_zero_share(release),
-            has_zero_share=release.zero_share is not None,
             withheld=tuple(map(Line, _withheld(release))),
-            has_withheld=bool(release.withheld_points),
             method=tuple(map(Line, _method(release, everybody))),
             points_heading=f"Điểm {len(release.criteria)} tiêu chí không nhạy cảm "
             f"(tối đa {vietnamese(release.max_points)})",

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from reports.dossier.model import RulesWords
 from reports.papers.chart import Chart
-from reports.papers.office_words import OfficeWords
+from reports.papers.office_words import PaperHead
 from reports.province.counts import CountWords
 from reports.province.model import CriterionWords, Line, TargetWords
-from reports.wording.notices import Notice
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,44 +26,33 @@ class PublicUnitWords:
 
 
 @dataclass(frozen=True, slots=True)
-class PublicReport:
+class PublicReport(PaperHead):
     """Everything the public report may name, for one province (or several) and one year."""
 
     title: str
-    year: str
     place: str
     kinds: str
     kinds_upper: str
-    office: OfficeWords
-    numbers: Mapping[str, str]
-    dates: Mapping[str, str]
-    days: Mapping[str, str]
-    notices: tuple[Notice, ...]
     rules: RulesWords
     opening: tuple[Line, ...]
     whole: CountWords
     group_chart: Chart
     groups: tuple[CountWords, ...]
     groups_note: str
-    has_groups_note: bool
     places: tuple[CountWords, ...]
     place_heading: str
     place_word: str
-    has_places: bool
     years_heading: str
     years: tuple[CountWords, ...]
     trend: tuple[Line, ...]
     has_more_years: bool
     targets: tuple[TargetWords, ...]
-    has_targets: bool
     criteria_number: str
     method_number: str
     criteria_title: str
     criteria: tuple[CriterionWords, ...]
     zero_share: str
-    has_zero_share: bool
     withheld: tuple[Line, ...]
-    has_withheld: bool
     method: tuple[Line, ...]
     points_heading: str
     has_unit_places: bool

@@ -124,8 +124,8 @@ def test_what_still_decides_is_told_only_while_something_decides(decision_06: Ru
     sheet, papers = made(decision_06, "phuong-thieu-so-lieu")
 
     assert [vietnamese(part.stake) for part in sheet.deciding] == [d.stake for d in papers.deciding]
-    assert papers.has_deciding
-    assert not made(decision_06, "mien-nui-dat")[1].has_deciding
+    assert papers.deciding
+    assert not made(decision_06, "mien-nui-dat")[1].deciding
 
 
 def test_lost_points_are_named_in_the_table_and_in_the_figure(decision_06: Ruleset) -> None:

@@ -142,7 +142,7 @@ def test_one_province_does_not_stand_in_every_row(material: Material) -> None:
     report = province_report(alone, STAMP)
 
     assert {""} == {line.place for line in report.units}
-    assert not report.has_places
+    assert not report.places
     annexes = as_text(province_documents(alone, STAMP)[ANNEXES])
     assert "Địa bàn" not in annexes
     assert "Tỉnh Trăng Non" not in annexes
