@@ -155,6 +155,7 @@ def _add_rules() -> None:
     from phuhop.cli.commune.forms import collect, form
     from phuhop.cli.commune.office import office
     from phuhop.cli.commune.packages import pack, reproduce, unpack
+    from phuhop.cli.duties.calendar import calendar
     from phuhop.cli.duties.report_group import report
     from phuhop.cli.province.compare import compare
     from phuhop.cli.province.publish import publish
@@ -167,6 +168,7 @@ def _add_rules() -> None:
 
     for command in (
         advise,
+        calendar,
         collect,
         compare,
         form,

@@ -1,7 +1,7 @@
 """Deadlines as data: which work is due in which state, by a day or within so many days."""
 
 # No ``from __future__ import annotations``: ``written`` reads the hints of these classes.
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Annotated
@@ -10,6 +10,7 @@ import criteria
 from registry.workflow.standing import Standing
 from registry.workflow.workflow import Workflow
 from scoring.base.problems import Problem, ProblemsFound, nearest, shown
+from scoring.duties.calendar import Duty, load_calendar
 from scoring.formats.fields import Day, Text, Whole, YesNo
 from scoring.formats.schema_classes import from_yaml, yaml_key
 from scoring.formats.strict_yaml import Path_, Tree
@@ -88,14 +89,27 @@ class Deadlines:
     yearly: tuple[YearlyDuty, ...] = ()
 
     def duties(self, today: date, year: int | None = None) -> list[Due]:
-        """Return what the office owes of *year*; without it, the next day of each duty."""
+        """Return what the office owes of *year*; without it, the next day of each duty.
+
+        Duties that the office wrote itself stand in place of the calendar of all.
+        """
         found = []
-        for duty in self.yearly:
-            years = (year,) if year is not None else (today.year - 1, today.year, today.year + 1)
-            days = [duty.on(one) for one in years]
+        years = (year,) if year is not None else (today.year - 1, today.year, today.year + 1)
+        for duty, days in self._days(years):
             day = next((one for one in days if one >= today), days[-1])
             found.append(Due(duty.task, day, duty.ahead, duty.verified.level))
         return sorted(found, key=lambda due: due.day)
+
+    def _days(self, years: Sequence[int]) -> Iterator[tuple[YearlyDuty | Duty, list[date]]]:
+        """Yield each duty with its days for *years*; one that has no day in them is left out."""
+        for own in self.yearly:
+            yield own, [own.on(year) for year in years]
+        calendar = load_calendar()
+        for duty in () if self.yearly else calendar.duties:
+            found = [calendar.day_of(duty, year) for year in years]
+            days = [day for day in found if day is not None]
+            if days:
+                yield duty, days
 
     def due(self, year: int, standing: Standing) -> Due | None:
         """Return the first thing due for a dossier of *year* that stands so; ``None`` if nothing.
