@@ -1,0 +1,104 @@
+"""``phuhop serve``: the portal, over a register."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from phuhop.cli.messages import told_to_the_user
+from phuhop.cli.options import FILE, OPTIONS
+
+
+@click.command(options_metavar=OPTIONS, short_help="Mở cổng làm việc trên trình duyệt.")
+@click.option(
+    "--home",
+    type=FILE,
+    default="cong",
+    metavar="THƯ_MỤC",
+    help="Nơi cổng giữ tài khoản, bản nháp, khóa (mặc định: cong).",
+)
+@click.option(
+    "--db",
+    "register",
+    envvar="PHUHOP_DATABASE_URL",
+    metavar="TỆP|URL",
+    help="Sổ hồ sơ: tệp SQLite hoặc postgresql://… (mặc định: so.db trong thư mục của cổng).",
+)
+@click.option(
+    "--portal-db",
+    envvar="PHUHOP_PORTAL_DATABASE_URL",
+    metavar="URL",
+    help="Cơ sở dữ liệu PostgreSQL riêng của cổng (mặc định: tệp cong.db trong thư mục).",
+)
+@click.option(
+    "--host",
+    default="127.0.0.1",
+    metavar="ĐỊA_CHỈ",
+    help="Nghe ở địa chỉ này (mặc định: chỉ máy này).",
+)
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65_535),
+    default=8080,
+    metavar="SỐ",
+    help="Số cổng mạng (mặc định: 8080).",
+)
+@click.option(
+    "--name",
+    "names",
+    multiple=True,
+    metavar="TÊN_MIỀN",
+    help="Tên miền mà cán bộ mở, nêu được nhiều lần; máy chủ đứng trước giữ chứng thư TLS.",
+)
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    default=1,
+    metavar="SỐ",
+    help="Số tiến trình (mặc định: 1; trên Windows luôn là 1).",
+)
+@click.option("--trial", is_flag=True, help="Chạy thử trên máy này với SỐ LIỆU MẪU.")
+def serve(  # noqa: PLR0913, PLR0917 -- one parameter an option
+    *,
+    home: Path,
+    register: str | None,
+    portal_db: str | None,
+    host: str,
+    port: int,
+    names: tuple[str, ...],
+    workers: int,
+    trial: bool,
+) -> None:
+    """Mở cổng: xã điền số liệu, thấy điểm và nộp hồ sơ trong trình duyệt; sổ hồ sơ giữ như cũ.
+
+    Lần đầu, lệnh in ra một địa chỉ dùng một lần để quản trị đặt mật khẩu. Không nêu --name thì
+    chỉ mở được trên chính máy này, không cần TLS.
+    """
+    try:
+        from phuhop.portal.serving import prepare
+        from phuhop.portal.serving import serve as answer
+    except ModuleNotFoundError as error:
+        message = f"chưa cài phần của cổng ({error.name}); chạy: pip install 'phuhop[portal]'"
+        raise click.UsageError(message) from None
+    from phuhop.portal.config import Config
+
+    own = {"hosts": names} if names else {}
+    config = Config(
+        home,
+        register or str(home / "so.db"),
+        portal_db or None,
+        **own,
+        is_plain=not names,
+        is_relaxed=trial,
+        is_trial=trial,
+    )
+    with told_to_the_user():
+        prepared = prepare(config)
+    base = f"http://{host}:{port}"
+    if prepared.first_path is not None:
+        click.echo(f"Quản trị đặt mật khẩu ở đây, dùng một lần: {base}{prepared.first_path}")
+    for who, path in prepared.samples:
+        click.echo(f"{who}: {base}{path}")
+    click.echo(f"Cổng mở ở {base}, bấm Ctrl+C để dừng.")
+    answer(prepared, host, port, workers)

@@ -1,0 +1,20 @@
+"""The first administrator: whoever starts the portal gets one way in, once."""
+
+from __future__ import annotations
+
+from phuhop.portal.accounts.invitations import Invited, invited
+from phuhop.portal.accounts.models import Account, Invitation, Role, Scope
+
+_NAME = "quan-tri"
+
+
+def first_administrator() -> str | None:
+    """Return the path of the first administrator's invitation; ``None`` where there is an account.
+
+    A start before it was used gives another one; the earlier is worth nothing then.
+    """
+    if Account.objects.exists():
+        return None
+    Invitation.objects.filter(username=_NAME).delete()
+    who = Invited(_NAME, "Quản trị", "Cơ quan giữ sổ", Role.ADMINISTRATOR, Scope.ALL)
+    return f"/moi/{invited(who, 'phuhop serve')}/"

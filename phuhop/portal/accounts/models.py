@@ -1,0 +1,121 @@
+"""Accounts, and what each may do: a role over a scope, from a day until a day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.db.models import Q
+
+
+class Role(models.TextChoices):
+    """The roles of the portal. The workflow's role of each stands in ``WORKFLOW_ROLES``."""
+
+    OFFICER = "xa-chuyen-vien", "xã: chuyên viên"
+    LEADER = "xa-lanh-dao", "xã: lãnh đạo"
+    RECEIVER = "tiep-nhan", "tiếp nhận"
+    VERIFIER = "tham-dinh", "thẩm định"
+    DECIDER = "quyet-dinh", "quyết định"
+    SUPERIOR = "cap-tren", "cấp trên"
+    ADMINISTRATOR = "quan-tri", "quản trị"
+
+
+WORKFLOW_ROLES = {
+    Role.OFFICER: "cấp xã",
+    Role.LEADER: "cấp xã",
+    Role.RECEIVER: "tiếp nhận",
+    Role.VERIFIER: "thẩm định",
+    Role.DECIDER: "quyết định",
+    Role.SUPERIOR: "cấp trên",
+    Role.ADMINISTRATOR: "quản trị",
+}
+COMMUNE_ROLES = frozenset({Role.OFFICER, Role.LEADER})
+
+
+class Account(AbstractUser):
+    """A person who signs in. ``first_name`` and ``last_name`` of Django are not used."""
+
+    full_name = models.CharField(max_length=120)
+    unit = models.CharField(max_length=200, blank=True)
+    contact = models.CharField(max_length=200, blank=True)
+    """Telephone or mail; here only, never in the register."""
+
+    def __str__(self) -> str:
+        """Return the name as the chain records it."""
+        return self.full_name or self.username
+
+
+class Scope(models.TextChoices):
+    """Over what a grant reaches."""
+
+    COMMUNE = "xa", "một xã"
+    LIST = "danh-sach", "nhiều xã"
+    PROVINCE = "tinh", "một tỉnh"
+    ALL = "tat-ca", "tất cả"
+
+
+class Grant(models.Model):
+    """A role over a scope. A grant is never changed: it ends, and another begins."""
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="grants")
+    role = models.CharField(max_length=20, choices=Role.choices)
+    scope = models.CharField(max_length=10, choices=Scope.choices)
+    communes = models.JSONField(default=list)
+    """Codes, for one commune or a list."""
+    province = models.CharField(max_length=60, blank=True)
+    from_day = models.DateField()
+    until_day = models.DateField(null=True, blank=True)
+    granted_by = models.CharField(max_length=150)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        """Looked up by account at every request."""
+
+        indexes = (models.Index(fields=["account", "role"]),)
+
+    def __str__(self) -> str:
+        """Return role and scope in words."""
+        return f"{Role(self.role).label} – {self.scope_words}"
+
+    @property
+    def scope_words(self) -> str:
+        """The scope as people say it."""
+        if self.scope == Scope.PROVINCE:
+            return self.province
+        return ", ".join(self.communes) or Scope(self.scope).label
+
+    def covers(self, commune: str, province: str | None) -> bool:
+        """Whether *commune*, a code, of *province* lies within the scope."""
+        if self.scope == Scope.ALL:
+            return True
+        if self.scope == Scope.PROVINCE:
+            return bool(province) and province == self.province
+        return commune in self.communes
+
+
+def grants_on(account: Account, day: date) -> list[Grant]:
+    """Return the grants of *account* that hold on *day*."""
+    until = Q(until_day__isnull=True) | Q(until_day__gte=day)
+    held = Grant.objects.filter(until, account=account, revoked_at=None, from_day__lte=day)
+    return list(held.order_by("id"))
+
+
+class Invitation(models.Model):
+    """A way in for one person, once, for 72 hours. Only the hash of its token is kept."""
+
+    token_sha256 = models.CharField(max_length=64, unique=True)
+    username = models.CharField(max_length=60)
+    full_name = models.CharField(max_length=120)
+    unit = models.CharField(max_length=200, blank=True)
+    role = models.CharField(max_length=20, choices=Role.choices)
+    scope = models.CharField(max_length=10, choices=Scope.choices)
+    communes = models.JSONField(default=list)
+    province = models.CharField(max_length=60, blank=True)
+    invited_by = models.CharField(max_length=150)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        """Return whom it invites."""
+        return self.full_name

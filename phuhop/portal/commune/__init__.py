@@ -1,0 +1,1 @@
+"""The pages of a commune, in the order of the day."""

@@ -1,0 +1,218 @@
+"""The fields of a page: words from the ruleset and the form, the present text, what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from phuhop.portal.drafts.opening import OpenDraft
+from phuhop.portal.drafts.saving import Conflict
+from phuhop.usecases.drafting.fields import (
+    ANSWERS,
+    EVIDENCE,
+    EVIDENCE_COLUMNS,
+    FIGURES,
+    NOTES,
+    PREVIOUS,
+    PROFILE,
+    SOURCES,
+    UNIT,
+    Field,
+    Takes,
+    fields_of,
+)
+from scoring.base.communes import CommuneKind
+from scoring.base.problems import Problem
+from scoring.forms.ids import (
+    AREA_FIELDS,
+    DAY,
+    IDENTITY_FIELDS,
+    ISSUER,
+    NUMBER,
+    OTHER,
+    PAGE,
+    PROFILE_FIELDS,
+    evidence_ids,
+)
+from scoring.rules.parts import AnyPart, ItemSum
+from scoring.rules.ruleset import Criterion, Ruleset, figures_of
+
+YES_NO = ("có", "không")
+_COLUMNS = {NUMBER: "Số, ký hiệu", DAY: "Ngày", ISSUER: "Cơ quan ban hành", PAGE: "Trang, mục"}
+_OTHER = "Tài liệu khác"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One field on a page."""
+
+    id: str
+    label: str
+    takes: str
+    value: str
+    revision: int
+    hint: str = ""
+    unit: str = ""
+    choices: tuple[str, ...] = ()
+    faults: tuple[Problem, ...] = ()
+    doubts: tuple[Problem, ...] = ()
+    conflict: Conflict | None = None
+
+    @property
+    def html_id(self) -> str:
+        """The id of its element: without what a selector would read otherwise."""
+        return "o-" + "".join(c if c.isalnum() or c == "_" else "-" for c in self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceRow:
+    """A document of a part and its four fields."""
+
+    name: str
+    columns: tuple[Shown, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """A figure or an item: this period, the period before, source and note."""
+
+    label: str
+    unit: str
+    definition: str
+    now: Shown
+    before: Shown | None
+    source: Shown
+    note: Shown
+
+
+@dataclass(frozen=True, slots=True)
+class PartFields:
+    """The fields of one part."""
+
+    code: str
+    rows: tuple[FigureRow, ...]
+    evidence: tuple[EvidenceRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Makes the fields of one draft."""
+
+    opened: OpenDraft
+    conflicts: Mapping[str, Conflict] = field(default_factory=dict)
+
+    def unit(self) -> tuple[Shown, ...]:
+        """Return the fields of the unit."""
+        own = [one for one in IDENTITY_FIELDS if f"{UNIT}.{one.id}" in self._known]
+        return tuple(
+            self._shown(f"{UNIT}.{one.id}", one.label, one.hint)
+            for one in (*own, *AREA_FIELDS.values())
+        )
+
+    def profile(self) -> tuple[Shown, ...]:
+        """Return the fields of the office."""
+        return tuple(
+            self._shown(f"{PROFILE}.{one.id}", one.label, one.hint) for one in PROFILE_FIELDS
+        )
+
+    def parts(self, criterion: Criterion) -> tuple[PartFields, ...]:
+        """Return the fields of a criterion, part by part."""
+        return tuple(
+            PartFields(part.code, tuple(self._rows(part)), tuple(self._evidence(part)))
+            for part in criterion.parts
+        )
+
+    def label_of(self, id_: str) -> str:
+        """Return what a field is called; for what is no field of its own, the unit."""
+        labels = {one.id: one.label for one in (*self.unit(), *self.profile())}
+        for criterion in self._ruleset.criteria:
+            for part in self.parts(criterion):
+                for row in part.rows:
+                    shown = (row.now, row.before, row.source, row.note)
+                    labels |= {one.id: one.label for one in shown if one is not None}
+                for document in part.evidence:
+                    labels |= {one.id: one.label for one in document.columns}
+        return labels.get(id_, self.opened.draft.commune_name)
+
+    @property
+    def _ruleset(self) -> Ruleset:
+        return self.opened.ruleset
+
+    @property
+    def _known(self) -> Mapping[str, Field]:
+        return fields_of(self._ruleset)
+
+    def _rows(self, part: AnyPart) -> Iterator[FigureRow]:
+        for code in figures_of(part):
+            figure = self._ruleset.figures[code]
+            before = f"{PREVIOUS}.{code}"
+            yield FigureRow(
+                figure.name,
+                figure.unit,
+                figure.definition or "",
+                self._shown(f"{FIGURES}.{code}", figure.name, unit=figure.unit),
+                self._shown(before, f"{figure.name}, kỳ trước", unit=figure.unit)
+                if before in self._known
+                else None,
+                *self._beside(code, figure.name),
+            )
+        if isinstance(part, ItemSum):
+            for item in part.items:
+                label = f"{item.code} {item.question}"
+                answer = self._shown(f"{ANSWERS}.{item.code}", label)
+                yield FigureRow(label, "", "", answer, None, *self._beside(item.code, label))
+
+    def _beside(self, code: str, label: str) -> tuple[Shown, Shown]:
+        return (
+            self._shown(f"{SOURCES}.{code}", f"Nguồn số liệu: {label}"),
+            self._shown(f"{NOTES}.{code}", f"Ghi chú: {label}"),
+        )
+
+    def _evidence(self, part: AnyPart) -> Iterator[EvidenceRow]:
+        names = [*_documents(part), _OTHER]
+        for id_, name in zip(evidence_ids(self._ruleset)[part.code], names, strict=True):
+            is_other = id_.endswith(f":{OTHER}")
+            label = f"{_OTHER} của phần {part.code}" if is_other else name
+            yield EvidenceRow(
+                label,
+                tuple(
+                    self._shown(f"{EVIDENCE}.{id_}.{column}", f"{_COLUMNS[column]}: {label}")
+                    for column in EVIDENCE_COLUMNS
+                ),
+            )
+
+    def _shown(self, id_: str, label: str, hint: str = "", unit: str = "") -> Shown:
+        row = self.opened.fields.get(id_)
+        takes = self._known[id_].takes
+        return Shown(
+            id_,
+            label,
+            takes.value,
+            "" if row is None else row.value,
+            0 if row is None else row.revision,
+            hint,
+            unit,
+            _choices(takes, self._ruleset),
+            self.opened.assembled.faults.get(id_, ()),
+            self.opened.assembled.doubts.get(id_, ()),
+            self.conflicts.get(id_),
+        )
+
+
+def _documents(part: AnyPart) -> Iterator[str]:
+    every = [part.evidence]
+    if isinstance(part, ItemSum):
+        every += [item.evidence for item in part.items]
+    for evidence in every:
+        for needed in evidence:
+            # Evidence written as bare text is its own name.
+            yield needed if isinstance(needed, str) else needed.document
+
+
+def _choices(takes: Takes, ruleset: Ruleset) -> tuple[str, ...]:
+    if takes is Takes.YES_NO:
+        return YES_NO
+    if takes is Takes.KIND:
+        known = ruleset.recognition.kinds
+        return tuple(kind.value for kind in CommuneKind if kind.value in known)
+    return ()

@@ -1,0 +1,70 @@
+"""Reading everything once more, and handing in exactly what was read."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from phuhop.portal.accounts.models import Role
+from phuhop.portal.commune.form_fields import Page
+from phuhop.portal.drafts.handing_in import DraftMoved, submit
+from phuhop.portal.drafts.models import DraftChange
+from phuhop.portal.drafts.opening import OpenDraft, draft_of, opened
+from phuhop.portal.permissions import Access, needs
+from scoring.base.problems import ProblemsFound
+
+
+@needs(Access.READ_DRAFT)
+@require_http_methods(["GET", "POST"])
+def review(request: HttpRequest, commune: str, year: int) -> HttpResponse:
+    """Show everything to read and print; the leader hands it in."""
+    found = opened(draft_of(commune, year))
+    told: list[str] = []
+    moved: list[str] = []
+    status = 200
+    if request.method == "POST":
+        told, moved, status = _handed_in(request, found)
+        if not status:
+            return redirect("work", commune=commune, year=year)
+        found = opened(draft_of(commune, year))
+    said = {
+        "opened": found,
+        "draft": found.draft,
+        "live": found.live,
+        "ruleset": found.ruleset,
+        "fields": Page(found),
+        "conflicts": {},
+        "here": "nop",
+        "commune": commune,
+        "year": year,
+        "was_saved": False,
+        "told": told,
+        "moved": moved,
+        "is_leader": any(grant.role == Role.LEADER for grant in request.grants),  # type: ignore[attr-defined]
+    }
+    return render(request, "xa/nop.html", said, status=status)
+
+
+def _handed_in(request: HttpRequest, found: OpenDraft) -> tuple[list[str], list[str], int]:
+    """Return what kept it from being handed in, what moved, and the status; 0 when it was."""
+    leader = next(
+        (one for one in request.grants if one.role == Role.LEADER),  # type: ignore[attr-defined]
+        None,
+    )
+    if leader is None:
+        return ["Chỉ tài khoản lãnh đạo xã nộp được hồ sơ."], [], 403
+    seen = request.POST.get("ban", "")
+    revision = int(seen) if seen.isascii() and seen.isdigit() else -1
+    if found.assembled.doubts and "da-xem" not in request.POST:
+        return ["Đánh dấu «đã xem các cảnh báo» trước khi nộp."], [], 422
+    try:
+        submit(found.draft, revision, request.user, leader)  # type: ignore[arg-type]
+    except DraftMoved:
+        changes = DraftChange.objects.filter(draft=found.draft, revision__gt=revision)
+        return [], sorted({change.field for change in changes}), 409
+    except ValueError:
+        return ["Còn ô có lỗi, chưa nộp được."], [], 422
+    except ProblemsFound as refused:
+        return [problem.message for problem in refused.problems], [], 409
+    return [], [], 0

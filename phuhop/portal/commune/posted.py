@@ -1,0 +1,33 @@
+"""What a form sends: the text of each field, and the revision its page was showing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest
+
+from phuhop.portal.drafts.saving import LONGEST_VALUE, Typed
+from phuhop.usecases.drafting.fields import Field
+
+SEEN = "ban."
+"""Before the id of a field: the name of the input that holds its revision."""
+
+
+def typed_in(request: HttpRequest, known: Mapping[str, Field]) -> list[Typed]:
+    """Return the fields that were posted, in order; raises ``BadRequest`` for strange ones.
+
+    A browser sends line ends as CR LF and keeps what a person typed otherwise; so do we.
+    """
+    found = []
+    for id_ in request.POST:
+        if id_ not in known:
+            continue
+        value = request.POST[id_].replace("\r\n", "\n")
+        if len(value) > LONGEST_VALUE or "\0" in value:
+            raise BadRequest(id_)
+        seen = request.POST.get(f"{SEEN}{id_}", "0")
+        if not (seen.isascii() and seen.isdigit()):
+            raise BadRequest(id_)
+        found.append(Typed(id_, value, int(seen)))
+    return found

@@ -1,0 +1,121 @@
+"""What a portal is told when it starts: where its files lie and which register it serves.
+
+The values stand in the environment, for a server starts its workers with nothing else.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+HOME, REGISTER, DATABASE, HOSTS = (
+    "PHUHOP_PORTAL_HOME",
+    "PHUHOP_PORTAL_REGISTER",
+    "PHUHOP_PORTAL_DATABASE",
+    "PHUHOP_PORTAL_HOSTS",
+)
+PLAIN, RELAXED, TRIAL = (
+    "PHUHOP_PORTAL_PLAIN_HTTP",
+    "PHUHOP_PORTAL_NO_SECOND_FACTOR",
+    "PHUHOP_PORTAL_TRIAL",
+)
+
+_OWN_MACHINE = ("localhost", "127.0.0.1", "[::1]")
+_SECRET = "khoa-bi-mat"  # noqa: S105 -- the name of a file
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """One installation.
+
+    ``register`` and ``database`` are addresses as ``phuhop registry --db`` takes them; without
+    a database of its own the portal keeps accounts and drafts in a file of its folder.
+    ``is_plain`` is for one machine without TLS; ``is_relaxed`` lets people in without a second
+    factor. ``is_trial`` lets sample people in by signed links, from this machine alone.
+    """
+
+    home: Path
+    register: str
+    database: str | None = None
+    hosts: tuple[str, ...] = _OWN_MACHINE
+    is_plain: bool = False
+    is_relaxed: bool = False
+    is_trial: bool = False
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """The configuration as environment variables."""
+        return {
+            HOME: str(self.home),
+            REGISTER: self.register,
+            DATABASE: self.database or "",
+            HOSTS: ",".join(self.hosts),
+            PLAIN: "1" if self.is_plain else "",
+            RELAXED: "1" if self.is_relaxed else "",
+            TRIAL: "1" if self.is_trial else "",
+        }
+
+    def secret(self) -> str:
+        """Return the key that signs cookies: made at the first start, readable by its owner.
+
+        Without a folder of a portal it is one that nobody ever sees again.
+        """
+        path = self.home / _SECRET
+        if not self.home.is_dir():
+            return secrets.token_urlsafe(48)
+        if not path.exists():
+            with (
+                suppress(FileExistsError),
+                open(path, "x", encoding="ascii", opener=_private) as stream,  # noqa: PTH123 -- Path.open has no opener
+            ):
+                stream.write(secrets.token_urlsafe(48))
+        return path.read_text(encoding="ascii").strip()
+
+    def django_database(self) -> dict[str, object]:
+        """Return Django's words for the portal's own database."""
+        if not self.database:
+            return {
+                "ENGINE": "django.db.backends.sqlite3",
+                "NAME": str(self.home / "cong.db"),
+                "OPTIONS": {
+                    # A writer takes its turn at once; what was answered is on the disk.
+                    "transaction_mode": "IMMEDIATE",
+                    "timeout": 20,
+                    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL",
+                },
+            }
+        address = urlsplit(self.database)
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": unquote(address.path.lstrip("/")),
+            "USER": unquote(address.username or ""),
+            "PASSWORD": unquote(address.password or ""),
+            "HOST": unquote(address.hostname or ""),
+            "PORT": str(address.port or ""),
+            "CONN_MAX_AGE": 60,
+            "CONN_HEALTH_CHECKS": True,
+        }
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
+
+
+def config_of(environment: Mapping[str, str]) -> Config:
+    """Return the configuration in *environment*; by default one of the present folder."""
+    home = Path(environment.get(HOME) or "cong")
+    hosts = tuple(filter(None, environment.get(HOSTS, "").split(",")))
+    return Config(
+        home,
+        environment.get(REGISTER) or str(home / "so.db"),
+        environment.get(DATABASE) or None,
+        hosts or _OWN_MACHINE,
+        is_plain=bool(environment.get(PLAIN)),
+        is_relaxed=bool(environment.get(RELAXED)),
+        is_trial=bool(environment.get(TRIAL)),
+    )

@@ -1,0 +1,1 @@
+"""Dossiers being filled in: one row and one revision a field; never the register."""

@@ -1,0 +1,71 @@
+"""A draft becomes a version of the register, with everything on it, only when a person says so.
+
+The draft first says what is being handed in, then the register takes it, then the draft says
+that it is done. Who finds a draft between the two asks the register, by the hash of the content.
+"""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from phuhop.portal.accounts.models import Account, Grant
+from phuhop.portal.drafts.models import Draft, DraftState
+from phuhop.portal.drafts.opening import opened
+from phuhop.portal.drafts.register import actor_of, register
+from phuhop.usecases.drafting.handing_in import ToHandIn, hand_in, has_version, to_hand_in
+from scoring.base.problems import ProblemsFound
+
+
+class DraftMoved(Exception):  # noqa: N818 -- it names what was found
+    """Somebody changed the draft after the page was opened; nothing was handed in."""
+
+
+def submit(draft: Draft, revision: int, account: Account, grant: Grant) -> None:
+    """Hand in exactly the *revision* that was read.
+
+    Raises ``DraftMoved``, ``ValueError`` while something is at fault, and ``ProblemsFound``
+    where the register refuses; the draft is open again then.
+    """
+    what = _begun(draft, revision)
+    try:
+        hand_in(register(), what, actor_of(account, grant))
+    except ProblemsFound:
+        _reopen(draft, what.sha256)
+        raise
+    _done(draft, what.sha256)
+
+
+def _begun(draft: Draft, revision: int) -> ToHandIn:
+    with transaction.atomic():
+        open_ = Draft.objects.filter(pk=draft.pk, state=DraftState.OPEN, revision=revision)
+        if not open_.update(state=DraftState.HANDING_IN):
+            raise DraftMoved
+        # From here on nobody saves: what is read now is what is handed in.
+        found = opened(Draft.objects.get(pk=draft.pk))
+        what = to_hand_in(found.ruleset, found.assembled)
+        Draft.objects.filter(pk=draft.pk).update(content_sha256=what.sha256)
+    return what
+
+
+def _done(draft: Draft, sha256: str) -> None:
+    being = Draft.objects.filter(pk=draft.pk, content_sha256=sha256, state=DraftState.HANDING_IN)
+    being.update(state=DraftState.HANDED_IN)
+
+
+def _reopen(draft: Draft, sha256: str) -> None:
+    being = Draft.objects.filter(pk=draft.pk, content_sha256=sha256, state=DraftState.HANDING_IN)
+    being.update(state=DraftState.OPEN, content_sha256="")
+
+
+def mended(draft: Draft) -> Draft:
+    """Return *draft*, after settling what a crash left undecided: the register has it or not."""
+    if draft.state != DraftState.HANDING_IN:
+        return draft
+    if has_version(register(), draft.commune, draft.year, draft.content_sha256):
+        _done(draft, draft.content_sha256)
+    else:
+        _reopen(draft, draft.content_sha256)
+    draft.refresh_from_db()
+    return draft
+
+

@@ -1,0 +1,89 @@
+"""The portal's own store of what is being filled in: mutable, and never the register."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+
+class DraftState(models.TextChoices):
+    """Where a draft stands."""
+
+    OPEN = "dang-lap", "đang lập"
+    HANDING_IN = "dang-nop", "đang nộp"
+    HANDED_IN = "da-nop", "đã nộp"
+
+
+class Draft(models.Model):
+    """One commune's dossier of one year while it is being filled in."""
+
+    commune = models.CharField(max_length=5)
+    commune_name = models.CharField(max_length=120)
+    province = models.CharField(max_length=60, blank=True)
+    year = models.PositiveSmallIntegerField()
+    ruleset = models.CharField(max_length=60)
+    ruleset_sha256 = models.CharField(max_length=64)
+    based_on = models.PositiveIntegerField(null=True)
+    """The version of the register it was opened from, after a return."""
+    revision = models.PositiveBigIntegerField(default=0)
+    """Grows with every change: it orders the writers of one draft."""
+    state = models.CharField(max_length=10, choices=DraftState.choices, default=DraftState.OPEN)
+    content_sha256 = models.CharField(max_length=64, blank=True)
+    """What is being, or was, handed in: by this the register knows it again."""
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        """A commune has one draft of a year at a time."""
+
+        constraints = (
+            models.UniqueConstraint(
+                fields=["commune", "year"],
+                condition=~Q(state=DraftState.HANDED_IN),
+                name="one_draft_at_a_time",
+            ),
+        )
+
+    def __str__(self) -> str:
+        """Return whose draft of which year this is."""
+        return f"{self.commune_name} {self.year}"
+
+
+class DraftField(models.Model):
+    """The present text of one field, as it was typed."""
+
+    draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="fields")
+    field = models.CharField(max_length=80)
+    value = models.TextField(blank=True)
+    revision = models.PositiveBigIntegerField()
+    """The draft's revision when it was saved."""
+    account = models.CharField(max_length=150)
+    at = models.DateTimeField()
+
+    class Meta:
+        """One row a field."""
+
+        constraints = (models.UniqueConstraint(fields=["draft", "field"], name="one_row_a_field"),)
+
+    def __str__(self) -> str:
+        """Return the field's id."""
+        return self.field
+
+
+class DraftChange(models.Model):
+    """What was saved once, kept for whoever asks what became of a value."""
+
+    draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="changes")
+    field = models.CharField(max_length=80)
+    value = models.TextField(blank=True)
+    revision = models.PositiveBigIntegerField()
+    account = models.CharField(max_length=150)
+    at = models.DateTimeField()
+
+    class Meta:
+        """Read by draft, newest first."""
+
+        indexes = (models.Index(fields=["draft", "revision"]),)
+
+    def __str__(self) -> str:
+        """Return the field's id."""
+        return self.field

@@ -1,0 +1,55 @@
+"""A draft with everything a page needs of it: its fields, what they come to, its ruleset."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.http import Http404
+
+from phuhop.portal.drafts.models import Draft, DraftField, DraftState
+from phuhop.portal.drafts.saving import texts_of, values_of
+from phuhop.usecases.drafting.assembling import Assembled, Whose, assembled
+from phuhop.usecases.drafting.live import Live, live
+from phuhop.usecases.rulesets import named_ruleset
+from scoring.rules.ruleset import Ruleset
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDraft:
+    """A draft as it stands in this moment."""
+
+    draft: Draft
+    ruleset: Ruleset
+    fields: Mapping[str, DraftField]
+    assembled: Assembled
+    live: Live | None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something may still be typed."""
+        return self.draft.state == DraftState.OPEN
+
+
+@lru_cache(maxsize=8)
+def ruleset_of(id_: str) -> Ruleset:
+    """Return a ruleset that travels with the program, read once by each worker."""
+    return named_ruleset(id_)
+
+
+def draft_of(commune: str, year: int) -> Draft:
+    """Return the newest draft of a commune and year; raises ``Http404`` where there is none."""
+    found = Draft.objects.filter(commune=commune, year=year).order_by("-id").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def opened(draft: Draft) -> OpenDraft:
+    """Read *draft* and score it. Pure but for the reading: what is stored decides alone."""
+    ruleset = ruleset_of(draft.ruleset)
+    fields = values_of(draft)
+    whose = Whose(draft.commune, draft.commune_name, draft.year)
+    found = assembled(ruleset, whose, texts_of(fields))
+    return OpenDraft(draft, ruleset, fields, found, live(ruleset, found))

@@ -1,0 +1,41 @@
+"""The register that this portal serves, opened once by each worker; and who acts in it."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from django.utils import timezone
+
+from phuhop.portal.accounts.models import WORKFLOW_ROLES, Account, Grant, Role
+from phuhop.portal.settings import CONFIG
+from registry.store.chain import Actor
+from registry.store.database import Database, connect, open_register
+from registry.workflow import due_dates, workflow
+from registry.workflow.settings import create
+
+
+@lru_cache(maxsize=1)
+def register() -> Database:
+    """Return the register. Raises ``ProblemsFound`` where there is none."""
+    return open_register(CONFIG.register)
+
+
+def make_register() -> None:
+    """Make the register of a trial where there is none, by the shipped workflow."""
+    if Path(CONFIG.register).exists():
+        return
+    keeper = Actor("Trần Văn Mẫu", WORKFLOW_ROLES[Role.ADMINISTRATOR], now())
+    rules, days = (one.read_text(encoding="utf-8") for one in (workflow.SHIPPED, due_dates.SHIPPED))
+    create(connect(CONFIG.register), keeper, rules, days)
+
+
+def actor_of(account: Account, grant: Grant) -> Actor:
+    """Return a person as the chain records them: name, role of the workflow, account."""
+    role = WORKFLOW_ROLES[Role(grant.role)]
+    return Actor(str(account), role, now(), now, account.username)
+
+
+def now() -> str:
+    """Return this moment with its zone, as events carry it."""
+    return timezone.localtime().isoformat(timespec="seconds")

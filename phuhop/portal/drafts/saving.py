@@ -1,0 +1,102 @@
+"""Saving a field: nothing is overwritten that its overwriter had not been shown.
+
+A field carries the revision it was saved at. Whoever saves says which one was on the page; if
+the field has moved on since, both values go back to the person and nothing is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F
+
+from phuhop.portal.drafts.models import Draft, DraftChange, DraftField, DraftState
+
+LONGEST_VALUE = 4_000
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What a page sends of one field: the text, and the revision the page was showing."""
+
+    field: str
+    value: str
+    seen: int
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Somebody else saved another value meanwhile; nothing of ours was written."""
+
+    field: str
+    mine: str
+    theirs: str
+    their_account: str
+    their_revision: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What came of a save: the draft's revision now, and the fields where two people differ."""
+
+    revision: int
+    conflicts: tuple[Conflict, ...]
+
+
+class DraftIsClosed(Exception):  # noqa: N818 -- it names what was found
+    """The draft was handed in, or is being handed in; nothing was written."""
+
+
+def save(draft_id: int, typed: Sequence[Typed], account: str, at: datetime) -> Saved:
+    """Save what was *typed*, all of it or, of fields in conflict, none.
+
+    A repeated request finds its own value there and changes nothing. Raises ``DraftIsClosed``.
+    """
+    with transaction.atomic():
+        # This row orders the writers of one draft; a save of others does not wait for it.
+        opened = Draft.objects.filter(pk=draft_id, state=DraftState.OPEN)
+        if not opened.update(revision=F("revision") + 1):
+            raise DraftIsClosed
+        revision = Draft.objects.values_list("revision", flat=True).get(pk=draft_id)
+        conflicts = []
+        for one in typed:
+            found = _save(draft_id, one, revision, account, at)
+            if found is not None:
+                conflicts.append(found)
+    return Saved(revision, tuple(conflicts))
+
+
+def _save(
+    draft_id: int, one: Typed, revision: int, account: str, at: datetime
+) -> Conflict | None:
+    new = {"value": one.value, "revision": revision, "account": account, "at": at}
+    rows = DraftField.objects.filter(draft_id=draft_id, field=one.field)
+    present = rows.first()
+    if present is None:
+        if not one.value:
+            return None
+        DraftField.objects.create(draft_id=draft_id, field=one.field, **new)
+    elif present.value == one.value:
+        return None
+    elif present.revision != one.seen:
+        return Conflict(
+            one.field, one.value, present.value, present.account, present.revision, present.at
+        )
+    else:
+        rows.update(**new)
+    DraftChange.objects.create(draft_id=draft_id, field=one.field, **new)
+    return None
+
+
+def values_of(draft: Draft) -> dict[str, DraftField]:
+    """Return the present fields of *draft* by their ids."""
+    return {row.field: row for row in draft.fields.all()}
+
+
+def texts_of(fields: Mapping[str, DraftField]) -> dict[str, str]:
+    """Return the texts of *fields* that are not blank."""
+    return {id_: row.value for id_, row in fields.items() if row.value}

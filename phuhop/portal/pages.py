@@ -1,0 +1,44 @@
+"""The Jinja environment of the pages, and what every page knows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.messages import get_messages
+from django.http import HttpRequest
+from django.middleware.csrf import get_token
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import timezone
+from jinja2 import Environment, StrictUndefined
+
+
+def environment(**options: Any) -> Environment:
+    """Return the environment: everything escaped, a forgotten name is an error."""
+    found = Environment(**{**options, "autoescape": True, "undefined": StrictUndefined})
+    found.globals.update({"static": static, "url": reverse})
+    found.filters.update({"gio": _clock, "ngay": _day})
+    return found
+
+
+def about_everybody(request: HttpRequest) -> dict[str, object]:
+    """Return what the frame of each page shows: who is signed in, as what.
+
+    A request may be refused before anybody looked who sends it.
+    """
+    return {
+        "request": request,
+        "user": getattr(request, "user", AnonymousUser()),
+        "messages": get_messages(request),
+        "grants": getattr(request, "grants", []),
+        "csrf_token": get_token(request),
+    }
+
+
+def _clock(at: Any) -> str:
+    return f"{timezone.localtime(at):%H:%M}"
+
+
+def _day(day: Any) -> str:
+    return f"{day:%d/%m/%Y}"

@@ -1,0 +1,100 @@
+"""Starting a portal: its folder, its tables, its first administrator, the server before it."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from phuhop.portal.config import Config
+
+KEEP_ALIVE = 75
+"""Seconds. With 5, a save every 5 seconds meets a connection that is just being closed."""
+
+THREADS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A portal that can be served: the way in for the first administrator, where there is none."""
+
+    application: Any
+    first_path: str | None
+    samples: tuple[tuple[str, str], ...] = ()
+    """Of a trial: who each way in is for, and its path."""
+
+
+def prepare(config: Config) -> Prepared:
+    """Make folder and tables where they are missing; return what is served.
+
+    Every process of the server starts with the same environment. A trial has sample people
+    over the sample communes and makes its own register; else there must be one. Raises
+    ``ProblemsFound`` where there is none.
+    """
+    config.home.mkdir(parents=True, exist_ok=True)
+    os.environ.update(config.environment)
+    os.environ["DJANGO_SETTINGS_MODULE"] = "phuhop.portal.settings"
+    from django.core.management import call_command
+
+    from phuhop.portal.wsgi import application
+
+    call_command("migrate", verbosity=0)
+    call_command("collectstatic", verbosity=0, interactive=False)
+    from phuhop.portal.accounts.first import first_administrator
+    from phuhop.portal.drafts.register import make_register, register
+    from phuhop.portal.drafts.samples import sample_people
+
+    if config.is_trial:
+        make_register()
+        return Prepared(application, None, sample_people())
+    register()
+    return Prepared(application, first_administrator())
+
+
+def serve(prepared: Prepared, host: str, port: int, workers: int) -> None:
+    """Answer until stopped: several processes where the system can fork, else one."""
+    if workers > 1 and hasattr(os, "fork"):
+        _forking(prepared.application, host, port, workers)
+        return
+    import waitress
+
+    waitress.serve(
+        prepared.application,
+        host=host,
+        port=port,
+        threads=2 * THREADS,
+        channel_timeout=KEEP_ALIVE,
+        ident=None,
+    )
+
+
+def _forking(application: Any, host: str, port: int, workers: int) -> None:
+    from gunicorn.app.base import BaseApplication
+
+    class Server(BaseApplication):  # type: ignore[misc] # gunicorn ships no types
+        """Gunicorn without a file of settings."""
+
+        def load_config(self) -> None:
+            """Say what is ours."""
+            chosen = {
+                "bind": f"{host}:{port}",
+                "workers": workers,
+                "worker_class": "gthread",
+                "threads": THREADS,
+                "keepalive": KEEP_ALIVE,
+                "preload_app": False,
+                "worker_tmp_dir": "/dev/shm" if Path("/dev/shm").is_dir() else None,  # noqa: S108
+            }
+            for name, value in chosen.items():
+                self.cfg.set(name, value)
+
+        def load(self) -> Any:
+            """Return what each worker serves."""
+            from django.db import connections
+
+            # A connection that was opened before the fork is nobody's.
+            connections.close_all()
+            return application
+
+    Server().run()

@@ -1,0 +1,197 @@
+"""From what was typed into a draft to what the intake reads out of a form: one reader for both.
+
+What is at fault, or above its whole, stays as it was typed, is told beside its field, and is
+left out of the score as a blank is: it earns nothing and is never taken for 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from phuhop.usecases.drafting.fields import (
+    ANSWERS,
+    EVIDENCE,
+    FIGURES,
+    NOTES,
+    PREVIOUS,
+    PROFILE,
+    SOURCES,
+    UNIT,
+    Field,
+    Takes,
+    fields_of,
+)
+from phuhop.usecases.reading import completed
+from scoring.base.problems import Place, Problem
+from scoring.engine.assessment import Assessment
+from scoring.forms import cell_notes
+from scoring.forms.form import EvidenceGiven, Form
+from scoring.forms.ids import AREA_FIELDS, CODE, DAY, ISSUER, NAME, NOTE, NUMBER, PAGE, YEAR
+from scoring.intake.private_texts import private_texts
+from scoring.intake.rows.columns import columns_of, positions
+from scoring.intake.rows.plausibility import Plausibility
+from scoring.intake.rows.row import IntakeRow
+from scoring.intake.rows.row_reading import read_row
+from scoring.rules.ruleset import PREVIOUS as SUFFIX
+from scoring.rules.ruleset import Ruleset
+from scoring.tables.cell_text import CellFault
+from scoring.tables.raw import RawRow, RawTable
+
+_YES = "có"
+_AREAS = "vung"
+
+
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """Whose dossier of which year a draft is: this is not typed."""
+
+    code: str
+    name: str
+    year: int
+
+
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """What a draft comes to. Keys of ``faults`` and ``doubts`` are field ids.
+
+    ``assessment`` is ``None`` while the unit itself is not known well enough to be scored.
+    ``left_out`` are the fields that were typed but do not count.
+    """
+
+    assessment: Assessment | None
+    form: Form
+    faults: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
+    doubts: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
+
+    @property
+    def left_out(self) -> frozenset[str]:
+        """The fields whose values do not count."""
+        return frozenset(self.faults)
+
+    @property
+    def may_be_handed_in(self) -> bool:
+        """Whether nothing is at fault."""
+        return self.assessment is not None and not self.faults
+
+
+def assembled(ruleset: Ruleset, whose: Whose, typed: Mapping[str, str]) -> Assembled:
+    """Return what the *typed* texts, by field id, come to; ids that are none are passed over.
+
+    Pure but for the registers of units: the same texts, the same answer.
+    """
+    known = fields_of(ruleset)
+    texts = {id_: text for id_, text in typed.items() if id_ in known and text.strip()}
+    form, faults = _form(ruleset, whose, {id_: known[id_] for id_ in texts}, texts)
+    assessment = None
+    doubts: list[Problem] = []
+    counted = {**texts}
+    while True:
+        row = _read(ruleset, whose, counted)
+        found = [problem for problem in row.problems if problem.is_fault]
+        faults += found
+        wrong = {id_ for problem in found if (id_ := problem.place.file) in counted}
+        if not wrong:
+            assessment = row.assessment
+            doubts += [problem for problem in row.problems if not problem.is_fault]
+            break
+        for id_ in wrong:
+            del counted[id_]
+    if assessment is not None:
+        doubts += Plausibility(ruleset).problems(assessment, row.place_if_any)
+    return Assembled(assessment, form, _by_field(faults), _by_field(doubts))
+
+
+def _by_field(problems: list[Problem]) -> dict[str, tuple[Problem, ...]]:
+    found: dict[str, tuple[Problem, ...]] = {}
+    for problem in problems:
+        found[problem.place.file] = (*found.get(problem.place.file, ()), problem)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Table(RawTable):
+    """A draft as a table of one row; the place of a cell is the id of its field."""
+
+    ids: tuple[str, ...]
+
+    def place(self, row: int | None = None, position: int | None = None) -> Place:  # noqa: ARG002
+        """Return the field under a heading; the draft itself where there is none."""
+        return Place("" if position is None else self.ids[position])
+
+
+def _read(ruleset: Ruleset, whose: Whose, texts: Mapping[str, str]) -> IntakeRow:
+    columns = columns_of(ruleset)
+    ids = {
+        **dict.fromkeys((CODE, NAME, YEAR), ""),
+        **{
+            code: f"{UNIT}.{code}" for code in ("loai", "tinh", "huyen", "tp_truc_thuoc_tw", _AREAS)
+        },
+        **{heading: f"{FIGURES}.{code}" for heading, code in columns.figures.items()},
+        **{
+            heading: f"{PREVIOUS}.{code.removesuffix(SUFFIX)}"
+            for heading, code in columns.previous.items()
+        },
+        **{heading: f"{ANSWERS}.{code}" for heading, code in columns.items.items()},
+    }
+    own = {CODE: whose.code, NAME: whose.name, YEAR: str(whose.year), _AREAS: _areas(texts)}
+    cells = tuple(own.get(heading, texts.get(id_)) for heading, id_ in ids.items())
+    headings = tuple(ids)
+    raw = RawRow(1, cells)
+    table = _Table("", None, None, headings, (raw,), tuple(ids.values()))
+    row = IntakeRow(table, raw, positions(headings), complete=completed)
+    row.ruleset, row.year = ruleset, whose.year
+    read_row(row, columns)
+    return row
+
+
+def _areas(texts: Mapping[str, str]) -> str | None:
+    """Return the areas that were answered có, as the tabular contract writes them."""
+    said = [a for a, one in AREA_FIELDS.items() if texts.get(f"{UNIT}.{one.id}") == _YES]
+    return "; ".join(said) or None
+
+
+def _form(
+    ruleset: Ruleset, whose: Whose, fields: Mapping[str, Field], texts: Mapping[str, str]
+) -> tuple[Form, list[Problem]]:
+    """Return what stands beside the figures, and the faults of it; such texts are left out."""
+    faults: list[Problem] = []
+    groups: dict[str, dict[str, str]] = {PROFILE: {}, SOURCES: {}, NOTES: {}}
+    given: dict[str, dict[str, object]] = {}
+    for id_, one in fields.items():
+        if one.group not in groups and one.group != EVIDENCE:
+            continue
+        try:
+            day = cell_notes.day(texts[id_]) if one.takes is Takes.DAY else None
+            note = cell_notes.note(texts[id_])
+        except CellFault as fault:
+            faults.append(Problem(Place(id_), fault.code, fault.message, fault.hint))
+            continue
+        if one.group == EVIDENCE:
+            given.setdefault(one.code, {})[one.column] = note if day is None else day
+        elif note is not None:
+            # A day is written as the form writes it, whatever way it was typed.
+            groups[one.group][one.code] = note if day is None else f"{day:%d/%m/%Y}"
+    form = Form(
+        ruleset.id,
+        ruleset.sha256,
+        str(whose.year),
+        groups[PROFILE],
+        groups[SOURCES],
+        groups[NOTES],
+        {row: _given(columns) for row, columns in given.items()},
+    )
+    faults += private_texts(form, ruleset, _place_of_text)
+    return form, faults
+
+
+def _given(columns: Mapping[str, object]) -> EvidenceGiven:
+    texts = {column: str(value) for column, value in columns.items() if column != DAY}
+    day = columns.get(DAY)
+    return EvidenceGiven(texts.get(NUMBER), day, texts.get(ISSUER), texts.get(PAGE))  # type: ignore[arg-type]
+
+
+def _place_of_text(row: str, column: str) -> Place:
+    if column in {NUMBER, ISSUER, PAGE}:
+        return Place(f"{EVIDENCE}.{row}.{column}")
+    return Place(f"{NOTES if column == NOTE else SOURCES}.{row}")

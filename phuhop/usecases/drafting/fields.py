@@ -1,0 +1,116 @@
+"""The fields of a draft: the ids, of the forms' own words, and what each field takes.
+
+A field is one cell of the form: ``unit.loai``, ``figures.<code>``, ``previous.<code>``,
+``answers.<code>``, ``sources.<code>``, ``notes.<code>``, ``profile.<field>``,
+``evidence.<row>.<column>``. Whoever keeps drafts keeps texts as they were typed, by these ids.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from scoring.forms.ids import (
+    AREA_FIELDS,
+    CODE,
+    DAY,
+    DAYS_OF_THE_YEAR,
+    IDENTITY_FIELDS,
+    ISSUER,
+    KIND,
+    NAME,
+    NUMBER,
+    PAGE,
+    PROFILE_FIELDS,
+    YEAR,
+    evidence_ids,
+)
+from scoring.rules.ruleset import Ruleset
+
+
+class Takes(Enum):
+    """What may be typed into a field."""
+
+    COUNT = "count"
+    YES_NO = "yes_no"
+    DAY = "day"
+    TEXT = "text"
+    KIND = "kind"
+
+
+UNIT, FIGURES, PREVIOUS, ANSWERS = "unit", "figures", "previous", "answers"
+SOURCES, NOTES, PROFILE, EVIDENCE = "sources", "notes", "profile", "evidence"
+"""The first word of a field's id."""
+
+EVIDENCE_COLUMNS: Mapping[str, Takes] = {
+    NUMBER: Takes.TEXT,
+    DAY: Takes.DAY,
+    ISSUER: Takes.TEXT,
+    PAGE: Takes.TEXT,
+}
+
+FIXED = frozenset({CODE, YEAR, NAME})
+"""What says whose dossier of which year this is: never typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field: its id, the group and the code in it, and what it takes."""
+
+    id: str
+    group: str
+    code: str
+    takes: Takes
+    column: str = ""
+    """Of evidence: which of the columns."""
+
+
+_KNOWN: dict[str, Mapping[str, Field]] = {}
+"""By the SHA-256 of the ruleset."""
+
+
+def fields_of(ruleset: Ruleset) -> Mapping[str, Field]:
+    """Return every field of a draft under *ruleset* by its id, in the order of the form."""
+    if ruleset.sha256 not in _KNOWN:
+        every = (*_unit(), *_figures(ruleset), *_words(ruleset), *_evidence(ruleset))
+        _KNOWN[ruleset.sha256] = {field.id: field for field in every}
+    return _KNOWN[ruleset.sha256]
+
+
+def _unit() -> Iterator[Field]:
+    for unit in IDENTITY_FIELDS:
+        if unit.id not in FIXED:
+            takes = Takes.YES_NO if unit.is_yes_no else Takes.TEXT
+            yield _field(UNIT, unit.id, Takes.KIND if unit.id == KIND else takes)
+    for area in AREA_FIELDS.values():
+        yield _field(UNIT, area.id, Takes.YES_NO)
+
+
+def _figures(ruleset: Ruleset) -> Iterator[Field]:
+    for code in ruleset.figures:
+        yield _field(FIGURES, code, Takes.COUNT)
+        if code in ruleset.compared_figures:
+            yield _field(PREVIOUS, code, Takes.COUNT)
+    for code in ruleset.items:
+        yield _field(ANSWERS, code, Takes.YES_NO)
+
+
+def _words(ruleset: Ruleset) -> Iterator[Field]:
+    for code in (*ruleset.figures, *ruleset.items):
+        yield _field(SOURCES, code, Takes.TEXT)
+        yield _field(NOTES, code, Takes.TEXT)
+    for profile in PROFILE_FIELDS:
+        is_day = profile.id in DAYS_OF_THE_YEAR
+        yield _field(PROFILE, profile.id, Takes.DAY if is_day else Takes.TEXT)
+
+
+def _evidence(ruleset: Ruleset) -> Iterator[Field]:
+    for rows in evidence_ids(ruleset).values():
+        for row in rows:
+            for column, takes in EVIDENCE_COLUMNS.items():
+                yield Field(f"{EVIDENCE}.{row}.{column}", EVIDENCE, row, takes, column)
+
+
+def _field(group: str, code: str, takes: Takes) -> Field:
+    return Field(f"{group}.{code}", group, code, takes)

@@ -1,0 +1,72 @@
+"""From a draft to a version of the register: the same content is the same version, once.
+
+The register knows a version by the hash of its content, so that handing in may be repeated
+after a crash: the second time it answers what it answered the first time.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import criteria
+from phuhop import __version__
+from phuhop.usecases.drafting.assembling import Assembled
+from registry.acts.submission import Submission, submission_of
+from registry.acts.submitting import Received, receive
+from registry.store.chain import Actor
+from registry.store.database import Database
+from registry.store.schema import dossiers, submissions
+from reports.wording.stamp import Stamp
+from scoring.base.problems import Place
+from scoring.intake.reading import Entry
+from scoring.rules.ruleset import Ruleset
+from sqlalchemy import and_, select
+
+SOURCE = "nhập trên cổng"
+"""What the register says a version came from."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToHandIn:
+    """What will be handed in, and the hash by which the register knows it."""
+
+    submission: Submission
+
+    @property
+    def sha256(self) -> str:
+        """The hash of the content."""
+        return self.submission.sha256
+
+
+def to_hand_in(ruleset: Ruleset, found: Assembled) -> ToHandIn:
+    """Return what a draft hands in; raises ``ValueError`` while something is at fault."""
+    if not found.may_be_handed_in or found.assessment is None:
+        raise ValueError(SOURCE)
+    text = (criteria.DECISIONS / f"{ruleset.id}.yaml").read_bytes().decode("utf-8")
+    entry = Entry(found.assessment, ruleset, Place(SOURCE), found.form)
+    return ToHandIn(submission_of(entry, text, Stamp(__version__)))
+
+
+def hand_in(database: Database, what: ToHandIn, actor: Actor) -> Received:
+    """Take the version into the register.
+
+    Raises ``ProblemsFound`` where the workflow does not allow it; nothing is kept then.
+    """
+    return receive(database, what.submission, actor)
+
+
+def has_version(database: Database, commune: str, year: int, sha256: str) -> bool:
+    """Whether the register holds a version of this content."""
+    query = (
+        select(submissions.c.version)
+        .join(dossiers, dossiers.c.id == submissions.c.dossier)
+        .where(
+            and_(
+                dossiers.c.commune == commune,
+                dossiers.c.year == year,
+                submissions.c.sha256 == sha256,
+            )
+        )
+    )
+    with database.reading() as connection:
+        return connection.execute(query).first() is not None

@@ -1,0 +1,148 @@
+"""What a draft comes to right now: the points, the reasons, and what is still missing.
+
+Everything a page shows is here as finished words; nothing is computed a second time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from phuhop.usecases.drafting.assembling import Assembled
+from reports.dossier.criteria import open_points
+from reports.dossier.dossier import condition_words, result_words
+from reports.dossier.model import ConditionWords, ResultWords
+from reports.wording.notices import Notice
+from reports.wording.words import MARKS, level_notice, sample_notice
+from scoring.base.quantities import vietnamese
+from scoring.engine.explanation import Explanation, explain
+from scoring.engine.score_sheet import CriterionScore, PartScore, ScoreSheet
+from scoring.engine.scorer import score
+from scoring.rules.ruleset import Ruleset
+
+
+@dataclass(frozen=True, slots=True)
+class PartCard:
+    """A part as a page shows it: points, why, what would bring more, on what it rests."""
+
+    code: str
+    title: str
+    points: str
+    max_points: str
+    text: str
+    next_step: str
+    basis: str
+    blanks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionCard:
+    """A criterion: its points, its sign, its parts."""
+
+    number: int
+    name: str
+    points: str
+    max_points: str
+    mark: str
+    tone: str
+    share: int
+    """Of the maximum, in whole percent rounded down: the length of a bar."""
+    parts: tuple[PartCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stake:
+    """A part that is open: what is missing, and how many points hang on it."""
+
+    criterion: int
+    part: str
+    title: str
+    points: str
+    blanks: tuple[str, ...]
+    is_decisive: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """The score of a draft, in words."""
+
+    sheet: ScoreSheet
+    result: ResultWords
+    conditions: tuple[ConditionWords, ...]
+    criteria: tuple[CriterionCard, ...]
+    stakes: tuple[Stake, ...]
+    """Open parts, most points first."""
+    notices: tuple[Notice, ...]
+
+    @property
+    def cards(self) -> Mapping[str, PartCard]:
+        """The parts by their codes."""
+        return {part.code: part for criterion in self.criteria for part in criterion.parts}
+
+
+def live(ruleset: Ruleset, assembled: Assembled) -> Live | None:
+    """Score what *assembled* holds; ``None`` while the unit cannot be scored."""
+    if assembled.assessment is None:
+        return None
+    sheet = score(ruleset, assembled.assessment)
+    words = explain(sheet)
+    decisive = {one.part for one in sheet.deciding}
+    open_ = [
+        (part.stake, criterion.number, part)
+        for criterion in sheet.criteria
+        for part in criterion.parts
+        if part.points is None
+    ]
+    open_.sort(key=lambda one: (-one[0], one[1], one[2].code))
+    notices = (sample_notice(sheet.commune), level_notice(sheet.ruleset.level))
+    return Live(
+        sheet,
+        result_words(sheet, words),
+        condition_words(sheet, words),
+        tuple(_criterion(one, words) for one in sheet.criteria),
+        tuple(
+            Stake(
+                number,
+                part.code,
+                _title(part),
+                vietnamese(stake),
+                part.blanks,
+                part.code in decisive,
+            )
+            for stake, number, part in open_
+        ),
+        tuple(notice for notice in notices if notice is not None),
+    )
+
+
+def _criterion(one: CriterionScore, words: Explanation) -> CriterionCard:
+    mark = MARKS[one.finding]
+    return CriterionCard(
+        number=one.number,
+        name=one.name,
+        points=open_points(one.points, one.minimum, one.maximum),
+        max_points=vietnamese(one.max_points),
+        mark=str(mark),
+        tone=mark.tone,
+        share=int(Fraction(100) * one.minimum / one.max_points) if one.max_points else 0,
+        parts=tuple(_part(part, words) for part in one.parts),
+    )
+
+
+def _part(part: PartScore, words: Explanation) -> PartCard:
+    said = words.parts[part.code]
+    return PartCard(
+        code=part.code,
+        title=_title(part),
+        points=open_points(part.points, part.minimum, part.maximum),
+        max_points=vietnamese(part.max_points),
+        text=said.text,
+        next_step=said.next_step,
+        basis=said.basis,
+        blanks=part.blanks,
+    )
+
+
+def _title(part: PartScore) -> str:
+    return f"Phần {part.code}. {part.name}" if part.name else f"Phần {part.code}"
