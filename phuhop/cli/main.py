@@ -164,6 +164,7 @@ def _add_rules() -> None:
     from phuhop.cli.province.units import units
     from phuhop.cli.register.registry import registry
     from phuhop.cli.rules import rules
+    from phuhop.cli.serve import serve
     from phuhop.cli.verifier.verify import verify
 
     for command in (
@@ -180,6 +181,7 @@ def _add_rules() -> None:
         report,
         reproduce,
         rules,
+        serve,
         targets,
         units,
         unpack,

@@ -59,7 +59,7 @@ from phuhop.cli.options import FILE, OPTIONS
     help="Số tiến trình (mặc định: 1; trên Windows luôn là 1).",
 )
 @click.option("--trial", is_flag=True, help="Chạy thử trên máy này với SỐ LIỆU MẪU.")
-def serve(  # noqa: PLR0913, PLR0917 -- one parameter an option
+def serve(  # noqa: PLR0913 -- one parameter an option
     *,
     home: Path,
     register: str | None,

@@ -71,7 +71,7 @@ class Config:
         if not path.exists():
             with (
                 suppress(FileExistsError),
-                open(path, "x", encoding="ascii", opener=_private) as stream,  # noqa: PTH123 -- Path.open has no opener
+                open(path, "x", encoding="ascii", opener=_private) as stream,
             ):
                 stream.write(secrets.token_urlsafe(48))
         return path.read_text(encoding="ascii").strip()

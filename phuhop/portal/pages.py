@@ -16,7 +16,8 @@ from jinja2 import Environment, StrictUndefined
 
 def environment(**options: Any) -> Environment:
     """Return the environment: everything escaped, a forgotten name is an error."""
-    found = Environment(**{**options, "autoescape": True, "undefined": StrictUndefined})
+    options.pop("autoescape", None)
+    found = Environment(**{**options, "undefined": StrictUndefined}, autoescape=True)
     found.globals.update({"static": static, "url": reverse})
     found.filters.update({"gio": _clock, "ngay": _day})
     return found

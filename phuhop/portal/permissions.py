@@ -76,7 +76,7 @@ def access_of(view: View, route: str | None) -> Access:
     """Return what kind of access a view is; raises ``ImproperlyConfigured`` where it says none."""
     found = getattr(view, "access", None) or BOUGHT.get(route or "")
     if not isinstance(found, Access):
-        raise ImproperlyConfigured(f"{route}: no access declared")  # noqa: TRY003
+        raise ImproperlyConfigured(f"{route}: no access declared")
     return found
 
 

@@ -27,7 +27,7 @@ class InvitationForm(forms.Form):
         """Refuse a name that is taken."""
         name: str = self.cleaned_data["username"]
         if Account.objects.filter(username=name).exists():
-            raise forms.ValidationError("Tên đăng nhập này đã có người dùng.")  # noqa: TRY003
+            raise forms.ValidationError("Tên đăng nhập này đã có người dùng.")
         return name
 
     def clean_communes(self) -> list[str]:
@@ -35,7 +35,7 @@ class InvitationForm(forms.Form):
         codes = [code.strip() for code in self.cleaned_data["communes"].split(",") if code.strip()]
         wrong = [code for code in codes if not _CODE.fullmatch(code)]
         if wrong:
-            raise forms.ValidationError(f"Mã xã có năm chữ số: {', '.join(wrong)}")  # noqa: TRY003
+            raise forms.ValidationError(f"Mã xã có năm chữ số: {', '.join(wrong)}")
         return codes
 
     def clean(self) -> dict[str, object]:

@@ -55,7 +55,7 @@ def open_invitation(token: str) -> Invitation | None:
 
 
 def accepted(invitation: Invitation, password: str) -> Account | None:
-    """Make the account and its grant; ``None`` when the invitation or the name was used meanwhile."""
+    """Make the account and its grant; ``None`` when invitation or name was used meanwhile."""
     now = timezone.now()
     with transaction.atomic():
         unused = Invitation.objects.filter(pk=invitation.pk, used_at=None)

@@ -6,7 +6,7 @@ from django.contrib.auth.hashers import Argon2PasswordHasher
 
 
 class Argon2(Argon2PasswordHasher):
-    """Django's hasher; its own 100 MiB a login would stop a small server at eight in the morning."""
+    """Django's hasher; its own 100 MiB a login would stop a small server each morning."""
 
     time_cost = 2
     memory_cost = 19 * 1024

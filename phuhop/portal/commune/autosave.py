@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, JsonResponse
+from django.http import JsonResponse
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -11,13 +11,13 @@ from phuhop.portal.commune.posted import typed_in
 from phuhop.portal.drafts.models import DraftField
 from phuhop.portal.drafts.opening import draft_of, opened
 from phuhop.portal.drafts.saving import DraftIsClosed, save
-from phuhop.portal.permissions import Access, needs
+from phuhop.portal.permissions import Access, PermittedRequest, needs
 from phuhop.usecases.drafting.fields import fields_of
 
 
 @needs(Access.WRITE_DRAFT)
 @require_POST
-def one(request: HttpRequest, commune: str, year: int) -> JsonResponse:
+def one(request: PermittedRequest, commune: str, year: int) -> JsonResponse:
     """Save the posted fields; answer with revisions, faults, and pieces of the page."""
     draft = draft_of(commune, year)
     known = request.POST.get("biet", "0")
@@ -59,9 +59,7 @@ def one(request: HttpRequest, commune: str, year: int) -> JsonResponse:
                 }
                 for one in saved.conflicts
             ],
-            "others": {
-                row.field: {"value": row.value, "revision": row.revision} for row in others
-            },
+            "others": {row.field: {"value": row.value, "revision": row.revision} for row in others},
             "parts": {
                 "tom-tat": render_to_string("xa/_tom-tat.html", {"live": found.live}),
                 **{

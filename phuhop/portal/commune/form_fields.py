@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from phuhop.portal.drafts.opening import OpenDraft
@@ -21,6 +21,7 @@ from phuhop.usecases.drafting.fields import (
     Takes,
     fields_of,
 )
+from reports.workbook.paper_sheets import paper_sheets
 from scoring.base.communes import CommuneKind
 from scoring.base.problems import Problem
 from scoring.forms.ids import (
@@ -31,9 +32,10 @@ from scoring.forms.ids import (
     NUMBER,
     OTHER,
     PAGE,
-    PROFILE_FIELDS,
+    PREPARER_FIELDS,
     evidence_ids,
 )
+from scoring.forms.paper_fields import Kind, PaperField, position_of
 from scoring.rules.parts import AnyPart, ItemSum
 from scoring.rules.ruleset import Criterion, Ruleset, figures_of
 
@@ -62,6 +64,14 @@ class Shown:
     def html_id(self) -> str:
         """The id of its element: without what a selector would read otherwise."""
         return "o-" + "".join(c if c.isalnum() or c == "_" else "-" for c in self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class PaperGroup:
+    """Fields of the papers under one heading."""
+
+    title: str
+    fields: tuple[Shown, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +119,24 @@ class Page:
             for one in (*own, *AREA_FIELDS.values())
         )
 
-    def profile(self) -> tuple[Shown, ...]:
-        """Return the fields of the office."""
-        return tuple(
-            self._shown(f"{PROFILE}.{one.id}", one.label, one.hint) for one in PROFILE_FIELDS
+    def papers(self) -> tuple[PaperGroup, ...]:
+        """Return the fields of what the papers say besides figures, group by group."""
+        preparer = tuple(
+            self._shown(f"{PROFILE}.{one.id}", one.label, one.hint) for one in PREPARER_FIELDS
         )
+        return (
+            PaperGroup("Người lập biểu", preparer),
+            *(
+                PaperGroup(group.title, tuple(self._papers(group.fields)))
+                for group in paper_sheets(self._ruleset)
+            ),
+        )
+
+    def _papers(self, fields: Iterable[PaperField]) -> Iterator[Shown]:
+        for one in fields:
+            yield self._shown(f"{PROFILE}.{one.id}", one.label, one.hint)
+            if one.kind is Kind.PERSON:
+                yield self._shown(f"{PROFILE}.{position_of(one.id)}", f"{one.label}: chức vụ")
 
     def parts(self, criterion: Criterion) -> tuple[PartFields, ...]:
         """Return the fields of a criterion, part by part."""
@@ -124,7 +147,8 @@ class Page:
 
     def label_of(self, id_: str) -> str:
         """Return what a field is called; for what is no field of its own, the unit."""
-        labels = {one.id: one.label for one in (*self.unit(), *self.profile())}
+        own = (*self.unit(), *(one for group in self.papers() for one in group.fields))
+        labels = {one.id: one.label for one in own}
         for criterion in self._ruleset.criteria:
             for part in self.parts(criterion):
                 for row in part.rows:

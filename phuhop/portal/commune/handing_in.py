@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -11,13 +11,13 @@ from phuhop.portal.commune.form_fields import Page
 from phuhop.portal.drafts.handing_in import DraftMoved, submit
 from phuhop.portal.drafts.models import DraftChange
 from phuhop.portal.drafts.opening import OpenDraft, draft_of, opened
-from phuhop.portal.permissions import Access, needs
+from phuhop.portal.permissions import Access, PermittedRequest, needs
 from scoring.base.problems import ProblemsFound
 
 
 @needs(Access.READ_DRAFT)
 @require_http_methods(["GET", "POST"])
-def review(request: HttpRequest, commune: str, year: int) -> HttpResponse:
+def review(request: PermittedRequest, commune: str, year: int) -> HttpResponse:
     """Show everything to read and print; the leader hands it in."""
     found = opened(draft_of(commune, year))
     told: list[str] = []
@@ -41,15 +41,15 @@ def review(request: HttpRequest, commune: str, year: int) -> HttpResponse:
         "was_saved": False,
         "told": told,
         "moved": moved,
-        "is_leader": any(grant.role == Role.LEADER for grant in request.grants),  # type: ignore[attr-defined]
+        "is_leader": any(grant.role == Role.LEADER for grant in request.grants),
     }
     return render(request, "xa/nop.html", said, status=status)
 
 
-def _handed_in(request: HttpRequest, found: OpenDraft) -> tuple[list[str], list[str], int]:
+def _handed_in(request: PermittedRequest, found: OpenDraft) -> tuple[list[str], list[str], int]:
     """Return what kept it from being handed in, what moved, and the status; 0 when it was."""
     leader = next(
-        (one for one in request.grants if one.role == Role.LEADER),  # type: ignore[attr-defined]
+        (one for one in request.grants if one.role == Role.LEADER),
         None,
     )
     if leader is None:
@@ -59,7 +59,7 @@ def _handed_in(request: HttpRequest, found: OpenDraft) -> tuple[list[str], list[
     if found.assembled.doubts and "da-xem" not in request.POST:
         return ["Đánh dấu «đã xem các cảnh báo» trước khi nộp."], [], 422
     try:
-        submit(found.draft, revision, request.user, leader)  # type: ignore[arg-type]
+        submit(found.draft, revision, request.user, leader)
     except DraftMoved:
         changes = DraftChange.objects.filter(draft=found.draft, revision__gt=revision)
         return [], sorted({change.field for change in changes}), 409

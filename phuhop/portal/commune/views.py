@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -16,15 +16,15 @@ from phuhop.portal.drafts.models import Draft
 from phuhop.portal.drafts.opening import OpenDraft, draft_of, opened
 from phuhop.portal.drafts.saving import Conflict, DraftIsClosed, save
 from phuhop.portal.drafts.starting import may_start, start
-from phuhop.portal.permissions import Access, needs, today
+from phuhop.portal.permissions import Access, PermittedRequest, needs, today
 from phuhop.usecases.drafting.fields import fields_of
 
 
 @needs(Access.SIGNED_IN)
 @require_GET
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: PermittedRequest) -> HttpResponse:
     """Show what a person has to do: the drafts of their communes, those that may be begun."""
-    own = [grant for grant in request.grants if grant.role in COMMUNE_ROLES]  # type: ignore[attr-defined]
+    own = [grant for grant in request.grants if grant.role in COMMUNE_ROLES]
     communes = list(dict.fromkeys(code for grant in own for code in grant.communes))
     drafts = Draft.objects.filter(commune__in=communes).order_by("-year", "commune")
     begun = {(draft.commune, draft.year) for draft in drafts}
@@ -39,7 +39,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @needs(Access.WRITE_DRAFT)
 @require_POST
-def begin(request: HttpRequest, commune: str, year: int) -> HttpResponse:
+def begin(request: PermittedRequest, commune: str, year: int) -> HttpResponse:
     """Begin the dossier of a year."""
     if start(commune, year, request.user) is None:
         raise Http404
@@ -48,28 +48,28 @@ def begin(request: HttpRequest, commune: str, year: int) -> HttpResponse:
 
 @needs(Access.READ_DRAFT)
 @require_GET
-def work(request: HttpRequest, commune: str, year: int) -> HttpResponse:
+def work(request: PermittedRequest, commune: str, year: int) -> HttpResponse:
     """Show where the dossier stands and what is next, by points at stake."""
     return _page(request, "xa/viec.html", opened(draft_of(commune, year)), "viec")
 
 
 @needs(Access.WRITE_DRAFT)
 @require_http_methods(["GET", "POST"])
-def unit(request: HttpRequest, commune: str, year: int) -> HttpResponse:
+def unit(request: PermittedRequest, commune: str, year: int) -> HttpResponse:
     """Show and save what the unit is."""
     return _form(request, commune, year, "xa/don-vi.html", "don-vi")
 
 
 @needs(Access.WRITE_DRAFT)
 @require_http_methods(["GET", "POST"])
-def office(request: HttpRequest, commune: str, year: int) -> HttpResponse:
+def office(request: PermittedRequest, commune: str, year: int) -> HttpResponse:
     """Show and save what the papers print of the office."""
     return _form(request, commune, year, "xa/co-quan.html", "co-quan")
 
 
 @needs(Access.WRITE_DRAFT)
 @require_http_methods(["GET", "POST"])
-def criterion(request: HttpRequest, commune: str, year: int, number: int) -> HttpResponse:
+def criterion(request: PermittedRequest, commune: str, year: int, number: int) -> HttpResponse:
     """Show and save the figures of one criterion."""
     numbers = [one.number for one in opened(draft_of(commune, year)).ruleset.criteria]
     if number not in numbers:
@@ -79,13 +79,13 @@ def criterion(request: HttpRequest, commune: str, year: int, number: int) -> Htt
 
 @needs(Access.READ_DRAFT)
 @require_GET
-def missing(request: HttpRequest, commune: str, year: int) -> HttpResponse:
+def missing(request: PermittedRequest, commune: str, year: int) -> HttpResponse:
     """Show what is open, by points at stake, and every fault."""
     return _page(request, "xa/con-thieu.html", opened(draft_of(commune, year)), "con-thieu")
 
 
-def _form(  # noqa: PLR0913 -- a page and its form
-    request: HttpRequest, commune: str, year: int, template: str, here: str, **about: Any
+def _form(
+    request: PermittedRequest, commune: str, year: int, template: str, here: str, **about: Any
 ) -> HttpResponse:
     """Show a page of fields, or save them and show it again; what is in conflict stays typed."""
     draft = draft_of(commune, year)
@@ -107,7 +107,7 @@ def _form(  # noqa: PLR0913 -- a page and its form
 
 
 def _page(  # noqa: PLR0913 -- what a page is made of
-    request: HttpRequest,
+    request: PermittedRequest,
     template: str,
     found: OpenDraft,
     here: str,

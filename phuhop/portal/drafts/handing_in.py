@@ -67,5 +67,3 @@ def mended(draft: Draft) -> Draft:
         _reopen(draft, draft.content_sha256)
     draft.refresh_from_db()
     return draft
-
-

@@ -70,9 +70,7 @@ def save(draft_id: int, typed: Sequence[Typed], account: str, at: datetime) -> S
     return Saved(revision, tuple(conflicts))
 
 
-def _save(
-    draft_id: int, one: Typed, revision: int, account: str, at: datetime
-) -> Conflict | None:
+def _save(draft_id: int, one: Typed, revision: int, account: str, at: datetime) -> Conflict | None:
     new = {"value": one.value, "revision": revision, "account": account, "at": at}
     rows = DraftField.objects.filter(draft_id=draft_id, field=one.field)
     present = rows.first()

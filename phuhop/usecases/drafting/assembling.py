@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from phuhop.usecases.drafting.fields import (
     ANSWERS,
@@ -28,6 +29,7 @@ from scoring.engine.assessment import Assessment
 from scoring.forms import cell_notes
 from scoring.forms.form import EvidenceGiven, Form
 from scoring.forms.ids import AREA_FIELDS, CODE, DAY, ISSUER, NAME, NOTE, NUMBER, PAGE, YEAR
+from scoring.forms.paper_cells import paper_text
 from scoring.intake.private_texts import private_texts
 from scoring.intake.rows.columns import columns_of, positions
 from scoring.intake.rows.plausibility import Plausibility
@@ -161,17 +163,21 @@ def _form(
     for id_, one in fields.items():
         if one.group not in groups and one.group != EVIDENCE:
             continue
+        said: str | date | None
         try:
-            day = cell_notes.day(texts[id_]) if one.takes is Takes.DAY else None
-            note = cell_notes.note(texts[id_])
+            if one.group == PROFILE:
+                said = paper_text(one.code, texts[id_])
+            elif one.takes is Takes.DAY:
+                said = cell_notes.day(texts[id_])
+            else:
+                said = cell_notes.note(texts[id_])
         except CellFault as fault:
             faults.append(Problem(Place(id_), fault.code, fault.message, fault.hint))
             continue
         if one.group == EVIDENCE:
-            given.setdefault(one.code, {})[one.column] = note if day is None else day
-        elif note is not None:
-            # A day is written as the form writes it, whatever way it was typed.
-            groups[one.group][one.code] = note if day is None else f"{day:%d/%m/%Y}"
+            given.setdefault(one.code, {})[one.column] = said
+        elif said is not None:
+            groups[one.group][one.code] = str(said)
     form = Form(
         ruleset.id,
         ruleset.sha256,

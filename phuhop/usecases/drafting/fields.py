@@ -10,22 +10,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from itertools import chain
 
+from reports.workbook.paper_sheets import paper_sheets
 from scoring.forms.ids import (
     AREA_FIELDS,
     CODE,
     DAY,
-    DAYS_OF_THE_YEAR,
     IDENTITY_FIELDS,
     ISSUER,
     KIND,
     NAME,
     NUMBER,
     PAGE,
-    PROFILE_FIELDS,
+    PREPARER_FIELDS,
     YEAR,
     evidence_ids,
 )
+from scoring.forms.paper_fields import Kind, position_of
 from scoring.rules.ruleset import Ruleset
 
 
@@ -37,6 +39,7 @@ class Takes(Enum):
     DAY = "day"
     TEXT = "text"
     KIND = "kind"
+    PARAGRAPH = "paragraph"
 
 
 UNIT, FIGURES, PREVIOUS, ANSWERS = "unit", "figures", "previous", "answers"
@@ -48,6 +51,14 @@ EVIDENCE_COLUMNS: Mapping[str, Takes] = {
     DAY: Takes.DAY,
     ISSUER: Takes.TEXT,
     PAGE: Takes.TEXT,
+}
+
+_PAPERS = {
+    Kind.TEXT: Takes.TEXT,
+    Kind.PERSON: Takes.TEXT,
+    Kind.DAY: Takes.DAY,
+    Kind.COUNT: Takes.TEXT,
+    Kind.PARAGRAPH: Takes.PARAGRAPH,
 }
 
 FIXED = frozenset({CODE, YEAR, NAME})
@@ -73,7 +84,8 @@ _KNOWN: dict[str, Mapping[str, Field]] = {}
 def fields_of(ruleset: Ruleset) -> Mapping[str, Field]:
     """Return every field of a draft under *ruleset* by its id, in the order of the form."""
     if ruleset.sha256 not in _KNOWN:
-        every = (*_unit(), *_figures(ruleset), *_words(ruleset), *_evidence(ruleset))
+        groups = (_unit(), *(make(ruleset) for make in (_figures, _words, _papers, _evidence)))
+        every = chain.from_iterable(groups)
         _KNOWN[ruleset.sha256] = {field.id: field for field in every}
     return _KNOWN[ruleset.sha256]
 
@@ -100,9 +112,16 @@ def _words(ruleset: Ruleset) -> Iterator[Field]:
     for code in (*ruleset.figures, *ruleset.items):
         yield _field(SOURCES, code, Takes.TEXT)
         yield _field(NOTES, code, Takes.TEXT)
-    for profile in PROFILE_FIELDS:
-        is_day = profile.id in DAYS_OF_THE_YEAR
-        yield _field(PROFILE, profile.id, Takes.DAY if is_day else Takes.TEXT)
+    for preparer in PREPARER_FIELDS:
+        yield _field(PROFILE, preparer.id, Takes.TEXT)
+
+
+def _papers(ruleset: Ruleset) -> Iterator[Field]:
+    for group in paper_sheets(ruleset):
+        for row in group.fields:
+            yield _field(PROFILE, row.id, _PAPERS[row.kind])
+            if row.kind is Kind.PERSON:
+                yield _field(PROFILE, position_of(row.id), Takes.TEXT)
 
 
 def _evidence(ruleset: Ruleset) -> Iterator[Field]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sqlalchemy import and_, select
+
 import criteria
 from phuhop import __version__
 from phuhop.usecases.drafting.assembling import Assembled
@@ -20,7 +22,6 @@ from reports.wording.stamp import Stamp
 from scoring.base.problems import Place
 from scoring.intake.reading import Entry
 from scoring.rules.ruleset import Ruleset
-from sqlalchemy import and_, select
 
 SOURCE = "nhập trên cổng"
 """What the register says a version came from."""

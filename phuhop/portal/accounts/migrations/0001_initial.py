@@ -9,76 +9,217 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Invitation',
+            name="Invitation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token_sha256', models.CharField(max_length=64, unique=True)),
-                ('username', models.CharField(max_length=60)),
-                ('full_name', models.CharField(max_length=120)),
-                ('unit', models.CharField(blank=True, max_length=200)),
-                ('role', models.CharField(choices=[('xa-chuyen-vien', 'xã: chuyên viên'), ('xa-lanh-dao', 'xã: lãnh đạo'), ('tiep-nhan', 'tiếp nhận'), ('tham-dinh', 'thẩm định'), ('quyet-dinh', 'quyết định'), ('cap-tren', 'cấp trên'), ('quan-tri', 'quản trị')], max_length=20)),
-                ('scope', models.CharField(choices=[('xa', 'một xã'), ('danh-sach', 'nhiều xã'), ('tinh', 'một tỉnh'), ('tat-ca', 'tất cả')], max_length=10)),
-                ('communes', models.JSONField(default=list)),
-                ('province', models.CharField(blank=True, max_length=60)),
-                ('invited_by', models.CharField(max_length=150)),
-                ('expires_at', models.DateTimeField()),
-                ('used_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("token_sha256", models.CharField(max_length=64, unique=True)),
+                ("username", models.CharField(max_length=60)),
+                ("full_name", models.CharField(max_length=120)),
+                ("unit", models.CharField(blank=True, max_length=200)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("xa-chuyen-vien", "xã: chuyên viên"),
+                            ("xa-lanh-dao", "xã: lãnh đạo"),
+                            ("tiep-nhan", "tiếp nhận"),
+                            ("tham-dinh", "thẩm định"),
+                            ("quyet-dinh", "quyết định"),
+                            ("cap-tren", "cấp trên"),
+                            ("quan-tri", "quản trị"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "scope",
+                    models.CharField(
+                        choices=[
+                            ("xa", "một xã"),
+                            ("danh-sach", "nhiều xã"),
+                            ("tinh", "một tỉnh"),
+                            ("tat-ca", "tất cả"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("communes", models.JSONField(default=list)),
+                ("province", models.CharField(blank=True, max_length=60)),
+                ("invited_by", models.CharField(max_length=150)),
+                ("expires_at", models.DateTimeField()),
+                ("used_at", models.DateTimeField(blank=True, null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Account',
+            name="Account",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('username', models.CharField(error_messages={'unique': 'A user with that username already exists.'}, help_text='Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.', max_length=150, unique=True, validators=[django.contrib.auth.validators.UnicodeUsernameValidator()], verbose_name='username')),
-                ('first_name', models.CharField(blank=True, max_length=150, verbose_name='first name')),
-                ('last_name', models.CharField(blank=True, max_length=150, verbose_name='last name')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='email address')),
-                ('is_staff', models.BooleanField(default=False, help_text='Designates whether the user can log into this admin site.', verbose_name='staff status')),
-                ('is_active', models.BooleanField(default=True, help_text='Designates whether this user should be treated as active. Unselect this instead of deleting accounts.', verbose_name='active')),
-                ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='date joined')),
-                ('full_name', models.CharField(max_length=120)),
-                ('unit', models.CharField(blank=True, max_length=200)),
-                ('contact', models.CharField(blank=True, max_length=200)),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                (
+                    "last_login",
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
+                ),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                (
+                    "username",
+                    models.CharField(
+                        error_messages={"unique": "A user with that username already exists."},
+                        help_text="Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.",
+                        max_length=150,
+                        unique=True,
+                        validators=[django.contrib.auth.validators.UnicodeUsernameValidator()],
+                        verbose_name="username",
+                    ),
+                ),
+                (
+                    "first_name",
+                    models.CharField(blank=True, max_length=150, verbose_name="first name"),
+                ),
+                (
+                    "last_name",
+                    models.CharField(blank=True, max_length=150, verbose_name="last name"),
+                ),
+                (
+                    "email",
+                    models.EmailField(blank=True, max_length=254, verbose_name="email address"),
+                ),
+                (
+                    "is_staff",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates whether the user can log into this admin site.",
+                        verbose_name="staff status",
+                    ),
+                ),
+                (
+                    "is_active",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Designates whether this user should be treated as active. Unselect this instead of deleting accounts.",
+                        verbose_name="active",
+                    ),
+                ),
+                (
+                    "date_joined",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="date joined"
+                    ),
+                ),
+                ("full_name", models.CharField(max_length=120)),
+                ("unit", models.CharField(blank=True, max_length=200)),
+                ("contact", models.CharField(blank=True, max_length=200)),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'user',
-                'verbose_name_plural': 'users',
-                'abstract': False,
+                "verbose_name": "user",
+                "verbose_name_plural": "users",
+                "abstract": False,
             },
             managers=[
-                ('objects', django.contrib.auth.models.UserManager()),
+                ("objects", django.contrib.auth.models.UserManager()),
             ],
         ),
         migrations.CreateModel(
-            name='Grant',
+            name="Grant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('xa-chuyen-vien', 'xã: chuyên viên'), ('xa-lanh-dao', 'xã: lãnh đạo'), ('tiep-nhan', 'tiếp nhận'), ('tham-dinh', 'thẩm định'), ('quyet-dinh', 'quyết định'), ('cap-tren', 'cấp trên'), ('quan-tri', 'quản trị')], max_length=20)),
-                ('scope', models.CharField(choices=[('xa', 'một xã'), ('danh-sach', 'nhiều xã'), ('tinh', 'một tỉnh'), ('tat-ca', 'tất cả')], max_length=10)),
-                ('communes', models.JSONField(default=list)),
-                ('province', models.CharField(blank=True, max_length=60)),
-                ('from_day', models.DateField()),
-                ('until_day', models.DateField(blank=True, null=True)),
-                ('granted_by', models.CharField(max_length=150)),
-                ('revoked_at', models.DateTimeField(blank=True, null=True)),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grants', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("xa-chuyen-vien", "xã: chuyên viên"),
+                            ("xa-lanh-dao", "xã: lãnh đạo"),
+                            ("tiep-nhan", "tiếp nhận"),
+                            ("tham-dinh", "thẩm định"),
+                            ("quyet-dinh", "quyết định"),
+                            ("cap-tren", "cấp trên"),
+                            ("quan-tri", "quản trị"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "scope",
+                    models.CharField(
+                        choices=[
+                            ("xa", "một xã"),
+                            ("danh-sach", "nhiều xã"),
+                            ("tinh", "một tỉnh"),
+                            ("tat-ca", "tất cả"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("communes", models.JSONField(default=list)),
+                ("province", models.CharField(blank=True, max_length=60)),
+                ("from_day", models.DateField()),
+                ("until_day", models.DateField(blank=True, null=True)),
+                ("granted_by", models.CharField(max_length=150)),
+                ("revoked_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="grants",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['account', 'role'], name='accounts_gr_account_16266f_idx')],
+                "indexes": [
+                    models.Index(fields=["account", "role"], name="accounts_gr_account_16266f_idx")
+                ],
             },
         ),
     ]

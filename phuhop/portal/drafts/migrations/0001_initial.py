@@ -5,61 +5,111 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('commune', models.CharField(max_length=5)),
-                ('commune_name', models.CharField(max_length=120)),
-                ('province', models.CharField(blank=True, max_length=60)),
-                ('year', models.PositiveSmallIntegerField()),
-                ('ruleset', models.CharField(max_length=60)),
-                ('ruleset_sha256', models.CharField(max_length=64)),
-                ('based_on', models.PositiveIntegerField(null=True)),
-                ('revision', models.PositiveBigIntegerField(default=0)),
-                ('state', models.CharField(choices=[('dang-lap', 'đang lập'), ('dang-nop', 'đang nộp'), ('da-nop', 'đã nộp')], default='dang-lap', max_length=10)),
-                ('content_sha256', models.CharField(blank=True, max_length=64)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("commune", models.CharField(max_length=5)),
+                ("commune_name", models.CharField(max_length=120)),
+                ("province", models.CharField(blank=True, max_length=60)),
+                ("year", models.PositiveSmallIntegerField()),
+                ("ruleset", models.CharField(max_length=60)),
+                ("ruleset_sha256", models.CharField(max_length=64)),
+                ("based_on", models.PositiveIntegerField(null=True)),
+                ("revision", models.PositiveBigIntegerField(default=0)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("dang-lap", "đang lập"),
+                            ("dang-nop", "đang nộp"),
+                            ("da-nop", "đã nộp"),
+                        ],
+                        default="dang-lap",
+                        max_length=10,
+                    ),
+                ),
+                ("content_sha256", models.CharField(blank=True, max_length=64)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'da-nop'), _negated=True), fields=('commune', 'year'), name='one_draft_at_a_time')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "da-nop"), _negated=True),
+                        fields=("commune", "year"),
+                        name="one_draft_at_a_time",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='DraftChange',
+            name="DraftChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('field', models.CharField(max_length=80)),
-                ('value', models.TextField(blank=True)),
-                ('revision', models.PositiveBigIntegerField()),
-                ('account', models.CharField(max_length=150)),
-                ('at', models.DateTimeField()),
-                ('draft', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='drafts.draft')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("field", models.CharField(max_length=80)),
+                ("value", models.TextField(blank=True)),
+                ("revision", models.PositiveBigIntegerField()),
+                ("account", models.CharField(max_length=150)),
+                ("at", models.DateTimeField()),
+                (
+                    "draft",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="changes",
+                        to="drafts.draft",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['draft', 'revision'], name='drafts_draf_draft_i_e6b229_idx')],
+                "indexes": [
+                    models.Index(
+                        fields=["draft", "revision"], name="drafts_draf_draft_i_e6b229_idx"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='DraftField',
+            name="DraftField",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('field', models.CharField(max_length=80)),
-                ('value', models.TextField(blank=True)),
-                ('revision', models.PositiveBigIntegerField()),
-                ('account', models.CharField(max_length=150)),
-                ('at', models.DateTimeField()),
-                ('draft', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='fields', to='drafts.draft')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("field", models.CharField(max_length=80)),
+                ("value", models.TextField(blank=True)),
+                ("revision", models.PositiveBigIntegerField()),
+                ("account", models.CharField(max_length=150)),
+                ("at", models.DateTimeField()),
+                (
+                    "draft",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="fields",
+                        to="drafts.draft",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('draft', 'field'), name='one_row_a_field')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("draft", "field"), name="one_row_a_field")
+                ],
             },
         ),
     ]
