@@ -7,10 +7,14 @@ READY := $(VENV)/.ready
 TOOLS := $(VENV)/.ready-tools
 DEMO := demo
 
-.PHONY: demo test lint bench golden texts clean
+.PHONY: demo portal test lint bench golden texts clean
 
 demo: $(READY)
 	$(VENV)/bin/phuhop demo -o $(DEMO)
+
+# The web desk over sample communes, on this machine only; open one of the printed links.
+portal: $(TOOLS)
+	$(VENV)/bin/phuhop serve --trial --home $(DEMO)/cong
 
 test: $(TOOLS)
 	$(VENV)/bin/pytest -q

@@ -34,6 +34,7 @@ ROOMS = {
     "province": "Cấp tỉnh và cấp trên",
     "duties": "Báo cáo, biểu thống kê, lịch việc hằng năm",
     "rules": "Bộ tiêu chí",
+    "serve": "Cổng trên trình duyệt",
 }
 """Title of each room of ``phuhop/cli``, in the order in which a dossier passes them."""
 
