@@ -36,8 +36,8 @@ from scoring.forms.ids import (
     evidence_ids,
 )
 from scoring.forms.paper_fields import Kind, PaperField, position_of
-from scoring.rules.parts import AnyPart, ItemSum
-from scoring.rules.ruleset import Criterion, Ruleset, figures_of
+from scoring.rules.kinds.part import Part
+from scoring.rules.ruleset import Criterion, Ruleset
 
 YES_NO = ("có", "không")
 _COLUMNS = {NUMBER: "Số, ký hiệu", DAY: "Ngày", ISSUER: "Cơ quan ban hành", PAGE: "Trang, mục"}
@@ -166,8 +166,8 @@ class Page:
     def _known(self) -> Mapping[str, Field]:
         return fields_of(self._ruleset)
 
-    def _rows(self, part: AnyPart) -> Iterator[FigureRow]:
-        for code in figures_of(part):
+    def _rows(self, part: Part) -> Iterator[FigureRow]:
+        for code in part.figures:
             figure = self._ruleset.figures[code]
             before = f"{PREVIOUS}.{code}"
             yield FigureRow(
@@ -180,11 +180,10 @@ class Page:
                 else None,
                 *self._beside(code, figure.name),
             )
-        if isinstance(part, ItemSum):
-            for item in part.items:
-                label = f"{item.code} {item.question}"
-                answer = self._shown(f"{ANSWERS}.{item.code}", label)
-                yield FigureRow(label, "", "", answer, None, *self._beside(item.code, label))
+        for item in part.items:
+            label = f"{item.code} {item.question}"
+            answer = self._shown(f"{ANSWERS}.{item.code}", label)
+            yield FigureRow(label, "", "", answer, None, *self._beside(item.code, label))
 
     def _beside(self, code: str, label: str) -> tuple[Shown, Shown]:
         return (
@@ -192,7 +191,7 @@ class Page:
             self._shown(f"{NOTES}.{code}", f"Ghi chú: {label}"),
         )
 
-    def _evidence(self, part: AnyPart) -> Iterator[EvidenceRow]:
+    def _evidence(self, part: Part) -> Iterator[EvidenceRow]:
         names = [*_documents(part), _OTHER]
         for id_, name in zip(evidence_ids(self._ruleset)[part.code], names, strict=True):
             is_other = id_.endswith(f":{OTHER}")
@@ -223,11 +222,8 @@ class Page:
         )
 
 
-def _documents(part: AnyPart) -> Iterator[str]:
-    every = [part.evidence]
-    if isinstance(part, ItemSum):
-        every += [item.evidence for item in part.items]
-    for evidence in every:
+def _documents(part: Part) -> Iterator[str]:
+    for evidence in (part.evidence, *(item.evidence for item in part.items)):
         for needed in evidence:
             # Evidence written as bare text is its own name.
             yield needed if isinstance(needed, str) else needed.document
