@@ -16,6 +16,7 @@ from registry.store.canonical_json import canonical, kept, sha256_of
 from registry.store.chain import Actor, Event
 from registry.store.database import Database
 from registry.store.schema import appraisals, submissions
+from registry.store.veil import mark, veiled_sha256
 from registry.workflow.kept_rulesets import kept_ruleset
 from registry.workflow.repeats import Seen, asked_for
 from registry.workflow.settings import settings_of
@@ -98,7 +99,8 @@ def record_appraisal(  # noqa: PLR0913 -- one parameter is the key of the act
             "submission": case.there.submission,
             "sha256": sha256_of(content),
             "result_sha256": sha256_of(result),
-            "source": sheet.source,
+            "veiled": veiled_appraisal(content, result),
+            "source": mark(sheet.source),
         }
         workflow, state = case.settings.workflow, case.there.state
         recorded = partial(Recorded, appraised=appraised)
@@ -192,3 +194,8 @@ def _same_as_last(case: OpenDossier, sha256: object) -> int | None:
         appraisals.c.sha256 == sha256,
     )
     return case.connection.execute(query).scalar()
+
+
+def veiled_appraisal(content: object, result: object) -> str:
+    """Return the SHA-256 of an appraisal and its result that lasts when texts are taken out."""
+    return veiled_sha256({"content": content, "result": result})

@@ -16,6 +16,7 @@ from registry.store.chain import Actor, Event
 from registry.store.database import Database
 from registry.store.dossier_keys import Key
 from registry.store.schema import appraisals, decisions, dossiers, states
+from registry.store.veil import veiled_sha256
 from registry.store.words import meant
 from registry.workflow.needs import Facts, name_of
 from registry.workflow.people import people_of
@@ -104,7 +105,12 @@ def decide(
         connection.execute(
             insert(decisions).values(**row, sha256=sha256, content=canonical(content))
         )
-        rests_on = {"version": version, "sha256": sha256, "appraisal": standing.appraisal}
+        rests_on = {
+            "version": version,
+            "sha256": sha256,
+            "veiled": veiled_sha256(content),
+            "appraisal": standing.appraisal,
+        }
         return case.record(step, actor, StepWords(paper.reason), {"decision": rests_on})
 
 

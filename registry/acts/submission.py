@@ -66,12 +66,9 @@ class Submission:
         return sha256_of_text(self.ruleset_text)
 
     @property
-    def sha256(self) -> str:
-        """SHA-256 of what was handed in: the same content is the same version.
-
-        Result and documents are not part of it: they follow from the rest.
-        """
-        return content_sha256(
+    def content(self) -> dict[str, object]:
+        """What was handed in. Result and documents are not part of it: they follow from it."""
+        return content_document(
             self.assessment.canonical(),
             self.ruleset_id,
             self.ruleset_sha256,
@@ -79,19 +76,22 @@ class Submission:
             [[file.name, file.sha256, file.proofs] for file in self.evidence],
         )
 
+    @property
+    def sha256(self) -> str:
+        """SHA-256 of what was handed in: the same content is the same version."""
+        return sha256_of(self.content)
 
-def content_sha256(
+
+def content_document(
     assessment: object, ruleset_id: str, ruleset_sha256: str, beside: object, evidence: object
-) -> str:
-    """Return the SHA-256 of a version's content; the audit computes it anew from the rows."""
-    return sha256_of(
-        {
-            "assessment": assessment,
-            "ruleset": {"id": ruleset_id, "sha256": ruleset_sha256},
-            "beside": beside,
-            "evidence": evidence,
-        }
-    )
+) -> dict[str, object]:
+    """Return a version's content, which is hashed; the audit makes it anew from the rows."""
+    return {
+        "assessment": assessment,
+        "ruleset": {"id": ruleset_id, "sha256": ruleset_sha256},
+        "beside": beside,
+        "evidence": evidence,
+    }
 
 
 def submission_of(entry: Entry, ruleset_text: str, stamp: Stamp) -> Submission:

@@ -14,6 +14,7 @@ from registry.store.chain import Actor, Event
 from registry.store.database import Database
 from registry.store.dossier_keys import Key
 from registry.store.schema import dossiers, evidence, files, submissions
+from registry.store.veil import mark, veiled_sha256
 from registry.workflow.repeats import Seen, asked_for, done_already, seen_of
 from registry.workflow.settings import RULESET, keep_text, settings_of
 from registry.workflow.standing import standing_of
@@ -95,7 +96,9 @@ def fingerprints(submission: Submission) -> dict[str, str | None]:
         "sha256": submission.sha256,
         "result_sha256": sha256_of(submission.result),
         "package_sha256": submission.package_sha256,
-        "source": submission.source,
+        # Only hashes of what may have to be taken out again.
+        "veiled": veiled_sha256(submission.content),
+        "source": mark(submission.source),
         "documents": sha256_of(dict(submission.documents)),
     }
 

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, select
 from registry.keeping.content_audit import contents_that_differ, fault, texts_that_differ
 from registry.keeping.judging import Judge
 from registry.keeping.links import Seen, walked
+from registry.keeping.redacted import redaction_problems
 from registry.keeping.rows import Rows
 from registry.store.chain import Head
 from registry.store.database import Database
@@ -49,7 +50,9 @@ def audit(database: Database, expected: Head | None = None) -> Audit:
     seen = Seen(expected=expected)
     with database.reading() as connection:
         problems = [*_judged(connection, seen, None)]
-        problems += contents_that_differ(connection, seen.texts)
+        gone = {spot.entry for spot in seen.redacted.spots if spot.place == "files"}
+        problems += contents_that_differ(connection, seen.texts, gone)
+        problems += redaction_problems(connection, seen.redacted)
         problems += _guards(connection)
     return Audit(seen.head, seen.head.seq, len(seen.standings), tuple(problems))
 
@@ -65,6 +68,7 @@ def faults(connection: Connection, only: Collection[Key] | None = None) -> list[
     wanted = None if only is None else frozenset(only)
     problems = [*_judged(connection, seen, wanted)]
     problems += texts_that_differ(connection, seen.texts)
+    problems += redaction_problems(connection, seen.redacted)
     problems += _guards(connection)
     return [problem for problem in problems if problem.is_fault]
 

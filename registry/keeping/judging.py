@@ -16,6 +16,8 @@ from sqlalchemy import Connection, select
 from registry.acts.acts import with_verified
 from registry.acts.appraising import FINISH
 from registry.acts.deciding import named_appraisers, other_paper
+from registry.acts.free_texts import Spot
+from registry.acts.redacting import REDACT
 from registry.keeping.brought_versions import CARRIES, BroughtVersions, not_written
 from registry.keeping.rows import Known, facts_of
 from registry.store.chain import Event, walk
@@ -122,9 +124,26 @@ class Judge:
         """Judge what concerns the register itself."""
         if event.seq == 1 or event.step in SETTINGS:
             yield from self._setting(event)
+        elif event.step == REDACT:
+            yield from self._redaction(event)
         else:
             message = f"không có việc «{event.step}» của cả sổ"
             yield not_written(event, "khong-dung-buoc", message)
+
+    def _redaction(self, event: Event) -> Iterator[Problem]:
+        """Judge what took a text or a file out."""
+        workflow = self._workflows.get(self._current or "")
+        if workflow is not None:
+            yield from _agency(event, workflow)
+        if workflow is not None and event.role != workflow.keeper:
+            message = f"vai trò «{event.role}» không được che nội dung"
+            yield not_written(event, "sai-vai-tro", message)
+        if meant(event.reason) is None:
+            yield not_written(event, "chua-du-dieu-kien", "che mà không nêu lý do")
+        for spot in event.detail["spots"]:
+            Spot(*spot)
+        for sha256 in event.detail["veiled"].values():
+            str(sha256)
 
     def _setting(self, event: Event) -> Iterator[Problem]:
         """Judge the making of the register, or a change of what it goes by."""

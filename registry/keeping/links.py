@@ -10,8 +10,10 @@ from typing import Any
 from sqlalchemy import Connection
 
 from registry.keeping.content_audit import fault
+from registry.keeping.redacted import Redacted, redacted_of
 from registry.store.chain import BEGINNING, Event, Head, walk
 from registry.store.dossier_keys import Key, full_key
+from registry.store.veil import is_mark
 from registry.workflow.settings import DEADLINES, WORKFLOW
 from registry.workflow.standing import Standing, after
 from scoring.base.problems import Place, Problem, Severity
@@ -32,11 +34,13 @@ class Seen:
     texts: dict[str, str] = field(default_factory=dict)
     last_at: str | None = None
     expected: Head | None = None
+    redacted: Redacted = field(default_factory=Redacted)
 
 
 def walked(connection: Connection, seen: Seen) -> Iterator[Problem]:
     """Yield what is wrong with the links themselves, and fill *seen*."""
     broken = False
+    seen.redacted = redacted_of(connection)
     for event in walk(connection):
         # Behind the first broken link every other one is broken too: only it is named.
         if not broken:
@@ -62,9 +66,13 @@ def _link(event: Event, seen: Seen) -> Problem | None:
         return fault(name, "mat-mat-xich", message)
     if event.previous != seen.head.hash:
         return fault(name, "dut-chuoi", "không nối với mắt xích đứng trước")
-    if event.hash != event.true_hash:
+    vouched = seen.redacted.veiled.get(f"events {event.seq}")
+    if not event.is_whole and vouched != event.true_hash:
         message = f"nội dung đã bị sửa: băm lại được {event.true_hash[:12]}…"
         return fault(name, "mat-xich-bi-sua", f"{message}, ghi {event.hash[:12]}…")
+    taken_out = seen.redacted.touches("events", str(event.seq), "reason")
+    if event.reason is not None and is_mark(event.reason) and not taken_out:
+        return fault(name, "mat-xich-bi-sua", "lý do bị che mà không sự kiện nào ghi việc che")
     return None
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Table, select
 
 from registry.acts.acts import with_verified
 from registry.acts.completeness import Completeness, completeness
-from registry.acts.submission import blanks_of, content_sha256, differences, summary_of
+from registry.acts.submission import blanks_of, content_document, differences, summary_of
 from registry.keeping.content_audit import fault
 from registry.keeping.links import Notes, Seen
 from registry.store.canonical_json import sha256_of
@@ -132,21 +132,26 @@ class Rows:
         listed = [[e.name, e.sha256, json.loads(e.proofs)] for e in rows]
         notes = None if row["notes"] is None else json.loads(row["notes"])
         beside = {"office": row["office"], "notes": notes}
-        content = content_sha256(
+        content = content_document(
             json.loads(row["assessment"]), key.ruleset, row["ruleset_sha256"], beside, listed
         )
-        if not content == row["sha256"] == noted["sha256"]:
+        if not self.seen.redacted.holds("submissions", row, noted, content, content):
             yield "nội dung"
         yield from _result_differs(row, noted)
         if sha256_of(json.loads(row["documents"])) != noted["documents"]:
             yield "văn bản"
-        for name in ("package_sha256", "source"):
-            if row[name] != noted[name]:
-                yield name
+        if row["package_sha256"] != noted["package_sha256"]:
+            yield "package_sha256"
+        yield from self._source_differs("submissions", row, noted)
+
+    def _source_differs(self, place: str, row: Row, noted: Any) -> Iterator[str]:
+        at = place, f"{row['dossier']}/{row['version']}"
+        if not self.seen.redacted.same_name(at, row["source"], noted["source"]):
+            yield "source"
 
     def _appraisal(self, row: Row, key: Key, noted: Any, place: str) -> Iterator[Problem]:
         is_whole = True
-        for name in _names(_appraisal_differs, row, key, noted):
+        for name in _names(self._appraisal_differs, row, key, noted):
             is_whole = False
             yield _changed(place, name)
         at = key, row["version"]
@@ -174,8 +179,28 @@ class Rows:
         self.known.verified[at] = scored
         self.known.complete[at] = completeness(appraised)
 
+    def _appraisal_differs(self, row: Row, _: Key, noted: Any) -> Iterator[str]:
+        content, result = json.loads(row["content"]), json.loads(row["result"])
+        entry = f"{row['dossier']}/{row['version']}"
+        taken_out = self.seen.redacted.touches("appraisals", entry, "content", "result")
+        names = [*_result_differs(row, noted, is_vouched=taken_out)]
+        both = {"content": content, "result": result} if taken_out or not names else None
+        if not self.seen.redacted.holds("appraisals", row, noted, content, both):
+            yield "nội dung"
+        yield from names
+        if row["submission"] != noted["submission"]:
+            yield "submission"
+        yield from self._source_differs("appraisals", row, noted)
+
+    def _decision_differs(self, row: Row, _: Key, noted: Any) -> Iterator[str]:
+        content = json.loads(row["content"])
+        if not self.seen.redacted.holds("decisions", row, noted, content, content):
+            yield "nội dung"
+        if row["appraisal"] != noted["appraisal"]:
+            yield "appraisal"
+
     def _decision(self, row: Row, key: Key, noted: Any, place: str) -> Iterator[Problem]:
-        names = [*_names(_decision_differs, row, key, noted)]
+        names = [*_names(self._decision_differs, row, key, noted)]
         yield from (_changed(place, name) for name in names)
         if not names:
             self.known.decided[key, row["version"]] = json.loads(row["content"])
@@ -235,25 +260,10 @@ def _names(differs: Callable[..., Iterator[str]], row: Row, key: Key, noted: Any
         return ["nội dung"]
 
 
-def _appraisal_differs(row: Row, _: Key, noted: Any) -> Iterator[str]:
-    if not sha256_of(json.loads(row["content"])) == row["sha256"] == noted["sha256"]:
-        yield "nội dung"
-    yield from _result_differs(row, noted)
-    for name in ("submission", "source"):
-        if row[name] != noted[name]:
-            yield name
-
-
-def _decision_differs(row: Row, _: Key, noted: Any) -> Iterator[str]:
-    if not sha256_of(json.loads(row["content"])) == row["sha256"] == noted["sha256"]:
-        yield "nội dung"
-    if row["appraisal"] != noted["appraisal"]:
-        yield "appraisal"
-
-
-def _result_differs(row: Row, noted: Any) -> Iterator[str]:
+def _result_differs(row: Row, noted: Any, *, is_vouched: bool = False) -> Iterator[str]:
+    """Yield how a result differs; one that is vouched for was compared with the content."""
     result = json.loads(row["result"])
-    if sha256_of(result) != noted["result_sha256"]:
+    if not is_vouched and sha256_of(result) != noted["result_sha256"]:
         yield "kết quả"
     elif json.loads(row["summary"]) != summary_of(result):
         yield "tóm tắt"

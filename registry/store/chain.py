@@ -13,6 +13,7 @@ from sqlalchemy import Connection, RowMapping, insert, select
 
 from registry.store.canonical_json import canonical
 from registry.store.schema import events
+from registry.store.veil import mark
 from registry.store.words import meant
 from scoring.base.canonical import sha256_of_text
 from scoring.base.problems import shown
@@ -95,8 +96,14 @@ class Event:
 
     @property
     def true_hash(self) -> str:
-        """The hash the link should have, by what it says."""
-        return sha256_of_text(canonical(self.body))
+        """The hash the link should have, by what it says; of its reason only the hash counts."""
+        reason = None if self.reason is None else mark(self.reason)
+        return sha256_of_text(canonical({**self.body, "reason": reason}))
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the link says what was hashed: as today, or as before reasons were veiled."""
+        return self.hash in {self.true_hash, sha256_of_text(canonical(self.body))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,11 +163,18 @@ def append(connection: Connection, actor: Actor, what: EventContent) -> Event:
     return _event(row)
 
 
-def walk(connection: Connection, dossier: str | None = None) -> Iterator[Event]:
-    """Yield the links in order, all or those of one dossier, few in memory at a time."""
+def walk(
+    connection: Connection, dossier: str | None = None, *, step: str | None = None
+) -> Iterator[Event]:
+    """Yield the links in order, all or those of one dossier, few in memory at a time.
+
+    With *step* those links about the register itself that are this step.
+    """
     query = select(events).order_by(events.c.seq)
     if dossier is not None:
         query = query.where(events.c.dossier == dossier)
+    if step is not None:
+        query = query.where(events.c.dossier.is_(None), events.c.step == step)
     rows = connection.execute(query.execution_options(yield_per=_HELD))
     for row in rows.mappings():
         yield _event(row)

@@ -49,7 +49,7 @@ dossiers = _table(
     "dossiers",
     Column("id", Integer, primary_key=True, autoincrement=False),
     Column("commune", Text, nullable=False),
-    Column("year", Integer, nullable=False),
+    Column("year", Integer, nullable=False, index=True),
     Column("ruleset", Text, nullable=False),
     UniqueConstraint("commune", "year", "ruleset"),
 )
@@ -131,6 +131,17 @@ events = _table(
 )
 """The chain: who did what, when, to which dossier (``99001/2024@06-QD-TTg-2019``)."""
 
+redactions = _table(
+    "redactions",
+    Column("seq", Integer, ForeignKey("events.seq"), primary_key=True, autoincrement=False),
+    Column("place", Text, primary_key=True),
+    Column("entry", Text, primary_key=True),
+    Column("field", Text, primary_key=True),
+    Column("content", Text, nullable=False),
+)
+"""What stands in place of texts that were taken out: table, key and column of each, and the
+event that says by whom and why. Of a file nothing is left."""
+
 states = _table(
     "states",
     Column("dossier", Integer, ForeignKey("dossiers.id"), primary_key=True),
@@ -154,4 +165,5 @@ APPEND_ONLY = (
     appraisals,
     decisions,
     events,
+    redactions,
 )

@@ -13,6 +13,14 @@ from sqlalchemy import Connection
 
 from scoring.base.problems import Place, Problem, ProblemsFound, file_name
 
+_PRAGMAS = (
+    "foreign_keys = ON",
+    "synchronous = FULL",
+    "recursive_triggers = ON",
+    # What is taken out is gone from the file too, and from every copy of it.
+    "secure_delete = ON",
+)
+
 READS = "phuhop_reads"
 """The option of a connection that only reads: it does not take the lock."""
 
@@ -47,6 +55,15 @@ def use_write_ahead_log(path: Path) -> None:
         connection.execute("PRAGMA journal_mode = WAL")
 
 
+def fold_log(path: Path) -> None:
+    """Write the log into the file and empty it, so that nothing taken out lies in it still.
+
+    Where somebody reads at this moment it is done when the next one writes.
+    """
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
 def cannot_change(path: Path) -> bool:
     """Whether nobody writes the register at *path*: it lies on a disc, on a read-only share.
 
@@ -70,7 +87,7 @@ def prepare(connection: sqlite3.Connection, _: object) -> None:
     """Set a new connection so that what is acknowledged is kept, and references hold."""
     # The module would open transactions by itself; begin says which kind.
     connection.isolation_level = None
-    for pragma in ("foreign_keys = ON", "synchronous = FULL", "recursive_triggers = ON"):
+    for pragma in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from sqlalchemy import Connection, Table, UniqueConstraint, text
 
+from registry.store.redaction_guards import FIELDS, Guarded, function_body, sqlite_trigger
 from registry.store.schema import APPEND_ONLY
 
 _MESSAGE = "chi ghi them, khong sua, khong xoa"
@@ -18,6 +19,7 @@ _BODY = f" BEGIN RAISE EXCEPTION '{_MESSAGE}: %', TG_TABLE_NAME; END "
 
 _STATEMENT_BEFORE = {"update": 2 + 16, "delete": 2 + 8, "truncate": 2 + 32}
 """``pg_trigger.tgtype``: bit 2 is BEFORE, without bit 1 for each statement."""
+_ROW_BEFORE_UPDATE = 1 + 2 + 16
 
 
 def guard_statements(dialect: str, tables: Mapping[str, Sequence[Sequence[str]]]) -> Iterator[str]:
@@ -41,6 +43,13 @@ def guard_names(dialect: str) -> frozenset[str]:
     return frozenset(f"{table.name}_no_{kind}" for table in APPEND_ONLY for kind in kinds)
 
 
+def _redactable() -> Iterator[Guarded]:
+    for table in APPEND_ONLY:
+        if table.name in FIELDS:
+            key = [column.name for column in table.primary_key]
+            yield Guarded(table.name, [column.name for column in table.columns], key)
+
+
 def missing_guards(connection: Connection) -> list[str]:
     """Return the names of triggers that are not there, switched off or hollowed out, sorted."""
     dialect = connection.dialect.name
@@ -53,12 +62,18 @@ def _whole_sqlite(connection: Connection) -> Iterator[str]:
     made = {
         statement for table in APPEND_ONLY for statement in _sqlite(table.name, _unique_keys(table))
     }
+    for table in _redactable():
+        # The guard that refuses every update would refuse a redaction too: it is another one.
+        made -= {one for one in made if one.startswith(f"CREATE TRIGGER {table.name}_no_update ")}
+        made.add(sqlite_trigger(table, _MESSAGE))
     query = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
     return (row.name for row in connection.execute(text(query)) if row.sql in made)
 
 
 def _whole_postgresql(connection: Connection) -> Iterator[str]:
-    """Yield the names of triggers that do what ours do, to whole statements, on any column."""
+    """Yield the names of triggers that do what ours do, on any column."""
+    schema = str(connection.execute(text("SELECT current_schema()")).scalar_one())
+    bodies = {table.name: function_body(table, _MESSAGE, schema) for table in _redactable()}
     query = (
         "SELECT t.tgname, t.tgtype, c.relname, p.prosrc FROM pg_trigger t "
         "JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid "
@@ -68,9 +83,10 @@ def _whole_postgresql(connection: Connection) -> Iterator[str]:
     )
     for row in connection.execute(text(query)):
         table, _, kind = row.tgname.rpartition("_no_")
-        if (table, _STATEMENT_BEFORE.get(kind)) == (row.relname, row.tgtype) and (
-            row.prosrc == _BODY
-        ):
+        right = _STATEMENT_BEFORE.get(kind), _BODY
+        if kind == "update" and table in bodies:
+            right = _ROW_BEFORE_UPDATE, bodies[table]
+        if (table, *right) == (row.relname, row.tgtype, row.prosrc):
             yield row.tgname
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 
+from registry.store.veil import BEGINNING
 from scoring.base.text import clean
 
 _BLANK = frozenset("\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
@@ -29,7 +30,8 @@ def meant(text: str | None) -> str | None:
         return None
     # As spaces, so that what an escape held apart stays apart.
     seen = (" " if _is_hidden(letter) else letter for letter in text if not _is_joined(letter))
-    shown = clean("".join(seen))
+    # What a redaction leaves behind nobody writes by hand.
+    shown = clean("".join(seen)).replace(BEGINNING, f"({BEGINNING[1:]}")
     return shown if any(letter.isalnum() for letter in shown) else None
 
 

@@ -80,8 +80,11 @@ def _appraisals(
 def _evidence(
     connection: Connection, number: int, wanted: int | None
 ) -> Iterator[tuple[PurePosixPath, bytes]]:
-    query = select(evidence.c.name, evidence.c.proofs, evidence.c.sha256).where(
-        evidence.c.dossier == number, evidence.c.version == wanted
+    query = (
+        select(evidence.c.name, evidence.c.proofs, evidence.c.sha256)
+        .join(files, files.c.sha256 == evidence.c.sha256)
+        # Of a file that was taken out nothing is left.
+        .where(evidence.c.dossier == number, evidence.c.version == wanted, files.c.content != b"")
     )
     rows = connection.execute(query.order_by(evidence.c.position)).all()
     if not rows:

@@ -80,7 +80,7 @@ def configure(
         done = done_already(connection, asked, settings_seen(connection), None, SETTINGS)
         if done is not None:
             return done
-        _check_keeper(workflow_of(_text(connection, now[WORKFLOW]), WORKFLOW), actor)
+        check_keeper(workflow_of(_text(connection, now[WORKFLOW]), WORKFLOW), actor)
         new = workflow if workflow is not None else _text(connection, now[WORKFLOW])
         known = {state.name for state in workflow_of(new, WORKFLOW).states}
         used = connection.execute(select(states.c.state).distinct().order_by(states.c.state))
@@ -137,7 +137,7 @@ def _set(  # noqa: PLR0913, PLR0917 -- one parameter is the key of the act
 ) -> Event:
     read = workflow_of(workflow, WORKFLOW)
     deadlines_of(deadlines, DEADLINES, read)
-    _check_keeper(read, actor)
+    check_keeper(read, actor)
     detail: dict[str, object] = {
         WORKFLOW: keep_text(connection, WORKFLOW, read.name, workflow),
         DEADLINES: keep_text(connection, DEADLINES, "thời hạn", deadlines),
@@ -148,9 +148,10 @@ def _set(  # noqa: PLR0913, PLR0917 -- one parameter is the key of the act
     return append(connection, actor, EventContent(step, agency, detail=detail))
 
 
-def _check_keeper(workflow: Workflow, actor: Actor) -> None:
+def check_keeper(workflow: Workflow, actor: Actor, what: str = "lập sổ, đổi thiết lập") -> None:
+    """Raise ``ProblemsFound`` for a role that does not keep the register; *what* it wants."""
     if workflow.role(actor.role).name != workflow.keeper:
-        message = f"vai trò «{actor.role}» không được lập sổ, đổi thiết lập"
+        message = f"vai trò «{actor.role}» không được {what}"
         hint = f"việc này của: {workflow.keeper}"
         raise ProblemsFound([Problem(Place("--as"), "sai-vai-tro", message, hint)])
 

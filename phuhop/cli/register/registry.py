@@ -187,11 +187,12 @@ def _add_commands() -> None:
     from phuhop.cli.register.extract import extract
     from phuhop.cli.register.figures import figures
     from phuhop.cli.register.keeping import audit, backup, export, restore, upgrade
+    from phuhop.cli.register.redact import redact, texts
     from phuhop.cli.register.remind import remind
     from phuhop.cli.register.steps import decide, step_commands
 
     reading, keeping = (
-        (documents, extract, remind, export, figures),
+        (documents, extract, remind, export, figures, texts, redact),
         (audit, backup, restore, upgrade, doctor),
     )
     for command in (*step_commands(), appraise, decide, *reading, *keeping):

@@ -14,6 +14,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import insert, select, text
 from sqlalchemy.exc import DBAPIError
 
+from registry.acts.redacting import redact, texts_of
 from registry.keeping.audit import audit
 from registry.store import database
 from registry.store.chain import Head
@@ -33,6 +34,7 @@ from scoring.base.problems import ProblemsFound
 from tests.support.postgresql import new_database
 from tests.support.registries import (
     ASSESSMENT,
+    KEY,
     appraise,
     by,
     hand_in,
@@ -71,6 +73,8 @@ def test_the_newest_migration_is_the_version_the_code_asks_for() -> None:
 def test_nothing_written_can_be_changed_deleted_or_replaced(address: str, table: object) -> None:
     name = getattr(table, "name", "")
     database = with_a_decision(address)
+    (*_, file) = texts_of(database, KEY)
+    redact(database, KEY, [file.handle], by("quản trị"), "Có thông tin riêng của trẻ em")
     with database.reading() as connection:
         rows = connection.execute(text(f"SELECT * FROM {name}")).mappings().all()
     column = next(iter(rows[0]))
@@ -144,7 +148,7 @@ def test_a_register_of_a_later_version_is_not_touched(address: str) -> None:
     with pytest.raises(ProblemsFound) as upgraded:
         upgrade(address)
 
-    assert ["sổ thuộc phiên bản lược đồ «99», phần mềm dùng «2»"] == [
+    assert ["sổ thuộc phiên bản lược đồ «99», phần mềm dùng «3»"] == [
         p.message for p in caught.value.problems
     ]
     assert ["sổ thuộc phiên bản lược đồ «99» mà phần mềm này không biết"] == [
