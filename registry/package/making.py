@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
 
 from registry.evidence.model import Exhibit
+from registry.package.handed_in import Made, Reported
 from registry.package.package import EvidenceFile
-from registry.package.writing import Contents, package_bytes
+from registry.package.writing import package_bytes
 from reports.dossier.dossier import dossier
 from reports.dossier.evidence import Attached
 from reports.dossier.rendering import Renderer
@@ -17,33 +16,7 @@ from reports.papers.blocks import DocumentSet
 from reports.papers.office import EMPTY, Office
 from reports.papers.office_file import office_of
 from reports.wording.stamp import Stamp
-from scoring.engine.assessment import Assessment
-from scoring.engine.scorer import score
-from scoring.forms.form import Form
 from scoring.results.json_writing import as_result
-from scoring.rules.ruleset import Ruleset
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """What follows from an assessment: its result and its documents by file name."""
-
-    result: dict[str, Any]
-    documents: dict[str, bytes]
-
-
-@dataclass(frozen=True, slots=True)
-class Reported:
-    """What a commune hands over, and the rules it is scored by; the texts as files hold them."""
-
-    assessment: Assessment
-    ruleset: Ruleset
-    ruleset_text: bytes
-    form: Form | None = None
-    office_text: bytes | None = None
-    evidence: tuple[Exhibit, ...] = ()
-    attached: Attached | None = None
-    """The names of the evidence files by document, where the files themselves are not at hand."""
 
 
 def attached_files(evidence: Iterable[Exhibit | EvidenceFile]) -> Attached:
@@ -65,7 +38,7 @@ class Maker:
 
     def made(self, reported: Reported, stamp: Stamp) -> Made:
         """Return result and documents as the program of *stamp* states them."""
-        sheet = score(reported.ruleset, reported.assessment)
+        sheet = reported.sheet
         office = self._office(reported)
         attached = reported.attached
         if attached is None:
@@ -75,19 +48,7 @@ class Maker:
 
     def packed(self, reported: Reported, program: str) -> bytes:
         """Return the package as the bytes of its file."""
-        made = self.made(reported, Stamp(program))
-        contents = Contents(
-            program=program,
-            ruleset=reported.ruleset,
-            ruleset_text=reported.ruleset_text,
-            assessment=reported.assessment,
-            result=made.result,
-            documents=made.documents,
-            office_text=reported.office_text,
-            form=reported.form,
-            evidence=reported.evidence,
-        )
-        return package_bytes(contents)
+        return package_bytes(reported, self.made(reported, Stamp(program)), program)
 
     def _office(self, reported: Reported) -> Office:
         if reported.office_text is None:

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from registry.package.document_differences import document_difference
-from registry.package.making import Maker, Reported, attached_files
+from registry.package.handed_in import Reported
+from registry.package.making import Maker, attached_files
 from registry.package.package import Package
 from registry.package.result_differences import Difference, result_differences
 from reports.wording.stamp import Stamp
@@ -80,7 +81,8 @@ def reproduced(package: Package, maker: Maker, catalogue: Catalogue) -> Reproduc
             found = document_difference(name, package.content(document), again)
             differences += [found] if found else []
     differences += [Difference(f"văn bản {name}", "có", "không có") for name in stored]
-    return Reproduction(package, tuple(differences), _shipped(package, catalogue))
+    shipped = _shipped(package, catalogue, made.result)
+    return Reproduction(package, tuple(differences), shipped)
 
 
 def _plain(result: dict[str, Any]) -> Any:
@@ -88,7 +90,7 @@ def _plain(result: dict[str, Any]) -> Any:
     return json.loads(json.dumps(result))
 
 
-def _shipped(package: Package, catalogue: Catalogue) -> Shipped:
+def _shipped(package: Package, catalogue: Catalogue, result: dict[str, Any]) -> Shipped:
     own = package.ruleset
     now = next((one for one in catalogue.rulesets if one.id == own.id), None)
     now = now or catalogue.for_year(package.assessment.year)
@@ -100,18 +102,17 @@ def _shipped(package: Package, catalogue: Catalogue) -> Shipped:
         is_same=False,
         ruleset_id=now.id,
         sha256=now.sha256,
-        differences=_under(package, now),
+        differences=_under(package, now, result),
     )
 
 
-def _under(package: Package, ruleset: Ruleset) -> tuple[Difference, ...] | None:
+def _under(
+    package: Package, ruleset: Ruleset, result: dict[str, Any]
+) -> tuple[Difference, ...] | None:
     try:
         strange_codes(package.assessment, ruleset, Place(""))
     except ProblemsFound:
         return None
-    stamp = Stamp(package.program)
-    sides = [
-        _plain(as_result(score(rules, package.assessment), stamp.program))
-        for rules in (package.ruleset, ruleset)
-    ]
+    other = as_result(score(ruleset, package.assessment), package.program)
+    sides = [_plain(result), _plain(other)]
     return result_differences(*({key: side[key] for key in _VERDICT_KEYS} for side in sides))

@@ -6,13 +6,11 @@ import hashlib
 import io
 import json
 import zipfile
-from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 from registry.evidence.model import Exhibit
 from registry.package.form_json import form_document
+from registry.package.handed_in import Made, Reported
 from registry.package.manifest import Identity, manifest_document
 from registry.package.package import (
     ASSESSMENT,
@@ -31,32 +29,10 @@ from reports.word.zip_writing import ZipMember, member, stored, zipped
 from scoring.base.problems import Place, Problem, ProblemsFound
 from scoring.engine.assessment import Assessment
 from scoring.formats.strict_json import canonical
-from scoring.forms.form import Form
-from scoring.rules.ruleset import Ruleset
 
 
-@dataclass(frozen=True, slots=True)
-class Contents:
-    """Everything that goes into a package.
-
-    ``result`` is the object of ``phuhop.result/1`` as ``scoring.results.json_writing`` makes it,
-    ``documents`` file names to bytes. Evidence files are of types that
-    ``registry.evidence.file_types`` has found out.
-    """
-
-    program: str
-    ruleset: Ruleset
-    ruleset_text: bytes
-    assessment: Assessment
-    result: Mapping[str, Any]
-    documents: Mapping[str, bytes]
-    office_text: bytes | None = None
-    form: Form | None = None
-    evidence: tuple[Exhibit, ...] = ()
-
-
-def package_bytes(contents: Contents) -> bytes:
-    """Return the package as the bytes of its file.
+def package_bytes(reported: Reported, made: Made, program: str) -> bytes:
+    """Return the package as the bytes of its file; *program* is the version that made it.
 
     Raises ``ProblemsFound`` when it would be larger than a reader takes.
     """
@@ -73,28 +49,28 @@ def package_bytes(contents: Contents) -> bytes:
         one = stored(path, content) if is_packed else member(path, content, is_quick=True)
         return add_member(one, content, type_)
 
-    add(ASSESSMENT, canonical(contents.assessment.canonical()), "json")
-    add(RESULT, json.dumps(contents.result, ensure_ascii=False).encode(), "json")
-    add_member(_ruleset_member(contents.ruleset_text), contents.ruleset_text, "yaml")
-    if contents.office_text is not None:
-        add(OFFICE, contents.office_text, "yaml")
-    if contents.form is not None:
-        add(FORM, canonical(form_document(contents.form)), "json")
-    for name, content in contents.documents.items():
+    add(ASSESSMENT, canonical(reported.assessment.canonical()), "json")
+    add(RESULT, json.dumps(made.result, ensure_ascii=False).encode(), "json")
+    add_member(_ruleset_member(reported.ruleset_text), reported.ruleset_text, "yaml")
+    if reported.office_text is not None:
+        add(OFFICE, reported.office_text, "yaml")
+    if reported.form is not None:
+        add(FORM, canonical(form_document(reported.form)), "json")
+    for name, content in made.documents.items():
         type_ = name.rpartition(".")[2]
         add(f"{DOCUMENTS_FOLDER}{name}", content, type_, is_packed=type_ == "docx")
     files: dict[str, Stored] = {}
-    for one in contents.evidence:
+    for one in reported.evidence:
         path = f"{EVIDENCE_FOLDER}{hashlib.sha256(one.content).hexdigest()}.{one.type}"
         # Two files of the same bytes are one member with two names.
         if path not in files:
             files[path] = add(path, one.content, one.type, is_packed=one.type != "pdf")
     evidence = [
         EvidenceFile(files[f"{EVIDENCE_FOLDER}{_hash(one)}.{one.type}"], one.name, one.proofs)
-        for one in contents.evidence
+        for one in reported.evidence
     ]
-    _check_size(listed, contents.assessment)
-    document = manifest_document(_identity(contents), listed, evidence)
+    _check_size(listed, reported.assessment)
+    document = manifest_document(_identity(reported, program), listed, evidence)
     members.append(member(MANIFEST, canonical(document)))
     return zipped(members)
 
@@ -115,16 +91,16 @@ def _hash(one: Exhibit) -> str:
     return hashlib.sha256(one.content).hexdigest()
 
 
-def _identity(contents: Contents) -> Identity:
-    commune, ruleset = contents.assessment.commune, contents.ruleset
+def _identity(reported: Reported, program: str) -> Identity:
+    commune, ruleset = reported.assessment.commune, reported.ruleset
     return Identity(
-        program=contents.program,
+        program=program,
         ruleset_id=ruleset.id,
         ruleset_number=ruleset.document.number,
         ruleset_sha256=ruleset.sha256,
         commune_code=commune.code,
         commune_name=commune.name,
-        year=contents.assessment.year,
+        year=reported.assessment.year,
     )
 
 

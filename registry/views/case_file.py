@@ -14,7 +14,7 @@ from sqlalchemy import Connection, and_, select
 from registry.acts.deciding import OUTCOMES
 from registry.acts.submission import differences
 from registry.package.form_json import form_of
-from registry.package.making import Reported
+from registry.package.handed_in import Reported
 from registry.store.chain import Head, head_of, walk
 from registry.store.dossier_keys import Key, find
 from registry.store.schema import (
@@ -38,7 +38,6 @@ from scoring.appraisal.findings import Appraisal, appraisal_of
 from scoring.base.problems import Place, Problem, ProblemsFound
 from scoring.engine.assessment_json import assessment_of
 from scoring.engine.score_sheet import ScoreSheet
-from scoring.engine.scorer import score
 from scoring.results.json_writing import as_result
 
 _CLAIMED = "tự chấm"
@@ -82,15 +81,14 @@ def case_file(connection: Connection, name: str, stamp: Stamp) -> CaseFile:
         raise ProblemsFound([Problem(Place(str(key)), "da-huy", message)])
     row = _row(connection, submissions, number, standing.submission)
     reported = _reported(connection, key, row, number)
-    sheet = score(reported.ruleset, reported.assessment)
-    _same(sheet, row["result"], stamp, key, f"bản nộp {standing.submission}")
+    _same(reported.sheet, row["result"], stamp, key, f"bản nộp {standing.submission}")
     comparison = None
     outcome = _outcome(connection, key, standing)
     if standing.appraisal is not None:
         given = _row(connection, appraisals, number, standing.appraisal)
         place = Place(str(key))
         appraisal = appraisal_of(json.loads(given["content"]), reported.ruleset, place)
-        comparison = compare(appraise(reported.ruleset, reported.assessment, appraisal, place))
+        comparison = _compared(reported, appraisal, place)
         which = f"bản thẩm định {standing.appraisal}"
         _same(comparison.appraised.verified, given["result"], stamp, key, which)
     if standing.decision is not None:
@@ -102,8 +100,12 @@ def blank_comparison(case: CaseFile) -> AppraisalComparison:
     """Return what a sheet that says nothing comes to: for papers before any appraisal."""
     reported = case.reported
     blank = Appraisal(case.key.commune, case.key.year, case.key.ruleset)
-    place = Place(str(case.key))
-    return compare(appraise(reported.ruleset, reported.assessment, blank, place))
+    return _compared(reported, blank, Place(str(case.key)))
+
+
+def _compared(reported: Reported, appraisal: Appraisal, place: Place) -> AppraisalComparison:
+    rules, assessment = reported.ruleset, reported.assessment
+    return compare(appraise(rules, assessment, appraisal, place, reported.sheet))
 
 
 def _outcome(connection: Connection, key: Key, standing: Standing) -> Outcome:

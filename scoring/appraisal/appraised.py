@@ -33,13 +33,18 @@ class ClaimedAndVerified:
 
 
 def appraise(
-    ruleset: Ruleset, assessment: Assessment, appraisal: Appraisal, place: Place | PlaceOf
+    ruleset: Ruleset,
+    assessment: Assessment,
+    appraisal: Appraisal,
+    place: Place | PlaceOf,
+    claimed: ScoreSheet | None = None,
 ) -> ClaimedAndVerified:
     """Score *assessment* as reported and as *appraisal* has it.
 
-    *place* tells where the appraisal stands, as for ``appraisal_of``. Raises ``ProblemsFound``
-    with every fault: another commune, year, ruleset or version; a count above its whole; a
-    ruling where the figures decide, or outside the range that is left open.
+    *claimed* is the sheet as reported, where the caller has it already. *place* tells where
+    the appraisal stands, as for ``appraisal_of``. Raises ``ProblemsFound`` with every fault:
+    another commune, year, ruleset or version; a count above its whole; a ruling where the
+    figures decide, or outside the range that is left open.
     """
     place_of = place if callable(place) else lambda _: place
     verified = appraisal.verified(assessment)
@@ -50,7 +55,7 @@ def appraise(
     if problems:
         # Whether a ruling fits is not known while the figures do not.
         raise ProblemsFound(problems)
-    claimed = score(ruleset, assessment)
+    claimed = claimed or score(ruleset, assessment)
     try:
         # What was found as it was reported has the same sheet: most appraisals are such.
         is_same = verified == assessment and not appraisal.rulings

@@ -14,7 +14,8 @@ from typing import Any
 
 import criteria
 from registry.evidence.model import Exhibit, Proof
-from registry.package.making import Maker, Reported
+from registry.package.handed_in import Reported
+from registry.package.making import Maker
 from registry.package.package import MANIFEST
 from scoring.base.communes import Area, Commune, CommuneKind
 from scoring.engine.assessment import Assessment

@@ -14,7 +14,8 @@ from registry.evidence.folder import gathered, missing
 from registry.evidence.matching import EvidenceCodes
 from registry.evidence.model import Exhibit
 from registry.evidence.policy import EvidencePolicy
-from registry.package.making import Maker, Reported
+from registry.package.handed_in import Reported
+from registry.package.making import Maker
 from registry.package.package import SUFFIX
 from registry.package.writing import identity_of
 from reports.dossier.evidence import ListedEvidence
@@ -22,7 +23,6 @@ from reports.dossier.form_entries import NO_FORM
 from reports.wording.file_names import folder_name
 from scoring.base.problems import Place, Problem, ProblemsFound, Severity, file_name
 from scoring.base.quantities import vietnamese
-from scoring.engine.scorer import score
 
 if TYPE_CHECKING:
     from scoring.intake.reading import Entry
@@ -107,18 +107,6 @@ class Packing:
         """Write the package of one commune."""
         assessment, ruleset = entry.assessment, entry.ruleset
         commune = assessment.commune
-        sheet = score(ruleset, assessment)
-        codes = EvidenceCodes(sheet, entry.form or NO_FORM)
-        exhibits: tuple[Exhibit, ...] = ()
-        problems: list[Problem] = []
-        folder = self._folder(commune.code)
-        if folder is not None:
-            found = gathered(folder, codes, self._order.policy.reasons(ruleset))
-            exhibits = found.exhibits
-            problems += found.problems
-        lacking = list(missing(codes, exhibits, sheet))
-        if self._order.is_only:
-            problems += _missing_problems(lacking, Place(entry.place.file))
         offices = self._order.offices
         reported = Reported(
             assessment=assessment,
@@ -126,12 +114,22 @@ class Packing:
             ruleset_text=self._order.texts[ruleset.sha256],
             form=entry.form,
             office_text=offices.get(commune.code) or offices.get(""),
-            evidence=exhibits,
         )
+        codes = EvidenceCodes(reported.sheet, entry.form or NO_FORM)
+        exhibits: tuple[Exhibit, ...] = ()
+        problems: list[Problem] = []
+        folder = self._folder(commune.code)
+        if folder is not None:
+            found = gathered(folder, codes, self._order.policy.reasons(ruleset))
+            exhibits = found.exhibits
+            problems += found.problems
+        lacking = list(missing(codes, exhibits, reported.sheet))
+        if self._order.is_only:
+            problems += _missing_problems(lacking, Place(entry.place.file))
         path = self._order.output
         if not self._order.is_file:
             path /= f"{folder_name(commune, assessment.year)}{SUFFIX}"
-        content = self._maker.packed(reported, __version__)
+        content = self._maker.packed(reported.with_evidence(exhibits), __version__)
         write_bytes(path, content)
         return Packed(
             path,

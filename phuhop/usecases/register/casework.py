@@ -20,7 +20,6 @@ from reports.wording.stamp import Stamp
 from reports.workbook.appraisal.beside import Beside, LastYear, papers_of
 from reports.workbook.appraisal.worksheet import appraisal_form
 from scoring.base.problems import Problem, ProblemsFound
-from scoring.engine.scorer import score
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -93,12 +92,12 @@ def worksheets(
 
 def _worksheet(connection: Connection, case: CaseFile, verifier: Beside) -> tuple[str, bytes]:
     reported = case.reported
-    sheet = score(reported.ruleset, reported.assessment)
+    sheet = reported.sheet
     papers = papers_of(sheet, reported.form, reported.attached or NOTHING_ATTACHED)
     beside = replace(verifier, papers=papers, last_year=_last_year(connection, case))
     commune = reported.assessment.commune
     name = f"tham-dinh-{folder_name(commune, reported.assessment.year)}.xlsx"
-    return name, appraisal_form(reported.ruleset, reported.assessment, beside)
+    return name, appraisal_form(reported.ruleset, reported.assessment, beside, sheet)
 
 
 def _last_year(connection: Connection, case: CaseFile) -> LastYear | None:

@@ -96,4 +96,5 @@ def _of_entries(entries: Iterable[Entry], known: Beside) -> Iterator[tuple[str, 
         sheet = score(entry.ruleset, entry.assessment)
         beside = replace(known, papers=papers_of(sheet, entry.form, NOTHING_ATTACHED))
         name = folder_name(entry.assessment.commune, entry.assessment.year)
-        yield f"tham-dinh-{name}.xlsx", appraisal_form(entry.ruleset, entry.assessment, beside)
+        content = appraisal_form(entry.ruleset, entry.assessment, beside, sheet)
+        yield f"tham-dinh-{name}.xlsx", content

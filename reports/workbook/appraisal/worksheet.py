@@ -29,6 +29,7 @@ from reports.workbook.plan import plan_of
 from reports.workbook.style import Styles
 from scoring.appraisal.reasons import reasons
 from scoring.engine.assessment import Assessment
+from scoring.engine.score_sheet import ScoreSheet
 from scoring.engine.scorer import score
 from scoring.forms.ids import mark
 from scoring.forms.worksheet_ids import (
@@ -49,9 +50,15 @@ _SHEETS = (HEAD_SHEET, FIGURES_SHEET, ITEMS_SHEET, PARTS_SHEET, RULINGS_SHEET, S
 
 
 def appraisal_form(
-    ruleset: Ruleset, assessment: Assessment, beside: Beside = NOTHING_BESIDE
+    ruleset: Ruleset,
+    assessment: Assessment,
+    beside: Beside = NOTHING_BESIDE,
+    claimed: ScoreSheet | None = None,
 ) -> bytes:
-    """Return the worksheet for one self-assessment, with what is known beside its figures."""
+    """Return the worksheet for one self-assessment, with what is known beside its figures.
+
+    *claimed* is its sheet, where the caller has it already.
+    """
     output = io.BytesIO()
     with xlsxwriter.Workbook(output, OPTIONS) as book:
         commune = assessment.commune
@@ -62,7 +69,8 @@ def appraisal_form(
         filled = {(id_, VALUE): value for id_, value in known.items() if value is not None}
         plan, styles = plan_of(ruleset), Styles(book)
         draft = Draft(ruleset, plan, assessment.year, filled, styles, sheets, {})
-        worksheet = Worksheet(draft, assessment, score(ruleset, assessment), beside)
+        claimed = claimed or score(ruleset, assessment)
+        worksheet = Worksheet(draft, assessment, claimed, beside)
         write_head(worksheet)
         write_figures(worksheet)
         write_items(worksheet)

@@ -15,8 +15,9 @@ from phuhop.usecases.register.importing import Importing, files_of
 from registry.evidence.listing import read_list
 from registry.evidence.model import LARGEST_EVIDENCE, Exhibit, Proof
 from registry.keeping.audit import audit
+from registry.package.handed_in import Made, Reported
 from registry.package.unpacking import FIGURES, WORKBOOK
-from registry.package.writing import Contents, package_bytes
+from registry.package.writing import package_bytes
 from registry.store.database import Database
 from registry.views.listing import history, listed
 from scoring.base.problems import ProblemsFound
@@ -60,16 +61,13 @@ def a_package(
     result = as_result(score(rules, assessment), STAMP.program)
     for name, values in (changed or {}).items():
         result[name] |= values
-    contents = Contents(
-        program=STAMP.program,
+    reported = Reported(
         ruleset=rules,
         ruleset_text=(text or ruleset_text()).encode(),
         assessment=assessment,
-        result=result,
-        documents={},
         evidence=(Exhibit(PDF, "pdf", "Sổ hộ tịch 2024.pdf", proofs),),
     )
-    return package_bytes(contents)
+    return package_bytes(reported, Made(result, {}), STAMP.program)
 
 
 @pytest.fixture
