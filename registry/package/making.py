@@ -33,7 +33,7 @@ class Maker:
 
     def __init__(self, documents: DocumentSet | None = None) -> None:
         """Compile the documents of the commune's set, all of them unless told which."""
-        self._documents = documents or commune_set()
+        self._documents = (documents or commune_set()).handed_in
         self._renderer = Renderer(self._documents)
 
     def made(self, reported: Reported, stamp: Stamp) -> Made:

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from reports.dossier.evidence import NOTHING_ATTACHED, Attached, EvidenceList
-from reports.dossier.form_entries import NO_FORM, note_words, source_words
-from reports.dossier.model import CriterionWords, FigureWords, ItemWords, LineWords, PartWords
+from reports.dossier.form_entries import NO_FORM, note_words, typed_sources
+from reports.dossier.model import CriterionWords, LineWords
+from reports.dossier.shortfalls import shortfalls
 from reports.papers.chart import Bar, Chart
-from reports.wording.words import BLANK, MARKS
+from reports.wording.words import BLANK, LEVEL_SIGNS, MARKS
 from scoring.base.quantities import vietnamese
-from scoring.engine.explanation import Explanation, figure_words, level_words, with_unit
+from scoring.engine.explanation import Explanation
 from scoring.engine.score_sheet import (
     CriterionScore,
-    FigureRead,
     ItemScore,
     Outcome,
     PartScore,
@@ -23,8 +23,6 @@ from scoring.engine.score_sheet import (
 )
 from scoring.formats.fields import UNKNOWN
 from scoring.forms.form import Form
-
-_NONE = "–"
 
 
 def open_points(points: Fraction | None, least: Fraction, most: Fraction) -> str:
@@ -38,7 +36,7 @@ def open_points(points: Fraction | None, least: Fraction, most: Fraction) -> str
 class Typed:
     """What the form says besides figures: the list of evidence, sources, explanations.
 
-    ``told_at`` is the part at which the explanation of a figure stands: the first to read it.
+    ``told_at`` is the part at which what is typed beside a figure stands: the first to read it.
     """
 
     evidence: EvidenceList
@@ -59,7 +57,6 @@ def criterion_words(
     criterion: CriterionScore, explanation: Explanation, said: Typed, opinion: str = ""
 ) -> CriterionWords:
     """Return everything any document says of one criterion; *opinion* is the council's."""
-    evidence = said.evidence
     mark = MARKS[criterion.finding]
     waiting = dict.fromkeys(
         part.outcome.value for part in criterion.parts if part.outcome is not Outcome.SCORED
@@ -67,95 +64,39 @@ def criterion_words(
     # One part that is no list of items: its figures stand on the criterion's own line.
     alone = criterion.parts[0] if len(criterion.parts) == 1 else None
     own = alone if alone is not None and not alone.items else None
-    level = level_words(criterion.level)
-    remark = _lost(criterion.points, criterion.minimum, criterion.maximum, criterion.max_points)
+    lost = _lost(criterion.points, criterion.minimum, criterion.maximum, criterion.max_points)
     return CriterionWords(
         number=str(criterion.number),
         slug=criterion.slug,
         name=criterion.name,
-        heading=f"Tiêu chí {criterion.number}. {criterion.name}",
-        lead=explanation.criteria[criterion.number],
+        level_sign=LEVEL_SIGNS[criterion.level],
         max_points=vietnamese(criterion.max_points),
         points=open_points(criterion.points, criterion.minimum, criterion.maximum),
         lost=vietnamese(criterion.max_points - criterion.maximum),
         mark=mark.words,
         tone=mark.tone,
         result=f"{mark.words} ({', '.join(waiting)})" if waiting else mark.words,
-        level=level,
-        data=_data(own) if own else "",
-        evidence=evidence.named(own.evidence, own.code) if own else "",
-        remark=_joined(remark, f"Mức tin cậy: {level}.", _notes(own, said) if own else ""),
+        data=explanation.parts[own.code].text if own else "",
+        evidence=said.evidence.numbers(own.evidence, own.code) if own else "",
+        remark=_joined(lost, _beside(own, said) if own else ""),
         opinion=opinion,
-        parts=tuple(
-            _part(part, explanation, said, has_title=alone is None) for part in criterion.parts
-        ),
-        lines=() if own else tuple(_lines(criterion.parts, said)),
+        shortfalls=shortfalls(criterion),
+        lines=() if own else tuple(_lines(criterion.parts, explanation, said)),
     )
 
 
-def _part(
-    part: PartScore, explanation: Explanation, typed_in: Typed, *, has_title: bool
-) -> PartWords:
-    said, evidence = explanation.parts[part.code], typed_in.evidence
-    asked = (*part.evidence, *(needed for item in part.items for needed in item.evidence))
-    named = evidence.named(asked, part.code)
-    return PartWords(
-        title=f"Phần {part.code}. {part.name}" if part.name else f"Phần {part.code}",
-        has_title=has_title,
-        text=said.text,
-        next_step=said.next_step,
-        basis=said.basis,
-        code=part.code,
-        figures=tuple(_figures(part, typed_in)),
-        has_previous=any(figure.is_previous for figure in part.figures),
-        items=tuple(_item(item, typed_in) for item in part.items),
-        evidence=named,
-    )
-
-
-def _notes(part: PartScore, said: Typed) -> str:
-    """Return the explanations of the figures that no part before has told."""
+def _beside(part: PartScore, said: Typed) -> str:
+    """Return sources and explanations of the figures that no part before has told."""
     named = {
         figure.code: figure.name
         for figure in part.figures
         if said.told_at[figure.code] == part.code
     }
-    return note_words(said.form, named.items())
+    return _joined(typed_sources(said.form, named), note_words(said.form, named.items()))
 
 
 def _joined(*sentences: str) -> str:
     return " ".join(filter(None, sentences))
-
-
-def _figures(part: PartScore, said: Typed) -> Iterator[FigureWords]:
-    before = {figure.code: figure for figure in part.figures if figure.is_previous}
-    numbers = said.evidence.numbers(part.evidence)
-    for figure in part.figures:
-        if not figure.is_previous:
-            earlier = before.get(figure.code)
-            yield FigureWords(
-                name=figure.name,
-                unit=figure.unit,
-                now=_count(figure),
-                before=_count(earlier) if earlier else _NONE,
-                source=source_words(said.form, figure.code, numbers),
-            )
-
-
-def _count(figure: FigureRead) -> str:
-    return BLANK if figure.value is None else vietnamese(figure.value)
-
-
-def _item(item: ItemScore, said: Typed) -> ItemWords:
-    worth = UNKNOWN if item.points is None else vietnamese(item.points)
-    return ItemWords(
-        code=item.code,
-        question=item.question,
-        answer=_answer(item),
-        worth=worth,
-        earned=_earned(item, worth),
-        source=source_words(said.form, item.code, said.evidence.numbers(item.evidence)),
-    )
 
 
 def _answer(item: ItemScore) -> str:
@@ -172,17 +113,9 @@ def _earned(item: ItemScore, worth: str) -> str:
             return BLANK
 
 
-def _data(part: PartScore) -> str:
-    told = [figure_words(figure) for figure in part.figures]
-    # A bare count is its own value; saying it twice helps nobody.
-    if part.value_text is not None and part.denominator is not None:
-        told.append(f"tính ra {with_unit(part.value_text, part.unit)}")
-    if part.previous_text is not None:
-        told.append(f"kỳ trước {with_unit(part.previous_text, part.unit)}")
-    return "; ".join(told)
-
-
-def _lines(parts: tuple[PartScore, ...], said: Typed) -> Iterator[LineWords]:
+def _lines(
+    parts: tuple[PartScore, ...], explanation: Explanation, said: Typed
+) -> Iterator[LineWords]:
     for part in parts:
         if part.items:
             yield from (_item_line(item, said) for item in part.items)
@@ -192,26 +125,31 @@ def _lines(parts: tuple[PartScore, ...], said: Typed) -> Iterator[LineWords]:
         yield LineWords(
             code=part.code,
             text=part.name or "",
-            data=_data(part),
+            data=explanation.parts[part.code].text,
             max_points=vietnamese(part.max_points),
             points=open_points(part.points, part.minimum, part.maximum),
-            evidence=said.evidence.named(part.evidence, part.code),
-            remark=_joined(waiting.strip(), lost, _notes(part, said)),
+            evidence=said.evidence.numbers(part.evidence, part.code),
+            remark=_joined(waiting.strip(), lost, _beside(part, said)),
         )
 
 
 def _item_line(item: ItemScore, said: Typed) -> LineWords:
-    words = _item(item, said)
+    worth = UNKNOWN if item.points is None else vietnamese(item.points)
     is_lost = item.answer is False and item.points
-    lost = f"Mất {words.worth} điểm." if is_lost else ""
+    # What was answered không needs no proof.
+    evidence = "" if item.answer is False else said.evidence.numbers(item.evidence)
     return LineWords(
         code=item.code,
         text=item.question.rstrip("?"),
-        data=words.answer,
-        max_points=words.worth,
-        points=words.earned,
-        evidence=said.evidence.named(item.evidence),
-        remark=_joined(lost, note_words(said.form, [(item.code, "")])),
+        data=_answer(item),
+        max_points=worth,
+        points=_earned(item, worth),
+        evidence=evidence,
+        remark=_joined(
+            f"Mất {worth} điểm." if is_lost else "",
+            typed_sources(said.form, [item.code]),
+            note_words(said.form, [(item.code, "")]),
+        ),
     )
 
 

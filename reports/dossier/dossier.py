@@ -34,12 +34,19 @@ from reports.papers.decree import decree
 from reports.papers.office import EMPTY, Office
 from reports.papers.office_words import head
 from reports.papers.usual_office import usual
-from reports.wording.clean import cleaned
+from reports.wording.clean import cleaned, quoted
 from reports.wording.notices import Fact
 from reports.wording.places import name_in_text
 from reports.wording.stamp import Stamp
 from reports.wording.vietnamese import in_sentence, long_date
-from reports.wording.words import DOTS, MARKS, SELF_ASSESSED, level_notice, levels, sample_notice
+from reports.wording.words import (
+    DOTS,
+    MARKS,
+    SELF_ASSESSED,
+    level_note,
+    level_notice,
+    sample_notice,
+)
 from scoring.base.quantities import vietnamese
 from scoring.engine.explanation import Explanation, explain, level_words
 from scoring.engine.score_sheet import Deciding, Finding, RulesetUsed, ScoreSheet
@@ -79,11 +86,14 @@ def dossier(  # noqa: PLR0913, PLR0917 -- what a dossier is made of
     go with it.
     """
     documents = documents or commune_set()
-    explanation = explain(sheet)
+    explanation = cleaned(explain(sheet), quoted)
     form = form or NO_FORM
     office = usual(completed(office, form), sheet.commune)
     said = typed(sheet, form, attached)
     heard = opinions(office)
+    criteria = tuple(
+        criterion_words(c, explanation, said, heard.get(str(c.number), "")) for c in sheet.criteria
+    )
     kind = sheet.commune.kind.value
     notices = (sample_notice(sheet.commune), level_notice(sheet.ruleset.level))
     kept = tuple(notice for notice in notices if notice is not None)
@@ -103,14 +113,13 @@ def dossier(  # noqa: PLR0913, PLR0917 -- what a dossier is made of
             result=result_words(sheet, explanation),
             conditions=condition_words(sheet, explanation),
             deciding=tuple(deciding_words(part, sheet) for part in sheet.deciding),
-            criteria=tuple(
-                criterion_words(c, explanation, said, heard.get(str(c.number), ""))
-                for c in sheet.criteria
-            ),
+            criteria=criteria,
+            with_opinion=tuple(one for one in criteria if one.opinion),
             evidence=said.evidence.words(),
+            evidence_note=said.evidence.note(),
             chart=points_chart(sheet),
             method=_METHOD,
-            levels=levels(),
+            level_note=level_note(c.level for c in sheet.criteria),
             closing=SELF_ASSESSED,
         )
     )
@@ -118,23 +127,31 @@ def dossier(  # noqa: PLR0913, PLR0917 -- what a dossier is made of
 
 def _enclosed(documents: DocumentSet) -> str:
     """Return what goes with the letter: all other documents of the set, chosen or not."""
-    titles = [d.title.met for d in documents.documents if all(p.head != "letter" for p in d.parts)]
+    titles = [
+        document.title.met
+        for document in documents.documents
+        if not document.is_internal and all(part.head != "letter" for part in document.parts)
+    ]
     return "; ".join(map(in_sentence, titles))
 
 
 def commune_words(sheet: ScoreSheet, preparer: str = "") -> CommuneWords:
     """Return the words of the commune that was assessed, and who prepared its form."""
     commune = sheet.commune
-    facts = [
-        ("Tên đơn vị", commune.name),
-        ("Mã đơn vị hành chính", commune.code),
+    about = [
         ("Loại đơn vị", commune.kind.value),
         ("Vùng", ", ".join(area.value for area in commune.areas) or "không khai"),
         *([("Huyện, quận, thị xã", commune.district)] if commune.district else []),
         ("Tỉnh, thành phố", commune.province or DOTS),
         ("Thuộc thành phố trực thuộc trung ương", _yes_no(answer=commune.centrally_run_city)),
+    ]
+    prepared = [("Người lập biểu", preparer)] if preparer else []
+    facts = [
+        ("Tên đơn vị", commune.name),
+        ("Mã đơn vị hành chính", commune.code),
+        *about,
         ("Năm đánh giá", str(sheet.year)),
-        *([("Người lập biểu", preparer)] if preparer else []),
+        *prepared,
     ]
     return CommuneWords(
         name=commune.name,
@@ -142,6 +159,7 @@ def commune_words(sheet: ScoreSheet, preparer: str = "") -> CommuneWords:
         kind=commune.kind.value,
         kind_upper=commune.kind.value.upper(),
         code=commune.code,
+        described="; ".join(f"{in_sentence(name)}: {value}" for name, value in (*about, *prepared)),
         facts=tuple(Fact(name, value) for name, value in facts),
     )
 
@@ -171,7 +189,9 @@ def result_words(sheet: ScoreSheet, explanation: Explanation) -> ResultWords:
         mark=mark.words,
         tone=mark.tone,
         reason=explanation.verdict,
+        lost=vietnamese(total.max_points - total.maximum),
         shortfalls=_shortfalls(sheet, explanation),
+        is_full=total.points == total.max_points,
         total=open_points(total.points, total.minimum, total.maximum),
         max_points=vietnamese(total.max_points),
         total_sentence=explanation.total,

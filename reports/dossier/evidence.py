@@ -7,14 +7,12 @@ from dataclasses import dataclass
 
 from reports.dossier.form_entries import NO_FORM, given_words
 from reports.dossier.model import EvidenceWords
-from reports.wording.words import SHORT_DOTS
+from reports.wording.words import LEVEL_SIGNS, level_note
 from scoring.base.levels import Level
-from scoring.engine.explanation import level_words
 from scoring.engine.score_sheet import EvidenceNeeded, ScoreSheet
 from scoring.forms.form import EvidenceGiven, Form
 from scoring.forms.ids import OTHER
 
-NOT_PRESCRIBED = "chưa thấy văn bản nào quy định"
 Attached = Mapping[str, tuple[str, ...]]
 """Names of files by the number of the document they are, as ``TL 07``."""
 NOTHING_ATTACHED: Attached = {}
@@ -78,37 +76,47 @@ class EvidenceList:
             )
             for place, (needed, codes) in enumerate(served.items(), 1)
         )
+        self._answered_no = {
+            item.code for part in sheet.parts for item in part.items if item.answer is False
+        }
         self._by_document = {one.needed: one for one in self.listed}
 
     def words(self) -> tuple[EvidenceWords, ...]:
-        """Return the list, ready to print."""
+        """Return the documents that are needed or were given, ready to print."""
         return tuple(
             EvidenceWords(
                 number=one.label,
-                document=one.needed.document,
+                document=_document(one.needed),
                 serves="; ".join(one.codes),
-                citation=one.needed.citation or NOT_PRESCRIBED,
-                level=level_words(one.needed.level),
                 given="; ".join(filter(None, (_given(one), _files(one)))),
                 tick=_THERE if one.given or one.files else _NOT_THERE,
             )
             for one in self.listed
+            if not self._is_left_out(one)
         )
 
-    def numbers(self, evidence: tuple[EvidenceNeeded, ...]) -> str:
-        """Return ``TL 05; TL 06``, or a blank where nothing is asked for."""
-        return "; ".join(self._by_document[needed].label for needed in evidence) or SHORT_DOTS
+    def note(self) -> str:
+        """Return what the marks mean, and which numbers are left out because nothing needs them."""
+        left_out = [one.label for one in self.listed if self._is_left_out(one)]
+        shown = [one.needed.level for one in self.listed if not self._is_left_out(one)]
+        said = f"Không cần {', '.join(left_out)}: trả lời “không”." if left_out else ""
+        return " ".join(filter(None, (said, level_note(shown))))
 
-    def named(self, evidence: tuple[EvidenceNeeded, ...], part: str | None = None) -> str:
-        """Return numbers, names and what was noted; last what the form adds to *part*."""
+    def numbers(self, evidence: tuple[EvidenceNeeded, ...], part: str | None = None) -> str:
+        """Return ``TL 05; TL 06``, last what the form adds to *part*."""
         asked = [self._by_document[needed] for needed in evidence]
         added = [one for one in self.listed if one.is_added and part in one.codes]
-        return "; ".join(_named(one) for one in (*asked, *added))
+        return "; ".join(one.label for one in (*asked, *added))
+
+    def _is_left_out(self, one: ListedEvidence) -> bool:
+        return not one.given and not one.files and {*one.codes} <= self._answered_no
 
 
-def _named(one: ListedEvidence) -> str:
-    given = _given(one)
-    return f"{one.label}: {one.needed.document}" + (f" – {given}" if given else "")
+def _document(needed: EvidenceNeeded) -> str:
+    """Return the name of a document, what prescribes it, and the mark of its level."""
+    citation = f" ({needed.citation})" if needed.citation else ""
+    sign = LEVEL_SIGNS[needed.level]
+    return f"{needed.document}{citation}" + (f" {sign}" if sign else "")
 
 
 def _files(one: ListedEvidence) -> str:

@@ -23,10 +23,10 @@ def prepared_by(form: Form) -> str:
     return ", ".join(filter(None, given))
 
 
-def source_words(form: Form, code: str, evidence: str) -> str:
-    """Return where a figure comes from: what was typed, then the numbers of the evidence."""
-    typed = form.sources.get(code)
-    return f"{typed} ({evidence})" if typed else evidence
+def typed_sources(form: Form, codes: Iterable[str]) -> str:
+    """Return where the figures of these codes come from, each source once."""
+    told = dict.fromkeys(form.sources[code] for code in codes if code in form.sources)
+    return f"Nguồn: {'; '.join(told)}." if told else ""
 
 
 def note_words(form: Form, named: Iterable[tuple[str, str]]) -> str:

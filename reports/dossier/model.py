@@ -26,6 +26,7 @@ class CommuneWords:
     kind: str
     kind_upper: str
     code: str
+    described: str
     facts: tuple[Fact, ...]
 
 
@@ -59,13 +60,16 @@ class ConditionWords:
 class ResultWords:
     """What it all comes to; exactly one of the last three is true.
 
-    ``shortfalls`` are the reasons why it is not met, each once.
+    ``shortfalls`` are the reasons why it is not met, each once; ``is_full`` is whether
+    no point is lost or open.
     """
 
     mark: str
     tone: str
     reason: str
+    lost: str
     shortfalls: tuple[str, ...]
+    is_full: bool
     total: str
     max_points: str
     total_sentence: str
@@ -92,55 +96,15 @@ class DecidingWords:
 class EvidenceWords:
     """A document the dossier must hold; ``number`` is its place in the list, as TL 07.
 
-    ``given`` is what was noted of it, ``tick`` whether anything was.
+    ``document`` names what prescribes it, or how weak its ground is; ``given`` is what was
+    noted of it, ``tick`` whether anything was.
     """
 
     number: str
     document: str
     serves: str
-    citation: str
-    level: str
     given: str
     tick: str
-
-
-@dataclass(frozen=True, slots=True)
-class FigureWords:
-    """A count of this period and of the one before, and the evidence it is read from."""
-
-    name: str
-    unit: str
-    now: str
-    before: str
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
-class ItemWords:
-    """A yes/no item and the points its answer brings."""
-
-    code: str
-    question: str
-    answer: str
-    worth: str
-    earned: str
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
-class PartWords:
-    """A part: what was read, what came of it, what would come next, on what it rests."""
-
-    title: str
-    has_title: bool
-    text: str
-    next_step: str
-    basis: str
-    code: str
-    figures: tuple[FigureWords, ...]
-    has_previous: bool
-    items: tuple[ItemWords, ...]
-    evidence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,26 +124,26 @@ class LineWords:
 class CriterionWords:
     """A criterion; ``lines`` are empty where the criterion itself has the figures.
 
-    ``opinion`` is the council's, empty where none was written down.
+    ``level_sign`` is the mark of the weakest level it rests on, explained by ``level_note``.
+    ``shortfalls`` are the sentences of the report on what was not reached; ``opinion`` is the
+    council's, empty where none was written down.
     """
 
     number: str
     slug: str
     name: str
-    heading: str
-    lead: str
+    level_sign: str
     max_points: str
     points: str
     lost: str
     mark: str
     tone: str
     result: str
-    level: str
     data: str
     evidence: str
     remark: str
     opinion: str
-    parts: tuple[PartWords, ...]
+    shortfalls: tuple[str, ...]
     lines: tuple[LineWords, ...]
 
 
@@ -203,8 +167,11 @@ class Dossier(PaperHead):
     conditions: tuple[ConditionWords, ...]
     deciding: tuple[DecidingWords, ...]
     criteria: tuple[CriterionWords, ...]
+    with_opinion: tuple[CriterionWords, ...]
+    """The criteria on which the council said something."""
     evidence: tuple[EvidenceWords, ...]
+    evidence_note: str
     chart: Chart
     method: str
-    levels: tuple[Fact, ...]
+    level_note: str
     closing: str

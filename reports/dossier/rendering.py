@@ -26,7 +26,7 @@ class Renderer:
         if has_page:
             from reports.html.writing import html_template
 
-            self._page = html_template(documents)
+            self._page = html_template(documents.handed_in)
         if has_words:
             from reports.word.writing import docx_templates
 

@@ -201,7 +201,8 @@ def _table(block: Table) -> Iterator[Piece]:
         yield ' role="region" tabindex="0" aria-label="'
         yield from parsed(block.caption, block.at)
         yield '"'
-    yield ">\n<table>\n<caption>"
+    yield ">\n<table>\n"
+    yield '<caption class="unseen">' if block.is_hidden else "<caption>"
     yield from parsed(block.caption, block.at)
     yield "</caption>\n<colgroup>"
     for column in block.columns:

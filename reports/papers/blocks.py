@@ -97,10 +97,12 @@ TableRow = Row | EachRow
 class Table:
     """A table whose headings repeat on every page.
 
-    ``is_tall`` leaves room for handwriting, ``is_kept`` keeps all rows on one page.
+    ``is_tall`` leaves room for handwriting, ``is_kept`` keeps all rows on one page. A caption
+    that ``is_hidden`` is only read aloud: the text above the table says the same.
     """
 
     caption: str
+    is_hidden: bool
     columns: tuple[Column, ...]
     rows: tuple[TableRow, ...]
     is_tall: bool
@@ -182,6 +184,8 @@ class Part:
     addressee: str
     """Who it is addressed to; may hold fields."""
     is_landscape: bool
+    has_foot: bool
+    """Whether the notices stand at the foot of its pages."""
     blocks: tuple[Block, ...]
     end: End
     at: At
@@ -198,6 +202,8 @@ class DocumentSpec:
     file: Subject
     title: Subject
     kind: str
+    is_internal: bool
+    """Whether it stays in the house: no part of what is handed in, and not on the page."""
     symbol: str | None
     """Abbreviation of its kind in its number; empty for a công văn, ``None`` without number."""
     parts: tuple[Part, ...]
@@ -227,6 +233,11 @@ class DocumentSet:
     def codes(self) -> tuple[str, ...]:
         """The codes, in order."""
         return tuple(document.code for document in self.documents)
+
+    @property
+    def handed_in(self) -> DocumentSet:
+        """The set without what stays in the house."""
+        return replace(self, wanted=tuple(d for d in self.wanted if not d.is_internal))
 
     @property
     def numbered(self) -> tuple[str, ...]:

@@ -95,8 +95,9 @@ class _Reader:
         )
 
     def _document(self, value: Any, at: At) -> DocumentSpec:
-        known = {"mã", "tệp", "tên", "tên loại", "ký hiệu", "các phần"}
-        keys = self._keys(value, at, known, {"ký hiệu"})
+        optional = {"ký hiệu", "nội bộ"}
+        known = {"mã", "tệp", "tên", "tên loại", "các phần", *optional}
+        keys = self._keys(value, at, known, optional)
         self._pictures = []
         parts = tuple(self._part(inner, place) for inner, place in self._list(keys, at, "các phần"))
         return DocumentSpec(
@@ -104,13 +105,14 @@ class _Reader:
             file=self._subject(keys.get("tệp", ""), (*at, "tệp")),
             title=self._subject(keys.get("tên", ""), (*at, "tên")),
             kind=self._text(keys, at, "tên loại"),
+            is_internal=self._yes(keys, at, "nội bộ"),
             symbol=str(keys["ký hiệu"]) if "ký hiệu" in keys else None,
             parts=parts,
             pictures=tuple(self._pictures),
         )
 
     def _part(self, value: Any, at: At) -> Part:
-        optional = {"trích yếu", "phụ lục", "kính gửi", "khổ ngang", "kết"}
+        optional = {"trích yếu", "phụ lục", "kính gửi", "khổ ngang", "kết", "chân trang"}
         keys = self._keys(value, at, {"đầu", "gồm", *optional}, optional)
         head = _HEADS.get(self._choice(keys, at, "đầu", _HEADS), "titled")
         annex = self._annex(keys.get("phụ lục"), (*at, "phụ lục")) if head == "annex" else None
@@ -127,6 +129,7 @@ class _Reader:
             is_addressed=addressee is not None or self._yes(keys, at, "kính gửi"),
             addressee=addressee or "{office.recipient}",
             is_landscape=self._yes(keys, at, "khổ ngang"),
+            has_foot="chân trang" not in keys or self._yes(keys, at, "chân trang"),
             blocks=self._blocks(keys, at),
             end=_ENDS[self._choice(keys, at, "kết", _ENDS)] if "kết" in keys else "none",
             at=at,
@@ -193,15 +196,17 @@ class _Reader:
         return self._pictures[-1]
 
     def _table(self, value: Any, at: At) -> Table:
-        optional = {"để viết tay", "liền trang"}
+        optional = {"để viết tay", "liền trang", "tên ẩn"}
         keys = self._keys(value, at, {"tên", "cột", "dòng", *optional}, optional)
         columns = tuple(self._column(inner, place) for inner, place in self._list(keys, at, "cột"))
         if sum(column.percent for column in columns) != 100:  # noqa: PLR2004 -- per cent
             self._fault((*at, "cột"), "be-rong", "bề rộng các cột cộng lại phải là 100")
         rows = tuple(self._rows(keys, at, len(columns), "dòng"))
         caption = self._text(keys, at, "tên")
-        is_tall, is_kept = (self._yes(keys, at, key) for key in ("để viết tay", "liền trang"))
-        return Table(caption, columns, rows, is_tall, is_kept, at)
+        is_tall, is_kept, is_hidden = (
+            self._yes(keys, at, key) for key in ("để viết tay", "liền trang", "tên ẩn")
+        )
+        return Table(caption, is_hidden, columns, rows, is_tall, is_kept, at)
 
     def _column(self, value: Any, at: At) -> Column:
         optional = {"căn", "tên dòng"}

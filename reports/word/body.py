@@ -84,7 +84,8 @@ def _block(block: Block, part: Part, *, keeps_next: bool) -> Iterator[Piece]:
 
 
 def _table(block: Table, width: int) -> Iterator[Piece]:
-    yield from paragraph("Caption", runs(block.caption, block.at))
+    if not block.is_hidden:
+        yield from paragraph("Caption", runs(block.caption, block.at))
     widths = widths_of([column.percent for column in block.columns], width)
     yield table_start(widths, has_grid=True)
     kept = "<w:keepNext/>" if block.is_kept else ""

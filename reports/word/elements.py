@@ -91,10 +91,11 @@ def widths_of(percents: Sequence[int], total: int) -> list[int]:
     return widths
 
 
-def section(*, is_landscape: bool) -> str:
+def section(*, is_landscape: bool, has_foot: bool = True) -> str:
     """Return the properties of a section: paper, margins, its own numbers from 1.
 
-    The number is hidden on the first page; the notices at the foot stand on every page.
+    The number is hidden on the first page; the notices at the foot stand on every page, unless
+    this is the first section without: a later one without keeps those of the one before.
     """
     width, height = reversed(PORTRAIT) if is_landscape else PORTRAIT
     orient = ' w:orient="landscape"' if is_landscape else ""
@@ -102,12 +103,17 @@ def section(*, is_landscape: bool) -> str:
     return (
         '<w:sectPr><w:headerReference w:type="default" r:id="rId3"/>'
         '<w:headerReference w:type="first" r:id="rId4"/>'
-        '<w:footerReference w:type="default" r:id="rId5"/>'
-        '<w:footerReference w:type="first" r:id="rId5"/>'
+        f"{_FOOT if has_foot else ''}"
         f'<w:type w:val="nextPage"/><w:pgSz w:w="{width}" w:h="{height}"{orient}/>'
         f'<w:pgMar {margins} w:header="567" w:footer="454" w:gutter="0"/>'
         '<w:pgNumType w:start="1"/><w:titlePg/></w:sectPr>'
     )
+
+
+_FOOT = (
+    '<w:footerReference w:type="default" r:id="rId5"/>'
+    '<w:footerReference w:type="first" r:id="rId5"/>'
+)
 
 
 def page_number() -> str:

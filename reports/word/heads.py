@@ -154,7 +154,7 @@ def _signer(position: str, path: str) -> Iterator[Piece]:
 
 def break_after(part: Part, *, is_last: bool) -> Iterator[Piece]:
     """Yield the end of a part: its section's properties, in a paragraph unless it is the last."""
-    properties = section(is_landscape=part.is_landscape)
+    properties = section(is_landscape=part.is_landscape, has_foot=part.has_foot)
     if is_last:
         # Word wants a paragraph between a table and the end of the document.
         yield from paragraph("AfterTable", ())

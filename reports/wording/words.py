@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from reports.wording.notices import Fact, Mark, Notice
 from scoring.base.communes import Commune
@@ -26,6 +26,14 @@ MARKS: Mapping[Finding, Mark] = {
     Finding.NOT_MET: Mark("✘", "Không đạt", "not_met"),
     Finding.CANNOT_SAY: Mark("?", "Chưa kết luận được", "cannot_say"),
 }
+
+LEVEL_SIGNS: Mapping[Level, str] = {
+    Level.OFFICIAL_TEXT: "",
+    Level.SECONDARY_SOURCE: "(‡)",
+    Level.DERIVED: "(†)",
+    Level.ASSUMED: "(*)",
+}
+"""The mark that stands beside a number for its level, so that a table says it in few letters."""
 
 LEVEL_MEANINGS: Mapping[Level, str] = {
     Level.OFFICIAL_TEXT: "có người nêu tên đã so con số với văn bản gốc, ghi ngày và bản đã dùng.",
@@ -52,10 +60,20 @@ def level_notice(level: Level) -> Notice | None:
     if level.is_official:
         return None
     return Notice(
-        "Bảng điểm chưa đối chiếu văn bản gốc",
-        f"Con số yếu nhất đã dùng ở mức «{level_words(level)}»: {LEVEL_MEANINGS[level]} "
+        f"Bảng điểm chưa đối chiếu văn bản gốc; mức yếu nhất: {level_words(level)}",
+        f"Nghĩa là {LEVEL_MEANINGS[level]} "
         "Cần đối chiếu với văn bản gốc trước khi dùng kết quả này.",
     )
+
+
+def level_note(used: Iterable[Level]) -> str:
+    """Return what the marks of these levels mean, the weakest first, on one line."""
+    wanted = {*used} - {Level.OFFICIAL_TEXT}
+    told = (
+        f"{LEVEL_SIGNS[level]} {level_words(level)}: {LEVEL_MEANINGS[level]}"
+        for level in sorted(wanted, key=lambda level: level.strength)
+    )
+    return " ".join(told)
 
 
 def levels() -> tuple[Fact, ...]:

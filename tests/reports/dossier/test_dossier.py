@@ -73,7 +73,8 @@ def test_every_number_of_a_dossier_stands_in_the_sheet(decision_06: Ruleset, nam
     open_ = {
         vietnamese(scored.maximum - scored.minimum) for scored in (*sheet.criteria, *sheet.parts)
     }
-    listed = {f"{number:02}" for number, _ in enumerate(papers.evidence, 1)}
+    listed = {f"{number:02}" for number in range(len(papers.evidence) + 3)}
+    lost |= {vietnamese(sheet.total.max_points - sheet.total.maximum)}
     # The distance to the threshold stands in the explanation alone.
     allowed = numbers(sheet) | numbers(STAMP.program) | written | numbers(explain(sheet))
     allowed |= lost | open_ | listed
@@ -149,9 +150,8 @@ def test_each_evidence_has_one_number_and_every_source_leads_to_it(decision_06: 
     sources = {
         number
         for criterion in papers.criteria
-        for part in criterion.parts
-        for line in (*part.figures, *part.items)
-        for number in line.source.split("; ")
+        for line in (criterion, *criterion.lines)
+        for number in filter(None, line.evidence.split("; "))
     }
 
     assert len(set(known)) == len(known) > 15
@@ -162,7 +162,8 @@ def test_a_blank_is_shown_as_blank_and_never_as_zero(decision_06: Ruleset) -> No
     _, papers = made(decision_06, "phuong-thieu-so-lieu")
     criterion = next(c for c in papers.criteria if c.slug == "satisfaction")
 
-    assert ["(trống)", "200"] == [figure.now for figure in criterion.parts[0].figures]
+    assert "Thiếu số liệu: Số phiếu trả lời hài lòng. Ô trống không phải là 0" in criterion.data
+    assert "từ 0 đến 75" == criterion.points
 
 
 def test_an_unknown_authority_is_left_to_be_filled_in(decision_06: Ruleset) -> None:
@@ -185,7 +186,9 @@ def test_the_notices_go_when_their_reason_goes(decision_06: Ruleset) -> None:
     assumed = dossier(with_level(sheet, Level.ASSUMED), STAMP).notices
     official = dossier(with_level(sheet, Level.OFFICIAL_TEXT), STAMP).notices
 
-    assert ["Bảng điểm chưa đối chiếu văn bản gốc"] == [notice.short for notice in assumed]
+    assert [
+        "Bảng điểm chưa đối chiếu văn bản gốc; mức yếu nhất: giả định, không phải quy định"
+    ] == [notice.short for notice in assumed]
     assert () == official
 
 
@@ -201,9 +204,11 @@ def test_an_invented_commune_is_called_a_sample(decision_06: Ruleset, code: str)
 
 def test_assumed_evidence_is_marked_as_no_regulation(decision_06: Ruleset) -> None:
     _, papers = made(decision_06, "mien-nui-dat")
-    levels = {d.level for d in papers.evidence if d.citation == "chưa thấy văn bản nào quy định"}
+    marks = {d.document[-3:] for d in papers.evidence}
 
-    assert {"giả định, không phải quy định"} == levels
+    assert {"(*)", "(‡)"} == marks
+    assert "(*) giả định, không phải quy định:" in papers.evidence_note
+    assert "(‡) nguồn thứ cấp:" in papers.evidence_note
 
 
 @pytest.mark.parametrize(
