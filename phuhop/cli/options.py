@@ -123,11 +123,11 @@ def formats_option(*formats: str) -> Callable[..., Any]:
 def _formats(chosen: tuple[str, ...]) -> tuple[str, ...]:
     """Refuse PDF where nothing can make it, before anything is read."""
     if "pdf" in chosen:
-        from phuhop.cli.hints import NO_LIBREOFFICE
-        from phuhop.files.pdf import soffice
+        from phuhop.cli.hints import FAULTS, said
+        from phuhop.files.pdf import ABSENT, ABSENT_CODE, soffice
 
         if soffice() is None:
-            raise click.UsageError(NO_LIBREOFFICE)
+            raise click.UsageError(said(ABSENT, FAULTS[ABSENT_CODE]))
     return chosen
 
 

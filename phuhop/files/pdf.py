@@ -14,9 +14,10 @@ from pathlib import Path
 
 from scoring.base.problems import Place, Problem, ProblemsFound
 
+ABSENT_CODE = "khong-co-libreoffice"
 ABSENT = (
-    "cần LibreOffice để ghi PDF nhưng không thấy trên máy này; cài LibreOffice rồi chạy lại, "
-    "hoặc bỏ «--format pdf», mở tệp DOCX bằng Word và lưu thành PDF"
+    "cần LibreOffice để ghi PDF nhưng không thấy trên máy này; cài LibreOffice rồi làm lại, "
+    "hoặc không lấy PDF, mở tệp DOCX bằng Word và lưu thành PDF"
 )
 
 _SECONDS_TO_START = 90
@@ -37,7 +38,7 @@ class Converter:
         """Make the profile's folder; raises ``ProblemsFound`` where LibreOffice is absent."""
         found = program or soffice()
         if found is None:
-            raise ProblemsFound([Problem(Place("LibreOffice"), "khong-co-libreoffice", ABSENT)])
+            raise ProblemsFound([Problem(Place("LibreOffice"), ABSENT_CODE, ABSENT)])
         self._program = found
         self._folder = Path(tempfile.mkdtemp(prefix="phuhop-pdf-"))
 
@@ -78,6 +79,6 @@ def _pdf(name: str) -> str:
 
 
 def _failed(documents: Mapping[str, bytes], message: str) -> ProblemsFound:
-    hint = "tệp DOCX vẫn dùng được: chạy lại với --format docx"
+    hint = "tệp DOCX vẫn dùng được: làm lại với dạng docx"
     place = Place(", ".join(documents))
     return ProblemsFound([Problem(place, "khong-doi-duoc-pdf", message, hint)])

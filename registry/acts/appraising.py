@@ -20,7 +20,7 @@ from registry.store.veil import mark, veiled_sha256
 from registry.workflow.kept_rulesets import kept_ruleset
 from registry.workflow.repeats import Seen, asked_for
 from registry.workflow.settings import settings_of
-from registry.workflow.workflow import STAYS, Workflow
+from registry.workflow.workflow import FINISH, STAYS, Workflow
 from reports.wording.stamp import Stamp
 from scoring.appraisal.appraised import ClaimedAndVerified, appraise
 from scoring.appraisal.findings import Appraisal, appraisal_of
@@ -30,9 +30,6 @@ from scoring.engine.assessment_json import assessment_of
 from scoring.formats.json_shapes import PlaceOf
 from scoring.results.json_writing import as_result
 from scoring.rules.ruleset import Ruleset
-
-FINISH = "appraise --finish"
-"""The command that finishes an appraisal, where saving does not."""
 
 Read = Callable[[Ruleset], tuple[Appraisal, Place | PlaceOf]]
 """Reads the verifier's file against the ruleset of the version it is about."""

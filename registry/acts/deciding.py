@@ -21,6 +21,7 @@ from registry.store.words import meant
 from registry.workflow.needs import Facts, name_of
 from registry.workflow.people import people_of
 from registry.workflow.repeats import Seen, asked_for
+from registry.workflow.workflow import RECOGNISE, REFUSE
 from reports.wording.vietnamese import short_date
 from scoring.base.limits import FIRST_YEAR
 from scoring.base.problems import Place, Problem, ProblemsFound
@@ -70,7 +71,7 @@ def decide(
         if done is not None:
             return done
         case = replace(case, facts=_facts(case, actor, paper))
-        step = case.step("decide --recognise" if paper.recognised else "decide --refuse", actor)
+        step = case.step(RECOGNISE if paper.recognised else REFUSE, actor)
         _check_day(str(case.key), actor.day, paper.day)
         standing = case.there
         if standing.appraisal is None:
@@ -80,7 +81,7 @@ def decide(
         if paper.appraisal not in {None, standing.appraisal}:
             message = f"bản thẩm định hiện hành là bản {standing.appraisal}, không phải bản "
             message += str(paper.appraisal)
-            hint = "xem bản mới bằng phuhop registry show rồi mới quyết định"
+            hint = "xem bản mới rồi mới quyết định"
             raise ProblemsFound(
                 [Problem(Place(str(case.key)), "ban-tham-dinh-khac", message, hint)]
             )

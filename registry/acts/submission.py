@@ -123,7 +123,7 @@ def submission_of_package(package: Package, stamp: Stamp) -> Submission:
     differing = differences(computed, package.result)
     if differing:
         message = f"kết quả trong gói khác với kết quả tính lại: {', '.join(differing)}"
-        hint = "chạy phuhop reproduce để xem; lập lại gói bằng đúng phần mềm"
+        hint = "chấm lại gói để xem; lập lại gói bằng đúng phần mềm"
         raise ProblemsFound([Problem(Place(package.path.name), "ket-qua-khac", message, hint)])
     place = Place(package.path.name)
     if package.form is not None:

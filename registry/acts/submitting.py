@@ -18,6 +18,7 @@ from registry.store.veil import mark, veiled_sha256
 from registry.workflow.repeats import Seen, asked_for, done_already, seen_of
 from registry.workflow.settings import RULESET, keep_text, settings_of
 from registry.workflow.standing import standing_of
+from registry.workflow.workflow import DRAFT
 from scoring.base.problems import Place, Problem, ProblemsFound, shown
 from scoring.base.quantities import vietnamese
 
@@ -73,7 +74,7 @@ def receive(  # noqa: PLR0913 -- one parameter is the key of the act
         facts = facts_of(connection, number or 0, standing)
         own = number or _next(connection)
         case = OpenDossier(connection, settings, own, key, standing, facts, asked)
-        step = case.step("import --draft" if draft else "import", actor)
+        step = case.step(DRAFT if draft else "import", actor)
         if number is None:
             row = {"id": case.number, "commune": key.commune, "year": key.year}
             connection.execute(insert(dossiers).values(**row, ruleset=key.ruleset))

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from registry.acts.acts import WORDS_ONLY
-from registry.acts.appraising import FINISH
 from registry.acts.deciding import OUTCOMES
 from registry.keeping.content_audit import fault
 from registry.keeping.links import name_of
@@ -15,14 +14,15 @@ from registry.keeping.rows import Known
 from registry.store.chain import Event
 from registry.store.dossier_keys import Key
 from registry.workflow.standing import Standing
+from registry.workflow.workflow import DRAFT, FINISH, RECOGNISE, REFUSE
 from scoring.base.problems import Problem
 
 CARRIES = {
     "import": "submission",
-    "import --draft": "submission",
+    DRAFT: "submission",
     "appraise": "appraisal",
-    "decide --recognise": "decision",
-    "decide --refuse": "decision",
+    RECOGNISE: "decision",
+    REFUSE: "decision",
     **dict.fromkeys((*WORDS_ONLY, FINISH)),
 }
 """What the event of each command brings along."""
@@ -98,7 +98,7 @@ class BroughtVersions:
         content = self.known.decided.get((key, event.detail["decision"]["version"]))
         if content is None:
             return
-        recognised = event.detail["command"] == "decide --recognise"
+        recognised = event.detail["command"] == RECOGNISE
         right: dict[str, object] = {"outcome": OUTCOMES[recognised], "reason": event.reason}
         verified = self.known.verified.get((key, before.appraisal or 0))
         if verified is not None:

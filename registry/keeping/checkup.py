@@ -106,7 +106,7 @@ def _rights(database: Database, connection: Connection) -> Iterator[Check]:
 def _guards(connection: Connection) -> Check:
     missing = missing_guards(connection)
     found = f"thiếu hoặc đã tắt: {', '.join(missing)}" if missing else "đủ, đang bật"
-    advice = "chạy phuhop registry audit; khôi phục từ bản sao lưu vào sổ mới"
+    advice = "kiểm tra sổ; khôi phục từ bản sao lưu vào sổ mới"
     return Check("khóa chống sửa", not missing, found, advice)
 
 
@@ -141,9 +141,9 @@ def _clock(connection: Connection, now: datetime) -> Iterator[Check]:
 
 
 def _backup(connection: Connection, folder: Path | None, now: datetime) -> Check:
-    name, advice = "sao lưu", "phuhop registry backup THƯ_MỤC/NGÀY.db, ít nhất mỗi tuần"
+    name, advice = "sao lưu", "sao lưu ít nhất mỗi tuần"
     if folder is None:
-        return Check(name, None, "chưa nêu thư mục sao lưu (--backups)", advice)
+        return Check(name, None, "chưa nêu thư mục sao lưu", advice)
     files = sorted(folder.glob(f"*{_ENDING}"), key=lambda path: path.stat().st_mtime, reverse=True)
     if not files:
         return Check(name, is_well=False, found=f"không có bản nào trong {folder}", advice=advice)

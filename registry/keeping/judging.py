@@ -14,7 +14,6 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from registry.acts.acts import with_verified
-from registry.acts.appraising import FINISH
 from registry.acts.deciding import named_appraisers, other_paper
 from registry.acts.free_texts import Spot
 from registry.acts.redacting import REDACT
@@ -30,7 +29,7 @@ from registry.workflow.repeats import seen_of
 from registry.workflow.settings import CONFIGURE, INIT, SETTINGS, WORKFLOW
 from registry.workflow.standing import Standing, after
 from registry.workflow.steps import position_of, step_for
-from registry.workflow.workflow import STAYS, Step, Workflow, workflow_of
+from registry.workflow.workflow import FINISH, STAYS, Step, Workflow, workflow_of
 from scoring.base.problems import Problem, ProblemsFound, Severity, shown
 
 

@@ -49,7 +49,7 @@ _TEXTS = (MANIFEST, ASSESSMENT, RESULT, RULESET, OFFICE, FORM)
 EVIDENCE_PATH = re.compile(rf"evidence/([0-9a-f]{{64}})\.({'|'.join(TYPES)})")
 DOCUMENT_PATH = re.compile(r"documents/[a-z0-9][a-z0-9-]{0,80}\.(html|docx)")
 
-_AGAIN = "xin gói khác từ nơi gửi; gói chỉ do lệnh phuhop pack ghi ra"
+_AGAIN = "xin gói khác từ nơi gửi; gói chỉ do phần mềm này ghi ra"
 BROKEN = (
     zipfile.BadZipFile,
     zlib.error,

@@ -26,7 +26,7 @@ _HELD = 500
 
 
 class WrongActor(ValueError):  # noqa: N818 -- it names what was given
-    """The text after ``--as`` names no person and role."""
+    """The text names no person and role."""
 
 
 @dataclass(frozen=True, slots=True)

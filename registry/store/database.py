@@ -40,7 +40,7 @@ SCHEMA = "3"
 
 
 class WrongAddress(ValueError):  # noqa: N818 -- it names what was given
-    """The text after ``--db`` is no file and no address of a database we know."""
+    """The text is no file and no address of a database we know."""
 
 
 @dataclass(frozen=True, slots=True, weakref_slot=True)
@@ -138,16 +138,16 @@ def open_register(address: str) -> Database:
             database.name,
             "chua-co-so",
             "chưa có sổ ở đây",
-            "tạo sổ mới bằng phuhop registry init, hoặc chỉ đúng chỗ bằng --db",
+            "tạo sổ mới, hoặc chỉ đúng chỗ",
         )
     with database.reading() as connection:
         found = revision_of(connection)
     if found is None:
         message = "cơ sở dữ liệu này không phải sổ của phuhop"
-        raise _problem(database.name, "khong-phai-so-dang-ky", message, "phuhop registry init")
+        raise _problem(database.name, "khong-phai-so-dang-ky", message, "tạo sổ mới")
     if found != SCHEMA:
         message = f"sổ thuộc phiên bản lược đồ {shown(found)}, phần mềm dùng {shown(SCHEMA)}"
-        hint = "nếu sổ cũ hơn thì sao lưu tệp rồi chạy phuhop registry upgrade; "
+        hint = "nếu sổ cũ hơn thì sao lưu tệp rồi nâng cấp sổ; "
         hint += "nếu sổ mới hơn thì dùng bản phần mềm mới"
         raise _problem(database.name, "phien-ban-so", message, hint)
     return database

@@ -82,5 +82,5 @@ def _absent(connection: Connection, place: Place, commune: str) -> Problem:
     query = select(dossiers).where(dossiers.c.commune == commune)
     others = connection.execute(query.order_by(dossiers.c.year, dossiers.c.ruleset)).all()
     named = ", ".join(str(Key(row.commune, row.year, row.ruleset)) for row in others)
-    hint = f"xã này có: {named}" if named else "xem phuhop registry list"
+    hint = f"xã này có: {named}" if named else "xem danh sách hồ sơ"
     return Problem(place, "khong-co-ho-so", "sổ không có hồ sơ này", hint)

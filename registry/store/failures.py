@@ -13,7 +13,7 @@ from scoring.base.problems import Place, Problem, ProblemsFound, shown
 BUSY_SECONDS = 60
 """How long a process waits while another one writes."""
 
-BROKEN_HINT = "phuhop registry audit cho biết ở đâu; khôi phục từ bản sao lưu"
+BROKEN_HINT = "kiểm tra sổ cho biết ở đâu; khôi phục từ bản sao lưu"
 
 _UNREACHABLE = (
     (
@@ -50,7 +50,7 @@ _UNREACHABLE = (
         ("permission denied",),
         "khong-du-quyen",
         "người dùng này của cơ sở dữ liệu không đủ quyền",
-        "phuhop registry doctor nói thiếu quyền nào; chủ sở hữu sổ cấp bằng GRANT",
+        "khám sổ để biết thiếu quyền nào; chủ sở hữu sổ cấp bằng GRANT",
     ),
     (
         ("resolve host",),

@@ -154,7 +154,7 @@ states = _table(
     Column("due", Text),
     Column("seq", Integer, nullable=False),
 )
-"""What the events come to, for looking up quickly; ``phuhop registry audit`` compares."""
+"""What the events come to, for looking up quickly; the audit compares."""
 
 APPEND_ONLY = (
     texts,

@@ -155,7 +155,7 @@ def _same(sheet: ScoreSheet, result: str, stamp: Stamp, key: Key, which: str) ->
     if differing:
         named = ", ".join(differing)
         message = f"{which} chấm lại khác với kết quả đã ghi trong sổ: {named}"
-        hint = "không lập văn bản; kiểm tra sổ bằng phuhop registry audit, hoặc dùng đúng bản "
+        hint = "không lập văn bản; kiểm tra sổ, hoặc dùng đúng bản "
         hint += "phần mềm đã ghi"
         raise ProblemsFound([Problem(Place(str(key)), "ket-qua-khac", message, hint)])
 

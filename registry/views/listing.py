@@ -20,9 +20,10 @@ from registry.store.schema import (
     states,
     submissions,
 )
+from registry.workflow.needs import Facts
 from registry.workflow.settings import settings_of
 from registry.workflow.standing import Standing, from_row, standing_of
-from registry.workflow.steps import next_steps
+from registry.workflow.steps import Offer, legal_steps, position_of, unlocked
 from scoring.engine.score_sheet import Finding
 
 _HELD = 500
@@ -189,7 +190,8 @@ class History:
     decisions: tuple[Mapping[str, Any], ...]
     events: tuple[Event, ...]
     head: Head
-    next_steps: str
+    offers: tuple[Offer, ...]
+    """The steps that lead on from here; what is said with a step is not known yet."""
 
 
 def history(connection: Connection, name: str) -> History:
@@ -202,6 +204,7 @@ def history(connection: Connection, name: str) -> History:
     if standing is None:
         # A dossier and its standing are written together; the audit names what is lost.
         raise ValueError(str(key))
+    position = position_of(str(key), standing, Facts(locked=standing.locked))
     return History(
         key=key,
         standing=standing,
@@ -210,9 +213,7 @@ def history(connection: Connection, name: str) -> History:
         decisions=tuple(_decisions(connection, number)),
         events=tuple(walk(connection, str(key))),
         head=head_of(connection),
-        next_steps=next_steps(
-            settings_of(connection).workflow, standing.state, locked=standing.locked
-        ),
+        offers=unlocked(legal_steps(settings_of(connection).workflow, position)),
     )
 
 

@@ -1,4 +1,4 @@
-"""What the register knows, as plain JSON values: ``--json`` of every command."""
+"""What the register knows, as plain JSON values."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from registry.views.listing import History, ListedDossier
 from registry.views.missing_communes import Absent
 from registry.views.reminders import OfficeDuty, Reminder
 from registry.workflow.standing import Standing
+from registry.workflow.steps import steps_in_words
 from scoring.base.quantities import json_number
 from scoring.engine.score_sheet import ScoreSheet
 
@@ -60,7 +61,7 @@ def plain_history(history: History, documents: EvidenceState | None = None) -> d
         "decisions": [dict(decision) for decision in history.decisions],
         "events": [plain_event(event) for event in history.events],
         "head": str(history.head),
-        "next_steps": history.next_steps,
+        "next_steps": steps_in_words(history.offers),
         "evidence": plain_evidence(documents),
     }
 

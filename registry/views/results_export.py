@@ -87,7 +87,7 @@ def _headings(connection: Connection, wanted: Wanted) -> tuple[Heading, ...]:
 def row_of(
     result: Mapping[str, Any], status: Status, decision: Decision | None = None
 ) -> dict[str, Value]:
-    """Return the row of one ``phuhop.result/1``: the same values as ``phuhop score -o``."""
+    """Return the row of one ``phuhop.result/1``: the same values as in a table of scores."""
     commune, ruleset = result["commune"], result["ruleset"]
     row: dict[str, Value] = {
         "ma_xa": commune["code"],

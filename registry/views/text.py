@@ -91,10 +91,10 @@ def points_words(summary: Mapping[str, Any]) -> str:
     return f"{vietnamese(str(summary['min']))}–{vietnamese(str(summary['max']))}"
 
 
-def history_lines(history: History, documents: EvidenceState) -> Iterator[str]:
+def history_lines(history: History, documents: EvidenceState, next_steps: str) -> Iterator[str]:
     """Yield one dossier's story: where it stands, its versions, what was done by whom.
 
-    *documents* are those of the version that counts.
+    *documents* are those of the version that counts, *next_steps* what may be done, in words.
     """
     standing = history.standing
     current = history.versions[standing.submission - 1].summary
@@ -105,7 +105,7 @@ def history_lines(history: History, documents: EvidenceState) -> Iterator[str]:
     yield f"Trạng thái: {standing.state} từ {_day(standing.since)}{locked}"
     if standing.due is not None:
         yield f"Hạn ghi riêng: {_iso_day(standing.due)}"
-    yield from wrapped(f"{history.next_steps[0].upper()}{history.next_steps[1:]}", "")
+    yield from wrapped(f"{next_steps[0].upper()}{next_steps[1:]}", "")
     yield ""
     yield from _versions(history)
     yield from missing_lines(documents)

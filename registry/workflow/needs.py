@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from reports.wording.vietnamese import short_date
 from scoring.base.problems import shown
 from scoring.engine.score_sheet import Finding
+
+LOCK = "locked"
+"""The field of needs that the lock alone decides."""
 
 _DECISION = re.compile(r"[0-9]{1,6}[a-zđ]?(?:/[0-9]{4})?/QĐ-[^\W\d_][\w.&-]*")
 _PAPER = re.compile(r"[0-9]{1,6}[a-zđ]?(?:/[0-9]{4})?/[^\W\d_][\w.&-]*")
@@ -84,34 +87,65 @@ def _numbered_as(pattern: re.Pattern[str], example: str) -> Callable[[Facts], st
     return missing
 
 
-NEEDS: Mapping[str, Callable[[Facts], str | None]] = {
-    "lý do": lambda f: None if f.reason else "phải nêu lý do (--reason)",
-    "đủ số liệu": lambda f: (
-        f"còn thiếu số liệu của phần {', '.join(f.blanks)}" if f.blanks else None
+def _blanks(facts: Facts) -> str | None:
+    return f"còn thiếu số liệu của phần {', '.join(facts.blanks)}" if facts.blanks else None
+
+
+def _still_open(facts: Facts) -> str | None:
+    return f"còn bỏ ngỏ phần {', '.join(facts.open_parts)}" if facts.open_parts else None
+
+
+def _recorded_before(facts: Facts) -> str | None:
+    others = "; ".join(facts.others)
+    return f"số {facts.number} đã ghi cho văn bản khác: {others}" if others else None
+
+
+def _verified_too(facts: Facts) -> str | None:
+    who = ", ".join(facts.verifying_deciders)
+    return f"{who} đã thẩm định hồ sơ này, không được quyết định" if who else None
+
+
+_Check = Callable[[Facts], str | None]
+
+NEEDS: Mapping[str, tuple[tuple[str, _Check], ...]] = {
+    "lý do": (("reason", lambda f: None if f.reason else "phải nêu lý do"),),
+    "đủ số liệu": (("figures", _blanks),),
+    "số liệu chưa khóa": ((LOCK, lambda f: "số liệu đã khóa" if f.locked else None),),
+    "số liệu đang khóa": ((LOCK, lambda f: None if f.locked else "số liệu không bị khóa"),),
+    "bản thẩm định": (
+        ("appraisal", lambda f: None if f.has_appraisal else "chưa có bản thẩm định"),
     ),
-    "số liệu chưa khóa": lambda f: "số liệu đã khóa" if f.locked else None,
-    "số liệu đang khóa": lambda f: None if f.locked else "số liệu không bị khóa",
-    "bản thẩm định": lambda f: None if f.has_appraisal else "chưa có bản thẩm định",
-    "kết luận được": _verdict_known,
-    "bản thẩm định hoàn chỉnh": lambda f: "; ".join(f.unfinished) or None,
-    "không còn phần bỏ ngỏ": lambda f: (
-        f"còn bỏ ngỏ phần {', '.join(f.open_parts)}" if f.open_parts else None
+    "kết luận được": (("appraisal", _verdict_known),),
+    "bản thẩm định hoàn chỉnh": (("appraisal", lambda f: "; ".join(f.unfinished) or None),),
+    "không còn phần bỏ ngỏ": (("appraisal", _still_open),),
+    "đạt": (("appraisal", _met),),
+    "số và ngày văn bản": (
+        ("number", lambda f: None if f.number else "phải nêu số văn bản"),
+        ("day", lambda f: None if f.day else "phải nêu ngày văn bản"),
     ),
-    "đạt": _met,
-    "số và ngày văn bản": lambda f: (
-        None if f.number and f.day else "phải nêu số và ngày văn bản (--number, --day)"
-    ),
-    "số quyết định đúng thể thức": _numbered_as(_DECISION, "15/QĐ-UBND"),
-    "số văn bản đúng thể thức": _numbered_as(_PAPER, "15/UBND-VX hoặc 15/QĐ-UBND"),
-    "một số chỉ một văn bản": lambda f: (
-        f"số {f.number} đã ghi cho văn bản khác: {'; '.join(f.others)}" if f.others else None
-    ),
-    "ngày văn bản không trước ngày nộp": _in_time,
-    "người ký": lambda f: None if f.signer else "phải nêu người ký (--signer)",
-    "người thẩm định không quyết định": lambda f: (
-        f"{', '.join(f.verifying_deciders)} đã thẩm định hồ sơ này, không được quyết định"
-        if f.verifying_deciders
-        else None
-    ),
+    "số quyết định đúng thể thức": (("number", _numbered_as(_DECISION, "15/QĐ-UBND")),),
+    "số văn bản đúng thể thức": (("number", _numbered_as(_PAPER, "15/UBND-VX hoặc 15/QĐ-UBND")),),
+    "một số chỉ một văn bản": (("number", _recorded_before),),
+    "ngày văn bản không trước ngày nộp": (("day", _in_time),),
+    "người ký": (("signer", lambda f: None if f.signer else "phải nêu người ký"),),
+    "người thẩm định không quyết định": (("signer", _verified_too),),
 }
-"""Of each word under ``cần``: what is missing, ``None`` when it is there."""
+"""Of each word under ``cần``: the fields it asks about, and what is missing, if anything."""
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What a step lacks: which field of whoever asks, and words to put beside it."""
+
+    field: str
+    words: str
+
+
+def unmet(needs: Iterable[str], facts: Facts) -> tuple[Need, ...]:
+    """Return what is missing of *needs*, words under ``cần``, held against *facts*."""
+    return tuple(
+        Need(field, words)
+        for need in needs
+        for field, missing in NEEDS[need]
+        if (words := missing(facts))
+    )

@@ -153,7 +153,9 @@ def check_keeper(workflow: Workflow, actor: Actor, what: str = "lập sổ, đ�
     if workflow.role(actor.role).name != workflow.keeper:
         message = f"vai trò «{actor.role}» không được {what}"
         hint = f"việc này của: {workflow.keeper}"
-        raise ProblemsFound([Problem(Place("--as"), "sai-vai-tro", message, hint)])
+        raise ProblemsFound(
+            [Problem(Place(f"{actor.person}:{actor.role}"), "sai-vai-tro", message, hint)]
+        )
 
 
 _OWN = (events.c.dossier.is_(None), events.c.step.in_(SETTINGS))

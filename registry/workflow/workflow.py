@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 import criteria
 from scoring.base.problems import Problem, ProblemsFound, nearest, shown
@@ -28,6 +28,13 @@ STAYS = "giữ nguyên"
 BY_DECISION = "theo quyết định"
 """The status of a state that says what the decision said."""
 
+DRAFT: Final = "import --draft"
+FINISH: Final = "appraise --finish"
+RECOGNISE: Final = "decide --recognise"
+REFUSE: Final = "decide --refuse"
+"""Names of acts. Workflows and hashed events have said them since the first register, as a
+command line of then did: they stay names, whatever a face calls the acts today."""
+
 Command = Literal[
     "import",
     "import --draft",
@@ -45,7 +52,7 @@ Command = Literal[
     "unlock",
     "cancel",
 ]
-Need = Literal[
+NeedWord = Literal[
     "lý do",
     "đủ số liệu",
     "số liệu chưa khóa",
@@ -81,7 +88,7 @@ class Agency:
 class Role:
     """Who takes part, and which agency that is, by day."""
 
-    name: Annotated[Text, yaml_key("tên", "Tên vai trò, viết sau dấu hai chấm của --as")]
+    name: Annotated[Text, yaml_key("tên", "Tên vai trò, viết sau họ tên và dấu hai chấm")]
     task: Annotated[Text, yaml_key("việc", "Vai trò này làm gì")]
     agencies: Annotated[tuple[Agency, ...], yaml_key("cơ quan", "Cơ quan nào, từ ngày nào")]
 
@@ -107,11 +114,11 @@ class Step:
     """One step: by which command, from where to where, by whom, with what."""
 
     name: Annotated[Text, yaml_key("tên", "Tên bước")]
-    command: Annotated[Command, yaml_key("lệnh", "Lệnh phuhop registry … ghi bước này")]
+    command: Annotated[Command, yaml_key("lệnh", "Việc ghi bước này")]
     sources: Annotated[tuple[Text, ...], yaml_key("từ", "Các trạng thái có thể đi từ đó")]
     target: Annotated[Text, yaml_key("đến", "Trạng thái sau bước, hoặc «giữ nguyên»")]
     roles: Annotated[tuple[Text, ...], yaml_key("vai trò", "Những vai trò được làm")]
-    needs: Annotated[tuple[Need, ...], yaml_key("cần", "Điều phải có")] = ()
+    needs: Annotated[tuple[NeedWord, ...], yaml_key("cần", "Điều phải có")] = ()
     locks: Annotated[YesNo | None, yaml_key("khóa số liệu", "có: khóa; không: mở khóa")] = None
     drops_decision: Annotated[
         YesNo | None, yaml_key("bỏ quyết định", "có: quyết định đã ghi không còn là kết quả")
@@ -164,7 +171,7 @@ class Workflow:
         return frozenset(
             step.target
             for step in self.steps
-            if step.command == "import --draft" and NOTHING_YET in step.sources
+            if step.command == DRAFT and NOTHING_YET in step.sources
         )
 
     @property
@@ -211,7 +218,7 @@ def _faults(file: _File, tree: Tree) -> Iterator[Problem]:
         if ":" in role.name:
             path: Path_ = ("vai trò", at, "tên")
             message = f"tên vai trò {shown(role.name)} có dấu hai chấm"
-            hint = "--as viết «Họ tên:vai trò»"
+            hint = "người làm viết là «Họ tên:vai trò»"
             yield Problem(tree.place(path), "ten-vai-tro", message, hint)
     yield from _unknown("vai trò", [file.keeper], roles, tree, ("quản trị",))
     for at, step in enumerate(file.steps):

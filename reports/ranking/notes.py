@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 INTERNAL = (
     "KHÔNG CÔNG BỐ – xếp hạng theo tổng điểm, chỉ dùng trong cơ quan: tổng điểm có cả tiêu chí "
-    "nhạy cảm. Bản để công bố: phuhop publish."
+    "nhạy cảm. Bản để công bố thì lập riêng."
 )
 
 

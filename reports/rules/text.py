@@ -1,4 +1,4 @@
-"""A ruleset as a readable plain-text table, for ``phuhop rules show``."""
+"""A ruleset as a readable plain-text table."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ def read_appraisal(path: Path) -> AppraisalFile:
     file = file_name(path)
     if path.suffix.lower() in _TABLES:
         message = "đây là bảng, không phải bản thẩm định"
-        hint = "cần phiếu của phuhop verify blank (.xlsx), hoặc tệp .yaml, .json"
+        hint = "cần phiếu thẩm định (.xlsx), hoặc tệp .yaml, .json"
         raise ProblemsFound([Problem(Place(file), "khong-phai-phieu", message, hint)])
     try:
         if path.exists() and not path.is_file() and not path.is_dir():

@@ -129,10 +129,10 @@ class _Reading:
         other = other_versions(self.grids, FORM)
         if other and HEAD not in sheets:
             message = f"phiếu thuộc phiên bản {shown(other[0].partition(':')[0])}, nay đọc {FORM}"
-            hint = "tạo phiếu mới bằng phuhop verify blank"
+            hint = "tạo phiếu mới"
             raise ProblemsFound([Problem(Place(self.file), "phieu-phien-ban", message, hint)])
         if not sheets:
-            message = "không phải phiếu thẩm định của phuhop verify blank"
+            message = "không phải phiếu thẩm định của phần mềm này"
             raise ProblemsFound([Problem(Place(self.file), "khong-phai-phieu", message)])
         lost = [f"«{words}»" for name, words in _SHEETS.items() if name not in sheets]
         if lost:
@@ -142,7 +142,7 @@ class _Reading:
         gone = [id_ for _, id_ in _FACTS[:3] if is_blank(self.inputs.find(SYSTEM, id_, VALUE).raw)]
         if gone:
             message = f"trang ẩn «{_SHEETS[SYSTEM]}» không còn ghi {', '.join(gone)}"
-            hint = "tạo phiếu mới bằng phuhop verify blank rồi chép sang"
+            hint = "tạo phiếu mới rồi chép sang"
             raise ProblemsFound([Problem(Place(self.file), "mat-trang", message, hint)])
         private = private_cells(self.file, self.grids, sheets)
         if private:

@@ -90,7 +90,7 @@ def aliases(cls: type) -> dict[str, str]:
 
 def json_schema(root: type) -> dict[str, Any]:
     """Return the JSON schema of a written class, with Vietnamese descriptions."""
-    # Only editors and `phuhop rules schema` need this half of pydantic.
+    # Only editors and whoever asks for the schema need this half of pydantic.
     from pydantic.json_schema import GenerateJsonSchema
 
     class Generator(GenerateJsonSchema):

@@ -125,7 +125,7 @@ class _Reading:
             message = (
                 f"biểu thuộc phiên bản {shown(other[0].partition(':')[0])}, phần mềm đọc {FORM}"
             )
-            hint = "tạo biểu mới bằng phuhop form, hoặc dùng đúng phiên bản phần mềm"
+            hint = "tạo biểu mới, hoặc dùng đúng phiên bản phần mềm"
             return [Problem(Place(self.file), "bieu-phien-ban", message, hint)]
         lost = [f"«{words}»" for name, words in _NEEDED.items() if name not in sheets]
         if lost:

@@ -37,7 +37,7 @@ def check_ruleset(row: IntakeRow, form: Form) -> None:
     """Note on *row* a form that belongs to another year or decision than it is read with."""
     if row.year is not None and form.year and form.year != str(row.year):
         message = f"biểu lập cho năm {shown(form.year)} nhưng ô này ghi {row.year}"
-        hint = f"dùng biểu của năm {row.year}: phuhop form --year {row.year}"
+        hint = f"dùng biểu của năm {row.year}"
         row.say("nam", "bieu-khac-nam", message, hint)
     ruleset = row.ruleset
     if ruleset is None:
@@ -47,8 +47,8 @@ def check_ruleset(row: IntakeRow, form: Form) -> None:
             f"biểu lập theo {shown(form.ruleset_id)}, năm {row.year} chấm theo {shown(ruleset.id)}"
         )
         hint = (
-            f"muốn chấm theo biểu thì thêm --ruleset {form.ruleset_id}; nếu không thì tạo biểu mới "
-            f"bằng phuhop form --year {row.year}"
+            f"muốn chấm theo biểu thì chọn bộ tiêu chí {form.ruleset_id}; nếu không thì tạo biểu "
+            f"mới của năm {row.year}"
         )
         row.say(None, "bieu-khac-bo-tieu-chi", message, hint)
     elif form.ruleset_sha256 != ruleset.sha256:

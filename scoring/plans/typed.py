@@ -80,7 +80,7 @@ def _rows(table: RawTable, problems: list[Problem]) -> Iterator[IntakeRow]:
     missing = [name for name in HEADINGS if name not in table.headings]
     if missing:
         named = ", ".join(f"«{name}»" for name in missing)
-        hint = f"bảng cần các cột {', '.join(HEADINGS)}; phuhop targets --form ghi biểu này"
+        hint = f"bảng cần các cột {', '.join(HEADINGS)}; dùng biểu nhập số của kế hoạch"
         problems.append(Problem(table.place(), "thieu-cot", f"không có cột {named}", hint))
         return
     position = {heading: at for at, heading in enumerate(table.headings) if heading}

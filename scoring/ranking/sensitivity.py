@@ -147,7 +147,7 @@ def _check_given(
             f"kết quả chấm theo {rows[0].ruleset.id} (mã băm {rows[0].ruleset.sha256[:8]}…), bộ "
             f"tiêu chí đang dùng có mã băm {ruleset.sha256[:8]}…"
         )
-        hint = "dùng --ruleset với đúng tệp đã chấm"
+        hint = "chọn đúng tệp bộ tiêu chí đã chấm"
         problems.append(Problem(Place(rows[0].place.file), "khac-bo-tieu-chi", message, hint))
     _told(problems)
 

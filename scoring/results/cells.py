@@ -93,6 +93,6 @@ def sha256(raw: Raw) -> str | None:
         return None
     text = text_of(raw)
     if not _SHA256.fullmatch(text):
-        hint = "lấy lại bảng từ phuhop score -o"
+        hint = "chấm lại để lấy bảng kết quả"
         raise CellFault("sha256-sai", f"{shown(text)} không phải là mã băm SHA-256", hint)
     return text

@@ -27,7 +27,7 @@ FORMAT = "phuhop.result/1"
 LARGEST_LINE = 1_000_000
 """Characters. One result has about 10,000."""
 
-_AGAIN = "lấy lại tệp từ phuhop score --json"
+_AGAIN = "chấm lại để lấy tệp kết quả"
 
 
 def read_json_lines(path: Path) -> tuple[list[ResultRow], list[Problem]]:

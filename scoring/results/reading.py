@@ -1,4 +1,4 @@
-"""Results tables and result objects, as ``phuhop score`` writes them, read back into rows.
+"""Results tables and result objects, as they were written, read back into rows.
 
 A table is .csv, .xlsx or .parquet with the columns of ``scoring/results/table_writing.py``; a
 .jsonl file holds one object of ``phuhop.result/1`` a line. Several files, years and rulesets are

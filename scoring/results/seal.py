@@ -30,7 +30,7 @@ _SHORT = 16
 """Digits of the hashes that only find a row or column; the whole is held by the full one."""
 _MOST_TOLD = 20
 _HEAD_SHOWN = 20
-_AGAIN = "không sửa bảng đã xuất; sửa trong sổ rồi xuất lại bằng phuhop registry export"
+_AGAIN = "không sửa bảng đã xuất; sửa trong sổ rồi xuất lại"
 
 _Cells = Mapping[str, str | None]
 

@@ -127,7 +127,7 @@ def _columns(table: RawTable) -> tuple[_Columns, list[Problem]]:
         needed.append("tc1_diem")
     if needed:
         is_input = not {"ket_luan", "diem_it_nhat"} & set(single)
-        hint = "đây là bảng số liệu? chấm trước: phuhop score BẢNG -o KẾT_QUẢ" if is_input else ""
+        hint = "đây là bảng số liệu? chấm trước" if is_input else ""
         message = f"thiếu cột của bảng kết quả: {', '.join(needed)}; không đọc dòng nào"
         # What else such a table holds need not be told: it is another kind of table.
         problems = [Problem(table.place(), "thieu-cot", message, hint)]
@@ -188,7 +188,7 @@ class _Row:
             decision=_decision(value),
         )
         for message in contradictions(row):
-            self._say(None, "ket-qua-mau-thuan", message, "lấy lại bảng từ phuhop score -o")
+            self._say(None, "ket-qua-mau-thuan", message, "chấm lại để lấy bảng kết quả")
         return None if self.problems else row
 
     def _interval(self, own: Mapping[str, _Column]) -> Interval | None:

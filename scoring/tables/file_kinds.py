@@ -18,7 +18,7 @@ _MEMBERS = (
     (
         "manifest.json",
         "gói hồ sơ của phần mềm này (.phuhop)",
-        "mở gói bằng phuhop unpack, hoặc kiểm tra bằng phuhop reproduce",
+        "mở gói ra, hoặc kiểm tra gói",
     ),
 )
 """A member that only one kind of ZIP has, that kind, and what to do."""

@@ -160,7 +160,7 @@ def _too_large(file: str, size: int, largest: int) -> ReadTables:
     if largest == LARGEST_XLSX:
         hint = "bỏ ảnh chèn thêm và các dòng trống đã định dạng ở cuối trang, hoặc chia nhiều tệp"
     else:
-        hint += "; phuhop check và phuhop score đọc được bảng lớn hơn"
+        hint += "; kiểm tra và chấm điểm đọc được bảng lớn hơn"
     return _refused(file, "tep-qua-lon", message, hint)
 
 

@@ -25,7 +25,7 @@ from tests.support.packages import (
     zipped,
 )
 
-AGAIN = "; xin gói khác từ nơi gửi; gói chỉ do lệnh phuhop pack ghi ra"
+AGAIN = "; xin gói khác từ nơi gửi; gói chỉ do phần mềm này ghi ra"
 SAVE = "lưu lại bằng Word, Excel, hoặc in ra PDF"
 ONLY = "chỉ nhận pdf, docx, xlsx, jpg, png"
 NAME = "«Xã Suối Mơ (SỐ LIỆU MẪU)»"

@@ -19,10 +19,10 @@ from tests.support.registries import (
 )
 
 FROM_APPRAISED = (
-    "bước hợp lệ: yêu cầu bổ sung (return: thẩm định); "
-    "ghi bản thẩm định (appraise: thẩm định); công nhận (decide --recognise: quyết định); "
-    "không công nhận (decide --refuse: quyết định); mở lại (reopen: cấp trên); "
-    "hủy hồ sơ nhập nhầm (cancel: thẩm định, cấp trên)"
+    "bước hợp lệ: yêu cầu bổ sung (thẩm định); "
+    "ghi bản thẩm định (thẩm định); công nhận (quyết định); "
+    "không công nhận (quyết định); mở lại (cấp trên); "
+    "hủy hồ sơ nhập nhầm (thẩm định, cấp trên)"
 )
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 
 import click
 
+from phuhop.cli.hints import check_in_commands
 from phuhop.cli.messages import FAULTS, told_to_the_user
 from phuhop.cli.options import FILE, OPTIONS
 from phuhop.cli.register.options import common, database_option, json_option, print_json
@@ -28,9 +30,10 @@ def doctor(address: str, as_json: bool, backups: Path | None) -> None:  # noqa: 
 
     with told_to_the_user():
         found = examine(address, datetime.now().astimezone(), backups)
-    if as_json:
-        print_json(found.json())
-    for check in () if as_json else found.checks:
+    for check in map(check_in_commands, found.checks):
+        if as_json:
+            print_json(asdict(check))
+            continue
         sign = {True: "✔", False: "✘", None: "·"}[check.is_well]
         click.echo(f"{sign} {check.name}: {check.found}")
         if check.is_well is not True and check.advice:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from phuhop.cli.hints import offers_in_commands
 from phuhop.cli.messages import exit_for, tell, told_to_the_user
 from phuhop.cli.options import FILE, OPTIONS, ruleset_options
 from phuhop.cli.progress import TERMINAL
@@ -174,10 +175,11 @@ def show(name: str, address: str, as_json: bool) -> None:  # noqa: FBT001
 
     with opened(address) as database:
         found = show_dossier(database, name)
+    steps = offers_in_commands(found.offers)
     if as_json:
-        print_json(found.json())
+        print_json(found.json(steps))
     else:
-        click.echo("\n".join(found.lines()))
+        click.echo("\n".join(found.lines(steps)))
 
 
 def _add_commands() -> None:

@@ -35,7 +35,7 @@ def trusted_package(path: Path, known: Collection[str]) -> Package:
     if ruleset.sha256 not in known:
         place = Place(f"{file_name(path)}: ruleset.yaml")
         message = f"bộ tiêu chí «{ruleset.id}» trong gói khác với các bộ đã biết"
-        hint = "nếu bộ đó đúng, đưa tệp của nó vào bằng --ruleset TỆP.yaml rồi chạy lại"
+        hint = "nếu bộ đó đúng, nêu tệp YAML của nó rồi làm lại"
         raise ProblemsFound([Problem(place, "bo-tieu-chi-la", message, hint)])
     return package
 

@@ -39,7 +39,7 @@ def expected_communes(
     What is returned raises ``WrongUse`` for a province or a year that no register has.
     """
     if table is not None and province is not None:
-        raise WrongUse("expected", "chỉ dùng một trong hai: --expected hoặc --province")
+        raise WrongUse("expected", "chỉ dùng một trong hai: danh sách đơn vị hoặc tỉnh")
     if table is not None:
         found, warnings = communes_of_table(table)
         return (lambda _: found), warnings
@@ -131,7 +131,7 @@ def communes_of_province(name: str, year: int) -> dict[str, str]:
     if register is None:
         earliest = min(one.valid_from for one in units.registers)
         message = f"không có sổ đơn vị hành chính cho ngày {day:%d/%m/%Y}"
-        hint = f"sổ sớm nhất từ {earliest:%d/%m/%Y}; dùng --expected với danh sách của địa phương"
+        hint = f"sổ sớm nhất từ {earliest:%d/%m/%Y}; dùng danh sách của địa phương"
         raise WrongUse("year", f"{message}; {hint}")
     found = {
         unit.code: unit.name for unit in register.units.values() if same_place(name, unit.province)
@@ -143,6 +143,6 @@ def communes_of_province(name: str, year: int) -> dict[str, str]:
 
 def _no_province(name: str, register: Register, day: date) -> str:
     known = sorted({unit.province for unit in register.units.values()})
-    message = f"--province: ngày {day:%d/%m/%Y} không có tỉnh, thành phố «{name}»"
+    message = f"ngày {day:%d/%m/%Y} không có tỉnh, thành phố «{name}»"
     hint = nearest(name, known)
-    return f"{message}; {hint}" if hint else f"{message}; xem phuhop units find"
+    return f"{message}; {hint}" if hint else f"{message}; tra trong sổ đơn vị hành chính"

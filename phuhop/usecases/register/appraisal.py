@@ -1,4 +1,4 @@
-"""The verifier's file for ``phuhop registry appraise``: worksheet, YAML or JSON."""
+"""The verifier's file to be recorded: worksheet, YAML or JSON."""
 
 from __future__ import annotations
 

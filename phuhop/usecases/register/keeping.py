@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -148,10 +148,6 @@ class Checkup:
     def is_well(self) -> bool:
         """Whether nothing has to be done at once."""
         return all(check.is_well is not False for check in self.checks)
-
-    def json(self) -> list[dict[str, Any]]:
-        """Return one plain object a thing."""
-        return [asdict(check) for check in self.checks]
 
 
 def examine(address: str, now: datetime, backups: Path | None) -> Checkup:

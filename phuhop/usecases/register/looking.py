@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +13,7 @@ from registry.views.listing import History, Wanted, history
 
 if TYPE_CHECKING:
     from registry.store.database import Database
+    from registry.workflow.steps import Offer
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,17 +23,25 @@ class DossierShown:
     history: History
     documents: EvidenceState
 
-    def lines(self) -> list[str]:
-        """Return the story: where it stands, its versions, what was done by whom."""
+    @property
+    def offers(self) -> Sequence[Offer]:
+        """The steps that lead on from here."""
+        return self.history.offers
+
+    def lines(self, next_steps: str) -> list[str]:
+        """Return the story: where it stands, its versions, what was done by whom.
+
+        *next_steps* says the offers in the words of whoever shows them.
+        """
         from registry.views.text import history_lines
 
-        return [*history_lines(self.history, self.documents)]
+        return [*history_lines(self.history, self.documents, next_steps)]
 
-    def json(self) -> dict[str, Any]:
-        """Return the story as plain values."""
+    def json(self, next_steps: str) -> dict[str, Any]:
+        """Return the story as plain values, *next_steps* as in ``lines``."""
         from registry.views.plain_json import plain_history
 
-        return plain_history(self.history, self.documents)
+        return {**plain_history(self.history, self.documents), "next_steps": next_steps}
 
 
 def show_dossier(database: Database, name: str) -> DossierShown:

@@ -152,7 +152,7 @@ def _remarks(case: CaseFile, order: _Order) -> Iterator[Problem]:
         rest = f"{message}; chỉ lập văn bản của xã"
         yield Problem(place, "chua-tham-dinh", rest, "", Severity.WARNING)
     else:
-        hint = "ghi bằng phuhop registry appraise, hoặc chọn văn bản của xã"
+        hint = "ghi bản thẩm định, hoặc chọn văn bản của xã"
         yield Problem(place, "chua-tham-dinh", message, hint)
 
 

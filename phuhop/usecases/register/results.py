@@ -39,7 +39,7 @@ def check_sound(database: Database) -> None:
             f"kiểm tra sổ thấy {vietnamese(len(faults))} lỗi; không lấy kết quả từ sổ này để xuất, "
             "xếp hạng hay công bố"
         )
-        hint = "xem phuhop registry audit; khôi phục từ bản sao lưu"
+        hint = "kiểm tra sổ; khôi phục từ bản sao lưu"
         raise ProblemsFound(
             [Problem(Place(database.name), "so-khong-lien", message, hint), *faults]
         )

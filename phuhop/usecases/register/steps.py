@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from phuhop.usecases.register.bulk import Choice, each
 from registry.acts.acts import StepWords, act
 from registry.acts.deciding import Paper, decide
+from registry.workflow.steps import Offer, RefusedStep
 
 if TYPE_CHECKING:
     from datetime import date
@@ -16,6 +17,18 @@ if TYPE_CHECKING:
     from registry.store.chain import Actor, Event
     from registry.store.database import Database
     from scoring.base.problems import Problem
+
+__all__ = [
+    "DecisionWish",
+    "Offer",
+    "RefusedStep",
+    "StepTaken",
+    "StepWish",
+    "StepsTaken",
+    "decide_each",
+    "step_each",
+]
+# What a refused step lacks and what is offered instead, each face says in its own words.
 
 
 @dataclass(frozen=True, slots=True)

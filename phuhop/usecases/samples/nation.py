@@ -1,4 +1,4 @@
-"""``phuhop demo --nation``: a whole invented nation as tables, scored, summed up."""
+"""A whole invented nation as tables, scored, summed up."""
 
 from __future__ import annotations
 

@@ -244,7 +244,7 @@ WRONG = {
     ("decide", "99001/2024", "--as", "A:quyết định"): (
         "nêu một trong hai: --recognise (công nhận), --refuse (không công nhận)"
     ),
-    ("configure", "--as", "A:quản trị"): ("nêu quy trình hoặc thời hạn (--workflow, --deadlines)"),
+    ("configure", "--as", "A:quản trị"): "nêu --workflow hoặc --deadlines",
 }
 
 

@@ -208,8 +208,8 @@ def test_a_package_with_other_rules_under_the_same_name_is_refused(
         [
             (
                 "a.phuhop: ruleset.yaml: [bo-tieu-chi-la] bộ tiêu chí «06-QD-TTg-2019» trong gói "
-                "khác với các bộ đã biết; nếu bộ đó đúng, đưa tệp của nó vào bằng "
-                "--ruleset TỆP.yaml rồi chạy lại"
+                "khác với các bộ đã biết; nếu bộ đó đúng, nêu tệp YAML của nó rồi "
+                "làm lại"
             )
         ],
     ) == imported(database, paths)
@@ -237,7 +237,7 @@ def test_a_result_that_does_not_follow_is_refused(database: Database, tmp_path: 
         [
             (
                 "a.phuhop: [ket-qua-khac] kết quả trong gói khác với kết quả tính lại: tổng điểm; "
-                "chạy phuhop reproduce để xem; lập lại gói bằng đúng phần mềm"
+                "chấm lại gói để xem; lập lại gói bằng đúng phần mềm"
             )
         ],
     ) == imported(database, paths)
@@ -262,10 +262,10 @@ def test_a_version_that_the_workflow_refuses_is_told_under_its_file(
     assert [
         (
             f"a.xlsx: [buoc-trai-quy-trinh] {FULL}: hồ sơ ở trạng thái «đã nộp», không có bước "
-            "«nộp» hoặc «nộp lại»; bước hợp lệ: rút để sửa (withdraw: cấp xã); bắt đầu thẩm định "
-            "(start: thẩm định); yêu cầu bổ sung (return: thẩm định); "
-            "khóa số liệu (lock: thẩm định, cấp trên); "
-            "hủy hồ sơ nhập nhầm (cancel: thẩm định, cấp trên)"
+            "«nộp» hoặc «nộp lại»; bước hợp lệ: rút để sửa (cấp xã); bắt đầu thẩm định "
+            "(thẩm định); yêu cầu bổ sung (thẩm định); "
+            "khóa số liệu (thẩm định, cấp trên); "
+            "hủy hồ sơ nhập nhầm (thẩm định, cấp trên)"
         )
     ] == imported(database, paths)[1]
 

@@ -56,9 +56,8 @@ def test_everything_a_decision_lacks_is_told_at_once(address: str) -> None:
 
     assert [
         (
-            f"{FULL}: [chua-du-dieu-kien] chưa ghi được bước «không công nhận»: phải nêu lý do "
-            "(--reason); phải nêu số và ngày văn bản (--number, --day); "
-            "phải nêu người ký (--signer); "
+            f"{FULL}: [chua-du-dieu-kien] chưa ghi được bước «không công nhận»: phải nêu lý do; "
+            "phải nêu số văn bản; phải nêu ngày văn bản; phải nêu người ký; "
             f"{FROM_APPRAISED}"
         )
     ] == refused(decide, database, KEY, by("quyết định"), nothing)
@@ -78,7 +77,7 @@ def test_a_decision_on_an_appraisal_that_is_not_the_one_read_is_refused(address:
     assert [
         (
             f"{FULL}: [ban-tham-dinh-khac] bản thẩm định hiện hành là bản 1, không phải bản 2; "
-            "xem bản mới bằng phuhop registry show rồi mới quyết định"
+            "xem bản mới rồi mới quyết định"
         )
     ] == refused(decide, database, KEY, by("quyết định"), paper(appraisal=2))
 

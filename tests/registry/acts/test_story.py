@@ -186,7 +186,7 @@ def test_a_published_dossier_takes_no_new_figures(played: Database, tmp_path: Pa
     assert [
         (
             f"{tmp_path}/lan-3.xlsx: [buoc-trai-quy-trinh] {FULL}: hồ sơ ở trạng thái «công bố», "
-            "không có bước «nộp» hoặc «nộp lại»; bước hợp lệ: mở lại (reopen: cấp trên)"
+            "không có bước «nộp» hoặc «nộp lại»; bước hợp lệ: mở lại (cấp trên)"
         )
     ] == hand_in(played, a_form(with_figures(phieu_hai_long=190)), tmp_path / "lan-3.xlsx")
 
@@ -202,11 +202,11 @@ def test_only_the_upper_role_reopens_and_only_with_a_reason(played: Database) ->
     assert [
         (
             f"{FULL}: [sai-vai-tro] vai trò «thẩm định» không được làm bước «mở lại»; "
-            "bước này của: cấp trên; bước hợp lệ: mở lại (reopen: cấp trên)"
+            "bước này của: cấp trên; bước hợp lệ: mở lại (cấp trên)"
         ),
         (
-            f"{FULL}: [chua-du-dieu-kien] chưa ghi được bước «mở lại»: phải nêu lý do (--reason); "
-            "bước hợp lệ: mở lại (reopen: cấp trên)"
+            f"{FULL}: [chua-du-dieu-kien] chưa ghi được bước «mở lại»: phải nêu lý do; "
+            "bước hợp lệ: mở lại (cấp trên)"
         ),
     ] == refusals
     standing = told(played).standing

@@ -41,9 +41,9 @@ def test_after_a_lock_no_new_version_comes_in_until_the_upper_role_unlocks(addre
         (
             f"{FULL}: [chua-du-dieu-kien] chưa ghi được bước «nộp lại»: số liệu đã khóa; "
             "bước hợp lệ: "
-            "gửi lại bản hiện hành kèm giải trình (submit: cấp xã, tiếp nhận); "
-            "mở khóa số liệu (unlock: cấp trên); "
-            "hủy hồ sơ nhập nhầm (cancel: thẩm định, cấp trên)"
+            "gửi lại bản hiện hành kèm giải trình (cấp xã, tiếp nhận); "
+            "mở khóa số liệu (cấp trên); "
+            "hủy hồ sơ nhập nhầm (thẩm định, cấp trên)"
         )
     ] == refused(hand_in, database, newer)
     step(database, "unlock", "cấp trên", "Xã có số liệu mới của trạm y tế")

@@ -90,7 +90,7 @@ def test_what_cannot_be_opened_is_the_answer_and_no_fault(tmp_path: Path) -> Non
 
     assert (False, "kết nối") == (check.is_well, check.name)
     assert "chưa có sổ ở đây" in check.found
-    assert "phuhop registry init" in check.advice
+    assert "tạo sổ mới" in check.advice
 
 
 def test_the_command_prints_advice_and_exits_with_a_fault(run: Run, register: Database) -> None:

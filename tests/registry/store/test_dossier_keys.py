@@ -35,9 +35,9 @@ def test_a_dossier_that_is_not_there_is_told_with_those_of_the_commune(tmp_path:
     assert [f"99001/2025: [khong-co-ho-so] sổ không có hồ sơ này; xã này có: {FULL}"] == refused(
         step, database, "start", "thẩm định", None, "99001/2025"
     )
-    assert [
-        "99009/2024: [khong-co-ho-so] sổ không có hồ sơ này; xem phuhop registry list"
-    ] == refused(step, database, "start", "thẩm định", None, "99009/2024")
+    assert ["99009/2024: [khong-co-ho-so] sổ không có hồ sơ này; xem danh sách hồ sơ"] == refused(
+        step, database, "start", "thẩm định", None, "99009/2024"
+    )
 
 
 def test_under_two_rulesets_the_name_must_say_which(tmp_path: object) -> None:

@@ -31,10 +31,10 @@ def test_a_step_from_the_wrong_state_is_told_with_the_legal_ones(address: str) -
     assert [
         (
             f"{FULL}: [buoc-trai-quy-trinh] hồ sơ ở trạng thái «đã nộp», không có bước "
-            "«công nhận»; bước hợp lệ: rút để sửa (withdraw: cấp xã); "
-            "bắt đầu thẩm định (start: thẩm định); yêu cầu bổ sung (return: thẩm định); "
-            "khóa số liệu (lock: thẩm định, cấp trên); "
-            "hủy hồ sơ nhập nhầm (cancel: thẩm định, cấp trên)"
+            "«công nhận»; bước hợp lệ: rút để sửa (cấp xã); "
+            "bắt đầu thẩm định (thẩm định); yêu cầu bổ sung (thẩm định); "
+            "khóa số liệu (thẩm định, cấp trên); "
+            "hủy hồ sơ nhập nhầm (thẩm định, cấp trên)"
         )
     ] == refused(recognise, database)
     assert 2 == standing(database).seq
@@ -66,10 +66,10 @@ def test_blank_words_are_no_words(address: str) -> None:
     blank = paper(recognised=False, number="\u2800", signer="\u200b \u3164", reason="\u2003\x1b")
     (line,) = refused(decide, database, KEY, by("quyết định"), blank)
 
-    assert "chưa ghi được bước «không công nhận»: phải nêu lý do (--reason); " in line
-    assert "phải nêu số và ngày văn bản (--number, --day); phải nêu người ký (--signer)" in line
+    assert "chưa ghi được bước «không công nhận»: phải nêu lý do; " in line
+    assert "phải nêu số văn bản; phải nêu ngày văn bản; phải nêu người ký" in line
     (line,) = refused(step, database, "reopen", "cấp trên", " \u200b")
-    assert "chưa ghi được bước «mở lại»: phải nêu lý do (--reason)" in line
+    assert "chưa ghi được bước «mở lại»: phải nêu lý do" in line
 
 
 def test_what_acts_on_a_terminal_or_hides_is_not_kept(address: str) -> None:

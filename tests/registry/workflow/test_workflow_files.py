@@ -17,7 +17,7 @@ from registry.workflow.due_dates import deadlines_of
 from registry.workflow.needs import NEEDS
 from registry.workflow.settings import configure, settings_of
 from registry.workflow.standing import Standing
-from registry.workflow.workflow import Need, load_workflow
+from registry.workflow.workflow import NeedWord, load_workflow
 from scoring.base.problems import ProblemsFound
 from tests.support.registries import by, hand_in, new_register, said, step
 
@@ -66,7 +66,10 @@ WRONG: dict[str, tuple[str, str, str]] = {
     "a role with a colon": (
         "  - tên: tiếp nhận",
         "  - tên: 'tiếp: nhận'",
-        "10: [ten-vai-tro] tên vai trò «tiếp: nhận» có dấu hai chấm; --as viết «Họ tên:vai trò»",
+        (
+            "10: [ten-vai-tro] tên vai trò «tiếp: nhận» có dấu hai chấm; người làm viết là "
+            "«Họ tên:vai trò»"
+        ),
     ),
     "a first step that brings nothing": (
         "    lệnh: submit\n    từ:\n      - nháp",
@@ -94,7 +97,7 @@ def test_a_mistake_in_a_workflow_is_told_with_its_line(tmp_path: Path, name: str
 
 
 def test_every_word_under_needs_has_its_question() -> None:
-    assert {*Need.__args__} == {*NEEDS}
+    assert {*NeedWord.__args__} == {*NEEDS}
 
 
 def test_the_shipped_files_say_that_they_are_assumed() -> None:
@@ -121,7 +124,7 @@ def test_a_new_workflow_counts_from_then_on(address: str) -> None:
     with pytest.raises(ProblemsFound) as caught:
         step(database, "start", "thẩm định")
 
-    assert "phải nêu lý do (--reason)" in str(caught.value)
+    assert "phải nêu lý do" in str(caught.value)
     assert "đang thẩm định" == step(database, "start", "thẩm định", "Đến lượt").after
     assert () == audit(database).problems
 
@@ -145,7 +148,8 @@ def test_only_the_keeper_configures(address: str) -> None:
 
     assert [
         (
-            "--as: [sai-vai-tro] vai trò «thẩm định» không được lập sổ, đổi thiết lập; "
+            f"{by('thẩm định').person}:thẩm định: [sai-vai-tro] vai trò «thẩm định» không được "
+            "lập sổ, đổi thiết lập; "
             "việc này của: quản trị"
         )
     ] == said(caught.value.problems)

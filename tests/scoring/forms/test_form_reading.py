@@ -299,9 +299,8 @@ def test_a_form_of_another_decision_is_refused_with_the_way_out() -> None:
     assert [
         (
             "a.xlsx: [bieu-khac-bo-tieu-chi] biểu lập theo «06-QD-TTg-2019», năm 2024 chấm theo "
-            "«du-thao-mau»; muốn chấm theo biểu thì thêm --ruleset 06-QD-TTg-2019; nếu "
-            "không thì tạo "
-            "biểu mới bằng phuhop form --year 2024"
+            "«du-thao-mau»; muốn chấm theo biểu thì chọn bộ tiêu chí "
+            "06-QD-TTg-2019; nếu không thì tạo biểu mới của năm 2024"
         )
     ] == said(intake)
 
@@ -328,7 +327,7 @@ def test_a_form_whose_year_was_overwritten_is_refused() -> None:
         (
             "a.xlsx: trang «Đơn vị», ô C14: [bieu-khac-nam] biểu lập cho năm «2024» nhưng "
             "ô này ghi 2023; "
-            "dùng biểu của năm 2023: phuhop form --year 2023"
+            "dùng biểu của năm 2023"
         )
     ] == said(intake)
 
@@ -346,7 +345,7 @@ def test_a_form_of_a_later_program_is_named() -> None:
         (
             "a.xlsx: [bieu-phien-ban] biểu thuộc phiên bản «phuhop.form/9», phần mềm đọc "
             "phuhop.form/1; "
-            "tạo biểu mới bằng phuhop form, hoặc dùng đúng phiên bản phần mềm"
+            "tạo biểu mới, hoặc dùng đúng phiên bản phần mềm"
         )
     ] == said(taken(treated(another_version)))
 

@@ -170,7 +170,7 @@ def test_a_table_of_figures_is_no_table_of_results() -> None:
     (problem,) = read.problems
 
     assert () == read.rows
-    assert "phuhop score BẢNG -o KẾT_QUẢ" in str(problem)
+    assert "đây là bảng số liệu? chấm trước" in str(problem)
 
 
 def test_an_ambiguous_number_is_never_read(tmp_path: Path, run) -> None:

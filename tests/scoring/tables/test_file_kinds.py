@@ -47,7 +47,7 @@ KINDS: dict[str, tuple[bytes, str]] = {
         zipped("manifest.json", "ruleset.yaml"),
         (
             f"[khong-phai-xlsx] đây là gói hồ sơ của phần mềm này (.phuhop), {NO_BOOK}; mở gói "
-            "bằng phuhop unpack, hoặc kiểm tra bằng phuhop reproduce"
+            "ra, hoặc kiểm tra gói"
         ),
     ),
     "a.ods": (

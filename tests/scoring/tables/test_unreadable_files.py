@@ -92,7 +92,7 @@ def test_a_file_without_permission_is_named(monkeypatch: pytest.MonkeyPatch) -> 
     assert ["a.csv: [khong-doc-duoc] không đọc được tệp: không có quyền đọc"] == said(taken(path))
 
 
-LARGER = "chia thành nhiều tệp, mỗi xã một dòng; phuhop check và phuhop score đọc được bảng lớn hơn"
+LARGER = "chia thành nhiều tệp, mỗi xã một dòng; kiểm tra và chấm điểm đọc được bảng lớn hơn"
 SMALLER = "bỏ ảnh chèn thêm và các dòng trống đã định dạng ở cuối trang, hoặc chia nhiều tệp"
 
 
