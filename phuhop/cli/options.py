@@ -14,6 +14,8 @@ OPTIONS = "[TÙY CHỌN]"
 TABLES = (".csv", ".xlsx", ".parquet")
 """Endings of tables that are written."""
 TABLES_AND_JSON = (*TABLES, ".json")
+YEAR = click.IntRange(1990, 2100)
+"""A year that figures may be of."""
 FILE = click.Path(path_type=Path, readable=False)
 """A file or folder. Whether it can be read or written is told where that is tried, as a fault
 of that file alone; click would stop at the first one, and call it wrong usage."""

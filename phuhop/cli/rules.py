@@ -8,19 +8,18 @@ from pathlib import Path
 import click
 
 from phuhop.cli.messages import exit_for, tell, told_to_the_user
-from phuhop.cli.options import FILE
+from phuhop.cli.options import FILE, OPTIONS, output_file
 from phuhop.usecases import rules as usecase
 
-_OPTIONS = "[TÙY CHỌN]"
 _ID = click.argument("ruleset", metavar="MÃ")
 
 
-@click.group(options_metavar=_OPTIONS, subcommand_metavar="LỆNH [THAM SỐ]...")
+@click.group(options_metavar=OPTIONS, subcommand_metavar="LỆNH [THAM SỐ]...")
 def rules() -> None:
     """Xem, kiểm tra và đối chiếu các bộ tiêu chí."""
 
 
-@rules.command("list", options_metavar=_OPTIONS)
+@rules.command("list", options_metavar=OPTIONS)
 def list_() -> None:
     """Liệt kê các bộ tiêu chí, thời gian hiệu lực và mức tin cậy."""
     with told_to_the_user():
@@ -35,7 +34,7 @@ def list_() -> None:
             click.echo(f"  mức tin cậy thấp nhất: {one.level}; SHA-256 {one.sha256[:16]}…")
 
 
-@rules.command(options_metavar=_OPTIONS)
+@rules.command(options_metavar=OPTIONS)
 @click.argument("files", nargs=-1, type=FILE, metavar="[TỆP]...")
 def check(files: tuple[Path, ...]) -> None:
     """Kiểm tra tệp bộ tiêu chí và chạy các trường hợp kiểm chứng bên cạnh.
@@ -48,7 +47,7 @@ def check(files: tuple[Path, ...]) -> None:
     exit_for(problems)
 
 
-@rules.command(options_metavar=_OPTIONS)
+@rules.command(options_metavar=OPTIONS)
 @_ID
 @click.option("--boundaries", is_flag=True, help="In thêm bảng ranh giới của mọi thang điểm.")
 def show(ruleset: str, boundaries: bool) -> None:  # noqa: FBT001 -- click passes flags by name
@@ -57,25 +56,17 @@ def show(ruleset: str, boundaries: bool) -> None:  # noqa: FBT001 -- click passe
         click.echo(usecase.ruleset_text(ruleset, has_boundaries=boundaries), nl=False)
 
 
-@rules.command(options_metavar=_OPTIONS)
+@rules.command(options_metavar=OPTIONS)
 @_ID
-@click.option(
-    "-o",
-    "--output",
-    type=FILE,
-    metavar="TỆP",
-    help="Tệp HTML để ghi (mặc định: doi-chieu-MÃ.html).",
-)
+@output_file((".html", ".htm"), "Tệp HTML để ghi (mặc định: doi-chieu-MÃ.html).")
 def review(ruleset: str, output: Path | None) -> None:
     """Ghi phiếu đối chiếu với văn bản gốc: mỗi con số một ô trống để xác nhận."""
-    if output is not None and output.suffix.lower() not in {".html", ".htm"}:
-        raise click.UsageError("-o: phiếu đối chiếu là tệp .html")
     with told_to_the_user():
         target = usecase.write_review(ruleset, output)
     click.echo(target.as_posix())
 
 
-@rules.command(options_metavar=_OPTIONS)
+@rules.command(options_metavar=OPTIONS)
 @click.option(
     "--of",
     "which",

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from phuhop.cli.messages import exit_for, tell, told_to_the_user
-from phuhop.cli.options import FILE, OPTIONS, output_file, ruleset_options
+from phuhop.cli.options import FILE, OPTIONS, YEAR, output_file, ruleset_options
 from phuhop.cli.progress import TERMINAL
 
 _COLLECTED = (".xlsx", ".csv", ".parquet")
@@ -18,7 +18,7 @@ _COLLECTED = (".xlsx", ".csv", ".parquet")
 @click.option(
     "--year",
     required=True,
-    type=click.IntRange(1990, 2100),
+    type=YEAR,
     metavar="NĂM",
     help="Năm đánh giá.",
 )

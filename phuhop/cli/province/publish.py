@@ -16,9 +16,11 @@ from phuhop.cli.province.results_options import (
     expected_option,
     one_source,
     perhaps_opened,
+    plan_option,
     province_option,
     register_option,
     up_to_option,
+    used_ruleset_option,
 )
 
 if TYPE_CHECKING:
@@ -48,12 +50,7 @@ if TYPE_CHECKING:
     metavar="TỆP",
     help="Thông tin công bố: cơ quan, ngày, nơi và hạn phản ánh (--sample-profile ghi tệp mẫu).",
 )
-@click.option(
-    "--plan",
-    type=FILE,
-    metavar="TỆP",
-    help="Bảng chỉ tiêu YAML (mặc định: chỉ tiêu đã đọc được, như phuhop targets).",
-)
+@plan_option
 @click.option(
     "--clusters", type=FILE, metavar="BẢNG", help="Cụm xã của tỉnh: bảng có cột ma_xa và cum."
 )
@@ -64,11 +61,7 @@ if TYPE_CHECKING:
     metavar="THƯ_MỤC",
     help="Bản đã công bố mà bản này thay, để nêu đính chính (mặc định: bản đang nằm ở -o).",
 )
-@click.option(
-    "--ruleset",
-    metavar="MÃ",
-    help="Mã bộ tiêu chí đã dùng để chấm, hoặc tệp YAML của nó (mặc định: theo kết quả).",
-)
+@used_ruleset_option
 @click.option(
     "--check", "checked", type=FILE, metavar="THƯ_MỤC", help="Kiểm tra một bản đã công bố."
 )

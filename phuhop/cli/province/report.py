@@ -12,9 +12,11 @@ from phuhop.cli.province.results_options import (
     expected_option,
     one_source,
     perhaps_opened,
+    plan_option,
     province_option,
     register_option,
     up_to_option,
+    used_ruleset_option,
 )
 from phuhop.files.own_work import write_new
 
@@ -32,17 +34,8 @@ from phuhop.files.own_work import write_new
     "-o", "--output", required=True, type=FILE, metavar="THƯ_MỤC", help="Thư mục để ghi báo cáo."
 )
 @office_option(f"in trên báo cáo {OFFICE_SAMPLE}")
-@click.option(
-    "--plan",
-    type=FILE,
-    metavar="TỆP",
-    help="Bảng chỉ tiêu YAML (mặc định: chỉ tiêu đã đọc được, như phuhop targets).",
-)
-@click.option(
-    "--ruleset",
-    metavar="MÃ",
-    help="Mã bộ tiêu chí đã dùng để chấm, hoặc tệp YAML của nó (mặc định: theo kết quả).",
-)
+@plan_option
+@used_ruleset_option
 def report(  # noqa: PLR0913, PLR0917 -- one parameter an option
     files: tuple[Path, ...],
     address: str | None,

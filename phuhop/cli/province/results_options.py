@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from phuhop.cli.messages import told_to_the_user
-from phuhop.cli.options import FILE
+from phuhop.cli.options import FILE, YEAR
 
 if TYPE_CHECKING:
     from registry.store.database import Database
@@ -24,12 +24,10 @@ register_option = click.option(
 state_option = click.option(
     "--state", metavar="TRẠNG_THÁI", help="Chỉ hồ sơ ở trạng thái này của sổ (cùng --db)."
 )
-year_option = click.option(
-    "--year", type=click.IntRange(1990, 2100), metavar="NĂM", help="Chỉ kết quả của năm này."
-)
+year_option = click.option("--year", type=YEAR, metavar="NĂM", help="Chỉ kết quả của năm này.")
 up_to_option = click.option(
     "--year",
-    type=click.IntRange(1990, 2100),
+    type=YEAR,
     metavar="NĂM",
     help="Năm cần lập, các năm trước để so (mặc định: năm mới nhất).",
 )
@@ -38,6 +36,17 @@ expected_option = click.option(
     type=FILE,
     metavar="BẢNG",
     help="Danh sách đơn vị phải gửi (cột ma_xa, ten_xa), khi sổ đơn vị hành chính không có.",
+)
+plan_option = click.option(
+    "--plan",
+    type=FILE,
+    metavar="TỆP",
+    help="Bảng chỉ tiêu YAML (mặc định: chỉ tiêu đã đọc được, như phuhop targets).",
+)
+used_ruleset_option = click.option(
+    "--ruleset",
+    metavar="MÃ",
+    help="Mã bộ tiêu chí đã dùng để chấm, hoặc tệp YAML của nó (mặc định: theo kết quả).",
 )
 province_option = click.option(
     "--province",

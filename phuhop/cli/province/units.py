@@ -8,10 +8,9 @@ from pathlib import Path
 import click
 
 from phuhop.cli.messages import FAULTS, exit_for, tell, told_to_the_user
-from phuhop.cli.options import FILE, Day, ruleset_options
+from phuhop.cli.options import FILE, OPTIONS, Day, ruleset_options
 from phuhop.usecases.province import units as usecase
 
-_OPTIONS = "[TÙY CHỌN]"
 _TABLES = click.argument("files", nargs=-1, required=True, type=FILE, metavar="BẢNG...")
 _ON = click.option(
     "--on", "day", type=Day(), metavar="NGÀY", help="Theo sổ của ngày này, ví dụ 30/06/2025."
@@ -25,7 +24,7 @@ _REGISTERS = click.option(
 )
 
 
-@click.group(options_metavar=_OPTIONS, subcommand_metavar="LỆNH [THAM SỐ]...")
+@click.group(options_metavar=OPTIONS, subcommand_metavar="LỆNH [THAM SỐ]...")
 def units() -> None:
     """Tra, kiểm tra và quy đổi đơn vị hành chính cấp xã.
 
@@ -33,7 +32,7 @@ def units() -> None:
     """
 
 
-@units.command(options_metavar=_OPTIONS, short_help="Tra một đơn vị theo mã hoặc tên.")
+@units.command(options_metavar=OPTIONS, short_help="Tra một đơn vị theo mã hoặc tên.")
 @click.argument("words", nargs=-1, required=True, metavar="TÊN|MÃ...")
 @_ON
 @_REGISTERS
@@ -60,7 +59,7 @@ def find(words: tuple[str, ...], day: date | None, folder: Path | None) -> None:
         raise SystemExit(FAULTS)
 
 
-@units.command(options_metavar=_OPTIONS, short_help="So mã, tên, loại, tỉnh của bảng với sổ.")
+@units.command(options_metavar=OPTIONS, short_help="So mã, tên, loại, tỉnh của bảng với sổ.")
 @_TABLES
 @_ON
 @_REGISTERS
@@ -80,7 +79,7 @@ def check(files: tuple[Path, ...], day: date | None, folder: Path | None) -> Non
     exit_for(checked.problems)
 
 
-@units.command(options_metavar=_OPTIONS, short_help="Cộng số liệu xã cũ thành đơn vị mới.")
+@units.command(options_metavar=OPTIONS, short_help="Cộng số liệu xã cũ thành đơn vị mới.")
 @_TABLES
 @click.option(
     "-o",

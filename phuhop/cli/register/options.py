@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from phuhop.cli.messages import told_to_the_user
-from phuhop.cli.options import FILE
+from phuhop.cli.options import FILE, YEAR
 
 if TYPE_CHECKING:
     from registry.store.chain import Actor
@@ -38,9 +38,7 @@ actor_option = click.option(
 json_option = click.option(
     "--json", "as_json", is_flag=True, help="In JSON, mỗi dòng một đối tượng."
 )
-year_option = click.option(
-    "--year", type=click.IntRange(1990, 2100), metavar="NĂM", help="Chỉ các hồ sơ của năm này."
-)
+year_option = click.option("--year", type=YEAR, metavar="NĂM", help="Chỉ các hồ sơ của năm này.")
 
 
 def choice_options(command: Callable[..., Any]) -> Callable[..., Any]:

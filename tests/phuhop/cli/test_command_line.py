@@ -128,7 +128,10 @@ def test_check_of_many_communes_counts_those_with_blanks(tmp_path: Path, run) ->
         (("dossier", "a.csv", "-o", "x", "--documents", ","), "chưa nêu văn bản nào"),
         (("score", "a.csv", "--json", "-o", "b.csv"), "--json hoặc -o"),
         (("score", "a.csv", "-o", "./a.csv"), "trùng với bảng đưa vào"),
-        (("rules", "review", "06-QD-TTg-2019", "-o", "a.csv"), "phiếu đối chiếu là tệp .html"),
+        (
+            ("rules", "review", "06-QD-TTg-2019", "-o", "a.csv"),
+            "-o: tên tệp phải có đuôi .html, .htm",
+        ),
         (("rules", "show", "07"), "không có bộ tiêu chí «07»"),
         (
             ("score", "--as-of", "2024-01-01", "--ruleset", "06-QD-TTg-2019", "a.csv"),
