@@ -16,6 +16,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Literal, TypeAlias
@@ -76,7 +77,7 @@ def read(path: str | Path | Sequence[str | Path], *, errors: FaultyRows = "raise
     the previous period, items. Raises ``FaultsInFrame`` when a row is at fault; with
     ``errors="skip"`` such rows are left out and a Python warning says how many faults there were.
     """
-    found = figures_in(_paths(path))
+    found = figures_in(_paths(path), _today())
     _judge(found.problems, None, errors)
     frame = pd.DataFrame(found.cells, columns=list(found.headings), dtype=object)
     for heading in found.headings:
@@ -171,7 +172,7 @@ def _level(criterion: Criterion) -> Level:
 
 def _scored(frame: pd.DataFrame, ruleset: str | None) -> FrameRows:
     with _written(frame) as path:
-        return scored(path, ruleset)
+        return scored(path, ruleset, _today())
 
 
 @contextmanager
@@ -264,3 +265,7 @@ def _table(headings: Sequence[Heading], rows: Iterable[Mapping[str, Value]]) -> 
 
 def _dtype(heading: Heading) -> str:
     return "Int64" if heading.name == "nam" else _KINDS.get(heading.kind, "string")
+
+
+def _today() -> date:
+    return date.today()  # noqa: DTZ011 -- the analyst's own calendar

@@ -25,6 +25,7 @@ from phuhop.cli.options import (
     offices_option,
     output_file,
     ruleset_options,
+    today,
 )
 from phuhop.cli.progress import TERMINAL
 from phuhop.cli.province.nation_options import nation_options, run
@@ -125,7 +126,7 @@ def dossier(  # noqa: PLR0913, PLR0917 -- one parameter an option
         for path in written.paths:
             click.echo(path.as_posix())
 
-    wish = DossierWish(files, output, formats, documents, offices, ruleset, as_of)
+    wish = DossierWish(files, output, formats, documents, offices, ruleset, as_of, today())
     with told_to_the_user():
         made = write_wished(wish, tell_paths, TERMINAL)
     tell(made.problems)

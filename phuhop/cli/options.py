@@ -21,6 +21,11 @@ FILE = click.Path(path_type=Path, readable=False)
 of that file alone; click would stop at the first one, and call it wrong usage."""
 
 
+def today() -> date:
+    """Return the day of the officer's own calendar: the only clock of the commands."""
+    return date.today()  # noqa: DTZ011
+
+
 class Day(click.ParamType):  # type: ignore[type-arg]  # generic only in newer click
     """A day written as ``2024-11-30`` or ``30/11/2024``."""
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 import click
 
 from phuhop.cli.messages import exit_for, tell, told_to_the_user
-from phuhop.cli.options import FILE, OPTIONS, output_file
+from phuhop.cli.options import FILE, OPTIONS, output_file, today
 from phuhop.usecases import rules as usecase
 
 _ID = click.argument("ruleset", metavar="MÃ")
@@ -41,8 +40,7 @@ def check(files: tuple[Path, ...]) -> None:
 
     Không nêu TỆP thì kiểm tra các bộ đi kèm phần mềm. Không có lỗi thì không in gì.
     """
-    # The officer's own calendar: only a check has a clock, no score depends on it.
-    problems = usecase.ruleset_faults(files, date.today())  # noqa: DTZ011
+    problems = usecase.ruleset_faults(files, today())
     tell(problems, to_stderr=False)
     exit_for(problems)
 

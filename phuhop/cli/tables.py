@@ -10,6 +10,7 @@ import click
 
 from phuhop.cli.hints import in_commands
 from phuhop.cli.messages import exit_if, no_fault, tell_log, told_to_the_user
+from phuhop.cli.options import today
 from phuhop.cli.progress import TERMINAL
 from phuhop.usecases.engines import Engine
 from phuhop.usecases.problem_log import ProblemLog
@@ -21,7 +22,9 @@ def tell_faults(files: Sequence[Path], ruleset: str | None, as_of: date | None) 
     """Tell what is wrong with files."""
     with ProblemLog(in_commands) as log:
         with told_to_the_user():
-            checked = check_tables(files, log, ruleset=ruleset, as_of=as_of, watcher=TERMINAL)
+            checked = check_tables(
+                files, log, ruleset=ruleset, as_of=as_of, today=today(), watcher=TERMINAL
+            )
         tell_log(log, to_stderr=False)
         if not log.faults and (checked.with_blanks or not log):
             click.echo(no_fault(checked))
@@ -42,7 +45,9 @@ def score_onto_screen(
 
     with ProblemLog(in_commands) as log:
         with told_to_the_user():
-            score_each(files, log, show, ruleset=ruleset, as_of=as_of, watcher=TERMINAL)
+            score_each(
+                files, log, show, ruleset=ruleset, as_of=as_of, today=today(), watcher=TERMINAL
+            )
         tell_log(log)
         exit_if(log.faults)
 
@@ -60,6 +65,7 @@ def score_into(
                 ruleset=ruleset,
                 as_of=as_of,
                 engine=engine,
+                today=today(),
                 watcher=TERMINAL,
             )
             if written:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from phuhop.usecases.reading import read
@@ -34,12 +35,12 @@ class FrameRows:
         return [row.get(heading.name) for row in self.rows]
 
 
-def scored(path: Path, ruleset: str | None = None) -> FrameRows:
+def scored(path: Path, ruleset: str | None, today: date) -> FrameRows:
     """Score the rows of the table at *path*, by *ruleset* or by that of each row's year.
 
     Raises ``WrongUse`` for an unknown ruleset. Never raises for what is in the table.
     """
-    intake = read([path], ruleset, None)
+    intake = read([path], ruleset, None, today=today)
     used = _rulesets(intake.entries)
     rows: dict[int, dict[str, Value]] = {}
     for one in used:
@@ -70,9 +71,9 @@ class FigureRows:
     problems: tuple[Problem, ...]
 
 
-def figures_in(paths: Sequence[Path]) -> FigureRows:
+def figures_in(paths: Sequence[Path], today: date) -> FigureRows:
     """Read tables, forms and folders. Never raises for what is in them."""
-    intake = read(paths, None, None)
+    intake = read(paths, None, None, today=today)
     used = _rulesets(intake.entries)
     names = tuple(heading.name for heading in headings_of(used))
     kinds = dict.fromkeys(names, "Int64") | dict.fromkeys(IDENTITY, "string") | {"nam": "Int64"}

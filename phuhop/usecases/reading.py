@@ -25,26 +25,31 @@ def read(  # noqa: PLR0913 -- those of the commands
     choose: Choose | None = None,
     packages: bool = False,
     output: Path | None = None,
+    today: date | None = None,
     watcher: Watcher = NOBODY,
 ) -> Intake:
     """Read files and folders; one bad file never stops the others, *output* is not read.
 
-    With *packages*, hand-over packages are read too, each by the ruleset it brings. With a
-    folder among *paths*, *watcher* hears at the end what came of it. Raises what
-    ``choose_ruleset`` raises for a wrong id or day.
+    A year after that of *today* is warned of. With *packages*, hand-over packages are read too,
+    each by the ruleset it brings. With a folder among *paths*, *watcher* hears at the end what
+    came of it. Raises what ``choose_ruleset`` raises for a wrong id or day.
     """
     from scoring.intake.reading import read_tables
 
     chosen = choose or choose_ruleset(ruleset, as_of)
     if packages:
-        return _read_packages_too(paths, chosen, ruleset, watcher)
+        return _read_packages_too(paths, chosen, ruleset, today, watcher)
     if any(path.is_dir() for path in paths):
-        return _read_folders(paths, chosen, output, watcher)
-    return read_tables(paths, chosen, this_year=this_year(), complete=completed)
+        return _read_folders(paths, chosen, output, today, watcher)
+    return read_tables(paths, chosen, this_year=year_of(today), complete=completed)
 
 
 def _read_packages_too(
-    paths: Sequence[Path], choose: Choose, ruleset: str | None, watcher: Watcher
+    paths: Sequence[Path],
+    choose: Choose,
+    ruleset: str | None,
+    today: date | None,
+    watcher: Watcher,
 ) -> Intake:
     from phuhop.files.folders import TABLES, files_in
     from registry.package.package import SUFFIX
@@ -52,13 +57,13 @@ def _read_packages_too(
     files, problems = files_in(paths, {*TABLES, SUFFIX})
     packed = [path for path in files if path.suffix.lower() == SUFFIX]
     if not packed:
-        return read(paths, None, None, choose=choose, watcher=watcher)
+        return read(paths, None, None, choose=choose, today=today, watcher=watcher)
     from phuhop.usecases.commune.packages import with_packages
     from scoring.base.problems import in_order
     from scoring.intake.reading import Intake, read_tables
 
     tables = [path for path in files if path not in set(packed)]
-    found = read_tables(tables, choose, this_year=this_year(), complete=completed)
+    found = read_tables(tables, choose, this_year=year_of(today), complete=completed)
     whole = with_packages(found, packed, ruleset)
     intake = Intake(whole.entries, tuple(in_order([*problems, *whole.problems])))
     if any(path.is_dir() for path in paths):
@@ -66,10 +71,9 @@ def _read_packages_too(
     return intake
 
 
-def this_year() -> int:
-    """Return the year of the clock."""
-    # The clock only warns of a year that has not come yet; no result depends on it.
-    return date.today().year  # noqa: DTZ011 -- the officer's own calendar
+def year_of(today: date | None) -> int | None:
+    """Return the year after which none has come yet: it is warned of, no result depends on it."""
+    return None if today is None else today.year
 
 
 @cache
@@ -90,7 +94,11 @@ def completed(said: Said, day: date) -> Completed:
 
 
 def _read_folders(
-    paths: Sequence[Path], choose: Choose, output: Path | None, watcher: Watcher
+    paths: Sequence[Path],
+    choose: Choose,
+    output: Path | None,
+    today: date | None,
+    watcher: Watcher,
 ) -> Intake:
     from phuhop.files.folders import files_in
     from scoring.base.problems import in_order
@@ -98,7 +106,7 @@ def _read_folders(
 
     files, problems = files_in(paths, output=output)
     found = read_tables(
-        watcher.counted(files, "Đọc biểu"), choose, this_year=this_year(), complete=completed
+        watcher.counted(files, "Đọc biểu"), choose, this_year=year_of(today), complete=completed
     )
     intake = Intake(found.entries, tuple(in_order([*problems, *found.problems])))
     _sum_up(files, intake, watcher)

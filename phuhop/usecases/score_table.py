@@ -13,7 +13,7 @@ from phuhop.files.folders import files_in, summary
 from phuhop.files.writing import told_of, whole_file
 from phuhop.usecases.engines import Engine
 from phuhop.usecases.problem_log import ProblemLog
-from phuhop.usecases.reading import completed, this_year
+from phuhop.usecases.reading import completed, year_of
 from phuhop.usecases.rulesets import choose_ruleset
 from phuhop.usecases.watching import NOBODY, Watcher
 from phuhop.usecases.wrong_use import WrongUse
@@ -40,6 +40,7 @@ def score_tables(  # noqa: PLR0913 -- those of the command
     ruleset: str | None,
     as_of: date | None,
     engine: Engine,
+    today: date | None = None,
     watcher: Watcher = NOBODY,
 ) -> int:
     """Score the communes of files and folders into *output*; return how many rows were good.
@@ -54,7 +55,7 @@ def score_tables(  # noqa: PLR0913 -- those of the command
         raise WrongUse("output", "bảng kết quả trùng với bảng đưa vào; đặt tên khác")
     with engine.started() as mapped:
         files, reading = _begun(
-            paths, log, ruleset, as_of, watcher, most_kept=engine.most_kept, output=output
+            paths, log, ruleset, as_of, today, watcher, most_kept=engine.most_kept, output=output
         )
         if output.suffix.lower() == ".xlsx":
             _check_fits_a_sheet(reading.rows)
@@ -76,19 +77,20 @@ class Checked:
     blanks: Blanks | None
 
 
-def check_tables(
+def check_tables(  # noqa: PLR0913 -- those of the command
     paths: Sequence[Path],
     log: ProblemLog,
     *,
     ruleset: str | None,
     as_of: date | None,
+    today: date | None = None,
     watcher: Watcher = NOBODY,
 ) -> Checked:
     """Read files and folders, score nothing; return what came of them.
 
     *log* gets every problem. Raises as ``score_tables`` does.
     """
-    files, reading = _begun(paths, log, ruleset, as_of, watcher)
+    files, reading = _begun(paths, log, ruleset, as_of, today, watcher)
     good = with_blanks = 0
     last: GoodRow | None = None
     with Engine().started() as mapped:
@@ -116,13 +118,14 @@ def each_commune(  # noqa: PLR0913 -- those of the commands
     *,
     ruleset: str | None,
     as_of: date | None,
+    today: date | None = None,
     watcher: Watcher = NOBODY,
 ) -> int:
     """Give the communes of files and folders to *take*, some at a time; return how many.
 
     *log* gets every problem. Raises as ``score_tables`` does.
     """
-    files, reading = _begun(paths, log, ruleset, as_of, watcher)
+    files, reading = _begun(paths, log, ruleset, as_of, today, watcher)
     good = 0
     for step in reading.steps(entries_of(reading)):
         log.add(step.file, step.problems)
@@ -137,6 +140,7 @@ def _begun(  # noqa: PLR0913, PLR0917 -- those of its two callers
     log: ProblemLog,
     ruleset: str | None,
     as_of: date | None,
+    today: date | None,
     watcher: Watcher,
     most_kept: int = MOST_KEPT,
     output: Path | None = None,
@@ -147,7 +151,7 @@ def _begun(  # noqa: PLR0913, PLR0917 -- those of its two callers
         log.add(problem.place.file, [problem])
     counted = watcher.counted(files, "Đọc biểu")
     reading = Reading(
-        counted, choose, this_year=this_year(), complete=completed, most_kept=most_kept
+        counted, choose, this_year=year_of(today), complete=completed, most_kept=most_kept
     )
     return files, reading
 

@@ -45,6 +45,7 @@ def score_each(  # noqa: PLR0913 -- those of the command
     *,
     ruleset: str | None,
     as_of: date | None,
+    today: date | None = None,
     watcher: Watcher = NOBODY,
 ) -> int:
     """Give the result of each commune of files and folders to *take*; return how many.
@@ -57,4 +58,6 @@ def score_each(  # noqa: PLR0913 -- those of the command
         for entry in entries:
             take(Scored(score(entry.ruleset, entry.assessment)))
 
-    return each_commune(paths, log, scored, ruleset=ruleset, as_of=as_of, watcher=watcher)
+    return each_commune(
+        paths, log, scored, ruleset=ruleset, as_of=as_of, today=today, watcher=watcher
+    )

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from phuhop.cli.messages import exit_for, tell
-from phuhop.cli.options import FILE, OPTIONS, TABLES, output_file, ruleset_options
+from phuhop.cli.options import FILE, OPTIONS, TABLES, output_file, ruleset_options, today
 from phuhop.cli.progress import TERMINAL
 from phuhop.cli.province.results_options import (
     one_source,
@@ -57,7 +57,7 @@ def advise(  # noqa: PLR0913, PLR0917 -- one parameter an option
     from phuhop.usecases.commune.advice import AdviceWish, advice_table, advised
 
     with perhaps_opened(address) as database:
-        wish = AdviceWish(files, database, year, state, ruleset, as_of)
+        wish = AdviceWish(files, database, year, state, ruleset, as_of, today())
         found = advised(wish, TERMINAL)
         if not is_summary and output is None:
             for text in found.texts():

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from phuhop.cli.messages import exit_for, tell, told_to_the_user
-from phuhop.cli.options import FILE, OPTIONS, YEAR, output_file, ruleset_options
+from phuhop.cli.options import FILE, OPTIONS, YEAR, output_file, ruleset_options, today
 from phuhop.cli.progress import TERMINAL
 
 _COLLECTED = (".xlsx", ".csv", ".parquet")
@@ -69,7 +69,13 @@ def form(  # noqa: PLR0913, PLR0917 -- click passes each option by name
             )
         else:
             made = prefill_forms(
-                output, year, prefill, ruleset=ruleset, commune=commune, watcher=TERMINAL
+                output,
+                year,
+                prefill,
+                ruleset=ruleset,
+                commune=commune,
+                today=today(),
+                watcher=TERMINAL,
             )
     for path in made.paths:
         click.echo(path.as_posix())
@@ -94,7 +100,9 @@ def collect(files: tuple[Path, ...], output: Path, ruleset: str | None, as_of: d
     from phuhop.usecases.commune.forms import collect_forms
 
     with told_to_the_user():
-        done = collect_forms(files, output, ruleset=ruleset, as_of=as_of, watcher=TERMINAL)
+        done = collect_forms(
+            files, output, ruleset=ruleset, as_of=as_of, today=today(), watcher=TERMINAL
+        )
         if done.rows:
             click.echo(f"{output.as_posix()}: {done.rows} xã")
     tell(done.problems)

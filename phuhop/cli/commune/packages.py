@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from phuhop.cli.messages import FAULTS, exit_for, tell, told_to_the_user
-from phuhop.cli.options import FILE, OPTIONS, offices_option, ruleset_options
+from phuhop.cli.options import FILE, OPTIONS, offices_option, ruleset_options, today
 from phuhop.cli.progress import TERMINAL
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def pack(  # noqa: PLR0913, PLR0917 -- one parameter an option
     from phuhop.usecases.commune.handing_over import PackWish
     from phuhop.usecases.commune.handing_over import pack as pack_wished
 
-    wish = PackWish(form, output, evidence, offices, policy, ruleset, as_of)
+    wish = PackWish(form, output, evidence, offices, policy, ruleset, as_of, today())
     with told_to_the_user():
         done = pack_wished(wish, _printing(as_json=as_json), TERMINAL)
     tell(done.problems)

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from phuhop.cli.messages import exit_for, tell, told_to_the_user
-from phuhop.cli.options import FILE, OPTIONS, TABLES_AND_JSON, output_file
+from phuhop.cli.options import FILE, OPTIONS, TABLES_AND_JSON, output_file, today
 from phuhop.cli.progress import TERMINAL
 from phuhop.files.writing import write_bytes
 
@@ -35,7 +35,7 @@ def compare(files: tuple[Path, ...], names: tuple[str, ...], output: Path | None
     if len(names) < FEWEST:
         raise click.UsageError("nêu --ruleset từ hai lần, ví dụ --ruleset A --ruleset B")
     with told_to_the_user():
-        compared = compare_rulesets(files, names, TERMINAL)
+        compared = compare_rulesets(files, names, today(), TERMINAL)
         if output is None:
             for text in compared.texts():
                 click.echo(text)

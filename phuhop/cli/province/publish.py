@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from phuhop.cli.messages import exit_for, tell, told_to_the_user
-from phuhop.cli.options import FILE, OFFICE_SAMPLE, OPTIONS, office_option
+from phuhop.cli.options import FILE, OFFICE_SAMPLE, OPTIONS, office_option, today
 from phuhop.cli.progress import TERMINAL
 from phuhop.cli.province.results_options import (
     expected_option,
@@ -114,7 +113,7 @@ def publish(  # noqa: PLR0913, PLR0917 -- one parameter an option
             publication.PublicationFiles(policy, profile, plan, clusters, office, ruleset, earlier),
             year,
         )
-        made = publication.publish(wish, output, date.today(), TERMINAL)  # noqa: DTZ011
+        made = publication.publish(wish, output, today(), TERMINAL)
     _tell(made, output)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from phuhop.cli.messages import exit_for, tell
-from phuhop.cli.options import FILE, OPTIONS, TABLES_AND_JSON, output_file
+from phuhop.cli.options import FILE, OPTIONS, TABLES_AND_JSON, output_file, today
 from phuhop.cli.progress import TERMINAL
 from phuhop.cli.province.results_options import (
     expected_option,
@@ -120,7 +120,7 @@ def rank(  # noqa: PLR0913, PLR0917 -- one parameter an option
     one_source(files, address, state)
     trials = None
     if data:
-        trials = TrialsAsked(data, ruleset, points_limit, edges_limit, draws, seed)
+        trials = TrialsAsked(data, ruleset, points_limit, edges_limit, draws, seed, today())
     with perhaps_opened(address) as database:
         found = ranked(
             Source((*files, *previous), database, state=state),

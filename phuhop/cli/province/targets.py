@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from phuhop.cli.messages import exit_for, tell, told_to_the_user
-from phuhop.cli.options import FILE, OPTIONS, TABLES_AND_JSON, output_file
+from phuhop.cli.options import FILE, OPTIONS, TABLES_AND_JSON, output_file, today
 from phuhop.cli.province.results_options import (
     expected_option,
     one_source,
@@ -129,7 +129,9 @@ def targets(  # noqa: PLR0913, PLR0917 -- one parameter an option
         if files and address is not None:
             one_source(files, address)
         with perhaps_opened(address) as database:
-            place = PlaceWish(Source(files, database), figures, Expected(expected, province))
+            place = PlaceWish(
+                Source(files, database), figures, Expected(expected, province), today()
+            )
             track_plan(TrackingWish(plan, place, typed, year, by, clusters), output)
         return
     if figures or typed or clusters is not None or by in {"cum", "xa"}:

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from phuhop.cli.messages import FAULTS, exit_for, tell, told_to_the_user
-from phuhop.cli.options import FILE, OPTIONS, Day, ruleset_options
+from phuhop.cli.options import FILE, OPTIONS, Day, ruleset_options, today
 from phuhop.usecases.province import units as usecase
 
 _TABLES = click.argument("files", nargs=-1, required=True, type=FILE, metavar="BẢNG...")
@@ -43,7 +43,7 @@ def find(words: tuple[str, ...], day: date | None, folder: Path | None) -> None:
     """
     query = " ".join(words)
     with told_to_the_user():
-        found = usecase.find_units(query, folder, day, _today())
+        found = usecase.find_units(query, folder, day, today())
     for line in found.exact:
         click.echo(line)
     if found.exact and found.near:
@@ -69,7 +69,7 @@ def check(files: tuple[Path, ...], day: date | None, folder: Path | None) -> Non
     Không nêu ngày thì mỗi dòng được so với sổ của ngày 31/12 năm đánh giá.
     """
     with told_to_the_user():
-        checked = usecase.compare_tables(files, folder, day, _today())
+        checked = usecase.compare_tables(files, folder, day, today())
     tell(checked.problems, to_stderr=False)
     told = f"Đã so {checked.compared} dòng với sổ"
     if checked.invented:
@@ -105,7 +105,7 @@ def convert(
     """
     with told_to_the_user():
         made = usecase.convert_table(
-            files, output, ruleset=ruleset, as_of=as_of, folder=folder, today=_today()
+            files, output, ruleset=ruleset, as_of=as_of, folder=folder, today=today()
         )
     for path in made.paths:
         click.echo(path.as_posix())
@@ -113,7 +113,3 @@ def convert(
     click.echo(f"{made.units} đơn vị mới: {listed}.")
     tell(made.problems)
     exit_for(made.problems)
-
-
-def _today() -> date:
-    return date.today()  # noqa: DTZ011 -- the officer's own calendar

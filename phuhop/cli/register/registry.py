@@ -11,7 +11,7 @@ import click
 
 from phuhop.cli.hints import offers_in_commands
 from phuhop.cli.messages import exit_for, tell, told_to_the_user
-from phuhop.cli.options import FILE, OPTIONS, ruleset_options
+from phuhop.cli.options import FILE, OPTIONS, ruleset_options, today
 from phuhop.cli.progress import TERMINAL
 from phuhop.cli.register.options import (
     acting,
@@ -130,7 +130,7 @@ def import_(  # noqa: PLR0913, PLR0917 -- one parameter an option
         elif not (TERMINAL.is_counting and sys.stdout.isatty()):
             click.echo(str(line))
 
-    wish = ImportWish(paths, ruleset, as_of, draft, table, province)
+    wish = ImportWish(paths, ruleset, as_of, draft, table, province, today())
     with opened(address) as database:
         done = import_files(database, wish, acting(who), tell_one, TERMINAL)
     click.echo(done.summary, err=True)

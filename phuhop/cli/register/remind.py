@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from phuhop.cli.messages import tell
-from phuhop.cli.options import FILE, OPTIONS, Day
+from phuhop.cli.options import FILE, OPTIONS, Day, today
 from phuhop.cli.register.options import (
     common,
     database_option,
@@ -71,10 +71,9 @@ def remind(  # noqa: PLR0913, PLR0917 -- one parameter an option
 
     if contacts is not None and messages is None:
         raise click.UsageError("--contacts cần --messages")
-    today = day or date.today()  # noqa: DTZ011 -- the officer's own calendar
     wish = ReminderWish(year, everything, table, province, missing_evidence)
     with opened(address) as database:
-        found = reminded(database, wish, today)
+        found = reminded(database, wish, day or today())
         if messages is not None:
             known = {} if contacts is None else contacts_of(contacts)
             listed = messages_of(found, known)

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from phuhop.cli.messages import exit_for, tell
-from phuhop.cli.options import FILE, OPTIONS, Day, ruleset_options
+from phuhop.cli.options import FILE, OPTIONS, Day, ruleset_options, today
 from phuhop.cli.progress import TERMINAL
 from phuhop.cli.province.results_options import perhaps_opened
 from phuhop.cli.verifier.source import check_source, register_options
@@ -50,7 +50,7 @@ def blank(  # noqa: PLR0913, PLR0917 -- one parameter an option
     check_source(files, address, state, year)
     with perhaps_opened(address) as database:
         wish = WorksheetWish(
-            output, files, database, state, year, verifier, title, day, ruleset, as_of
+            output, files, database, state, year, verifier, title, day, ruleset, as_of, today()
         )
         made = write_worksheets(wish, TERMINAL)
     for path in made.paths:

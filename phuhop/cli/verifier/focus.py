@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from phuhop.cli.messages import exit_for, tell
-from phuhop.cli.options import FILE, OPTIONS, output_file, ruleset_options
+from phuhop.cli.options import FILE, OPTIONS, output_file, ruleset_options, today
 from phuhop.cli.progress import TERMINAL
 from phuhop.cli.province.results_options import perhaps_opened
 from phuhop.cli.register.options import print_json
@@ -88,6 +88,7 @@ def focus(  # noqa: PLR0913, PLR0917 -- one parameter an option
             ruleset=ruleset,
             as_of=as_of,
             details=details,
+            today=today(),
             watcher=TERMINAL,
         )
         if output is not None:

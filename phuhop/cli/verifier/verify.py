@@ -18,6 +18,7 @@ from phuhop.cli.options import (
     formats_option,
     office_option,
     ruleset_options,
+    today,
 )
 from phuhop.cli.progress import TERMINAL
 from phuhop.cli.register.options import opened, print_json
@@ -67,7 +68,7 @@ def compare(  # noqa: PLR0913, PLR0917 -- one parameter an option
         raise click.UsageError("nêu THẨM_ĐỊNH, hoặc --db với hồ sơ trong sổ")
     else:
         with told_to_the_user():
-            found = compare_files(form, appraisal, ruleset, as_of)
+            found = compare_files(form, appraisal, ruleset, as_of, today())
     if as_json:
         print_json(found.json())
     else:
@@ -112,7 +113,7 @@ def documents(  # noqa: PLR0913, PLR0917 -- one parameter an option
     """
     from phuhop.usecases.verifier.comparisons import PapersWish, write_papers
 
-    wish = PapersWish(files, output, formats, office, audit, ruleset, as_of)
+    wish = PapersWish(files, output, formats, office, audit, ruleset, as_of, today())
     with told_to_the_user():
         made = write_papers(wish, lambda path: click.echo(path.as_posix()), TERMINAL)
     tell(made.problems)
@@ -146,7 +147,7 @@ def ledger(  # noqa: PLR0913, PLR0917 -- one parameter an option
             found = sum_up_register(database, state, year, TERMINAL)
     else:
         with told_to_the_user():
-            found = sum_up_files(files, ruleset, as_of, TERMINAL)
+            found = sum_up_files(files, ruleset, as_of, today(), TERMINAL)
     if as_json:
         print_json(found.json())
     elif found.ledgers:

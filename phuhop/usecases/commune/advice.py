@@ -36,6 +36,7 @@ class AdviceWish:
     state: str | None = None
     ruleset: str | None = None
     as_of: date | None = None
+    today: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +142,7 @@ def advised(wish: AdviceWish, watcher: Watcher = NOBODY) -> Advised:
     Raises as ``read``, and for a register as ``figures_of`` does.
     """
     if wish.database is None:
-        intake = read(wish.files, wish.ruleset, wish.as_of, watcher=watcher)
+        intake = read(wish.files, wish.ruleset, wish.as_of, today=wish.today, watcher=watcher)
     else:
         from phuhop.usecases.register.results import figures_of
         from registry.views.listing import Wanted

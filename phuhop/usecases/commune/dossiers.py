@@ -72,6 +72,7 @@ class DossierWish:
     offices: Sequence[Path] = ()
     ruleset: str | None = None
     as_of: date | None = None
+    today: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ def write_wished(
     """
     of_set = commune_set()
     codes = chosen_codes(wish.documents, of_set.codes)
-    intake = read(wish.files, wish.ruleset, wish.as_of, watcher=watcher)
+    intake = read(wish.files, wish.ruleset, wish.as_of, today=wish.today, watcher=watcher)
     by_code, problems = offices_of(wish.offices, intake.entries, of_set.numbered)
     order = Order(wish.folder, wish.formats, codes, by_code)
     problems += form_remarks(intake.entries, by_code)

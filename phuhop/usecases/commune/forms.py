@@ -69,6 +69,7 @@ def prefill_forms(  # noqa: PLR0913 -- those of the command
     *,
     ruleset: str | None,
     commune: str | None,
+    today: date | None = None,
     watcher: Watcher = NOBODY,
 ) -> Forms:
     """Write a workbook for each commune of *table*: into *output*, a file or a folder.
@@ -83,6 +84,7 @@ def prefill_forms(  # noqa: PLR0913 -- those of the command
         None,
         None,
         choose=lambda row: rules if row == year else own(row),
+        today=today,
         watcher=watcher,
     )
     by_commune = _by_commune(
@@ -116,12 +118,13 @@ class Collected:
     problems: tuple[Problem, ...]
 
 
-def collect_forms(
+def collect_forms(  # noqa: PLR0913 -- those of the command
     files: Sequence[Path],
     output: Path,
     *,
     ruleset: str | None,
     as_of: date | None,
+    today: date | None = None,
     watcher: Watcher = NOBODY,
 ) -> Collected:
     """Write the forms of files and folders as one table, a commune's year a row, in their order.
@@ -131,7 +134,7 @@ def collect_forms(
     """
     from reports.tables.input_table import WRITERS, headings_of, row_of
 
-    intake = read(files, ruleset, as_of, output=output, watcher=watcher)
+    intake = read(files, ruleset, as_of, output=output, today=today, watcher=watcher)
     entries = sorted(
         intake.entries,
         key=lambda entry: (entry.assessment.commune.code, entry.assessment.year),

@@ -43,6 +43,7 @@ class PackWish:
     policy: Path | None = None
     ruleset: str | None = None
     as_of: date | None = None
+    today: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ def pack(
     from reports.dossier.sets import commune_set
 
     policy = _policy(wish.policy)
-    intake = read([wish.form], wish.ruleset, wish.as_of, watcher=watcher)
+    intake = read([wish.form], wish.ruleset, wish.as_of, today=wish.today, watcher=watcher)
     entries = intake.entries
     is_file = wish.output.suffix.lower() == SUFFIX
     if is_file and len(entries) > 1:

@@ -35,6 +35,7 @@ class PlaceWish:
     source: Source
     figures: Sequence[Path] = ()
     expected: Expected = field(default_factory=Expected)
+    today: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +135,7 @@ def _counted(wish: PlaceWish) -> YearsOfPlace | None:
 
 def _figures(wish: PlaceWish) -> Intake:
     if wish.figures:
-        return read(wish.figures, None, None)
+        return read(wish.figures, None, None, today=wish.today)
     if wish.source.database is None:
         return Intake((), ())
     from phuhop.usecases.register.results import figures_of

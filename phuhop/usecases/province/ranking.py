@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -40,6 +41,7 @@ class TrialsAsked:
     edges_limit: int
     draws: int
     seed: int
+    today: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,9 @@ def _trials(
 
     choose = choose_ruleset(asked.ruleset, None)
     chosen = choose(ranking.year)
-    intake = read(asked.data, asked.ruleset, None, choose=choose, watcher=watcher)
+    intake = read(
+        asked.data, asked.ruleset, None, choose=choose, today=asked.today, watcher=watcher
+    )
     if chosen is None:
         message = f"không có bộ tiêu chí nào có hiệu lực trong năm {ranking.year}"
         place = Place(asked.data[0].as_posix())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from phuhop import __version__
@@ -58,7 +59,10 @@ class Compared:
 
 
 def compare_rulesets(
-    files: Sequence[Path], names: Sequence[str], watcher: Watcher = NOBODY
+    files: Sequence[Path],
+    names: Sequence[str],
+    today: date | None = None,
+    watcher: Watcher = NOBODY,
 ) -> Compared:
     """Score *files* under each of the rulesets *names*, the first of which is the base.
 
@@ -70,7 +74,7 @@ def compare_rulesets(
     rulesets = [named_ruleset(name) for name in names]
     if len({ruleset.sha256 for ruleset in rulesets}) < len(rulesets):
         raise WrongUse("ruleset", "cùng một bộ tiêu chí nêu hai lần")
-    sides, problems = _sides(files, rulesets, watcher)
+    sides, problems = _sides(files, rulesets, today, watcher)
     return Compared(
         tuple(sides),
         tuple(compare_sides(sides[0], other) for other in sides[1:]),
@@ -80,7 +84,7 @@ def compare_rulesets(
 
 
 def _sides(
-    files: Sequence[Path], rulesets: Sequence[Ruleset], watcher: Watcher
+    files: Sequence[Path], rulesets: Sequence[Ruleset], today: date | None, watcher: Watcher
 ) -> tuple[list[Side], list[Problem]]:
     """Score the files under each ruleset; a column that any of them knows is no strange one."""
     known = {heading for ruleset in rulesets for heading in columns_of(ruleset).headings}
@@ -91,7 +95,7 @@ def _sides(
         def always(_year: int, one: Ruleset = ruleset) -> Ruleset:
             return one
 
-        intake = read(files, None, None, choose=always, watcher=watcher)
+        intake = read(files, None, None, choose=always, today=today, watcher=watcher)
         problems += [
             problem
             for problem in intake.problems

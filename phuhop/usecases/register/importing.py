@@ -54,6 +54,7 @@ class ImportWish:
     draft: bool = False
     table: Path | None = None
     province: str | None = None
+    today: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,13 @@ def import_files(
     files, problems = files_of(wish.paths)
     expected, warnings = expected_communes(wish.table, wish.province)
     importing = Importing(
-        database, actor, wish.ruleset, wish.as_of, draft=wish.draft, expected=expected
+        database,
+        actor,
+        wish.ruleset,
+        wish.as_of,
+        draft=wish.draft,
+        expected=expected,
+        today=wish.today,
     )
     for path in watcher.counted(files, "Nhập hồ sơ"):
         for line in importing.file(path):
@@ -139,6 +146,7 @@ class Importing:
         *,
         draft: bool,
         expected: Expected | None = None,
+        today: date | None = None,
     ) -> None:
         """Read with the ruleset of each year, or the one asked for.
 
@@ -150,7 +158,7 @@ class Importing:
         self._draft = draft
         with database.reading() as connection:
             accepted = known_rulesets(connection)
-        self._reader = DossierReader(ruleset, as_of, accepted)
+        self._reader = DossierReader(ruleset, as_of, accepted, today)
         self._seen: dict[Key, tuple[str, str]] = {}
         self._asked: dict[str, tuple[AskedDocument, ...]] = {}
         self._new = 0

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import criteria
 from phuhop import __version__
 from phuhop.usecases.commune.packages import trusted_package, trusted_rulesets
-from phuhop.usecases.reading import completed
+from phuhop.usecases.reading import completed, year_of
 from phuhop.usecases.rulesets import Choose, choose_ruleset
 from registry.acts.submission import Submission, submission_of, submission_of_package
 from registry.package.package import SUFFIX
@@ -32,6 +32,7 @@ class DossierReader:
     as_of: date | None
     accepted: frozenset[str] = frozenset()
     """SHA-256 of rulesets that the register holds already."""
+    today: date | None = None
     problems: list[Problem] = field(default_factory=list)
     _choose: Choose = field(init=False)
     _known: frozenset[str] = field(init=False)
@@ -50,8 +51,7 @@ class DossierReader:
         if path.suffix.lower() == SUFFIX:
             yield self._package(path)
             return
-        # The clock only warns of a year that has not come yet; no result depends on it.
-        this_year = date.today().year  # noqa: DTZ011 -- the officer's own calendar
+        this_year = year_of(self.today)
         intake = read_tables([path], self._choose, this_year=this_year, complete=completed)
         self.problems += intake.problems
         for entry in intake.entries:

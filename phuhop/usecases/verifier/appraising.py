@@ -23,7 +23,11 @@ _WRITTEN = {".yaml", ".yml", ".json"}
 
 
 def compared(
-    form: Path, appraisal: Path, ruleset: str | None, as_of: date | None
+    form: Path,
+    appraisal: Path,
+    ruleset: str | None,
+    as_of: date | None,
+    today: date | None = None,
 ) -> tuple[AppraisalComparison, list[Problem]]:
     """Return the comparison of one self-assessment with its appraisal, and every warning.
 
@@ -35,7 +39,7 @@ def compared(
 
     if form.is_dir() or appraisal.is_dir():
         raise WrongUse("form", "cần hai tệp, không phải thư mục; nhiều xã thì lập sổ đối chiếu")
-    intake = read((form,), ruleset, as_of, packages=True)
+    intake = read((form,), ruleset, as_of, packages=True, today=today)
     try:
         file = read_appraisal(appraisal)
         entry = _entry_of(intake, file, form)
@@ -96,6 +100,7 @@ def all_compared(
     paths: Sequence[Path],
     ruleset: str | None,
     as_of: date | None,
+    today: date | None = None,
     watcher: Watcher = NOBODY,
 ) -> tuple[list[AppraisalComparison], list[Problem]]:
     """Return the comparisons of all files and folders; a fault of one withholds only that one.
@@ -111,7 +116,7 @@ def all_compared(
         what = "biểu tự đánh giá" if not forms else "bản thẩm định"
         place = Place(file_name(paths[0]))
         raise ProblemsFound([Problem(place, "thieu-tep", f"không có {what} nào ở đây")])
-    intake = read(forms, ruleset, as_of, packages=True, watcher=watcher)
+    intake = read(forms, ruleset, as_of, packages=True, today=today, watcher=watcher)
     problems += intake.problems
     entries = {_key(entry): entry for entry in intake.entries}
     found: list[AppraisalComparison] = []

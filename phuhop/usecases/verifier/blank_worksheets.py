@@ -42,6 +42,7 @@ class WorksheetWish:
     day: date | None = None
     ruleset: str | None = None
     as_of: date | None = None
+    today: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,14 @@ def _made(
     wish: WorksheetWish, known: Beside, watcher: Watcher
 ) -> tuple[Sequence[tuple[str, bytes]], list[Problem]]:
     if wish.database is None:
-        intake = read(wish.files, wish.ruleset, wish.as_of, packages=True, watcher=watcher)
+        intake = read(
+            wish.files,
+            wish.ruleset,
+            wish.as_of,
+            packages=True,
+            today=wish.today,
+            watcher=watcher,
+        )
         work = watcher.counted(intake.entries, "Lập phiếu")
         return [*_of_entries(work, known)], [*intake.problems]
     from phuhop.usecases.register.bulk import Choice

@@ -43,10 +43,14 @@ class ComparedOne:
 
 
 def compare_files(
-    form: Path, appraisal: Path, ruleset: str | None, as_of: date | None
+    form: Path,
+    appraisal: Path,
+    ruleset: str | None,
+    as_of: date | None,
+    today: date | None = None,
 ) -> ComparedOne:
     """Compare a self-assessment with its appraisal; raises as ``compared`` does."""
-    comparison, problems = compared(form, appraisal, ruleset, as_of)
+    comparison, problems = compared(form, appraisal, ruleset, as_of, today)
     return ComparedOne(comparison, tuple(problems))
 
 
@@ -87,10 +91,14 @@ class SummedUp:
 
 
 def sum_up_files(
-    files: Sequence[Path], ruleset: str | None, as_of: date | None, watcher: Watcher = NOBODY
+    files: Sequence[Path],
+    ruleset: str | None,
+    as_of: date | None,
+    today: date | None = None,
+    watcher: Watcher = NOBODY,
 ) -> SummedUp:
     """Sum up the pairs in files and folders; raises as ``all_compared`` does."""
-    return _summed_up(*all_compared(files, ruleset, as_of, watcher))
+    return _summed_up(*all_compared(files, ruleset, as_of, today, watcher))
 
 
 def sum_up_register(
@@ -123,6 +131,7 @@ class PapersWish:
     head: str = ""
     ruleset: str | None = None
     as_of: date | None = None
+    today: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +161,7 @@ def write_papers(
 
             converter = stack.enter_context(closing(Converter()))
         profile = EMPTY if wish.office is None else load_office(wish.office, numbered())
-        found, problems = all_compared(wish.files, wish.ruleset, wish.as_of, watcher)
+        found, problems = all_compared(wish.files, wish.ruleset, wish.as_of, wish.today, watcher)
         files = 0
         for one in made(found, profile, wish.head):
             for path in write(one, wish.output, wish.formats, converter):

@@ -70,6 +70,7 @@ def focused(  # noqa: PLR0913 -- those of the command
     ruleset: str | None = None,
     as_of: date | None = None,
     details: Sequence[str] = (),
+    today: date | None = None,
     watcher: Watcher = NOBODY,
 ) -> Focused:
     """Order the communes of *files*, or of an opened register.
@@ -81,7 +82,7 @@ def focused(  # noqa: PLR0913 -- those of the command
     if bool(files) == (database is not None):
         raise WrongUse("files", "nêu biểu, bảng, gói; hoặc sổ hồ sơ (một trong hai)")
     entries, problems = (
-        _of_files(files, ruleset, as_of, watcher)
+        _of_files(files, ruleset, as_of, today, watcher)
         if database is None
         else (_of_register(database), ())
     )
@@ -102,11 +103,15 @@ def focused(  # noqa: PLR0913 -- those of the command
 
 
 def _of_files(
-    files: Sequence[Path], ruleset: str | None, as_of: date | None, watcher: Watcher
+    files: Sequence[Path],
+    ruleset: str | None,
+    as_of: date | None,
+    today: date | None,
+    watcher: Watcher,
 ) -> tuple[Sequence[Entry], tuple[Problem, ...]]:
     from phuhop.usecases.reading import read
 
-    intake = read(files, ruleset, as_of, packages=True, watcher=watcher)
+    intake = read(files, ruleset, as_of, packages=True, today=today, watcher=watcher)
     return intake.entries, intake.problems
 
 
