@@ -67,7 +67,7 @@ def test_blank_words_are_no_words(address: str) -> None:
     (line,) = refused(decide, database, KEY, by("quyết định"), blank)
 
     assert "chưa ghi được bước «không công nhận»: phải nêu lý do; " in line
-    assert "phải nêu số văn bản; phải nêu ngày văn bản; phải nêu người ký" in line
+    assert "phải nêu số văn bản; phải nêu người ký" in line
     (line,) = refused(step, database, "reopen", "cấp trên", " \u200b")
     assert "chưa ghi được bước «mở lại»: phải nêu lý do" in line
 
