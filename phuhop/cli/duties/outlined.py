@@ -9,7 +9,15 @@ from typing import Any
 import click
 
 from phuhop.cli.messages import exit_for, tell, told_to_the_user
-from phuhop.cli.options import FILE
+from phuhop.cli.options import (
+    FILE,
+    OFFICE_SAMPLE,
+    OPTIONS,
+    TABLES,
+    office_option,
+    output_file,
+    today,
+)
 from phuhop.cli.province.results_options import (
     expected_option,
     one_source,
@@ -20,8 +28,6 @@ from phuhop.cli.province.results_options import (
 )
 from phuhop.files.own_work import write_new
 from phuhop.files.writing import write_bytes
-
-_OPTIONS = "[TÙY CHỌN]"
 
 
 def place_options(command: Callable[..., None]) -> Callable[..., None]:
@@ -67,12 +73,7 @@ def _report_options(command: Callable[..., None]) -> Callable[..., None]:
         click.option(
             "--sample-text", type=FILE, metavar="TỆP", help="Ghi tệp để viết phần chữ rồi thôi."
         ),
-        click.option(
-            "--office",
-            type=FILE,
-            metavar="TỆP",
-            help="Thông tin cơ quan in trên báo cáo (phuhop office init ghi tệp mẫu).",
-        ),
+        office_option(f"in trên báo cáo {OFFICE_SAMPLE}"),
         click.option(
             "--ruleset", metavar="MÃ", help="Bộ tiêu chí đã dùng (mặc định: theo số liệu)."
         ),
@@ -86,7 +87,7 @@ def _report_options(command: Callable[..., None]) -> Callable[..., None]:
 
 
 @click.command(
-    "council", options_metavar=_OPTIONS, short_help="Báo cáo Hội đồng nhân dân về quyền trẻ em."
+    "council", options_metavar=OPTIONS, short_help="Báo cáo Hội đồng nhân dân về quyền trẻ em."
 )
 @place_options
 @_report_options
@@ -100,7 +101,7 @@ def council(**given: Any) -> None:
 
 
 @click.command(
-    "year", options_metavar=_OPTIONS, short_help="Báo cáo kết quả thực hiện kế hoạch năm (01/12)."
+    "year", options_metavar=OPTIONS, short_help="Báo cáo kết quả thực hiện kế hoạch năm (01/12)."
 )
 @place_options
 @_report_options
@@ -167,26 +168,23 @@ def place_of_options(given: dict[str, Any], database: Any) -> Any:
         Source(given["files"], database),
         given["figures"],
         Expected(given["expected"], given["province"]),
+        today(),
     )
 
 
 @click.command(
-    "figures", options_metavar=_OPTIONS, short_help="Số liệu thật của địa bàn, cộng từ các xã."
+    "figures", options_metavar=OPTIONS, short_help="Số liệu thật của địa bàn, cộng từ các xã."
 )
 @place_options
-@click.option(
-    "-o", "--output", type=FILE, metavar="TỆP", help="Ghi bảng .csv, .xlsx hoặc .parquet."
-)
+@output_file(TABLES, "Ghi bảng .csv, .xlsx hoặc .parquet.")
 def figures(**given: Any) -> None:
     """In các chỉ số của địa bàn theo số liệu thật: tổng chia cho tổng, mấy xã có số, năm trước.
 
     Có số đếm nhỏ về trẻ em: lưu hành nội bộ, không công bố.
     """
-    from phuhop.usecases.duties.figures_of_place import ENDINGS, figures_of_place
+    from phuhop.usecases.duties.figures_of_place import figures_of_place
 
     output: Path | None = given["output"]
-    if output is not None and output.suffix.lower() not in ENDINGS:
-        raise click.UsageError(f"-o: tên tệp phải có đuôi {', '.join(ENDINGS)}")
     with perhaps_opened(address_of(given)) as database:
         found = figures_of_place(place_of_options(given, database), given["year"])
         if output is None:
