@@ -123,7 +123,7 @@ def test_check_of_many_communes_counts_those_with_blanks(tmp_path: Path, run) ->
         ),
         (
             ("dossier", "a.csv", "-o", "x", "--documents", "07"),
-            "không có văn bản «07»; các mã: 01,",
+            "không có văn bản «07»; các mã: all, 01,",
         ),
         (("dossier", "a.csv", "-o", "x", "--documents", ","), "chưa nêu văn bản nào"),
         (("score", "a.csv", "--json", "-o", "b.csv"), "--json hoặc -o"),
