@@ -8,13 +8,11 @@ from pathlib import Path
 import click
 
 from phuhop.cli.messages import told_to_the_user
-from phuhop.cli.options import FILE, Day
+from phuhop.cli.options import FILE, OPTIONS, Day, output_file, today
 from phuhop.files.writing import write_bytes
 
 
-@click.command(
-    options_metavar="[TÙY CHỌN]", short_help="Lịch việc hằng năm về trẻ em của xã, của tỉnh."
-)
+@click.command(options_metavar=OPTIONS, short_help="Lịch việc hằng năm về trẻ em của xã, của tỉnh.")
 @click.option(
     "--place", required=True, metavar="TỈNH|MÃ_XÃ", help="Tên tỉnh, thành phố; hoặc mã xã 5 chữ số."
 )
@@ -33,12 +31,9 @@ from phuhop.files.writing import write_bytes
     metavar="TỆP",
     help="Lịch YAML của địa phương (mặc định: criteria/duties/lich.yaml).",
 )
-@click.option(
-    "-o",
-    "--output",
-    type=FILE,
-    metavar="TỆP",
-    help="Ghi .ics để mở bằng lịch trên máy, điện thoại; hoặc bảng .csv, .xlsx.",
+@output_file(
+    (".ics", ".csv", ".xlsx"),
+    "Ghi .ics để mở bằng lịch trên máy, điện thoại; hoặc bảng .csv, .xlsx.",
 )
 def calendar(
     place: str, day: date | None, months: int, own: Path | None, output: Path | None
@@ -48,13 +43,10 @@ def calendar(
     Các ngày lấy từ nguồn thứ cấp, mỗi ngày ghi nguồn. Việc không có ngày cố định đứng riêng. Trình
     tự công nhận không có hạn ngày trong những văn bản đã đọc được, nên không có trong lịch.
     """
-    from phuhop.usecases.duties.calendar import ENDINGS, calendar_of
+    from phuhop.usecases.duties.calendar import calendar_of
 
-    if output is not None and output.suffix.lower() not in ENDINGS:
-        raise click.UsageError(f"-o: tên tệp phải có đuôi {', '.join(ENDINGS)}")
     with told_to_the_user():
-        today = day or date.today()  # noqa: DTZ011 -- the officer's own calendar
-        found = calendar_of(place, today, months, own)
+        found = calendar_of(place, day or today(), months, own)
         if output is None:
             click.echo(found.text(), nl=False)
             return

@@ -9,14 +9,14 @@ import click
 
 from phuhop.cli.duties.outlined import address_of, place_of_options, place_options
 from phuhop.cli.messages import exit_for, tell, told_to_the_user
-from phuhop.cli.options import FILE
+from phuhop.cli.options import FILE, OFFICE_SAMPLE, OPTIONS, office_option
 from phuhop.cli.province.results_options import perhaps_opened
 from phuhop.files.own_work import write_new
 
 
 @click.command(
     "604",
-    options_metavar="[TÙY CHỌN]",
+    options_metavar=OPTIONS,
     short_help="Biểu 604/TE-Sở và các biểu 601–603, Excel và Word.",
 )
 @place_options
@@ -30,9 +30,7 @@ from phuhop.files.own_work import write_new
     metavar="TỆP",
     help="Biểu .xlsx năm trước do phần mềm ghi, để so (mặc định: kết quả năm trước nếu có).",
 )
-@click.option(
-    "--office", type=FILE, metavar="TỆP", help="Thông tin cơ quan (phuhop office init ghi tệp mẫu)."
-)
+@office_option(OFFICE_SAMPLE)
 @click.option("-o", "--output", type=FILE, metavar="THƯ_MỤC", help="Thư mục để ghi biểu.")
 def statistics_forms(**given: Any) -> None:
     """Lập biểu 604/TE-Sở: tổng số xã phường, số phù hợp với trẻ em, tỷ lệ; gửi trước 15/01.
