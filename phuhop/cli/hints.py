@@ -45,6 +45,7 @@ FAULTS: Mapping[str, _Phrases] = {
         ("tạo sổ mới", "tạo sổ mới bằng phuhop registry init"),
         ("chỉ đúng chỗ", "chỉ đúng chỗ bằng --db"),
     ),
+    "chua-quyet-dinh": (("lấy từ sổ hoặc", "lấy từ sổ (--db) hoặc"),),
     "chua-tham-dinh": (("ghi bản thẩm định", "ghi bằng phuhop registry appraise"),),
     "co-mat-khau": _OWN_PACKAGES,
     "du-lieu-thua": _OWN_PACKAGES,
@@ -97,6 +98,7 @@ _PLACE_TAKEN = {"da-co-tep", "da-co-thu-muc"}
 WISHES: Mapping[str, _Phrases] = {
     "documents": (("các mã: ", "các mã: all, "),),
     "expected": (("danh sách đơn vị hoặc tỉnh", "--expected hoặc --province"),),
+    "place": (("tra trong sổ đơn vị hành chính", "xem phuhop units find"),),
     "province": (("tra trong sổ đơn vị hành chính", "xem phuhop units find"),),
     "register": (("có danh mục thì phải nêu xã", "--register cần --commune"),),
     "workflow": (("nêu quy trình hoặc thời hạn", "nêu --workflow hoặc --deadlines"),),

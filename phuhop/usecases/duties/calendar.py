@@ -72,5 +72,5 @@ def _place(place: str, today: date) -> tuple[str, str]:
     for name in provinces:
         if same_place(place, name):
             return name, PROVINCE
-    hint = nearest(place, provinces) or "xã thì ghi mã 5 chữ số, xem phuhop units find"
+    hint = nearest(place, provinces) or "xã thì ghi mã 5 chữ số, tra trong sổ đơn vị hành chính"
     raise WrongUse("place", f"không có tỉnh, thành phố «{place}»; {hint}")

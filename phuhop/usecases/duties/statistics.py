@@ -105,7 +105,7 @@ def _of_whole(place: PlaceYears, year: int) -> list[Problem]:
             found.append(Problem(Place("biểu 604"), code, words, "", Severity.WARNING))
         if not everybody.count.is_decided:
             message = "chưa có quyết định công nhận nào: ô «phù hợp với trẻ em» để trống"
-            hint = "lấy từ sổ (--db) hoặc từ bảng còn niêm phong của sổ"
+            hint = "lấy từ sổ hoặc từ bảng còn niêm phong của sổ"
             found.append(
                 Problem(Place("biểu 604"), "chua-quyet-dinh", message, hint, Severity.WARNING)
             )
