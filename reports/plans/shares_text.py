@@ -13,7 +13,7 @@ from reports.wording.recognition import (
     states_words,
     whole_sentences,
 )
-from reports.wording.shares import of_text
+from reports.wording.shares import of_text, percent_text
 from reports.wording.text_lines import aligned, wrapped
 from reports.wording.vietnamese import collation_key
 from scoring.base.quantities import vietnamese
@@ -86,10 +86,10 @@ def place_words(target: Target) -> str:
 
 def _target(one: TargetResult, count: Count) -> Iterator[str]:
     target, everybody = one.target, one.everybody
-    percent = vietnamese(target.percent)
+    percent = percent_text(target.percent)
     document = f", {target.document}" if target.document != "chưa rõ" else ""
     yield from wrapped(
-        f"{place_words(target)}, năm {target.year}: {percent}% số xã{document} ({target.verified})",
+        f"{place_words(target)}, năm {target.year}: {percent} số xã{document} ({target.verified})",
         "",
     )
     year = everybody.year if everybody else target.year

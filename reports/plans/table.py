@@ -31,10 +31,10 @@ PLAN_HEADINGS = (
 def plan_rows(
     plan: ChildrenPlan, whole: Sequence[Tracked], parts: Mapping[str, Sequence[Tracked]]
 ) -> Iterator[dict[str, Value]]:
-    """Yield the rows of the whole place, then those of each part; a part has no typed values."""
+    """Yield the rows of the whole place, then those of each part that anything is known of."""
     for place, found in ((plan.head.place, whole), *parts.items()):
         for one in found:
-            if place == plan.head.place or one.target.indicator is not None:
+            if found is whole or one.amount is not None or one.target.indicator is not None:
                 yield _row(plan, place, one)
 
 

@@ -25,7 +25,7 @@ def plan_text(
     *,
     is_sample: bool,
 ) -> str:
-    """Return the plan over the whole place, then the computed targets of each part."""
+    """Return the plan over the whole place, then what is known of each part."""
     return "\n".join([*_lines(plan, year, whole, parts, is_sample=is_sample), ""])
 
 
@@ -57,7 +57,7 @@ def _lines(
         yield ""
         yield name.upper()
         for one in found:
-            if one.target.indicator is not None:
+            if one.amount is not None or one.target.indicator is not None:
                 words = tracked_words(one)
                 tail = f"; {words.distance}" if words.distance else ""
                 line = f"{words.code}. {words.name}: {words.value}. {words.mark}{tail}"

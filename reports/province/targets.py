@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from reports.plans.shares_text import place_words
 from reports.province.model import TargetWords
 from reports.wording.recognition import UNDECIDED, share_cell
+from reports.wording.shares import percent_text
 from reports.wording.words import MARKS
 from scoring.base.quantities import vietnamese
 from scoring.engine.explanation import level_words
@@ -47,7 +48,7 @@ def target_words(one: TargetResult) -> TargetWords:
     return TargetWords(
         name=f"{name[:1].upper()}{name[1:]}, đến hết năm {target.year}",
         source=f"{target.document} (mức tin cậy: {level_words(target.verified.as_level)})",
-        wanted=f"{vietnamese(target.percent)}%",
+        wanted=percent_text(target.percent),
         reached=share_cell(count, [target.percent]) if count else UNDECIDED,
         mark=f"{mark.sign} {_WORDS[one.reached]}",
         tone=mark.tone,

@@ -12,6 +12,7 @@ from reports.site.states import SHOWN, Shown, states_of
 from reports.site.wording import capital
 from reports.wording.clean import clean
 from reports.wording.recognition import recognised_cell, share_cell
+from reports.wording.shares import percent_text
 from scoring.base.quantities import vietnamese
 from scoring.recognition.communes import State
 from scoring.recognition.counting import Count, count_of
@@ -98,7 +99,7 @@ def answer_of(
     """
     count = count_of(communes)
     goal = edition.goals[0] if edition.goals and is_whole and count.is_decided else None
-    words = f"chỉ tiêu {_percent(goal.percent)} đến hết năm {goal.year}" if goal else ""
+    words = f"chỉ tiêu {percent_text(goal.percent)} đến hết năm {goal.year}" if goal else ""
     return Answer(
         _headline(edition, count),
         tuple(_sentences(edition, count, has_goal=is_whole)),
@@ -133,16 +134,13 @@ def _sentences(edition: Edition, count: Count, *, has_goal: bool) -> Iterator[st
         missing = goal.missing(count)
         reached = f"còn thiếu {vietnamese(missing)} đơn vị" if missing else "đã đạt chỉ tiêu"
         yield (
-            f"Chỉ tiêu của {goal.place} đến hết năm {goal.year} là {_percent(goal.percent)}, tức "
-            f"{vietnamese(goal.needed)} đơn vị: {reached}. Căn cứ: {goal.document} ({goal.level})."
+            f"Chỉ tiêu của {goal.place} đến hết năm {goal.year} là {percent_text(goal.percent)}, "
+            f"tức {vietnamese(goal.needed)} đơn vị: {reached}. Căn cứ: {goal.document} "
+            f"({goal.level})."
         )
     if count.special_zones:
         zones = vietnamese(count.special_zones)
         yield f"Trong {vietnamese(count.total)} đơn vị có {zones} đặc khu."
-
-
-def _percent(share: Fraction) -> str:
-    return f"{vietnamese(share)}%"
 
 
 def walls(areas: Sequence[Area], communes: Sequence[PublicCommune], path: str = "") -> list[Wall]:

@@ -23,6 +23,16 @@ def share_text(count: int, whole: int, goals: Iterable[Fraction] = ()) -> str:
     return f"{vietnamese(decimal_text(percent(count, whole), (*_ENDS, *goals)))}%"
 
 
+def percent_text(percent: Fraction) -> str:
+    """Return a share that somebody asks for, whole as it is written; endless ones rounded.
+
+    >>> percent_text(Fraction(149, 2)), percent_text(Fraction(200, 3))
+    ('74,5%', '66,67%')
+    """
+    text = vietnamese(percent)
+    return f"{vietnamese(decimal_text(percent)) if '/' in text else text}%"
+
+
 def of_text(count: int, whole: int, goals: Iterable[Fraction] = ()) -> str:
     """Return the share with its counts.
 

@@ -29,6 +29,7 @@ SHIPPED = ADOPTED
 FIRST_YEAR, LAST_YEAR = 2010, 2100
 _ALL = 100
 _AT_LEAST = "ít nhất"
+_FOLDER = "các kế hoạch có sẵn"
 _ALL_READ = "Chỉ tiêu quốc gia và của các tỉnh đã đọc được"
 
 
@@ -81,7 +82,7 @@ def load_plan(path: Path) -> Plan:
         plans.sort(key=lambda plan: plan.head.place != NATION)
         shares = tuple(share for plan in plans for share in shares_of(plan))
         sha256 = sha256_of({plan.head.code: plan.sha256 for plan in plans})
-        return Plan(_ALL_READ, path.as_posix(), sha256, shares)
+        return Plan(_ALL_READ, _FOLDER, sha256, shares)
     tree, problems = tree_of(path)
     if isinstance(tree.value, dict) and "kế hoạch" in tree.value:
         plan = load_children_plan(path)
@@ -102,7 +103,7 @@ def shares_of(plan: ChildrenPlan) -> tuple[Target, ...]:
             place=head.place,
             district=head.district,
             year=level.year,
-            percent=goal,
+            percent=goal if level.value is None else level.value,
             document=head.title,
             verified=level.verified or head.verified,
         )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import NamedTuple
 
 from scoring.base.private_text import private_problem
 from scoring.base.problems import Problem, ProblemsFound, nearest, shown
@@ -15,7 +16,7 @@ from scoring.plans.plan import SHARE, UNITS, PlanTarget
 from scoring.plans.tracking import Typed
 from scoring.tables import cells
 from scoring.tables.cell_text import CellFault, Raw, is_blank, text_of
-from scoring.tables.raw import RawTable
+from scoring.tables.raw import MARK, RawTable
 from scoring.totals.amounts import Amount
 
 CODE, UNIT, YEAR = "ma_chi_tieu", "don_vi", "nam"
@@ -28,10 +29,18 @@ _GROUPED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?")
 _PLAIN = re.compile(r"[0-9]+(?:[.,][0-9]+)?")
 
 
+class Unit(NamedTuple):
+    """Whose row it is: the code of a commune, empty for a district or cluster, and the name."""
+
+    code: str
+    name: str
+
+
 @dataclass(slots=True)
 class _Sum:
     target: PlanTarget
-    units: dict[str, bool] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+    filled: set[str] = field(default_factory=set)
     cases: int = 0
     whole: int = 0
     value: Fraction = Fraction(0)
@@ -40,10 +49,13 @@ class _Sum:
     first: IntakeRow | None = None
 
 
-def typed_of(plan: ChildrenPlan, tables: Iterable[RawTable]) -> Typed:
+def typed_of(
+    plan: ChildrenPlan, tables: Iterable[RawTable], wanted: Callable[[Unit], bool] | None = None
+) -> Typed:
     """Return the sums by target and year; raises ``ProblemsFound`` with every fault by cell.
 
-    A share needs the two counts wherever more than one unit has a row; every value its source.
+    With *wanted* only the rows of those units are summed. A share needs the two counts wherever
+    more than one unit has a row; every value its source.
     """
     targets = {target.code: target for target in plan.targets}
     sums: dict[tuple[str, int], _Sum] = {}
@@ -51,8 +63,9 @@ def typed_of(plan: ChildrenPlan, tables: Iterable[RawTable]) -> Typed:
     for table in tables:
         for row in _rows(table, problems):
             code, year = row.read(CODE, _code), row.read(YEAR, cells.count)
-            unit = row.read(UNIT, cells.text) or ""
-            if code is None and year is None and not unit:
+            unit = Unit(_code(row.cell(MARK)) or "", row.read(UNIT, cells.text) or "")
+            is_blank_row = code is None and year is None and not unit.name
+            if is_blank_row or (wanted is not None and not wanted(unit)):
                 problems += row.problems
                 continue
             target = targets.get(code or "")
@@ -65,7 +78,7 @@ def typed_of(plan: ChildrenPlan, tables: Iterable[RawTable]) -> Typed:
                 _add(sums.setdefault((target.code, year), _Sum(target)), row, unit)
             problems += row.problems
     for one in sums.values():
-        if one.stated and one.first is not None and len(one.units) > 1:
+        if one.stated and one.first is not None and len(one.names) > 1:
             message = (
                 f"chỉ tiêu {shown(one.target.code)} có số của nhiều đơn vị nhưng chỉ ghi tỷ lệ"
             )
@@ -97,12 +110,14 @@ def _code(raw: Raw) -> str | None:
     return None if is_blank(raw) else text_of(raw).strip()
 
 
-def _add(found: _Sum, row: IntakeRow, unit: str) -> None:
-    if unit in found.units:
-        message = f"đơn vị {shown(unit)} đã có ở trên, cùng chỉ tiêu và năm"
+def _add(found: _Sum, row: IntakeRow, unit: Unit) -> None:
+    # Communes of one name are told apart by their codes.
+    key = unit.code or unit.name
+    if key in found.names:
+        message = f"đơn vị {shown(unit.name or unit.code)} đã có ở trên, cùng chỉ tiêu và năm"
         row.say(UNIT, "trung-don-vi", message, "giữ lại một dòng")
         return
-    found.units[unit] = False
+    found.names[key] = unit.name or unit.code
     cases, whole = row.read(CASES, cells.count), row.read(WHOLE, cells.count)
     value, source = row.read(VALUE, decimal), row.read(SOURCE, cells.text)
     if (cases is None and whole is None and value is None) or row.problems:
@@ -116,7 +131,7 @@ def _add(found: _Sum, row: IntakeRow, unit: str) -> None:
         row.problems += [] if problem is None else [problem]
     if row.problems:
         return
-    found.units[unit] = True
+    found.filled.add(key)
     found.first = found.first or row
     found.sources[f"{source}"] = None
     found.cases += cases or 0
@@ -147,8 +162,8 @@ def _amount(one: _Sum) -> Amount:
     origin = f"nhập tay: {'; '.join(one.sources)}" if one.sources else "nhập tay"
     if one.first is not None:
         origin += f" ({one.first.place()})"
-    filled = sum(one.units.values())
-    missing = tuple(unit for unit, is_filled in one.units.items() if not is_filled)
+    filled = len(one.filled)
+    missing = tuple(name for key, name in one.names.items() if key not in one.filled)
     multiplier = one.target.multiplier
     cases: int | None = None
     whole: int | None = None
@@ -159,8 +174,8 @@ def _amount(one: _Sum) -> Amount:
         cases = one.value.numerator
     elif filled:
         stated = one.value
-    units = len(one.units)
-    return Amount(cases, whole, multiplier, origin, filled, units, missing, stated=stated)
+    wanted = len(one.names)
+    return Amount(cases, whole, multiplier, origin, filled, wanted, missing, stated=stated)
 
 
 def decimal(raw: Raw) -> Fraction | None:

@@ -13,7 +13,7 @@ from scoring.totals.indicators import Indicator
 
 _FIGURES = "số liệu các xã"
 _ANSWERS = "trả lời của các xã"
-_DECISIONS = "quyết định công nhận, mọi đơn vị cấp xã ngày 31/12"
+_DECISIONS = "quyết định công nhận trên tổng số đơn vị cấp xã"
 _PREVIOUS = "số liệu kỳ trước do các xã báo cáo"
 
 

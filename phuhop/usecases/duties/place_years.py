@@ -85,8 +85,7 @@ def place_years(wish: PlaceWish) -> PlaceYears:
     reports = [entry.assessment for entry in entries]
     years = sorted({*everybody, *(one.year for one in reports)})
     if not years:
-        message = "không có kết quả hay số liệu nào để tính"
-        raise ProblemsFound([*problems, Problem(Place("số liệu"), "khong-co-xa", message)])
+        raise ProblemsFound([*problems, _nothing(wish.expected.province)])
     found: dict[int, PlaceYear] = {}
     labels: dict[str, tuple[str, str]] = {}
     for year in years:
@@ -108,7 +107,16 @@ def place_years(wish: PlaceWish) -> PlaceYears:
             labels.setdefault(commune.code, place)
         problems += _strangers(entries, names, year)
         found[year] = place_year(year, own, names, count)
+    if not labels:
+        raise ProblemsFound([*problems, _nothing(wish.expected.province)])
     return PlaceYears(found, counted, entries, labels, tuple(in_order(problems)))
+
+
+def _nothing(province: str | None) -> Problem:
+    message = "không có kết quả hay số liệu nào để tính"
+    if province is not None:
+        message = f"không có xã nào của {province} trong số liệu, kết quả"
+    return Problem(Place("số liệu"), "khong-co-xa", message)
 
 
 def year_of(place: PlaceYears, wanted: int | None) -> int:

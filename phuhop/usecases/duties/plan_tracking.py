@@ -21,7 +21,7 @@ from scoring.plans.loading import (
 )
 from scoring.plans.plan import NATION
 from scoring.plans.tracking import Sources, Tracked, Typed, tracked
-from scoring.plans.typed import typed_of
+from scoring.plans.typed import Unit, typed_of
 from scoring.recognition.places import province_key
 
 WHOLE = ""
@@ -115,13 +115,26 @@ def track(wish: TrackingWish) -> PlanTracked:
     sources = Sources(years, typed)
     parts: dict[str, tuple[Tracked, ...]] = {}
     if place is not None and wish.by is not None:
-        for name, part_years in parts_of(place, _key(wish, place)).items():
-            parts[name] = tracked(plan, year, Sources(part_years, {}))
+        of_code = _key(wish, place)
+        for name, part_years in parts_of(place, of_code).items():
+            own = typed_values(plan, wish.typed, _of_part(name, of_code))
+            parts[name] = tracked(plan, year, Sources(part_years, own))
     whole = tracked(plan, year, sources)
     return PlanTracked(plan, year, whole, parts, place, tuple(in_order(problems)))
 
 
-def typed_values(plan: ChildrenPlan, files: Sequence[Path]) -> Typed:
+def _of_part(name: str, of_code: Callable[[str], str | None]) -> Callable[[Unit], bool]:
+    """Return whether a typed row is of the part: a commune in it, or the part by its name."""
+
+    def is_of(unit: Unit) -> bool:
+        return of_code(unit.code) == name if unit.code else unit.name == name
+
+    return is_of
+
+
+def typed_values(
+    plan: ChildrenPlan, files: Sequence[Path], wanted: Callable[[Unit], bool] | None = None
+) -> Typed:
     """Return the typed values of all *files*; raises ``ProblemsFound`` with every fault."""
     tables, problems = [], []
     for path in files:
@@ -132,7 +145,7 @@ def typed_values(plan: ChildrenPlan, files: Sequence[Path]) -> Typed:
             problems.append(Problem(Place(file_name(path)), "tep-trong", "không có dòng nào"))
     if any(problem.is_fault for problem in problems):
         raise ProblemsFound(problems)
-    return typed_of(plan, tables)
+    return typed_of(plan, tables, wanted)
 
 
 def _year(plan: ChildrenPlan, known: Sequence[int]) -> int:
@@ -160,7 +173,7 @@ def _elsewhere(plan: ChildrenPlan, place: PlaceYears) -> list[Problem]:
 def _key(wish: TrackingWish, place: PlaceYears) -> Callable[[str], str | None]:
     if wish.by == "xa":
         names = {code: name for one in place.years.values() for code, name in one.names.items()}
-        return lambda code: f"{names[code]} ({code})"
+        return lambda code: f"{names[code]} ({code})" if code in names else None
     if wish.by == "huyen":
         return lambda code: place.labels.get(code, ("", ""))[1]
     if wish.by == "tinh":

@@ -92,7 +92,7 @@ def test_last_years_form_is_held_against_this_one(run: Run, tmp_path: Path) -> N
     form = tmp_path / "te.xlsx"
     assert 0 == run("report", "604", "--form", form, "--year", 2026).exit_code
     run("score", DATA, "-o", tmp_path / "kq.csv")
-    province = ("--province", "Tỉnh Trăng Non")
+    province = ("--province", "Tỉnh Đồi Sim (SỐ LIỆU MẪU)")
     done = run("report", "604", tmp_path / "kq.csv", *province, "-o", tmp_path / "bieu")
 
     assert 0 == done.exit_code, done.output

@@ -37,6 +37,29 @@ def test_parts_of_the_place_follow_as_rows(run: Run, tmp_path: Path) -> None:
     assert {"tính"} == {one["cach_co_so"] for one in communes}
 
 
+def test_typed_rows_of_communes_stand_in_their_parts(run: Run, tmp_path: Path) -> None:
+    typed, path = tmp_path / "so.csv", tmp_path / "a.json"
+    typed.write_text(
+        "ma_chi_tieu;ma_xa;don_vi;nam;tu_so;mau_so;gia_tri;nguon\n"
+        "7;99001;Xã Trăng Non;2024;3;4;;BC 1\n7;99002;Xã khác;2024;1;4;;BC 2\n",
+        "utf-8",
+    )
+    options = ("--figures", DATA, "--typed", typed, "--year", 2024, "--by", "xa", "-o", path)
+    assert 0 == run("targets", "--plan", "qg-23-2021", *options).exit_code
+    rows = [r for r in json.loads(path.read_text("utf-8"))["targets"] if r["ma_chi_tieu"] == "7"]
+
+    assert ("cả nước", 4, 8) == (rows[0]["noi"], rows[0]["tu_so"], rows[0]["mau_so"])
+    parts = {one["noi"]: (one["tu_so"], one["mau_so"]) for one in rows[1:]}
+    assert {"Xã Trăng Non (99001)": (3, 4), "Xã Gió Lành (99002)": (1, 4)} == parts
+
+
+def test_a_province_that_no_figures_are_of_is_a_fault(run: Run) -> None:
+    done = run("report", "figures", "--figures", DATA, "--province", "Hưng Yên")
+
+    assert 1 == done.exit_code
+    assert "không có xã nào của Hưng Yên" in done.output
+
+
 def test_the_list_the_sample_and_the_form_are_written(run: Run, tmp_path: Path) -> None:
     assert 13 == run("targets", "--list").output.count(": Kế hoạch") + run(
         "targets", "--list"

@@ -46,6 +46,17 @@ def test_rows_of_units_are_summed_and_a_blank_is_no_zero(tmp_path: Path) -> None
     assert "so.csv:2" in amount.origin
 
 
+def test_communes_of_one_name_are_told_apart_and_a_part_has_its_own_sum(tmp_path: Path) -> None:
+    head = "ma_chi_tieu;ma_xa;don_vi;nam;tu_so;mau_so;gia_tri;nguon\n"
+    path = tmp_path / "so.csv"
+    path.write_text(head + "3;99001;Xã A;2024;1;2;;B\n3;99002;Xã A;2024;3;4;;B\n", "utf-8")
+    whole = typed_values(PLAN, [path])["3", 2024]
+    part = typed_values(PLAN, [path], lambda unit: unit.code == "99002")["3", 2024]
+
+    assert (4, 6, 2) == (whole.numerator, whole.denominator, whole.covered)
+    assert (3, 4, 1) == (part.numerator, part.denominator, part.wanted)
+
+
 def test_all_blank_is_no_value(tmp_path: Path) -> None:
     found = _typed(tmp_path, "4a;A;2024;;;;\n")
     (one,) = [t for t in tracked(PLAN, 2024, Sources({}, found)) if t.target.code == "4a"]
