@@ -9,8 +9,9 @@ from pathlib import Path, PurePosixPath
 
 from registry.evidence.file_types import TYPES, clicked_links, type_of
 from registry.evidence.listing import LIST_NAME, EvidenceLine, read_list
-from registry.evidence.matching import EvidenceCodes, Unmatched
+from registry.evidence.matching import EvidenceCodes, Unmatched, same_name
 from registry.evidence.model import LARGEST_EVIDENCE, MOST_EVIDENCE, Exhibit, Proof
+from registry.evidence.photos import as_photo, is_heic
 from reports.dossier.evidence import ListedEvidence
 from scoring.base.file_errors import reason
 from scoring.base.problems import Place, Problem, ProblemsFound, Severity, file_name, shown
@@ -21,9 +22,10 @@ from scoring.forms.form import EvidenceGiven
 from scoring.tables.zip_limits import Unsafe
 
 _NOBODYS = {"thumbs.db", "desktop.ini"}
+_HEIC_SUFFIXES = {".heic", ".heif"}
 _SAME = {"jpeg": "jpg"}
 _LONGEST_NAME = 255
-_RENAME = "đặt tên như «TL 07 …», «7 …» hoặc «1.1 …», hoặc ghi vào danh-muc.csv"
+_RENAME = "đặt tên như «7 …» hoặc «1.1 …» (mã phần), hoặc ghi tên tệp vào trang Minh chứng"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,7 @@ class _Reading:
         self._refused = refused
         self._lines: dict[str, EvidenceLine] = {}
         self._used: set[str] = set()
+        self._seen: set[str] = set()
         self.exhibits: list[Exhibit] = []
         self.problems: list[Problem] = []
 
@@ -108,12 +111,18 @@ class _Reading:
         """Take one file, or note why it is not taken."""
         # A Mac takes the accents of a name apart.
         inside = unicodedata.normalize("NFC", path.relative_to(self._folder).as_posix())
+        self._seen.add(inside)
         try:
             proofs = self._proofs(inside)
             self._check_refused(proofs)
             content = self._content(path)
-            type_ = type_of(content)
-            self._check_suffix(path, type_)
+            if is_heic(content) and path.suffix.lower() in _HEIC_SUFFIXES:
+                inside = f"{inside[: -len(path.suffix)]}.jpg"
+                content, type_ = as_photo(content), "jpg"
+            else:
+                type_ = type_of(content)
+                self._check_suffix(path, type_)
+                content = as_photo(content) if type_ == "jpg" else content
         except Unmatched as unmatched:
             self._fault(path, "khong-ro-ma", unmatched.message, unmatched.hint or _RENAME)
         except Unsafe as unsafe:
@@ -124,7 +133,14 @@ class _Reading:
             self.exhibits.append(Exhibit(content, type_, name, proofs))
 
     def unused_lines(self) -> None:
-        """Note the lines of the list that name no file."""
+        """Note the lines of the list, and the names in the form, that are no file's."""
+        there = {key for path in self._seen for key in (path, PurePosixPath(path).name)}
+        for name in self._codes.files:
+            if not any(same_name(name, one) for one in there):
+                message = f"biểu ghi tên tệp «{name}» nhưng thư mục không có tệp này"
+                place = Place(file_name(self._folder))
+                problem = Problem(place, "thieu-tep", message, "", Severity.WARNING)
+                self.problems.append(problem)
         for name, line in self._lines.items():
             if name not in self._used:
                 message = f"không có tệp «{name}» trong thư mục"
@@ -133,7 +149,7 @@ class _Reading:
     def _proofs(self, inside: str) -> tuple[Proof, ...]:
         line = self._lines.get(inside)
         if line is None:
-            return self._codes.named(PurePosixPath(inside))
+            return self._codes.typed(inside) or self._codes.named(PurePosixPath(inside))
         self._used.add(inside)
         proofs = self._codes.coded(line.codes)
         return tuple(self._noted(proof, line) for proof in proofs)

@@ -2,7 +2,8 @@
 
 A file or folder name begins with the number of the document in the list of evidence
 (``TL 07``), with the code of a part (``7``, ``6.1``, ``phần 7``) or of a yes/no item
-(``1.1``). The innermost name that says anything decides.
+(``1.1``). The innermost name that says anything decides. What the form says of a file goes
+before its name.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from registry.evidence.model import Proof
 from reports.dossier.evidence import EvidenceList, ListedEvidence
 from scoring.base.problems import nearest
 from scoring.engine.score_sheet import ScoreSheet
-from scoring.forms.form import Form
+from scoring.forms.form import EvidenceGiven, Form
 
 _LABEL = re.compile(r"tl[\s._-]*0*([0-9]{1,3})(?![0-9])")
 _CODE = re.compile(
@@ -44,6 +45,15 @@ class EvidenceCodes:
         for one in listed:
             for code in one.codes:
                 self._by_code.setdefault(code, []).append(one)
+        self._by_file: dict[str, list[ListedEvidence]] = {}
+        names: list[str] = []
+        for one in listed:
+            for name in (n for given in one.given for n in _file_names(given)):
+                names.append(name)
+                same = self._by_file.setdefault(_plain(name), [])
+                if one not in same:
+                    same.append(one)
+        self._names = tuple(dict.fromkeys(names))
         self._criteria: dict[str, list[str]] = {}
         for criterion in sheet.criteria:
             codes = [part.code for part in criterion.parts]
@@ -65,7 +75,25 @@ class EvidenceCodes:
             if proofs:
                 return proofs
         message = "tên tệp và tên thư mục không bắt đầu bằng mã nào"
-        raise Unmatched(message, "đặt tên như «TL 07 …», «7 …» hoặc «1.1 …»; xem Phụ lục II")
+        raise Unmatched(
+            message, "đặt tên như «7 …» hoặc «1.1 …» (mã phần); hoặc «TL 07 …» theo Phụ lục II"
+        )
+
+    def typed(self, inside: str) -> tuple[Proof, ...]:
+        """Return what the file at the path *inside* the folder is by the form's column of names.
+
+        The name alone is enough; nothing where the form names no such file.
+        """
+        name = PurePosixPath(inside).name
+        found = [
+            self._by_file[key] for key in (_plain(inside), _plain(name)) if key in self._by_file
+        ]
+        return tuple(map(_proof, found[0])) if found else ()
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """Names of files as the form has them."""
+        return self._names
 
     def coded(self, text: str) -> tuple[Proof, ...]:
         """Return what the codes of a list's cell stand for: ``TL 07; 1.1``."""
@@ -113,12 +141,22 @@ class EvidenceCodes:
         return ()
 
 
+def _file_names(given: EvidenceGiven) -> list[str]:
+    names = (name.strip().replace("\\", "/") for name in (given.files or "").split(";"))
+    return [name for name in names if name]
+
+
 def _proof(one: ListedEvidence) -> Proof:
     given = one.given[0] if len(one.given) == 1 else None
     label = one.plain_label
     if given is None:
         return Proof(one.codes, label, one.needed.document)
     return Proof(one.codes, label, one.needed.document, given)
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two names of files are alike but for capitals and accents taken apart."""
+    return _plain(one) == _plain(other)
 
 
 def _plain(name: str) -> str:

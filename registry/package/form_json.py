@@ -38,6 +38,12 @@ def given_document(given: EvidenceGiven) -> dict[str, str | None]:
         "day": day_text(given.day),
         "issuer": given.issuer,
         "page": given.page,
+        # What earlier versions do not know is written only where it is said.
+        **{
+            key: text
+            for key, text in (("document", given.document), ("files", given.files))
+            if text is not None
+        },
     }
 
 
@@ -50,19 +56,33 @@ def form_of(document: object, place: Place) -> Form:
     return form
 
 
-def _given(
-    number: str | None, day: str | None, issuer: str | None, page: str | None
+def _given(  # noqa: PLR0913, PLR0917 -- the cells of a row of evidence
+    number: str | None,
+    day: str | None,
+    issuer: str | None,
+    page: str | None,
+    document: str | None = None,
+    files: str | None = None,
 ) -> EvidenceGiven:
     """Return what was noted of one document. A day that is no day is kept as its text."""
     read: date | str | None = day
     with suppress(CellFault):
         read = cell_notes.day(day)
-    return EvidenceGiven(number, read, issuer, page)
+    return EvidenceGiven(number, read, issuer, page, document, files)
 
 
 _CELL = shapes.text(_LONGEST)
 _NOTED = shapes.maybe(_CELL)
-GIVEN = shapes.group(_given, number=_NOTED, day=_NOTED, issuer=_NOTED, page=_NOTED)
+_LATER = shapes.perhaps(_CELL)
+GIVEN = shapes.group(
+    _given,
+    number=_NOTED,
+    day=_NOTED,
+    issuer=_NOTED,
+    page=_NOTED,
+    document=_LATER,
+    files=_LATER,
+)
 """The shape of what was noted of one document."""
 
 _ID, _TEXTS = shapes.text(may_be_empty=True), shapes.mapped(_CELL)

@@ -11,7 +11,7 @@ from reports.wording.words import LEVEL_SIGNS, level_note
 from scoring.base.levels import Level
 from scoring.engine.score_sheet import EvidenceNeeded, ScoreSheet
 from scoring.forms.form import EvidenceGiven, Form
-from scoring.forms.ids import OTHER
+from scoring.forms.ids import other_ids
 
 Attached = Mapping[str, tuple[str, ...]]
 """Names of files by the number of the document they are, as ``TL 07``."""
@@ -139,8 +139,16 @@ def _asked(sheet: ScoreSheet) -> Iterator[tuple[str, str, EvidenceNeeded]]:
 
 def _added(sheet: ScoreSheet, form: Form) -> Iterator[tuple[str, str, EvidenceNeeded]]:
     """Yield the documents that the form adds to what the ruleset asks for."""
+    taken = {needed.document for _, _, needed in _asked(sheet)}
     for part in sheet.parts:
-        id_ = f"{part.code}:{OTHER}"
-        if id_ in form.evidence:
-            document = f"Tài liệu khác của phần {part.code}"
+        for place, id_ in enumerate(other_ids(part.code), 1):
+            if id_ not in form.evidence:
+                continue
+            which = f" ({place})" if place > 1 else ""
+            document = f"Tài liệu khác của phần {part.code}{which}"
+            named = form.evidence[id_].document
+            if named:
+                # A document that several parts name alike still has a number for each row.
+                document = f"{named} (phần {part.code}{which})" if named in taken else named
+                taken.add(named)
             yield part.code, id_, EvidenceNeeded(document, None, Level.ASSUMED)

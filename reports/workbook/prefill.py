@@ -18,9 +18,11 @@ from scoring.forms.ids import (
     CODE,
     DAY,
     DISTRICT,
+    FILES,
     IDENTITY_FIELDS,
     ISSUER,
     KIND,
+    LABEL,
     NAME,
     NOTE,
     NOW,
@@ -106,6 +108,7 @@ def of_form(form: Form) -> Cells:
     cells.update({(code, NOTE): text for code, text in form.notes.items()})
     for id_, given in form.evidence.items():
         row = {NUMBER: given.number, DAY: given.day, ISSUER: given.issuer, PAGE: given.page}
+        row |= {LABEL: given.document, FILES: given.files}
         cells.update({(id_, column): value for column, value in row.items() if value is not None})
     return cells
 

@@ -20,6 +20,10 @@ class EvidenceGiven:
     """The day of issue; the text as it was typed where it is no day."""
     issuer: str | None = None
     page: str | None = None
+    document: str | None = None
+    """Its name, where the ruleset asks for no document of that name."""
+    files: str | None = None
+    """Names of its files, separated by semicolons."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ PAPERS, COUNCIL = "van_ban", "hoi_dong"
 VALUE, NOW, BEFORE, ANSWER = "gia_tri", "ky_nay", "ky_truoc", "tra_loi"
 SOURCE, NOTE = "nguon", "ghi_chu"
 POSITION = "chuc_vu"
-NUMBER, DAY, ISSUER, PAGE = "so_ky_hieu", "ngay", "co_quan", "trang_muc"
+NUMBER, DAY, ISSUER, PAGE, FILES = "so_ky_hieu", "ngay", "co_quan", "trang_muc", "ten_tep"
 POINTS, LEAST, MOST = "diem", "it_nhat", "nhieu_nhat"
 LABEL = "ten"
 """Ids of columns. ``LABEL`` is the column of a row's words: a witness against its id."""
@@ -42,8 +42,11 @@ RULESET_ID, RULESET_SHA, FORM_YEAR, LAST = (
 )
 """Rows of the system sheet; nothing below ``LAST`` is for the reader."""
 
-OTHER = "khac"
-"""Suffix of the evidence row for a document that the ruleset does not name."""
+OTHER, MOST_OTHERS = "khac", 3
+"""What the evidence rows for documents that the ruleset does not name end with, and how many
+there are for a part."""
+OTHER_UNNAMED = "Tài liệu khác (nếu có)"
+"""What earlier forms have where the name of such a document is typed now."""
 
 _EXACT = 10**14
 """Products up to here are exact in the floating numbers of Excel and LibreOffice, and told
@@ -122,8 +125,23 @@ def evidence_ids(ruleset: Ruleset) -> dict[str, tuple[str, ...]]:
             for item in part.items
             for place in range(1, len(item.evidence) + 1)
         ]
-        ids[part.code] = (*own, f"{part.code}:{OTHER}")
+        ids[part.code] = (*own, *other_ids(part.code))
     return ids
+
+
+def other_ids(part: str) -> tuple[str, ...]:
+    """Return the rows for documents that the ruleset does not name; the first has no number.
+
+    >>> other_ids("7")
+    ('7:khac', '7:khac:2', '7:khac:3')
+    """
+    first = f"{part}:{OTHER}"
+    return (first, *(f"{first}:{n}" for n in range(2, MOST_OTHERS + 1)))
+
+
+def is_other(id_: str) -> bool:
+    """Whether an evidence row is for a document that the ruleset does not name."""
+    return f":{OTHER}" in id_
 
 
 def scale_of_points(ruleset: Ruleset) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Mapping
 from datetime import date
 
 from scoring.base.problems import Place, Problem, Severity, shown
@@ -22,17 +23,20 @@ from scoring.forms.ids import (
     DAY,
     EVIDENCE,
     FIGURES,
+    FILES,
     FORM,
     FORM_YEAR,
     IDENTITY_FIELDS,
     ISSUER,
     ITEMS,
+    LABEL,
     LAST,
     LEAST,
     MOST,
     NOTE,
     NOW,
     NUMBER,
+    OTHER_UNNAMED,
     PAGE,
     PAPERS,
     POINTS,
@@ -48,10 +52,11 @@ from scoring.forms.ids import (
     VERDICT,
     WORKINGS,
     YEAR,
+    is_other,
     mark,
 )
 from scoring.forms.paper_cells import contradictions, paper_text
-from scoring.forms.paper_fields import Kind, kind_of, position_of
+from scoring.forms.paper_fields import SIGNED_ON, Kind, kind_of, position_of
 from scoring.forms.private_cells import far_cells, private_cells, unicode_of
 from scoring.forms.sheets import FoundSheet, Inputs, other_versions, sheets_of
 from scoring.forms.unread import unread
@@ -188,6 +193,8 @@ class _Reading:
         }
         preparer = self._texts(UNIT, [field.id for field in PREPARER_FIELDS], VALUE)
         profile = {**preparer, **self._papers()}
+        evidence = self._evidence()
+        self._late_evidence(evidence, profile.get(SIGNED_ON))
         return Form(
             facts[RULESET_ID],
             facts[RULESET_SHA],
@@ -195,7 +202,7 @@ class _Reading:
             profile,
             self._texts(FIGURES, figures, SOURCE),
             notes,
-            self._evidence(),
+            evidence,
             self._shown(),
         )
 
@@ -258,10 +265,30 @@ class _Reading:
                 day,
                 self._text(EVIDENCE, id_, ISSUER),
                 self._text(EVIDENCE, id_, PAGE),
+                self._document(id_),
+                self._text(EVIDENCE, id_, FILES),
             )
             if row != EvidenceGiven():
                 given[id_] = row
         return given
+
+    def _document(self, id_: str) -> str | None:
+        """Return the name of a document that the ruleset does not ask for."""
+        name = self._text(EVIDENCE, id_, LABEL) if is_other(id_) else None
+        return None if name == OTHER_UNNAMED else name
+
+    def _late_evidence(self, evidence: Mapping[str, EvidenceGiven], signed: str | None) -> None:
+        """Warn of documents dated after the report that rests on them."""
+        if signed is None:
+            return
+        report = cell_notes.day(signed)
+        for id_, given in evidence.items():
+            if isinstance(given.day, date) and report is not None and given.day > report:
+                found = self.inputs.find(EVIDENCE, id_, DAY)
+                message = f"ngày {given.day:%d/%m/%Y} sau ngày ký báo cáo {report:%d/%m/%Y}"
+                hint = "minh chứng phải có trước báo cáo; sửa một trong hai ngày"
+                fault = CellFault("minh-chung-sau-bao-cao", message, hint)
+                self._warn(found, fault)
 
     def _warn(self, found: FoundSheet, fault: CellFault) -> None:
         problem = Problem(found.place, fault.code, fault.message, fault.hint, Severity.WARNING)

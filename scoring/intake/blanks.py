@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from scoring.engine.assessment import Assessment
 from scoring.engine.score_sheet import Outcome
 from scoring.engine.scorer import score
 from scoring.forms.form import Form
-from scoring.forms.ids import OTHER, evidence_ids
+from scoring.forms.ids import evidence_ids, is_other
 from scoring.rules.ruleset import PREVIOUS, Ruleset
 
 
@@ -41,7 +41,7 @@ def blanks_of(assessment: Assessment, ruleset: Ruleset, form: Form | None = None
     """Count what *assessment* leaves blank; previous figures count where they are compared."""
     asked = {*ruleset.figures, *(f"{code}{PREVIOUS}" for code in ruleset.compared_figures)}
     given = {*assessment.figures, *(f"{code}{PREVIOUS}" for code in assessment.previous)}
-    documents = _documents(ruleset) if form is not None else set()
+    documents = _documents(ruleset, assessment.answers) if form is not None else set()
     return Blanks(
         len(asked - given),
         len(asked),
@@ -57,9 +57,11 @@ def blanks_of(assessment: Assessment, ruleset: Ruleset, form: Form | None = None
     )
 
 
-def _documents(ruleset: Ruleset) -> set[str]:
+def _documents(ruleset: Ruleset, answers: Mapping[str, bool]) -> set[str]:
+    """Return the rows of documents that are needed: an item answered không needs none."""
     found = (id_ for ids in evidence_ids(ruleset).values() for id_ in ids)
-    return {id_ for id_ in found if not id_.endswith(f":{OTHER}")}
+    denied = {code for code, answer in answers.items() if not answer}
+    return {id_ for id_ in found if not is_other(id_) and id_.partition(":")[0] not in denied}
 
 
 def _missing(asked: Collection[str], given: Collection[str]) -> int:

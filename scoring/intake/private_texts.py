@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from scoring.base.private_text import private_problem
 from scoring.base.problems import Place, Problem
 from scoring.forms.form import Form
-from scoring.forms.ids import ISSUER, NOTE, NUMBER, PAGE, SOURCE, VALUE
+from scoring.forms.ids import FILES, ISSUER, LABEL, NOTE, NUMBER, PAGE, SOURCE, VALUE
 from scoring.forms.paper_fields import OPINION, Kind, kind_of, several
 from scoring.rules.ruleset import Ruleset
 from scoring.rules.sensitive import open_criteria, sensitive_criteria
@@ -38,6 +38,7 @@ def _texts(form: Form) -> Iterator[tuple[tuple[str, str], str]]:
             yield (row, VALUE), text
     for row, given in form.evidence.items():
         columns = {NUMBER: given.number, ISSUER: given.issuer, PAGE: given.page}
+        columns |= {LABEL: given.document, FILES: given.files}
         yield from (((row, column), text) for column, text in columns.items() if text is not None)
 
 

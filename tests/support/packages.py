@@ -12,6 +12,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from PIL import ExifTags, Image
+from pillow_heif import register_heif_opener
+
 import criteria
 from registry.evidence.model import Exhibit, Proof
 from registry.package.handed_in import Reported
@@ -22,6 +25,8 @@ from scoring.engine.assessment import Assessment
 from scoring.formats.strict_json import canonical
 from scoring.forms.form import EvidenceGiven, Form
 from tests.support.strategies import decision_06
+
+register_heif_opener()
 
 PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 RULESET_TEXT = (criteria.DECISIONS / "06-QD-TTg-2019.yaml").read_bytes()
@@ -41,6 +46,19 @@ def jpg(width: int, height: int) -> bytes:
     return (
         b"\xff\xd8\xff\xfe\x00\x06abcd\xff\xc0" + (len(frame) + 2).to_bytes(2) + frame + b"\xff\xd9"
     )
+
+
+def photo(width: int = 40, height: int = 30, kind: str = "JPEG", *, place: bool = True) -> bytes:
+    """A photograph as a telephone takes it: on its side, and with the place where it was."""
+    picture = Image.new("RGB", (width, height), (200, 80, 40))
+    exif = Image.Exif()
+    if place:
+        exif[ExifTags.Base.Orientation] = 6
+        exif[ExifTags.Base.Make] = "DIEN THOAI CUA TOI"
+        exif.get_ifd(ExifTags.IFD.GPSInfo)[1] = "N"
+    target = io.BytesIO()
+    picture.save(target, kind, exif=exif.tobytes())
+    return target.getvalue()
 
 
 def zipped(parts: Mapping[str, bytes], level: int = 9) -> bytes:

@@ -53,8 +53,9 @@ class PackedOne:
     packed: Packed
 
     def text(self) -> str:
-        """Return where it stands."""
-        return self.packed.path.as_posix()
+        """Return where it stands, and what each evidence file was taken for."""
+        files = [f"  {name} → {what}" for name, what in self.packed.files]
+        return "\n".join([self.packed.path.as_posix(), *files])
 
     def json(self) -> str:
         """Return the object ``phuhop.packed/1``."""

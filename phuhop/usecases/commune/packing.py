@@ -56,6 +56,8 @@ class Packed:
     commune: str
     year: int
     evidence: int
+    files: tuple[tuple[str, str], ...] = ()
+    """Each evidence file, and the documents it was taken for, in words."""
 
 
 def write_packages(
@@ -139,6 +141,7 @@ class Packing:
             commune.code,
             assessment.year,
             len(exhibits),
+            tuple((one.name, _taken_for(one)) for one in exhibits),
         )
 
     def _folder(self, code: str) -> Path | None:
@@ -147,6 +150,15 @@ class Packing:
         if evidence is None or self._order.is_only:
             return evidence
         return next((path for path in _folders(evidence) if path.name.startswith(code)), None)
+
+
+def _taken_for(exhibit: Exhibit) -> str:
+    """Return what a file was taken for: «phần 7, TL 15: Báo cáo …»."""
+    return "; ".join(
+        f"phần {', '.join(proof.codes)}"
+        + (f", {proof.label}: {proof.document}" if proof.label and proof.document else "")
+        for proof in exhibit.proofs
+    )
 
 
 def _missing_problems(lacking: Iterable[ListedEvidence], place: Place) -> Iterator[Problem]:

@@ -19,7 +19,7 @@ from scoring.base.problems import ProblemsFound
 from scoring.engine.scorer import score
 from scoring.forms.form import EvidenceGiven, Form
 from scoring.tables.zip_limits import Unsafe
-from tests.support.packages import PDF, docx, jpg, png, zipped
+from tests.support.packages import PDF, docx, jpg, photo, png, zipped
 from tests.support.sample_sheets import ASSESSMENTS
 from tests.support.strategies import decision_06
 
@@ -98,17 +98,17 @@ def test_a_part_with_several_documents_is_proved_but_not_which() -> None:
         (
             "báo cáo 7.pdf",
             "tên tệp và tên thư mục không bắt đầu bằng mã nào",
-            "đặt tên như «TL 07 …», «7 …» hoặc «1.1 …»; xem Phụ lục II",
+            "đặt tên như «7 …» hoặc «1.1 …» (mã phần); hoặc «TL 07 …» theo Phụ lục II",
         ),
         (
             "2024 báo cáo.pdf",
             "tên tệp và tên thư mục không bắt đầu bằng mã nào",
-            "đặt tên như «TL 07 …», «7 …» hoặc «1.1 …»; xem Phụ lục II",
+            "đặt tên như «7 …» hoặc «1.1 …» (mã phần); hoặc «TL 07 …» theo Phụ lục II",
         ),
         (
             "15.11.2024.pdf",
             "tên tệp và tên thư mục không bắt đầu bằng mã nào",
-            "đặt tên như «TL 07 …», «7 …» hoặc «1.1 …»; xem Phụ lục II",
+            "đặt tên như «7 …» hoặc «1.1 …» (mã phần); hoặc «TL 07 …» theo Phụ lục II",
         ),
         ("TL 99 báo cáo.pdf", "không có tài liệu TL 99 trong Phụ lục II", "có TL 01 đến TL 23"),
         ("6 hồ sơ.pdf", "tiêu chí 6 có nhiều phần", "ghi rõ phần: 6.1, 6.2"),
@@ -122,7 +122,7 @@ def test_a_name_that_says_nothing_certain_is_told(path: str, message: str, hint:
 
 
 def test_files_are_taken_with_what_the_form_says_of_them(tmp_path: Path) -> None:
-    put(tmp_path, {"7/Báo cáo.pdf": PDF, "12.1 sân chơi.JPEG": jpg(9, 9)})
+    put(tmp_path, {"7/Báo cáo.pdf": PDF, "12.1 sân chơi.JPEG": photo()})
     found = taken(tmp_path, FORM)
 
     assert () == found.problems
@@ -130,6 +130,34 @@ def test_files_are_taken_with_what_the_form_says_of_them(tmp_path: Path) -> None
         ("12.1 sân chơi.JPEG", "jpg", EvidenceGiven()),
         ("7/Báo cáo.pdf", "pdf", FORM.evidence["7:1"]),
     ] == [(one.name, one.type, one.proofs[0].given) for one in found.exhibits]
+
+
+FILED = Form(
+    "",
+    "",
+    "",
+    evidence={
+        "7:1": EvidenceGiven("12/BC-TYT", files="scan001.pdf; Ảnh/IMG_01.jpg"),
+        "9:1": EvidenceGiven(files="khong-co.pdf"),
+    },
+)
+
+
+def test_a_file_whose_name_the_form_has_needs_no_code(tmp_path: Path) -> None:
+    put(tmp_path, {"scan001.pdf": PDF, "Ảnh/img_01.JPG": photo(place=False), "9 khám.pdf": PDF})
+    found = taken(tmp_path, FILED)
+
+    assert {
+        "scan001.pdf": [("TL 15", ("7",))],
+        "Ảnh/img_01.JPG": [("TL 15", ("7",))],
+        "9 khám.pdf": [("TL 17", ("9",))],
+    } == {one.name: [(p.label, p.codes) for p in one.proofs] for one in found.exhibits}
+    assert [
+        (
+            f"{tmp_path.as_posix()}: [thieu-tep] cảnh báo: biểu ghi tên tệp «khong-co.pdf» nhưng "
+            "thư mục không có tệp này"
+        )
+    ] == [str(problem) for problem in found.problems]
 
 
 @pytest.mark.parametrize(
@@ -140,7 +168,7 @@ def test_files_are_taken_with_what_the_form_says_of_them(tmp_path: Path) -> None
             png(9, 9),
             (
                 "[khong-ro-ma] tên tệp và tên thư mục không bắt đầu bằng mã nào; đặt tên như "
-                "«TL 07 …», «7 …» hoặc «1.1 …»; xem Phụ lục II"
+                "«7 …» hoặc «1.1 …» (mã phần); hoặc «TL 07 …» theo Phụ lục II"
             ),
         ),
         (

@@ -14,7 +14,7 @@ from phuhop.usecases.samples.demo import SAMPLES
 from reports.workbook.form import form
 from reports.workbook.paper_sheets import paper_sheets
 from reports.workbook.plan import SYSTEM_SHEET, WORKINGS_SHEET
-from scoring.forms.ids import evidence_ids, largest_count
+from scoring.forms.ids import MOST_OTHERS, evidence_ids, largest_count
 from scoring.forms.paper_fields import Kind
 from scoring.rules.indicators import Ratio
 from scoring.rules.kinds.band_scale import BandScale
@@ -45,6 +45,7 @@ KNOWN = frozenset(
         "CHOOSE",
         "COUNT",
         "COUNTA",
+        "COUNTIF",
         "IF",
         "IFERROR",
         "INDEX",
@@ -143,14 +144,26 @@ def inputs(ruleset: Ruleset) -> dict[tuple[str, str], Any]:
 def test_exactly_the_inputs_are_unlocked(ruleset: Ruleset) -> None:
     unlocked = inputs(ruleset)
     evidence = sum(len(ids) for ids in evidence_ids(ruleset).values())
+    others = MOST_OTHERS * len(list(ruleset.parts))
     figures, items = len(ruleset.figures), len(ruleset.items)
     compared = len(ruleset.compared_figures)
     papers = [field for group in paper_sheets(ruleset) for field in group.fields]
     people = sum(field.kind is Kind.PERSON for field in papers)
     # Identity, areas, who filled it in; papers, names with positions; count, source, note and,
     # where compared, the previous
-    # count; answer and note; four of a document.
-    expected = 6 + 3 + 2 + len(papers) + people + 3 * figures + compared + 2 * items + 4 * evidence
+    # count; answer and note; five of a document, the name too where nobody asks for it.
+    expected = (
+        6
+        + 3
+        + 2
+        + len(papers)
+        + people
+        + 3 * figures
+        + compared
+        + 2 * items
+        + 5 * evidence
+        + others
+    )
 
     assert expected == len(unlocked)
     assert {None} == {cell.value for cell in unlocked.values()}
