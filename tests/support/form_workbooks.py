@@ -36,7 +36,7 @@ NOTES = Form(
     sources={"tong_so_tre_em": "Sổ theo dõi trẻ em", "tre_duoi_1_tuoi": "Trạm y tế"},
     notes={"tre_bi_tai_nan_thuong_tich": "Đã đối chiếu", "11.2": "Sẽ làm quý I"},
     evidence={
-        "2:1": EvidenceGiven("Sổ hộ tịch 01", "2024-12-31", "UBND xã", "tr. 1–40"),
+        "2:1": EvidenceGiven("Sổ hộ tịch 01", "2024-10-31", "UBND xã", "tr. 1–40"),
         "3:khac": EvidenceGiven(number="12/BC-UBND"),
     },
 )

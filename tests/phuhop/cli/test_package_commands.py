@@ -53,7 +53,11 @@ def test_a_workbook_and_a_folder_become_a_package(desk: Path, run) -> None:
     package = read_package(desk / "goi.phuhop")
 
     assert 0 == result.exit_code, result.stderr
-    assert f"{(desk / 'goi.phuhop').as_posix()}\n" == result.stdout
+    assert [
+        (desk / "goi.phuhop").as_posix(),
+        "  7/Báo cáo.pdf → phần 7, TL 15: Báo cáo kết quả tiêm chủng mở rộng của trạm y tế",
+        "  TL 05 sổ.pdf → phần 2, TL 05: Sổ hộ tịch (đăng ký khai sinh)",
+    ] == result.stdout.splitlines()
     assert ["7/Báo cáo.pdf", "TL 05 sổ.pdf"] == [file.name for file in package.evidence]
     assert package.form is not None
     assert (FORM.notes, FORM.sources, FORM.profile, FORM.evidence) == (

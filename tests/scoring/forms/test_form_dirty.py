@@ -225,12 +225,12 @@ def test_an_answer_in_an_old_font_is_an_answer() -> None:
 
 @pytest.mark.parametrize("typed", ["31/02/2024", "15-2024", "hôm qua", datetime(1900, 1, 5)])  # noqa: DTZ001
 def test_a_wrong_day_of_a_document_is_kept_and_told(typed: Any) -> None:
-    intake = taken(put({("Minh chứng", "E14"): typed}))
+    intake = taken(put({("Minh chứng", "F17"): typed}))
     (line,) = said(intake)
 
     assert intake.entries[0].form is not None
     assert intake.entries[0].form.evidence["2:1"].day is not None
-    assert line.startswith("a.xlsx: trang «Minh chứng», ô E14: [ngay-sai] cảnh báo: «")
+    assert line.startswith("a.xlsx: trang «Minh chứng», ô F17: [ngay-sai] cảnh báo: «")
 
 
 def test_a_note_that_is_too_long_is_kept_whole_and_told() -> None:

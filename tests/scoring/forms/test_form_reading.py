@@ -130,7 +130,7 @@ def assert_nothing_is_lost(content: bytes, told: tuple[str, ...] = ()) -> None:
     assert NOTES.profile == given.profile
     assert (NOTES.sources, NOTES.notes) == (given.sources, given.notes)
     assert {
-        "2:1": EvidenceGiven("Sổ hộ tịch 01", date(2024, 12, 31), "UBND xã", "tr. 1–40"),
+        "2:1": EvidenceGiven("Sổ hộ tịch 01", date(2024, 10, 31), "UBND xã", "tr. 1–40"),
         "3:khac": EvidenceGiven(number="12/BC-UBND"),
     } == given.evidence
 
@@ -443,7 +443,7 @@ def test_a_table_copied_beside_itself_with_another_number_is_a_fault() -> None:
 
 
 def test_a_row_without_an_id_is_named_with_what_stands_in_it() -> None:
-    intake = taken(put({("Số liệu", "E27"): 17, ("Minh chứng", "D90"): "12/BC"}))
+    intake = taken(put({("Số liệu", "E27"): 17, ("Minh chứng", "E140"): "12/BC"}))
 
     assert 1 == len(intake.entries)
     assert [
@@ -452,5 +452,5 @@ def test_a_row_without_an_id_is_named_with_what_stands_in_it() -> None:
             "của biểu nên không được đọc; ghi vào dòng có sẵn của biểu; dòng thêm vào không có mã "
             "ẩn ở cột A"
         )
-        for sheet, cell in (("Minh chứng", "D90"), ("Số liệu", "E27"))
+        for sheet, cell in (("Minh chứng", "E140"), ("Số liệu", "E27"))
     ] == said(intake)
