@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -87,6 +87,15 @@ def draft(commune: str = COMMUNE, year: int = YEAR) -> Draft:
         ruleset=ruleset.id,
         ruleset_sha256=ruleset.sha256,
     )
+
+
+def fill_in(draft: Draft, texts: Mapping[str, str]) -> None:
+    """Save *texts* into the fields of a draft."""
+    from django.utils import timezone
+
+    from phuhop.portal.drafts.saving import Typed, save
+
+    save(draft.pk, [Typed(id_, text, 0) for id_, text in texts.items()], "mo", timezone.now())
 
 
 def typed_for_a_pass() -> dict[str, str]:

@@ -12,12 +12,15 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from phuhop.portal.accounts.models import COMMUNE_ROLES
 from phuhop.portal.commune.form_fields import Page
 from phuhop.portal.commune.posted import typed_in
+from phuhop.portal.drafts.handing_in import mended
 from phuhop.portal.drafts.models import Draft
 from phuhop.portal.drafts.opening import OpenDraft, draft_of, opened
+from phuhop.portal.drafts.register import register
 from phuhop.portal.drafts.saving import Conflict, DraftIsClosed, save
 from phuhop.portal.drafts.starting import may_start, start
 from phuhop.portal.permissions import Access, PermittedRequest, needs, today
 from phuhop.usecases.drafting.fields import fields_of
+from phuhop.usecases.drafting.last_year import last_year as register_last_year
 
 
 @needs(Access.SIGNED_IN)
@@ -50,7 +53,7 @@ def begin(request: PermittedRequest, commune: str, year: int) -> HttpResponse:
 @require_GET
 def work(request: PermittedRequest, commune: str, year: int) -> HttpResponse:
     """Show where the dossier stands and what is next, by points at stake."""
-    return _page(request, "xa/viec.html", opened(draft_of(commune, year)), "viec")
+    return _page(request, "xa/viec.html", opened(mended(draft_of(commune, year))), "viec")
 
 
 @needs(Access.WRITE_DRAFT)
@@ -82,6 +85,17 @@ def criterion(request: PermittedRequest, commune: str, year: int, number: int) -
 def missing(request: PermittedRequest, commune: str, year: int) -> HttpResponse:
     """Show what is open, by points at stake, and every fault."""
     return _page(request, "xa/con-thieu.html", opened(draft_of(commune, year)), "con-thieu")
+
+
+@needs(Access.READ_DRAFT)
+@require_GET
+def last_year(request: PermittedRequest, commune: str, year: int) -> HttpResponse:
+    """Show this year beside what the register has of the year before."""
+    found = opened(draft_of(commune, year))
+    earlier = register_last_year(register(), commune, year, found.ruleset)
+    return _page(
+        request, "xa/nam-truoc.html", found, "nam-truoc", earlier=earlier, typed=found.texts
+    )
 
 
 def _form(

@@ -27,6 +27,20 @@ class OpenDraft:
     live: Live | None
 
     @property
+    def whose(self) -> Whose:
+        """Whose dossier of which year this is."""
+        return Whose(self.draft.commune, self.draft.commune_name, self.draft.year)
+
+    @property
+    def texts(self) -> Mapping[str, str]:
+        """What was typed, by field."""
+        return texts_of(self.fields)
+
+    def revision_of(self, field: str) -> int:
+        """Return the revision of a field; 0 where nothing was ever saved."""
+        return self.fields[field].revision if field in self.fields else 0
+
+    @property
     def is_open(self) -> bool:
         """Whether something may still be typed."""
         return self.draft.state == DraftState.OPEN

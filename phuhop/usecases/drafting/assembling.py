@@ -6,8 +6,9 @@ left out of the score as a blank is: it earns nothing and is never taken for 0.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from phuhop.usecases.drafting.fields import (
@@ -42,6 +43,7 @@ from scoring.tables.raw import RawRow, RawTable
 
 _YES = "có"
 _AREAS = "vung"
+_COLUMN = re.compile(r"(?:cột )?«(\w+)»")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +103,29 @@ def assembled(ruleset: Ruleset, whose: Whose, typed: Mapping[str, str]) -> Assem
             del counted[id_]
     if assessment is not None:
         doubts += Plausibility(ruleset).problems(assessment, row.place_if_any)
-    return Assembled(assessment, form, _by_field(faults), _by_field(doubts))
+    return Assembled(assessment, form, _by_field(faults, ruleset), _by_field(doubts, ruleset))
 
 
-def _by_field(problems: list[Problem]) -> dict[str, tuple[Problem, ...]]:
+def _in_words(problem: Problem, ruleset: Ruleset) -> Problem:
+    """Call a column what its field is called: a person here sees no headings of tables."""
+
+    def named(match: re.Match[str]) -> str:
+        code = match[1]
+        figure = ruleset.figures.get(code.removesuffix(SUFFIX))
+        if figure is None:
+            return match[0]
+        return f"«{figure.name}{', kỳ trước' if code.endswith(SUFFIX) else ''}»"
+
+    return replace(
+        problem,
+        message=_COLUMN.sub(named, problem.message),
+        hint=_COLUMN.sub(named, problem.hint),
+    )
+
+
+def _by_field(problems: list[Problem], ruleset: Ruleset) -> dict[str, tuple[Problem, ...]]:
     found: dict[str, tuple[Problem, ...]] = {}
-    for problem in problems:
+    for problem in (_in_words(one, ruleset) for one in problems):
         found[problem.place.file] = (*found.get(problem.place.file, ()), problem)
     return found
 

@@ -10,7 +10,14 @@ from phuhop.portal.accounts.models import Role
 from phuhop.portal.permissions import BOUGHT, TABLE, Access, access_of
 from tests.support import portal
 
-_ARGUMENTS = {"commune": portal.COMMUNE, "year": portal.YEAR, "number": 7, "grant": 1, "token": "x"}
+_ARGUMENTS = {
+    "commune": portal.COMMUNE,
+    "year": portal.YEAR,
+    "number": 7,
+    "name": "tat-ca.zip",
+    "grant": 1,
+    "token": "x",
+}
 
 
 def _routes() -> list[URLPattern]:
@@ -33,8 +40,8 @@ def test_every_kind_of_access_stands_in_the_table() -> None:
 
 @pytest.mark.parametrize("role", [None, *Role])
 def test_each_role_reaches_what_the_table_gives_it_and_nothing_else(role: Role | None) -> None:
-    portal.draft()
-    portal.draft("99002")
+    for commune in (portal.COMMUNE, "99002"):
+        portal.fill_in(portal.draft(commune), portal.typed_for_a_pass())
     client = Client(headers={"host": "localhost"})
     if role is not None:
         client = portal.signed_in(portal.person("mo", role.value))

@@ -1,0 +1,75 @@
+"""Files that a page gives: always as attachments, never run in the page."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_GET
+
+from phuhop.portal.drafts.opening import draft_of, opened
+from phuhop.portal.permissions import Access, PermittedRequest, needs
+from phuhop.usecases.drafting.papers import archive, package_of, papers_of
+from reports.wording.file_names import slug as file_slug
+
+_TYPES = {
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".html": "text/html; charset=utf-8",
+    ".zip": "application/zip",
+    ".phuhop": "application/octet-stream",
+}
+
+
+def attachment(content: bytes, name: str, type_: str) -> HttpResponse:
+    """Return a file to keep. Opened in a browser all the same, it may do nothing."""
+    response = HttpResponse(content, content_type=type_)
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
+    response["X-Phuhop-File"] = "1"
+    return response
+
+
+@needs(Access.READ_DRAFT)
+@require_GET
+def dossier(request: PermittedRequest, commune: str, year: int) -> HttpResponse:
+    """List the papers of the draft as it is now."""
+    found = opened(draft_of(commune, year))
+    names = [] if found.assembled.assessment is None else [*_papers(commune, year)]
+    said = {
+        "opened": found,
+        "draft": found.draft,
+        "live": found.live,
+        "ruleset": found.ruleset,
+        "conflicts": {},
+        "here": "ho-so",
+        "commune": commune,
+        "year": year,
+        "was_saved": False,
+        "names": names,
+    }
+    return render(request, "xa/ho-so.html", said)
+
+
+@needs(Access.READ_DRAFT)
+@require_GET
+def paper(request: PermittedRequest, commune: str, year: int, name: str) -> HttpResponse:  # noqa: ARG001
+    """Give one paper, all of them, or the package."""
+    found = opened(draft_of(commune, year))
+    if found.assembled.assessment is None:
+        raise Http404
+    slug = f"{commune}-{file_slug(found.draft.commune_name)}-{year}"
+    if name == "tat-ca.zip":
+        return attachment(archive(_papers(commune, year)), f"ho-so-{slug}.zip", _TYPES[".zip"])
+    if name == "goi.phuhop":
+        if not found.assembled.may_be_handed_in:
+            raise Http404
+        content = package_of(found.ruleset, found.assembled)
+        return attachment(content, f"{slug}.phuhop", _TYPES[".phuhop"])
+    papers = _papers(commune, year)
+    if name not in papers:
+        raise Http404
+    return attachment(papers[name], name, _TYPES[name[name.rindex(".") :]])
+
+
+def _papers(commune: str, year: int) -> dict[str, bytes]:
+    found = opened(draft_of(commune, year))
+    return dict(papers_of(found.ruleset, found.assembled))

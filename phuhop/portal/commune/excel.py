@@ -1,0 +1,99 @@
+"""The Excel form: down as the draft is, up with a table of differences, taken row by row."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from phuhop.portal.commune.downloads import attachment
+from phuhop.portal.commune.form_fields import Page
+from phuhop.portal.drafts.opening import OpenDraft, draft_of, opened
+from phuhop.portal.drafts.saving import DraftIsClosed, Typed, save, texts_of
+from phuhop.portal.permissions import Access, PermittedRequest, needs
+from phuhop.usecases.drafting.fields import fields_of
+from phuhop.usecases.drafting.workbook import LARGEST, differences, read_back, workbook_of
+from reports.wording.file_names import slug as file_slug
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_TAKE = "lay."
+
+
+@needs(Access.READ_DRAFT)
+@require_GET
+def down(request: PermittedRequest, commune: str, year: int) -> HttpResponse:  # noqa: ARG001
+    """Give the form, filled as the draft is."""
+    found = opened(draft_of(commune, year))
+    name = f"bieu-{commune}-{file_slug(found.draft.commune_name)}-{year}.xlsx"
+    return attachment(workbook_of(found.ruleset, found.whose, found.assembled), name, XLSX)
+
+
+@needs(Access.WRITE_DRAFT)
+@require_http_methods(["GET", "POST"])
+def page(request: PermittedRequest, commune: str, year: int) -> HttpResponse:
+    """Show the way down and up; show what a workbook says otherwise, or take it."""
+    found = opened(draft_of(commune, year))
+    if request.method == "GET":
+        return _page(request, found)
+    if "lay" in request.POST:
+        return _taken(request, found)
+    file = request.FILES.get("tep")
+    if file is None or file.size is None or file.size > LARGEST:
+        return _page(request, found, told=["Chọn một tệp .xlsx không quá 20 MB."], status=422)
+    brought = read_back(found.ruleset, found.whose, file.read(), str(file.name))
+    differing = differences(found.ruleset, texts_of(found.fields), brought)
+    fields = Page(found)
+    rows = [(one, fields.label_of(one.field), found.revision_of(one.field)) for one in differing]
+    faults = [problem for problem in brought.problems if problem.is_fault]
+    return _page(
+        request,
+        found,
+        rows=rows,
+        problems=brought.problems,
+        was_read=not faults,
+        status=422 if faults else 200,
+    )
+
+
+def _taken(request: PermittedRequest, found: OpenDraft) -> HttpResponse:
+    known = fields_of(found.ruleset)
+    every = request.POST["lay"] == "tat-ca"
+    typed = [
+        Typed(id_, request.POST[f"gia-tri.{id_}"], int(request.POST.get(f"ban.{id_}", "0") or 0))
+        for id_ in known
+        if f"gia-tri.{id_}" in request.POST and (every or f"{_TAKE}{id_}" in request.POST)
+    ]
+    here = redirect("excel", commune=found.draft.commune, year=found.draft.year)
+    try:
+        saved = save(found.draft.pk, typed, request.user.username, timezone.now())
+    except DraftIsClosed:
+        return here
+    if saved.conflicts:
+        told = ["Có ô người khác vừa sửa; các ô ấy chưa lấy. Nộp lại tệp để xem."]
+        return _page(request, opened(found.draft), told=told, status=409)
+    return redirect(f"{here.url}?da-luu=1")
+
+
+def _page(
+    request: PermittedRequest, found: OpenDraft, *, status: int = 200, **about: Any
+) -> HttpResponse:
+    said = {
+        "opened": found,
+        "draft": found.draft,
+        "live": found.live,
+        "ruleset": found.ruleset,
+        "conflicts": {},
+        "here": "bieu-excel",
+        "commune": found.draft.commune,
+        "year": found.draft.year,
+        "was_saved": "da-luu" in request.GET,
+        "rows": [],
+        "problems": (),
+        "was_read": False,
+        "told": [],
+        **about,
+    }
+    return render(request, "xa/bieu-excel.html", said, status=status)
