@@ -10,7 +10,8 @@ from functools import lru_cache
 import criteria
 from phuhop import __version__
 from phuhop.usecases.drafting.assembling import Assembled
-from registry.package.making import Maker, Reported
+from registry.package.handed_in import Reported
+from registry.package.making import Maker
 from reports.wording.stamp import Stamp
 from scoring.rules.ruleset import Ruleset
 
