@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import Connection, select
 
@@ -13,21 +11,11 @@ from registry.store.schema import dossiers, submissions
 from registry.views.listing import Wanted
 from registry.views.stored_results import stored_results
 from registry.workflow.kept_rulesets import kept_ruleset
-from scoring.base.levels import Level
 from scoring.base.problems import Place
-from scoring.engine.explanation import level_words
-from scoring.engine.score_sheet import Finding, Outcome
+from scoring.results.columns import DECISION, STATUS, YEAR, cells_of
 from scoring.results.json_reading import row_of_result
-from scoring.results.rows import Decision, ResultRow, Status
-from scoring.results.table_reading import DECISION, STATUS
+from scoring.results.rows import ResultRow
 from scoring.results.table_writing import TEXT, Heading, Value, headings
-
-_CONDITIONS = {
-    "all_criteria": "dk_tat_ca_tieu_chi",
-    "no_zero": "dk_khong_diem_liet",
-    "threshold": "dk_nguong",
-}
-_INTERVAL = {"points": "diem", "min": "it_nhat", "max": "nhieu_nhat"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +47,9 @@ def export(connection: Connection, wanted: Wanted | None = None) -> Exported:
         if one.status is None:
             left_out.append(one.key.short)
             continue
-        table.append(row_of(one.result, one.status, one.decision))
-        place = Place(str(one.key))
-        rows.append(row_of_result(one.result, place, one.status, one.decision))
+        row = row_of_result(one.result, Place(str(one.key)), one.status, one.decision)
+        rows.append(row)
+        table.append(cells_of(row))
     return Exported(_headings(connection, wanted), tuple(table), tuple(rows), tuple(left_out), head)
 
 
@@ -79,43 +67,6 @@ def _headings(connection: Connection, wanted: Wanted) -> tuple[Heading, ...]:
         for row in connection.execute(used).all()
     ]
     columns = list(headings(rulesets))
-    at = [h.name for h in columns].index("nam") + 1
+    at = [h.name for h in columns].index(YEAR) + 1
     columns[at:at] = [Heading(name, TEXT) for name in (STATUS, *DECISION)]
     return tuple(columns)
-
-
-def row_of(
-    result: Mapping[str, Any], status: Status, decision: Decision | None = None
-) -> dict[str, Value]:
-    """Return the row of one ``phuhop.result/1``: the same values as in a table of scores."""
-    commune, ruleset = result["commune"], result["ruleset"]
-    row: dict[str, Value] = {
-        "ma_xa": commune["code"],
-        "ten_xa": commune["name"],
-        "loai": commune["kind"],
-        "tinh": commune["province"],
-        "huyen": commune["district"],
-        "nam": result["year"],
-        STATUS: status.value,
-        "bo_tieu_chi": ruleset["id"],
-        "sha256_bo_tieu_chi": ruleset["sha256"],
-        "muc_tin_cay": level_words(Level(ruleset["level"])),
-        "nhom_nguong": result["threshold"]["group"],
-        "nguong": result["threshold"]["points"],
-        "diem": result["total"]["points"],
-        "diem_it_nhat": result["total"]["min"],
-        "diem_nhieu_nhat": result["total"]["max"],
-        "ket_luan": Finding[result["verdict"]].value,
-    }
-    if decision is not None:
-        row |= dict(zip(DECISION, decision.texts, strict=True))
-    for condition in result["conditions"]:
-        row[_CONDITIONS[condition["code"]]] = Finding[condition["finding"]].value
-    for criterion in result["criteria"]:
-        for name, words in _INTERVAL.items():
-            row[f"tc{criterion['number']}_{words}"] = criterion[name]
-        for part in criterion["parts"]:
-            row[f"phan_{part['code']}_ket_qua"] = Outcome[part["outcome"]].value
-            row[f"phan_{part['code']}_muc"] = part["band"]
-            row[f"phan_{part['code']}_diem"] = part["points"]
-    return row

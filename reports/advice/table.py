@@ -6,10 +6,11 @@ from scoring.advice.routes import Advice
 from scoring.advice.summary import DistanceSummary, away, cheapest
 from scoring.base.communes import Commune
 from scoring.base.quantities import json_number
+from scoring.results.columns import PLACE, place_cells
 from scoring.results.table_writing import NUMBER, TEXT, Heading, Value
 
 ADVICE_HEADINGS = (
-    *(Heading(name, TEXT) for name in ("ma_xa", "ten_xa", "loai", "tinh", "huyen")),
+    *(Heading(name, TEXT) for name in PLACE),
     Heading("nam", NUMBER),
     Heading("bo_tieu_chi", TEXT),
     Heading("so_buoc", NUMBER),
@@ -27,12 +28,7 @@ def advice_row(commune: Commune, year: int, ruleset: str, advice: Advice) -> dic
     far = away(advice)
     route = cheapest(advice)
     row: dict[str, Value] = {
-        "ma_xa": commune.code,
-        "ten_xa": commune.name,
-        "loai": commune.kind.value,
-        "tinh": commune.province,
-        "huyen": commune.district,
-        "nam": year,
+        **place_cells(commune, year),
         "bo_tieu_chi": ruleset,
         "so_buoc": None if isinstance(far, DistanceSummary) else far,
         "ghi_chu": far.value if isinstance(far, DistanceSummary) else None,

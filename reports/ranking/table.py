@@ -6,15 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from reports.ranking.model import SLUGS, RankingReport
 from reports.wording.vietnamese import collation_key
-from scoring.base.quantities import json_number
-from scoring.engine.explanation import level_words
 from scoring.ranking.ranking import Apart, ApartReason, Ranked, Scope
+from scoring.results.columns import PLACE, RULES, STATUS, THRESHOLD, TOTAL, YEAR, cells_of
 from scoring.results.rows import ResultRow
 from scoring.results.table_writing import NUMBER, TEXT, Heading, Value
 
-_TEXTS = ("ma_xa", "ten_xa", "loai", "tinh", "huyen")
-_RULES = ("bo_tieu_chi", "sha256_bo_tieu_chi", "muc_tin_cay", "tinh_trang", "nhom_nguong")
-_POINTS = ("nguong", "diem", "diem_it_nhat", "diem_nhieu_nhat")
 _STANDING = ("", "_tren", "_dong_hang", "_tot_nhat", "_xau_nhat")
 _CHANGE = ("_truoc", "_tang")
 _TRIAL = ("_thu_tot_nhat", "_thu_xau_nhat")
@@ -31,10 +27,10 @@ def ranking_headings(reports: Sequence[RankingReport]) -> tuple[Heading, ...]:
     )
     ranks = [f"hang_{_slug(scope)}{suffix}" for scope in Scope for suffix in suffixes]
     return (
-        *(Heading(name, TEXT) for name in _TEXTS),
-        Heading("nam", NUMBER),
-        *(Heading(name, TEXT) for name in _RULES),
-        *(Heading(name, NUMBER) for name in _POINTS),
+        *(Heading(name, TEXT) for name in PLACE),
+        Heading(YEAR, NUMBER),
+        *(Heading(name, TEXT) for name in (*RULES[:3], STATUS, RULES[3])),
+        *(Heading(name, NUMBER) for name in (THRESHOLD, *TOTAL)),
         Heading("ket_luan", TEXT),
         Heading("ly_do_khong_xep_hang", TEXT),
         *(Heading(name, NUMBER) for name in ranks),
@@ -104,10 +100,10 @@ def _slug(scope: Scope) -> str:
 def ranking_rows(report: RankingReport) -> Iterator[dict[str, Value]]:
     """Yield a row for each commune: by rank, then by name in Vietnamese order."""
     for one in ordered(report.ranking.ranked):
-        yield _shared(one.row) | _ranks(report, one)
+        yield cells_of(one.row) | _ranks(report, one)
     for apart in ordered_apart(report.ranking.apart):
         reason = "; ".join(reason_words(apart))
-        yield _shared(apart.row) | {"ly_do_khong_xep_hang": reason} | _bounds(report, apart.row)
+        yield cells_of(apart.row) | {"ly_do_khong_xep_hang": reason} | _bounds(report, apart.row)
 
 
 def ordered(ranked: Sequence[Ranked], scope: Scope = Scope.ALL) -> list[Ranked]:
@@ -148,28 +144,6 @@ def _open(apart: Apart) -> str:
     for code, outcome in apart.open_parts.items():
         by_outcome.setdefault(outcome.value, []).append(code)
     return ", ".join(f"{words} ở phần {', '.join(codes)}" for words, codes in by_outcome.items())
-
-
-def _shared(row: ResultRow) -> dict[str, Value]:
-    total = row.total
-    return {
-        "ma_xa": row.code,
-        "ten_xa": row.name,
-        "loai": row.kind.value,
-        "tinh": row.province,
-        "huyen": row.district,
-        "nam": row.year,
-        "bo_tieu_chi": row.ruleset.id,
-        "sha256_bo_tieu_chi": row.ruleset.sha256,
-        "muc_tin_cay": level_words(row.level),
-        "tinh_trang": row.status.value if row.status else None,
-        "nhom_nguong": row.group,
-        "nguong": json_number(row.threshold),
-        "diem": None if total.points is None else json_number(total.points),
-        "diem_it_nhat": json_number(total.minimum),
-        "diem_nhieu_nhat": json_number(total.maximum),
-        "ket_luan": row.verdict.value,
-    }
 
 
 def _bounds(report: RankingReport, row: ResultRow) -> dict[str, Value]:

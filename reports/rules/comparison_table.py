@@ -11,6 +11,7 @@ from scoring.base.quantities import json_number, points_text
 from scoring.batch.ruleset_comparison import Key, RulesetComparison, Side
 from scoring.engine.explanation import level_words
 from scoring.engine.score_sheet import Finding
+from scoring.results.columns import PLACE, place_cells
 from scoring.results.table_writing import NUMBER, TEXT, Heading, Value
 
 FORMAT = "phuhop.comparison/1"
@@ -18,7 +19,7 @@ FORMAT = "phuhop.comparison/1"
 
 def comparison_headings(names: Sequence[str]) -> tuple[Heading, ...]:
     """Return the columns: the commune, each ruleset's total and verdict, then the changes."""
-    found = [Heading(name, TEXT) for name in ("ma_xa", "ten_xa", "loai", "tinh", "huyen")]
+    found = [Heading(name, TEXT) for name in PLACE]
     found.append(Heading("nam", NUMBER))
     for name in names:
         found += [
@@ -42,12 +43,7 @@ def comparison_rows(
         first = next(side for side in sides if key in side.rows)
         commune = first.result.columns.communes[first.rows[key]]
         row: dict[str, Value] = {
-            "ma_xa": commune.code,
-            "ten_xa": commune.name,
-            "loai": commune.kind.value,
-            "tinh": commune.province,
-            "huyen": commune.district,
-            "nam": key[1],
+            **place_cells(commune, key[1]),
         }
         for side, name in zip(sides, names, strict=True):
             at = side.rows.get(key)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from reports.tables.writing import Rows, XlsxBook, to_csv, to_parquet
 from scoring.engine.assessment import Assessment
 from scoring.intake.rows.columns import IDENTITY
+from scoring.results.columns import place_cells
 from scoring.results.table_writing import COUNT, TEXT, Heading
 from scoring.rules.ruleset import PREVIOUS, Ruleset
 
@@ -42,14 +43,9 @@ def row_of(assessment: Assessment) -> dict[str, Cell]:
     commune = assessment.commune
     city = commune.centrally_run_city
     return {
-        "ma_xa": commune.code,
-        "ten_xa": commune.name,
-        "loai": commune.kind.value,
+        **place_cells(commune, assessment.year),
         "vung": "; ".join(area.value for area in commune.areas) or None,
-        "tinh": commune.province,
-        "huyen": commune.district,
         "tp_truc_thuoc_tw": None if city is None else _yes_no(answer=city),
-        "nam": assessment.year,
         **assessment.figures,
         **{f"{code}{PREVIOUS}": count for code, count in assessment.previous.items()},
         **{code: _yes_no(answer=answer) for code, answer in assessment.answers.items()},

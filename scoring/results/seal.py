@@ -17,10 +17,9 @@ from scoring.base.canonical import compact, sha256_of_text
 from scoring.base.file_errors import reason
 from scoring.base.problems import Place, Problem, ProblemsFound, file_name
 from scoring.base.quantities import vietnamese
-from scoring.engine.explanation import level_words
 from scoring.formats.strict_json import parsed
-from scoring.results.rows import Decision, Interval, ResultRow
-from scoring.results.table_reading import DECISION, STATUS
+from scoring.results.columns import cells_of
+from scoring.results.rows import ResultRow
 
 FORMAT = "phuhop.seal/1"
 SUFFIX = ".niem-phong.json"
@@ -172,40 +171,4 @@ def _columns(cells: Sequence[_Cells]) -> dict[str, str]:
 
 def _cells(row: ResultRow) -> dict[str, str | None]:
     """Return the row under the names of its columns, as text; points exact."""
-    decision = row.decision or Decision(None, None, None)
-    cells: dict[str, str | None] = {
-        "ma_xa": row.code,
-        "ten_xa": row.name,
-        "loai": row.kind.value,
-        "tinh": row.province,
-        "huyen": row.district,
-        "nam": str(row.year),
-        STATUS: row.status and row.status.value,
-        **dict(zip(DECISION, decision.texts, strict=True)),
-        "bo_tieu_chi": row.ruleset.id,
-        "sha256_bo_tieu_chi": row.ruleset.sha256,
-        "muc_tin_cay": level_words(row.level),
-        "nhom_nguong": row.group,
-        "nguong": str(row.threshold),
-        "dk_tat_ca_tieu_chi": row.all_criteria.value,
-        "dk_khong_diem_liet": row.no_zero.value,
-        "dk_nguong": row.reached.value,
-        "ket_luan": row.verdict.value,
-    }
-    cells |= _points(("diem", "diem_it_nhat", "diem_nhieu_nhat"), row.total)
-    for number_, interval in row.criteria.items():
-        names = (f"tc{number_}_{words}" for words in ("diem", "it_nhat", "nhieu_nhat"))
-        cells |= _points(tuple(names), interval)
-    for code, part in row.parts.items():
-        cells[f"phan_{code}_ket_qua"] = part.outcome.value
-        cells[f"phan_{code}_muc"] = part.band
-        cells[f"phan_{code}_diem"] = None if part.points is None else str(part.points)
-    return cells
-
-
-def _points(names: Sequence[str], one: Interval) -> dict[str, str | None]:
-    values = (one.points, one.minimum, one.maximum)
-    return {
-        name: None if value is None else str(value)
-        for name, value in zip(names, values, strict=True)
-    }
+    return {name: None if cell is None else str(cell) for name, cell in cells_of(row, str).items()}

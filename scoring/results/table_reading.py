@@ -13,19 +13,13 @@ from typing import Any
 from scoring.base.problems import Problem, Severity, shown
 from scoring.forms.cell_notes import day
 from scoring.results import cells as results_cells
+from scoring.results.columns import CONDITIONS, DECISION, STATUS
 from scoring.results.consistency import contradictions
 from scoring.results.rows import Decision, Interval, PartResult, ResultRow, RulesetKey, Status
 from scoring.tables import cells
 from scoring.tables.cell_text import CellFault, Raw, is_blank
 from scoring.tables.raw import MARK, RawRow, RawTable
 
-STATUS = "tinh_trang"
-"""The column that says how far a result has come; a table need not have it."""
-
-DECISION = ("quyet_dinh_so", "quyet_dinh_ngay", "quyet_dinh_co_quan")
-"""Number, day and office of the decision; a table need not have them."""
-
-_FINDINGS = ("dk_tat_ca_tieu_chi", "dk_khong_diem_liet", "dk_nguong", "ket_luan")
 _REQUIRED: Mapping[str, Callable[[Raw], Any]] = {
     MARK: cells.code,
     "ten_xa": cells.text,
@@ -38,7 +32,7 @@ _REQUIRED: Mapping[str, Callable[[Raw], Any]] = {
     "nguong": results_cells.points,
     "diem_it_nhat": results_cells.points,
     "diem_nhieu_nhat": results_cells.points,
-    **dict.fromkeys(_FINDINGS, results_cells.finding),
+    **dict.fromkeys(CONDITIONS, results_cells.finding),
 }
 """Columns whose every cell must be filled in."""
 

@@ -21,7 +21,17 @@ from scoring.batch.columns import Bools, Ints
 from scoring.batch.part_columns import NO_BAND, OUTCOMES, SCORED, PartColumns
 from scoring.batch.scorer import FINDINGS, BatchResult
 from scoring.engine.explanation import level_words
-from scoring.engine.score_sheet import Finding
+from scoring.results.columns import (
+    CONDITIONS,
+    PLACE,
+    RULES,
+    THRESHOLD,
+    TOTAL,
+    YEAR,
+    of_criterion,
+    of_part,
+    place_cells,
+)
 from scoring.rules.ruleset import Ruleset
 
 Value = str | int | float | None
@@ -30,10 +40,6 @@ T = TypeVar("T")
 _LEVEL_WORDS = [level_words(level) for level in Level]
 _FINDING_WORDS = [finding.value for finding in FINDINGS]
 _OUTCOME_WORDS = [outcome.value for outcome in OUTCOMES]
-_COMMUNE = ("ma_xa", "ten_xa", "loai", "tinh", "huyen", "nam")
-_RULES = ("bo_tieu_chi", "sha256_bo_tieu_chi", "muc_tin_cay", "nhom_nguong", "nguong")
-_TOTAL = ("diem", "diem_it_nhat", "diem_nhieu_nhat")
-_FINDINGS = ("dk_tat_ca_tieu_chi", "dk_khong_diem_liet", "dk_nguong", "ket_luan")
 
 TEXT, NUMBER, COUNT = "text", "number", "count"
 
@@ -48,21 +54,15 @@ class Heading:
 
 def headings(rulesets: Sequence[Ruleset]) -> tuple[Heading, ...]:
     """Return the columns for results under *rulesets*: shared ones, then criteria and parts."""
-    found: dict[str, str] = dict.fromkeys((*_COMMUNE, *_RULES), TEXT)
-    found.update(dict.fromkeys(("nam", "nguong", *_TOTAL), NUMBER))
-    found.update(dict.fromkeys(_FINDINGS, TEXT))
+    found: dict[str, str] = dict.fromkeys((*PLACE, YEAR, *RULES, THRESHOLD), TEXT)
+    found.update(dict.fromkeys((YEAR, THRESHOLD, *TOTAL), NUMBER))
+    found.update(dict.fromkeys(CONDITIONS, TEXT))
     for ruleset in rulesets:
         for criterion in ruleset.criteria:
-            found.update(dict.fromkeys(_interval_names(f"tc{criterion.number}"), NUMBER))
+            found.update(dict.fromkeys(of_criterion(criterion.number), NUMBER))
             for part in criterion.parts:
-                found[f"phan_{part.code}_ket_qua"] = TEXT
-                found[f"phan_{part.code}_muc"] = TEXT
-                found[f"phan_{part.code}_diem"] = NUMBER
+                found.update(zip(of_part(part.code), (TEXT, TEXT, NUMBER), strict=True))
     return tuple(Heading(name, kind) for name, kind in found.items())
-
-
-def _interval_names(prefix: str) -> tuple[str, str, str]:
-    return f"{prefix}_diem", f"{prefix}_it_nhat", f"{prefix}_nhieu_nhat"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ def columns(result: BatchResult) -> dict[str, ResultColumn]:
     """Return the columns of *result* by name, a row for each commune in its order."""
     found = {**_communes(result.columns.communes, result.columns.years), **_whole(result)}
     for c in result.criteria:
-        names = _interval_names(f"tc{c.number}")
+        names = of_criterion(c.number)
         found |= _interval(result, names, c.minimum, c.maximum, c.is_scored)
     for code, part in result.parts.items():
         found |= _part(result, code, part)
@@ -105,14 +105,8 @@ def columns(result: BatchResult) -> dict[str, ResultColumn]:
 
 
 def _communes(communes: Sequence[Commune], years: Sequence[int]) -> dict[str, ResultColumn]:
-    return {
-        "ma_xa": ResultColumn([commune.code for commune in communes]),
-        "ten_xa": ResultColumn([commune.name for commune in communes]),
-        "loai": ResultColumn([commune.kind.value for commune in communes]),
-        "tinh": ResultColumn([commune.province for commune in communes]),
-        "huyen": ResultColumn([commune.district for commune in communes]),
-        "nam": ResultColumn([int(year) for year in years]),
-    }
+    rows = [place_cells(one, int(year)) for one, year in zip(communes, years, strict=True)]
+    return {name: ResultColumn([row[name] for row in rows]) for name in (*PLACE, YEAR)}
 
 
 def _whole(result: BatchResult) -> dict[str, ResultColumn]:
@@ -120,24 +114,25 @@ def _whole(result: BatchResult) -> dict[str, ResultColumn]:
     thresholds = ruleset.recognition.thresholds
     everywhere = np.zeros(result.columns.size, np.intp)
     by_criteria = ResultColumn(_FINDING_WORDS, result.finding_criteria)
+    rules = (
+        ResultColumn([ruleset.id], everywhere),
+        ResultColumn([ruleset.sha256], everywhere),
+        ResultColumn(_LEVEL_WORDS, result.level),
+        ResultColumn([one.group for one in thresholds], result.threshold),
+    )
+    findings = (
+        by_criteria,
+        by_criteria,
+        ResultColumn(_FINDING_WORDS, result.finding_threshold),
+        ResultColumn(_FINDING_WORDS, result.verdict),
+    )
+    points = [json_number(one.points) for one in thresholds]
     return {
-        "bo_tieu_chi": ResultColumn([ruleset.id], everywhere),
-        "sha256_bo_tieu_chi": ResultColumn([ruleset.sha256], everywhere),
-        "muc_tin_cay": ResultColumn(_LEVEL_WORDS, result.level),
-        "nhom_nguong": ResultColumn([one.group for one in thresholds], result.threshold),
-        "nguong": ResultColumn([json_number(one.points) for one in thresholds], result.threshold),
-        **_interval(result, _TOTAL, result.minimum, result.maximum, result.is_scored),
-        "dk_tat_ca_tieu_chi": by_criteria,
-        "dk_khong_diem_liet": by_criteria,
-        "dk_nguong": ResultColumn(_FINDING_WORDS, result.finding_threshold),
-        "ket_luan": ResultColumn(_FINDING_WORDS, result.verdict),
+        **dict(zip(RULES, rules, strict=True)),
+        THRESHOLD: ResultColumn(points, result.threshold),
+        **_interval(result, TOTAL, result.minimum, result.maximum, result.is_scored),
+        **dict(zip(CONDITIONS, findings, strict=True)),
     }
-
-
-def verdict(result: BatchResult, row: int) -> Finding:
-    """Return a row's verdict."""
-    found: Finding = FINDINGS[int(result.verdict[row])]
-    return found
 
 
 def _interval(
@@ -182,11 +177,12 @@ def _part(result: BatchResult, code: str, part: PartColumns) -> dict[str, Result
     # The row of no band is the last.
     band = np.where(part.band == NO_BAND, len(labels) - 1, part.band)
     points = _points(result, np.where(part.outcome == SCORED, part.points, 0))
-    return {
-        f"phan_{code}_ket_qua": ResultColumn(_OUTCOME_WORDS, part.outcome),
-        f"phan_{code}_muc": ResultColumn(labels, band),
-        f"phan_{code}_diem": _where(part.outcome == SCORED, points),
-    }
+    found = (
+        ResultColumn(_OUTCOME_WORDS, part.outcome),
+        ResultColumn(labels, band),
+        _where(part.outcome == SCORED, points),
+    )
+    return dict(zip(of_part(code), found, strict=True))
 
 
 def _labels(ruleset: Ruleset, code: str) -> list[str]:

@@ -13,6 +13,7 @@ from phuhop.usecases.samples.nation_summary import summary
 from reports.tables.writing import to_csv, to_parquet
 from scoring.batch.scorer import BatchScorer
 from scoring.intake.rows.columns import IDENTITY
+from scoring.results.columns import place_cells
 from scoring.results.table_writing import NUMBER, TEXT, Heading, Value, headings, rows
 from scoring.rules.ruleset import PREVIOUS
 from scoring.simulation.model import PARAMETERS, load_model
@@ -87,14 +88,9 @@ def figure_rows(columns: Columns) -> Iterator[dict[str, Value]]:
     answers = {code: column.yes.tolist() for code, column in columns.answers.items()}
     for row, (commune, year) in enumerate(zip(columns.communes, columns.years, strict=True)):
         yield {
-            "ma_xa": commune.code,
-            "ten_xa": commune.name,
-            "loai": commune.kind.value,
+            **place_cells(commune, year),
             "vung": ";".join(area.value for area in commune.areas),
-            "tinh": commune.province,
-            "huyen": commune.district,
             "tp_truc_thuoc_tw": "có" if commune.centrally_run_city else "không",
-            "nam": year,
             **{code: values[row] for code, values in numbers.items()},
             **{code: "có" if values[row] else "không" for code, values in answers.items()},
         }
