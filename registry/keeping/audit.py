@@ -16,6 +16,7 @@ from registry.keeping.judging import Judge
 from registry.keeping.links import Seen, walked
 from registry.keeping.redacted import redaction_problems
 from registry.keeping.rows import Rows
+from registry.keeping.signed import SignedHead
 from registry.store.chain import Head
 from registry.store.database import Database
 from registry.store.dossier_keys import Key
@@ -33,6 +34,8 @@ class Audit:
     events: int
     dossiers: int
     problems: tuple[Problem, ...]
+    signed: tuple[SignedHead, ...] = ()
+    """The heads that known keys signed, in order."""
 
     @property
     def is_sound(self) -> bool:
@@ -54,7 +57,8 @@ def audit(database: Database, expected: Head | None = None) -> Audit:
         problems += contents_that_differ(connection, seen.texts, gone)
         problems += redaction_problems(connection, seen.redacted)
         problems += _guards(connection)
-    return Audit(seen.head, seen.head.seq, len(seen.standings), tuple(problems))
+    heads = tuple(seen.signing.heads)
+    return Audit(seen.head, seen.head.seq, len(seen.standings), tuple(problems), heads)
 
 
 def faults(connection: Connection, only: Collection[Key] | None = None) -> list[Problem]:
@@ -79,7 +83,8 @@ def _judged(connection: Connection, seen: Seen, only: frozenset[Key] | None) -> 
     keys = {row.id: Key(row.commune, row.year, row.ruleset) for row in connection.execute(query)}
     rows = Rows(connection, seen, keys, only)
     differing = [*rows.problems(), *rows.unread_rulesets()]
-    yield from Judge(connection, rows.known, seen.standings, only).problems()
+    judge = Judge(connection, rows.known, seen.standings, only, seen.signing)
+    yield from judge.problems()
     yield from _states(connection, seen, keys, only)
     yield from differing
 

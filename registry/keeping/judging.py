@@ -17,8 +17,10 @@ from registry.acts.acts import with_verified
 from registry.acts.deciding import named_appraisers, other_paper
 from registry.acts.free_texts import Spot
 from registry.acts.redacting import REDACT
+from registry.acts.signing import KEY_STEPS
 from registry.keeping.brought_versions import CARRIES, BroughtVersions, not_written
 from registry.keeping.rows import Known, facts_of
+from registry.keeping.signed import Signing
 from registry.store.chain import Event, walk
 from registry.store.dossier_keys import Key, full_key
 from registry.store.schema import texts
@@ -42,6 +44,7 @@ class Judge:
     finals: Mapping[Key, Standing]
     """Where the dossiers stand at the end of the chain."""
     only: frozenset[Key] | None = None
+    signing: Signing = field(default_factory=Signing)
     _current: str | None = None
     _workflows: dict[str, Workflow | None] = field(default_factory=dict)
     _standings: dict[Key, Standing] = field(default_factory=dict)
@@ -125,18 +128,27 @@ class Judge:
             yield from self._setting(event)
         elif event.step == REDACT:
             yield from self._redaction(event)
+        elif event.step in KEY_STEPS:
+            yield from self._by_keeper(event)
+            for code, message in self.signing.faults(event):
+                yield not_written(event, code, message)
         else:
             message = f"không có việc «{event.step}» của cả sổ"
             yield not_written(event, "khong-dung-buoc", message)
 
+    def _by_keeper(self, event: Event) -> Iterator[Problem]:
+        """Judge who did what only the register's keeper does."""
+        workflow = self._workflows.get(self._current or "")
+        if workflow is None:
+            return
+        yield from _agency(event, workflow)
+        if event.role != workflow.keeper:
+            message = f"vai trò «{event.role}» không được {event.step}"
+            yield not_written(event, "sai-vai-tro", message)
+
     def _redaction(self, event: Event) -> Iterator[Problem]:
         """Judge what took a text or a file out."""
-        workflow = self._workflows.get(self._current or "")
-        if workflow is not None:
-            yield from _agency(event, workflow)
-        if workflow is not None and event.role != workflow.keeper:
-            message = f"vai trò «{event.role}» không được che nội dung"
-            yield not_written(event, "sai-vai-tro", message)
+        yield from self._by_keeper(event)
         if meant(event.reason) is None:
             yield not_written(event, "chua-du-dieu-kien", "che mà không nêu lý do")
         for spot in event.detail["spots"]:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from registry.keeping.content_audit import fault
 from registry.keeping.redacted import Redacted, redacted_of
+from registry.keeping.signed import Signing
 from registry.store.chain import BEGINNING, Event, Head, walk
 from registry.store.dossier_keys import Key, full_key
 from registry.store.veil import is_mark
@@ -35,6 +36,7 @@ class Seen:
     last_at: str | None = None
     expected: Head | None = None
     redacted: Redacted = field(default_factory=Redacted)
+    signing: Signing = field(default_factory=Signing)
 
 
 def walked(connection: Connection, seen: Seen) -> Iterator[Problem]:

@@ -191,11 +191,12 @@ def _add_commands() -> None:
     from phuhop.cli.register.keeping import audit, backup, export, restore, upgrade
     from phuhop.cli.register.redact import redact, texts
     from phuhop.cli.register.remind import remind
+    from phuhop.cli.register.sign import key, sign
     from phuhop.cli.register.steps import decide, step_commands
 
     reading, keeping = (
         (documents, extract, remind, export, figures, texts, redact),
-        (audit, backup, restore, upgrade, doctor),
+        (audit, backup, restore, upgrade, doctor, key, sign),
     )
     for command in (*step_commands(), appraise, decide, *reading, *keeping):
         registry.add_command(command)

@@ -159,8 +159,9 @@ def ledger(  # noqa: PLR0913, PLR0917 -- one parameter an option
 def _add_commands() -> None:
     from phuhop.cli.verifier.blank import blank
     from phuhop.cli.verifier.focus import focus
+    from phuhop.cli.verifier.signature import signature
 
-    for command in (blank, focus):
+    for command in (blank, focus, signature):
         verify.add_command(command)
 
 

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any, cast
 from phuhop.files.folders import TABLES, files_in
 from phuhop.usecases.register.reading import DossierReader
 from phuhop.usecases.register.right_commune import wrong_commune
+from phuhop.usecases.register.signing import signature_words
 from phuhop.usecases.watching import NOBODY, Watcher
+from registry.acts.signing import known_keys
 from registry.acts.submitting import receive
 from registry.package.package import SUFFIX
 from registry.store.failures import LOST
@@ -104,6 +106,8 @@ class ImportLine:
     file: str
     received: Received
     documents: EvidenceState
+    signed: str | None = None
+    """Whose signature lies beside the file, in words."""
 
     @property
     def plain(self) -> dict[str, Any]:
@@ -119,6 +123,7 @@ class ImportLine:
             "state": received.state,
             "head": None if event is None else f"{event.seq}:{event.hash}",
             "evidence": plain_evidence(self.documents),
+            "signed": self.signed,
         }
 
     def __str__(self) -> str:
@@ -127,7 +132,8 @@ class ImportLine:
         about = f"{self.file}: {received.key.short}"
         if received.event is not None:
             shown = f"minh chứng {self.documents.given}/{self.documents.asked}"
-            return f"{about}: bản {received.version}, {received.event.step}; {shown}"
+            said = "" if self.signed is None else f"; {self.signed}"
+            return f"{about}: bản {received.version}, {received.event.step}; {shown}{said}"
         words = f"{about}: đã có (bản {received.version}), không thay đổi gì"
         if received.version != received.current:
             words += f"; bản hiện hành là bản {received.current}"
@@ -158,6 +164,7 @@ class Importing:
         self._draft = draft
         with database.reading() as connection:
             accepted = known_rulesets(connection)
+            self._keys = known_keys(connection)
         self._reader = DossierReader(ruleset, as_of, accepted, today)
         self._seen: dict[Key, tuple[str, str]] = {}
         self._asked: dict[str, tuple[AskedDocument, ...]] = {}
@@ -173,6 +180,7 @@ class Importing:
     def file(self, path: Path) -> Iterator[ImportLine]:
         """Take in the versions of one file; a fault withholds the one it concerns."""
         try:
+            signed = signature_words(path, self._keys)
             for submission in self._reader.versions(path):
                 try:
                     received = self._one(path, submission)
@@ -181,7 +189,8 @@ class Importing:
                     if any(problem.code in _HOPELESS for problem in found.problems):
                         raise
                 else:
-                    yield ImportLine(file_name(path), received, self._documents(submission))
+                    documents = self._documents(submission)
+                    yield ImportLine(file_name(path), received, documents, signed)
         except ProblemsFound as found:
             if any(problem.code in _HOPELESS for problem in found.problems):
                 raise

@@ -109,6 +109,7 @@ class Audited:
         return [
             f"{words}: {found.events} mắt xích, {found.dossiers} hồ sơ.",
             f"Đầu chuỗi: {found.head}",
+            *(found.signed[-1].words for _ in found.signed[-1:]),
         ]
 
     def json(self) -> dict[str, Any]:
