@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from reports.duties.outlined import (
 )
 from reports.papers.office import EMPTY
 from reports.papers.office_file import load_office
+from reports.plans.shares_text import rearranged_words
 from reports.province.heads import office_remarks, place_of
 from reports.province.material import Material
 from reports.wording.stamp import Stamp
@@ -106,7 +107,7 @@ def outlined_report(wish: OutlinedWish) -> MadeOutlined:
         found,
         unit,
         place.is_sample,
-        _sources(wish),
+        (*_sources(wish), *_not_the_same(place, year)),
     )
     made = outlined_documents(documents, material, Stamp(__version__), office)
     told = tuple(in_order([*place.problems, *remarks]))
@@ -168,6 +169,12 @@ def _ruleset(
     rows = () if place.counted is None else place.counted.rows
     keys = {row.ruleset for row in rows if row.year == year}
     return shipped_ruleset(min(keys).id, "kết quả") if keys else None
+
+
+def _not_the_same(place: PlaceYears, year: int) -> Iterator[str]:
+    for before, after in place.rearranged:
+        if after <= year:
+            yield rearranged_words(before, after)
 
 
 def _sources(wish: OutlinedWish) -> tuple[str, ...]:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
+from phuhop.usecases.province.expected_communes import units_of_table
 from phuhop.usecases.province.results import (
     Expected,
     Source,
     YearsOfPlace,
     results_of,
+    same_register,
     years_of,
 )
 from phuhop.usecases.reading import read, shipped_units
@@ -24,6 +27,7 @@ from scoring.recognition.communes import CommuneYear
 from scoring.recognition.counting import count_of
 from scoring.recognition.places import province_key
 from scoring.totals.place_sums import PlaceYear, place_year
+from scoring.units.registers import Unit
 
 UNKNOWN = "(không ghi)"
 
@@ -43,13 +47,14 @@ class PlaceYears:
     """Each year of a place by year; ``counted`` are the units by state, where results were given.
 
     ``entries`` are the figures, each under its ruleset; ``labels`` give province and district of
-    a code.
+    a code. Between the years of ``rearranged`` units were merged: they are not the same units.
     """
 
     years: Mapping[int, PlaceYear]
     counted: YearsOfPlace | None
     entries: tuple[Entry, ...]
     labels: Mapping[str, tuple[str, str]]
+    rearranged: tuple[tuple[int, int], ...]
     problems: tuple[Problem, ...]
 
     @property
@@ -86,6 +91,10 @@ def place_years(wish: PlaceWish) -> PlaceYears:
     years = sorted({*everybody, *(one.year for one in reports)})
     if not years:
         raise ProblemsFound([*problems, _nothing(wish.expected.province)])
+    listed: Mapping[str, Unit] = {}
+    if counted is None and wish.expected.table is not None:
+        listed, told = units_of_table(wish.expected.table)
+        problems += told
     found: dict[int, PlaceYear] = {}
     labels: dict[str, tuple[str, str]] = {}
     for year in years:
@@ -97,6 +106,8 @@ def place_years(wish: PlaceWish) -> PlaceYears:
                 one.code: (one.province or UNKNOWN, one.district or UNKNOWN) for one in units
             }
             count = everybody[year].count
+        elif listed and year == years[-1]:
+            names, count = {code: unit.name for code, unit in listed.items()}, None
         else:
             names, told = _names(own, year)
             problems += told
@@ -109,7 +120,24 @@ def place_years(wish: PlaceWish) -> PlaceYears:
         found[year] = place_year(year, own, names, count)
     if not labels:
         raise ProblemsFound([*problems, _nothing(wish.expected.province)])
-    return PlaceYears(found, counted, entries, labels, tuple(in_order(problems)))
+    rearranged = _rearranged(years, labels)
+    problems += [_told(before, after) for before, after in rearranged]
+    return PlaceYears(found, counted, entries, labels, rearranged, tuple(in_order(problems)))
+
+
+def _rearranged(years: Sequence[int], labels: Mapping[str, object]) -> tuple[tuple[int, int], ...]:
+    """Return the years between which the units were merged; of invented ones nobody knows."""
+    if all(code >= FIRST_INVENTED_CODE for code in labels):
+        return ()
+    return tuple(pair for pair in pairwise(years) if not same_register(*pair))
+
+
+def _told(before: int, after: int) -> Problem:
+    message = (
+        f"giữa năm {before} và năm {after} đơn vị hành chính cấp xã đã sắp xếp lại: số của hai năm "
+        "là của những đơn vị khác nhau, không so trực tiếp"
+    )
+    return Problem(Place("số liệu"), "sap-xep-lai", message, "", Severity.WARNING)
 
 
 def _nothing(province: str | None) -> Problem:
