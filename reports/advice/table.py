@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reports.wording.steps import is_prevention
 from scoring.advice.routes import Advice
 from scoring.advice.summary import DistanceSummary, away, cheapest
 from scoring.base.communes import Commune
@@ -15,7 +16,7 @@ ADVICE_HEADINGS = (
     Heading("bo_tieu_chi", TEXT),
     Heading("so_buoc", NUMBER),
     Heading("ghi_chu", TEXT),
-    *(Heading(name, NUMBER) for name in ("so_tre_em", "so_noi_dung", "so_phong_ngua")),
+    *(Heading(name, NUMBER) for name in ("so_noi_dung", "so_viec_phong_ngua")),
     Heading("diem_it_nhat_sau_do", NUMBER),
     Heading("cac_buoc", TEXT),
     Heading("phan_chua_cham", TEXT),
@@ -43,9 +44,8 @@ def advice_row(commune: Commune, year: int, ruleset: str, advice: Advice) -> dic
         for s in route.steps
     ]
     return row | {
-        "so_tre_em": route.cost.children,
         "so_noi_dung": route.cost.items,
-        "so_phong_ngua": route.cost.prevented,
+        "so_viec_phong_ngua": sum(is_prevention(step) for step in route.steps),
         "diem_it_nhat_sau_do": json_number(route.total),
         "cac_buoc": "; ".join(steps),
     }

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from reports.advice.cycle_text import deadline_sentences
+from reports.wording.steps import is_prevention, route_words, step_words
 from reports.wording.text_lines import notice_lines, wrapped
 from scoring.advice.assessment_cycle import AssessmentCycle
 from scoring.advice.routes import Advice, Route
-from scoring.advice.steps import Cost, RouteStep
+from scoring.advice.steps import RouteStep
 from scoring.base.quantities import vietnamese
 from scoring.engine.score_sheet import ScoreSheet
 
@@ -22,13 +23,18 @@ def advice_text(
     advice: Advice,
     instead: Alternatives = (),
     deadlines: AssessmentCycle | None = None,
+    margin: Iterable[str] = (),
 ) -> str:
     """Return the advice for one commune; ends with an empty line.
 
     *instead* are the alternatives to the steps of the first route, *deadlines* what is known
-    of the next assessment.
+    of the next assessment, *margin* the sentences for a commune that needs no route.
     """
-    lines = [*_head(sheet), *_body(sheet, advice, instead)]
+    body = _body(sheet, advice, instead) if advice.is_needed else margin
+    lines = [*_head(sheet)]
+    for sentence in body:
+        indent = sentence[: len(sentence) - len(sentence.lstrip())]
+        lines += wrapped(sentence.lstrip(), indent)
     if deadlines is not None and advice.is_needed:
         for sentence in deadline_sentences(deadlines, sheet.year):
             lines += wrapped(sentence, "")
@@ -42,24 +48,25 @@ def _head(sheet: ScoreSheet) -> Iterator[str]:
 
 
 def _body(sheet: ScoreSheet, advice: Advice, instead: Alternatives) -> Iterator[str]:
-    if not advice.is_needed:
-        yield "Đã đủ ba điều kiện theo số liệu này."
-        return
+    yield from beyond_sentences(sheet, advice)
     total, goal = sheet.total, sheet.threshold.points
     yield f"Chắc chắn được {vietnamese(total.minimum)} điểm, ngưỡng {vietnamese(goal)}."
     floor = sheet.ruleset.disqualifying_points
-    lost = [c for c in sheet.criteria if c.minimum <= floor]
-    for criterion in lost:
-        yield from wrapped(
-            f"Trước hết: tiêu chí {criterion.number} ({criterion.name}) phải được trên "
-            f"{vietnamese(floor)} điểm; còn ở mức đó thì đủ điểm cũng không đạt.",
-            "",
+    lost = advice.beyond.criteria if advice.beyond else ()
+    first = [
+        f"tiêu chí {criterion.number} ({criterion.name})"
+        for criterion in sheet.criteria
+        if criterion.minimum <= floor and criterion.number not in lost
+    ]
+    if first:
+        yield (
+            f"Trước hết: {', '.join(first)} phải được trên {vietnamese(floor)} điểm; còn ở mức "
+            "đó thì đủ điểm cũng không đạt."
         )
     if advice.open_parts:
-        yield from wrapped(
-            f"Phần chưa chấm được: {', '.join(advice.open_parts)}. Điền đủ số liệu trước, đường đi "
-            "có thể ngắn hơn; dưới đây tính các phần này ở mức thấp nhất.",
-            "",
+        yield (
+            f"Phần chưa chấm được: {', '.join(advice.open_parts)}. Điền đủ số liệu trước, đường "
+            "đi có thể ngắn hơn; dưới đây tính các phần này ở mức thấp nhất."
         )
     if not advice.routes:
         yield (
@@ -70,17 +77,46 @@ def _body(sheet: ScoreSheet, advice: Advice, instead: Alternatives) -> Iterator[
         return
     for number, route in enumerate(advice.routes[:_MOST_ROUTES], 1):
         yield from _route(number, route, sheet)
-    for step, other in instead:
-        yield from wrapped(f"Nếu không làm được {_named(step)}: {_other(other)}", "  ")
+    yield from _alternatives(instead)
+
+
+def beyond_sentences(sheet: ScoreSheet, advice: Advice) -> Iterator[str]:
+    """Yield what this year cannot be reached any more, and when at the earliest."""
+    beyond = advice.beyond
+    if beyond is None:
+        return
+    names = {criterion.number: criterion.name for criterion in sheet.criteria}
+    what = [
+        f"tiêu chí {number} ({names[number]}) ở điểm liệt, chỉ có thể thay đổi bằng phòng ngừa"
+        for number in beyond.criteria
+    ]
+    goal = sheet.threshold.points
+    if beyond.most < goal:
+        what.append(
+            f"tổng điểm, làm hết mọi việc còn làm được cũng chỉ tới {vietnamese(beyond.most)}, "
+            f"ngưỡng {vietnamese(goal)}"
+        )
+    yield (
+        f"Năm {sheet.year} không còn đạt được: {'; '.join(what)}. Sớm nhất là với số liệu của "
+        f"năm {sheet.year + 1}."
+    )
 
 
 def _route(number: int, route: Route, sheet: ScoreSheet) -> Iterator[str]:
-    yield f"Cách {number}: {cost_words(route.cost)}, được ít nhất {vietnamese(route.total)} điểm"
-    for step in route.steps:
-        yield from wrapped(f"- {_step(step)}", "  ")
-        evidence = _evidence(step, sheet)
-        if evidence:
-            yield from wrapped(f"minh chứng: {evidence}", "    ")
+    yield (
+        f"Cách {number}: {route_words(route.steps)}; được ít nhất {vietnamese(route.total)} điểm"
+    )
+    now = [step for step in route.steps if not is_prevention(step)]
+    later = [step for step in route.steps if is_prevention(step)]
+    for title, steps in (("Việc làm được:", now), ("Để kỳ sau tốt hơn:", later)):
+        # One kind of steps needs no title.
+        if steps and now and later:
+            yield f"  {title}"
+        for step in steps:
+            yield f"  - {step_words(step)}"
+            evidence = _evidence(step, sheet)
+            if evidence:
+                yield f"    minh chứng: {evidence}"
 
 
 def _evidence(step: RouteStep, sheet: ScoreSheet) -> str:
@@ -92,39 +128,17 @@ def _evidence(step: RouteStep, sheet: ScoreSheet) -> str:
     return "; ".join(f"{one.document} ({one.citation or one.level.value})" for one in needed)
 
 
+def _alternatives(instead: Alternatives) -> Iterator[str]:
+    """Yield another way for each step, those with the same other way on one line."""
+    together: dict[str, list[str]] = {}
+    for step, other in instead:
+        told = "không còn cách nào khác" if other is None else route_words(other.steps)
+        together.setdefault(told, []).append(_named(step))
+    for told, steps in together.items():
+        forced = " bước này bắt buộc." if len(steps) == 1 else " các bước này bắt buộc."
+        end = f",{forced}" if told.startswith("không còn") else "."
+        yield f"  Nếu không làm được {' hoặc '.join(steps)}: {told}{end}"
+
+
 def _named(step: RouteStep) -> str:
     return f"nội dung {step.item}" if step.band is None else f"phần {step.part}"
-
-
-def _other(route: Route | None) -> str:
-    if route is None:
-        return "không còn cách nào khác, bước này bắt buộc."
-    steps = ", ".join(
-        f"nội dung {s.item}" if s.band is None else f"phần {s.part} lên «{s.band.label}»"
-        for s in route.steps
-    )
-    return f"{cost_words(route.cost)} ({steps})."
-
-
-def cost_words(cost: Cost) -> str:
-    """Return what a route takes: children, items, cases that must not happen."""
-    pieces = [
-        *([f"{vietnamese(cost.children)} trẻ em, vụ việc, phiếu"] if cost.children else []),
-        *([f"{cost.items} nội dung"] if cost.items else []),
-        *([f"phòng ngừa {vietnamese(cost.prevented)} trường hợp"] if cost.prevented else []),
-    ]
-    return " và ".join(pieces)
-
-
-def _step(step: RouteStep) -> str:
-    gain = f"+{vietnamese(step.gain)} điểm, phần {step.part}"
-    if step.band is None:
-        return f"Thực hiện nội dung {step.item} {step.question.rstrip('?')} ({gain})."
-    band = step.band
-    distance = f"{vietnamese(band.count)} {band.unit}"
-    if band.is_more:
-        return f"Thêm {distance} ở «{band.figure}», lên mức «{band.label}» ({gain})."
-    return (
-        f"«{band.figure}» thấp hơn {distance} mới thuộc mức «{band.label}» ({gain}): chỉ có thể "
-        "bằng phòng ngừa ở kỳ sau, không được báo giảm số đã xảy ra."
-    )

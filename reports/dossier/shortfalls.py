@@ -8,12 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from reports.wording.steps import SURVEY_UNITS
 from scoring.base.quantities import vietnamese
 from scoring.engine.explanation import with_unit
 from scoring.engine.score_sheet import CriterionScore, NextBand, Outcome, PartScore
-
-SURVEY_UNITS = frozenset({"phiếu"})
-"""Units of answers in a survey: nobody adds such, one improves things and asks again."""
 
 
 def shortfalls(criterion: CriterionScore) -> tuple[str, ...]:

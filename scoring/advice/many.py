@@ -66,8 +66,15 @@ def advise_many(result: BatchResult) -> Iterator[Advice]:
             need=max(Fraction(wanted, scale) - least, Fraction(0)),
             criteria=_criteria(row, parts, minima, result),
             open_parts=open_parts,
+            counts=_counts(row, result),
         )
         yield advice_from(ruleset, standing)
+
+
+def _counts(row: int, result: BatchResult) -> dict[str, int]:
+    read = {code for _, part in result.ruleset.parts for code in part.figures}
+    figures = result.columns.assessment(row).figures
+    return {code: value for code, value in figures.items() if code in read and value is not None}
 
 
 def _part(criterion: Criterion, part: Part, result: BatchResult) -> _Part:

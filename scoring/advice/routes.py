@@ -17,7 +17,15 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from scoring.advice.search import DEAR, Coded, Trail, Way, extended
-from scoring.advice.steps import Avoided, Choice, Cost, RouteStep, options_of
+from scoring.advice.steps import (
+    Avoided,
+    Choice,
+    Cost,
+    Counts,
+    RouteStep,
+    counts_of,
+    options_of,
+)
 from scoring.engine.score_sheet import Outcome, PartScore, ScoreSheet
 from scoring.rules.ruleset import Ruleset
 
@@ -32,6 +40,18 @@ class Route:
 
 
 @dataclass(frozen=True, slots=True)
+class OutOfReach:
+    """Why this period cannot fulfil the conditions any more: what happened cannot be undone.
+
+    ``criteria`` stay at the disqualifying points whatever is done; ``most`` is the largest
+    total that everything possible would lead to, with the best that open parts can bring.
+    """
+
+    criteria: tuple[int, ...]
+    most: Fraction
+
+
+@dataclass(frozen=True, slots=True)
 class Advice:
     """The routes of one commune: each takes fewer children but more items than the one before.
 
@@ -39,13 +59,14 @@ class Advice:
     scored yet; routes count them with the least they can bring, so filling them in may make
     the way shorter. No route at all: the steps known cannot lead there. ``fewest_steps`` is
     the least number of steps, whatever they cost, without any prevention; ``None`` where
-    there is no such way.
+    there is no such way. ``beyond`` is what no step can bring any more for this period.
     """
 
     is_needed: bool
     routes: tuple[Route, ...]
     open_parts: tuple[str, ...]
     fewest_steps: int | None = 0
+    beyond: OutOfReach | None = None
 
 
 class AdviceUnavailable(ValueError):  # noqa: N818 -- says what cannot be had
@@ -94,6 +115,7 @@ class CommuneStanding:
     need: Fraction
     criteria: tuple[tuple[Fraction, tuple[PartScore | None, ...]], ...]
     open_parts: tuple[str, ...]
+    counts: Counts
 
     def lost(self, floor: Fraction) -> bool:
         """Whether some criterion has no more than the disqualifying points for certain."""
@@ -109,6 +131,7 @@ def _standing(sheet: ScoreSheet) -> CommuneStanding:
             for c in sheet.criteria
         ),
         open_parts=tuple(p.code for p in sheet.parts if p.outcome is not Outcome.SCORED),
+        counts=counts_of(sheet.parts),
     )
 
 
@@ -120,14 +143,35 @@ def advice_from(ruleset: Ruleset, standing: CommuneStanding) -> Advice:
         routes=_routes(options, standing),
         open_parts=standing.open_parts,
         fewest_steps=_fewest(options, standing.need),
+        beyond=_beyond(ruleset, standing),
     )
+
+
+def _beyond(ruleset: Ruleset, standing: CommuneStanding) -> OutOfReach | None:
+    """Return what cannot be reached without undoing what happened, ``None`` if nothing is."""
+    floor = ruleset.recognition.disqualifying_points
+    lost: list[int] = []
+    most = standing.total
+    for criterion, (minimum, parts) in zip(ruleset.criteria, standing.criteria, strict=True):
+        # Below any floor, so that no choice is left out.
+        choices = options_of(
+            criterion, minimum, parts, ruleset, Fraction(-1), counts=standing.counts
+        )
+        gain = max((gain for gain, cost, _ in choices if not cost.prevented), default=Fraction(0))
+        gain += sum((p.maximum - p.minimum for p in parts if p is not None), Fraction(0))
+        if minimum + gain <= floor:
+            lost.append(criterion.number)
+        most += gain
+    if lost or most < standing.total + standing.need:
+        return OutOfReach(tuple(lost), most)
+    return None
 
 
 def _options(ruleset: Ruleset, standing: CommuneStanding, avoided: Avoided) -> list[list[Choice]]:
     """Return the choices of every criterion that has something to gain or to mend."""
     floor = ruleset.recognition.disqualifying_points
     every = (
-        options_of(criterion, minimum, parts, ruleset, floor, avoided)
+        options_of(criterion, minimum, parts, ruleset, floor, avoided, standing.counts)
         for criterion, (minimum, parts) in zip(ruleset.criteria, standing.criteria, strict=True)
     )
     return [options for options in every if len(options) != 1 or options[0][2]]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -65,6 +65,20 @@ Avoided = frozenset[tuple[str, str]]
 Choice = tuple[Fraction, Cost, tuple[RouteStep, ...]]
 
 
+Counts = Mapping[str, int]
+"""What is reported this period, by the figure's code."""
+
+
+def counts_of(parts: Iterable[PartScore]) -> Counts:
+    """Return every count that *parts* read of this period."""
+    return {
+        read.code: read.value
+        for part in parts
+        for read in part.figures
+        if not read.is_previous and read.value is not None
+    }
+
+
 def options_of(  # noqa: PLR0913, PLR0917 -- a criterion, how it stands, and the rules
     criterion: Criterion,
     minimum: Fraction,
@@ -72,13 +86,18 @@ def options_of(  # noqa: PLR0913, PLR0917 -- a criterion, how it stands, and the
     ruleset: Ruleset,
     floor: Fraction,
     avoided: Avoided = frozenset(),
+    counts: Counts | None = None,
 ) -> list[Choice]:
-    """Return what the criterion could gain; without the choices that leave it at the floor."""
+    """Return what the criterion could gain; without the choices that leave it at the floor.
+
+    *counts* are those of all parts: no step leads to a count that exceeds its whole
+    (``không vượt quá``), or to a whole smaller than a count it holds.
+    """
     choices: list[Choice] = [(Fraction(0), Cost(), ())]
     for part, part_score in zip(criterion.parts, parts, strict=True):
         if part_score is None:
             continue
-        own = _part_options(criterion, part, part_score, ruleset, avoided)
+        own = _part_options(criterion, part, part_score, ruleset, avoided, counts or {})
         if len(own) == 1:
             continue
         choices = [
@@ -89,8 +108,13 @@ def options_of(  # noqa: PLR0913, PLR0917 -- a criterion, how it stands, and the
     return [choice for choice in choices if minimum + choice[0] > floor]
 
 
-def _part_options(
-    criterion: Criterion, part: Part, scored: PartScore, ruleset: Ruleset, avoided: Avoided
+def _part_options(  # noqa: PLR0913, PLR0917 -- as above
+    criterion: Criterion,
+    part: Part,
+    scored: PartScore,
+    ruleset: Ruleset,
+    avoided: Avoided,
+    counts: Counts,
 ) -> list[Choice]:
     nothing: Choice = (Fraction(0), Cost(), ())
     if scored.ruling is not None:
@@ -102,9 +126,26 @@ def _part_options(
         return [nothing]
     found = []
     for band in _better(part, scored, ruleset):
+        if not is_possible(part.figures[0], band, ruleset, counts):
+            continue
         step = RouteStep(criterion.number, part.code, band.gain, band)
         found.append((step.gain, step.cost, (step,)))
     return [nothing, *found]
+
+
+def is_possible(code: str, band: NextBand, ruleset: Ruleset, counts: Counts) -> bool:
+    """Whether the counts hold together once the figure *code* is as *band* asks."""
+    if code not in counts:
+        return True
+    now = counts[code]
+    if band.is_more:
+        wholes = (counts[whole] for whole in ruleset.wholes.get(code, ()) if whole in counts)
+        # A count that exceeds its whole already does so in every band.
+        return all(now + band.count <= whole or now > whole for whole in wholes)
+    held = (
+        counts[part] for part, wholes in ruleset.wholes.items() if code in wholes and part in counts
+    )
+    return all(now - band.count >= part or now < part for part in held)
 
 
 def _item_options(criterion: Criterion, scored: PartScore, avoided: Avoided) -> list[Choice]:

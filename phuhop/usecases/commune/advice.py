@@ -94,8 +94,10 @@ class Advised:
 
     def texts(self) -> Iterator[str]:
         """Yield the advice for each commune, with other ways for the steps of the first route."""
+        from reports.advice.margin_text import margin_sentences
         from reports.advice.text import advice_text
         from scoring.advice.assessment_cycle import load_deadlines
+        from scoring.advice.margin import fragile_parts, nearest_steps
         from scoring.advice.routes import advise, alternatives
         from scoring.engine.scorer import score
 
@@ -104,7 +106,11 @@ class Advised:
             sheet = score(entry.ruleset, entry.assessment)
             advice = advise(entry.ruleset, sheet)
             instead = alternatives(entry.ruleset, sheet, advice.routes[0]) if advice.routes else ()
-            yield advice_text(sheet, advice, instead, deadlines)
+            margin: Iterator[str] = iter(())
+            if not advice.is_needed:
+                fragile = fragile_parts(entry.ruleset, entry.assessment, sheet)
+                margin = margin_sentences(sheet, fragile, nearest_steps(sheet, entry.ruleset))
+            yield advice_text(sheet, advice, instead, deadlines, margin)
 
     def together(self) -> tuple[Together, ...]:
         """Return the communes by ruleset and year, each group scored and advised at once."""

@@ -10,16 +10,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reports.advice.text import advice_text
 from scoring.advice.many import advise_many
+from scoring.advice.margin import fragile_parts, nearest_steps
 from scoring.advice.routes import AdviceUnavailable, Route, advise, alternatives
-from scoring.advice.steps import options_of
+from scoring.advice.steps import counts_of, is_possible, options_of
 from scoring.batch.columns import columns_of
 from scoring.batch.scorer import BatchScorer
 from scoring.engine.assessment import Assessment
-from scoring.engine.score_sheet import Finding, ScoreSheet
+from scoring.engine.score_sheet import Finding, NextBand, ScoreSheet
 from scoring.engine.scorer import score
 from scoring.rules.ruleset import Ruleset
 from tests.support.examples import examples
+from tests.support.sample_sheets import ASSESSMENTS
 from tests.support.strategies import assessments, decision_06, small_rulesets
 
 
@@ -74,7 +77,14 @@ def test_no_route_found_by_enumeration_is_cheaper(data: st.DataObject) -> None:
         return
     floor = ruleset.recognition.disqualifying_points
     choices = [
-        options_of(criterion, scored.minimum, scored.parts, ruleset, floor)
+        options_of(
+            criterion,
+            scored.minimum,
+            scored.parts,
+            ruleset,
+            floor,
+            counts=counts_of(sheet.parts),
+        )
         for criterion, scored in zip(ruleset.criteria, sheet.criteria, strict=True)
     ]
     best: dict[int, tuple[int, int]] = {}
@@ -106,6 +116,8 @@ def test_no_route_found_by_enumeration_is_cheaper(data: st.DataObject) -> None:
         default=None,
     )
 
+    if not advice.open_parts and advice.is_needed:
+        assert (fewest is None) is (advice.beyond is not None)
     assert (fewest if advice.is_needed else 0) == advice.fewest_steps
     assert expected == [(route.cost.items, route.cost.rank) for route in advice.routes]
 
@@ -230,3 +242,90 @@ def test_an_alternative_is_the_cheapest_without_its_step(data: st.DataObject) ->
             if other is not None:
                 assert min(costs) == (*other.cost.rank, other.cost.items)
                 assert avoided not in {(s.part, s.item) for s in other.steps}
+
+
+def _band(count: int, *, is_more: bool) -> NextBand:
+    return NextBand("từ 90", Fraction(50), Fraction(15), count, "trẻ em", "Số trẻ em", is_more)
+
+
+def test_no_step_leads_to_a_part_larger_than_its_whole_or_to_a_whole_too_small() -> None:
+    ruleset = decision_06()
+    born, injured = "tre_khai_sinh_dung_quy_dinh", "tre_bi_tai_nan_thuong_tich"
+    counts = {
+        born: 90,
+        "tre_phai_khai_sinh": 100,
+        injured: 7,
+        "tre_tu_vong_do_tai_nan": 3,
+    }
+
+    assert is_possible(born, _band(10, is_more=True), ruleset, counts)
+    assert not is_possible(born, _band(11, is_more=True), ruleset, counts)
+    assert is_possible(injured, _band(4, is_more=False), ruleset, counts)
+    assert not is_possible(injured, _band(5, is_more=False), ruleset, counts)
+
+
+@examples(60)
+@given(assessments(decision_06(), blanks=False))
+def test_a_part_is_called_fragile_only_where_its_fall_ends_the_recognition(
+    assessment: Assessment,
+) -> None:
+    ruleset = decision_06()
+    sheet = score(ruleset, assessment)
+    if sheet.verdict is not Finding.MET:
+        return
+    fragile = {one.code: one for one in fragile_parts(ruleset, assessment, sheet)}
+    for criterion in sheet.criteria:
+        for part in criterion.parts:
+            if part.code in fragile:
+                loss = fragile[part.code].loss
+
+                assert 0 < loss <= (part.points or 0)
+                assert (
+                    sheet.total.minimum - loss < sheet.threshold.points
+                    or criterion.minimum - loss <= 0
+                )
+
+
+def test_the_nearest_steps_begin_with_what_disqualifies_and_hold_no_prevention() -> None:
+    ruleset = decision_06()
+    sheet = score(ruleset, ASSESSMENTS["xa-bi-diem-liet"])
+    steps = nearest_steps(sheet, ruleset)
+    lost = {c.number for c in sheet.criteria if c.maximum <= 0}
+
+    assert lost
+    assert steps[0].criterion in lost
+    assert all(step.band is None or step.band.is_more for step in steps)
+
+
+def test_advice_says_what_this_year_cannot_reach_any_more() -> None:
+    ruleset = decision_06()
+    sheet = score(ruleset, ASSESSMENTS["xa-bi-diem-liet"])
+    advice = advise(ruleset, sheet)
+    first = advice_text(sheet, advice).splitlines()[3]
+
+    assert advice.beyond is not None
+    assert 3 in advice.beyond.criteria
+    assert first.startswith("Năm 2024 không còn đạt được: tiêu chí 3 (Trẻ em bị xâm hại)")
+    assert "Sớm nhất là với số liệu của năm 2025." in " ".join(advice_text(sheet, advice).split())
+
+
+def test_nothing_is_added_up_that_is_counted_in_another_unit() -> None:
+    ruleset = decision_06()
+    for name, assessment in ASSESSMENTS.items():
+        sheet = score(ruleset, assessment)
+        text = advice_text(sheet, advise(ruleset, sheet))
+
+        assert "trẻ em, vụ việc, phiếu" not in text, name
+        assert " phiếu ở «" not in text, name
+
+
+def test_the_same_alternative_is_told_once() -> None:
+    ruleset = decision_06()
+    for assessment in ASSESSMENTS.values():
+        sheet = score(ruleset, assessment)
+        advice = advise(ruleset, sheet)
+        instead = alternatives(ruleset, sheet, advice.routes[0]) if advice.routes else ()
+        lines = advice_text(sheet, advice, instead).splitlines()
+        others = [line.partition(": ")[2] for line in lines if "Nếu không làm được" in line]
+
+        assert len(set(others)) == len(others)

@@ -102,7 +102,7 @@ def test_advice_of_one_commune_has_alternatives_deadline_and_body(run) -> None:
     result = run("advise", DEMO)
     text = " ".join(result.stdout.split())
 
-    assert "Nếu không làm được phần 7: 8 trẻ em, vụ việc, phiếu (phần 13 lên «từ 90»)." in text
+    assert "Nếu không làm được phần 7: khảo sát lại (phần 13 lên «từ 90»)." in text
     assert "bước này bắt buộc" in text
     assert "tháng 11/2027" in text
     assert "tháng 12/2025 (hằng năm" in text
