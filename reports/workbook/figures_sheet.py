@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reports.papers.figure_help import form_help
 from reports.workbook import inputs as form_inputs
 from reports.workbook.draft import Draft
 from reports.workbook.guide_sheet import sample_formula
@@ -19,6 +20,7 @@ _HEADS = (
     "Kỳ này",
     "Kỳ trước",
     "Kiểm tra",
+    "Nơi cung cấp",
     "Nguồn số liệu",
     "Ghi chú",
     "Dùng cho phần",
@@ -39,9 +41,10 @@ def write_figures(draft: Draft) -> None:
             ("", 11),
             (NOW, 13),
             (BEFORE, 13),
-            ("", 26),
-            (SOURCE, 26),
-            (NOTE, 22),
+            ("", 24),
+            ("", 19),
+            (SOURCE, 24),
+            (NOTE, 20),
             ("", 12),
         ],
         landscape=True,
@@ -105,8 +108,11 @@ def _figure(  # noqa: PLR0913, PLR0917 -- the cells of a row, in their order
         sheet.write_rich_string(row, 2, *pieces, styles["cell"])
     else:
         sheet.write_string(row, 2, figure.name, draft.styles["group_name"])
+    told = form_help().figures.get(code)
     sheet.write_string(row, 3, figure.unit, styles["middle"])
-    message = figure.definition or "Số nguyên từ 0. Để trống nếu chưa có số liệu."
+    message = (
+        (told and told.how) or figure.definition or "Số nguyên từ 0. Để trống nếu chưa có số liệu."
+    )
     largest = draft.plan.largest
     draft.input(
         FIGURES_SHEET,
@@ -126,21 +132,22 @@ def _figure(  # noqa: PLR0913, PLR0917 -- the cells of a row, in their order
     else:
         sheet.write_blank(row, 5, None, styles["closed"])
     draft.formula(FIGURES_SHEET, (row, 6), check_formula(draft, row + 1), "check")
+    sheet.write_string(row, 7, told.source if told else "", styles["small"])
     draft.input(
         FIGURES_SHEET,
-        (row, 7),
+        (row, 8),
         (code, SOURCE),
         "type_text",
         form_inputs.words("Nguồn số liệu", "Báo cáo, sổ, cơ quan đã cung cấp số này", LONGEST_NOTE),
     )
     draft.input(
         FIGURES_SHEET,
-        (row, 8),
+        (row, 9),
         (code, NOTE),
         "type_text",
         form_inputs.words("Ghi chú", "Không ghi tên hay thông tin của trẻ em", LONGEST_NOTE),
     )
-    sheet.write_string(row, 9, users, styles["small"])
+    sheet.write_string(row, 10, users, styles["small"])
 
 
 def check_formula(draft: Draft, row: int) -> str:

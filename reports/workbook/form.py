@@ -16,6 +16,7 @@ from reports.workbook.draft import Draft, Value
 from reports.workbook.evidence_sheet import write_evidence
 from reports.workbook.figures_sheet import write_figures
 from reports.workbook.guide_sheet import write_guide
+from reports.workbook.help_sheet import write_help
 from reports.workbook.hidden_sheets import write_system, write_workings
 from reports.workbook.items_sheet import write_items
 from reports.workbook.paper_sheets import write_council, write_papers
@@ -24,6 +25,7 @@ from reports.workbook.plan import (
     EVIDENCE_SHEET,
     FIGURES_SHEET,
     GUIDE_SHEET,
+    HELP_SHEET,
     ITEMS_SHEET,
     PAPERS_SHEET,
     SCORES_SHEET,
@@ -48,6 +50,7 @@ _SHEETS = (
     EVIDENCE_SHEET,
     PAPERS_SHEET,
     COUNCIL_SHEET,
+    HELP_SHEET,
     SYSTEM_SHEET,
     WORKINGS_SHEET,
 )
@@ -77,6 +80,7 @@ def form(
         write_papers(draft)
         write_council(draft)
         write_evidence(draft)
+        write_help(draft)
         write_system(draft)
         write_workings(draft)
         strange = sorted(set(draft.filled) - set(draft.cells))

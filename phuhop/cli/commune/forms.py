@@ -48,6 +48,13 @@ _COLLECTED = (".xlsx", ".csv", ".parquet")
     metavar="TỆP|THƯ_MỤC",
     help="Tệp .xlsx để ghi; thư mục khi điền sẵn cho nhiều xã.",
 )
+@click.option(
+    "--requests",
+    "asking",
+    type=FILE,
+    metavar="THƯ_MỤC",
+    help="Ghi thêm phiếu đề nghị cung cấp số liệu (Word), mỗi nơi một trang, vào thư mục này.",
+)
 def form(  # noqa: PLR0913, PLR0917 -- click passes each option by name
     year: int,
     ruleset: str | None,
@@ -55,6 +62,7 @@ def form(  # noqa: PLR0913, PLR0917 -- click passes each option by name
     register: Path | None,
     prefill: Path | None,
     output: Path,
+    asking: Path | None,
 ) -> None:
     """Ghi biểu tự đánh giá Excel: trống, hoặc điền sẵn từ danh mục, bảng hay biểu cũ.
 
@@ -62,10 +70,17 @@ def form(  # noqa: PLR0913, PLR0917 -- click passes each option by name
     """
     from phuhop.usecases.commune.forms import prefill_forms, write_form
 
+    if asking is not None and prefill is not None:
+        raise click.UsageError("--requests không dùng cùng --prefill; chạy riêng cho từng xã")
     with told_to_the_user():
         if prefill is None:
             made = write_form(
-                _file(output), year, ruleset=ruleset, commune=commune, register=register
+                _file(output),
+                year,
+                ruleset=ruleset,
+                commune=commune,
+                register=register,
+                asking=asking,
             )
         else:
             made = prefill_forms(

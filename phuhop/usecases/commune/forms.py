@@ -25,8 +25,9 @@ from reports.workbook.prefill import (
     of_form,
     of_said,
 )
-from scoring.base.communes import FIRST_INVENTED_CODE
+from scoring.base.communes import FIRST_INVENTED_CODE, Commune, CommuneKind
 from scoring.base.problems import Problem, ProblemsFound
+from scoring.forms.ids import CODE, KIND, NAME, VALUE
 from scoring.intake.completion import Said
 from scoring.intake.one_commune import commune_in_register
 from scoring.tables.cell_text import CellFault
@@ -48,18 +49,34 @@ class Forms:
     problems: tuple[Problem, ...] = ()
 
 
-def write_form(
-    output: Path, year: int, *, ruleset: str | None, commune: str | None, register: Path | None
+def write_form(  # noqa: PLR0913 -- those of the command
+    output: Path,
+    year: int,
+    *,
+    ruleset: str | None,
+    commune: str | None,
+    register: Path | None,
+    asking: Path | None = None,
 ) -> Forms:
     """Write one workbook for *year*, blank or with the commune filled in.
+
+    Into the folder *asking* goes a paper for each office that has figures.
 
     *commune* is a code, or a name that one unit of the register of units has; *register* is a
     table of communes of one's own. Raises ``WrongUse`` for a commune nobody knows, and
     ``ProblemsFound`` when *output* stands already or *register* has a fault.
     """
     rules = ruleset_of(ruleset, year)
-    write_new(output, form_of(rules, year, _commune_cells(rules, year, commune, register)))
-    return Forms((output,))
+    cells = _commune_cells(rules, year, commune, register)
+    write_new(output, form_of(rules, year, cells))
+    if asking is None:
+        return Forms((output,))
+    from reports.requests.papers import requests
+
+    papers = requests(rules, year, _commune_of(cells))
+    for name, content in papers.items():
+        write_new(asking / name, content)
+    return Forms((output, *(asking / name for name in papers)))
 
 
 def prefill_forms(  # noqa: PLR0913 -- those of the command
@@ -175,6 +192,14 @@ def _commune_cells(rules: Ruleset, year: int, commune: str | None, register: Pat
     unit = _in_register(_code(commune) if is_code else commune, units, day)
     said = completed(Said(unit.code, unit.name), day).said
     return of_said(Said(said.code, unit.name, said.kind, said.province, unit.district, said.city))
+
+
+def _commune_of(cells: Cells) -> Commune | None:
+    """Return the commune that the cells of a form name, where they name one."""
+    code, name, kind = (cells.get((id_, VALUE)) for id_ in (CODE, NAME, KIND))
+    if code is None or name is None or kind is None:
+        return None
+    return Commune(str(code), str(name), CommuneKind(str(kind)))
 
 
 def _code(commune: str) -> str:

@@ -35,6 +35,7 @@ VISIBLE = [
     "Minh chứng",
     "Văn bản",
     "Hội đồng",
+    "Giải thích",
 ]
 
 # What Excel 2010 and LibreOffice 4 both know.

@@ -234,7 +234,7 @@ def test_a_wrong_day_of_a_document_is_kept_and_told(typed: Any) -> None:
 
 
 def test_a_note_that_is_too_long_is_kept_whole_and_told() -> None:
-    intake = taken(put({("Số liệu", "I6"): "dài " * 100}))
+    intake = taken(put({("Số liệu", "J6"): "dài " * 100}))
 
     assert intake.entries[0].form is not None
     assert 399 == len(intake.entries[0].form.notes["tong_so_tre_em"])

@@ -1,0 +1,1 @@
+"""Papers that ask the offices of a commune for their figures."""
