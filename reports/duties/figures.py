@@ -26,11 +26,20 @@ def indicator_words(amount: Amount | None) -> str:
     if amount.multiplier is None:
         return vietnamese(amount.numerator)
     whole = amount.denominator or 0
-    if amount.multiplier == _ALL or not whole:
+    if not whole:
+        return f"{vietnamese(amount.numerator)}/0, không phát sinh"
+    if amount.multiplier == _ALL:
         return of_text(amount.numerator, whole)
     value = vietnamese(decimal_text(Fraction(amount.numerator * amount.multiplier, whole)))
     counts = f"{vietnamese(amount.numerator)}/{vietnamese(whole)}"
     return f"{counts} = {value} trên {vietnamese(amount.multiplier)}"
+
+
+def answer_words(amount: Amount | None) -> str:
+    """Return what one commune answered, or a dash."""
+    if amount is None or not amount.covered:
+        return NO_NUMBER
+    return "có" if amount.numerator else "không"
 
 
 def figure_words(
@@ -46,10 +55,12 @@ def figure_words(
         indicator = indicators[code]
         now, before, is_reported = amounts(indicator, years, year)
         tail = _PREVIOUS if is_reported else ""
+        is_answer = indicator.name_of_one is not None and now is not None and now.wanted == 1
+        words = answer_words if is_answer else indicator_words
         yield FigureWords(
-            name=indicator.name,
-            now=indicator_words(now),
-            before=f"{indicator_words(before)}{tail}",
+            name=(indicator.name_of_one if is_answer else None) or indicator.name,
+            now=words(now),
+            before=f"{words(before)}{tail}",
             coverage=coverage_words(now) or NO_NUMBER,
         )
 

@@ -30,6 +30,7 @@ class SectionWords:
     caption: str
     has_about: bool
     figures: tuple[FigureWords, ...]
+    figures_of_one: tuple[FigureWords, ...]
     counts: tuple[CountWords, ...]
     targets: tuple[TrackedWords, ...]
     drafted: tuple[Line, ...]

@@ -133,6 +133,8 @@ def _opening(material: OutlinedMaterial) -> str:
 
 
 def _section(section: Section, number: int, material: OutlinedMaterial) -> SectionWords:
+    place = material.years.get(material.year)
+    is_one = place is not None and len(place.names) == 1
     figures = tuple(figure_words(section.indicators, material.years, material.year))
     counts = _counts(material) if section.table == RecognitionTable else ()
     targets: tuple[TrackedWords, ...] = ()
@@ -146,7 +148,8 @@ def _section(section: Section, number: int, material: OutlinedMaterial) -> Secti
         about=about,
         caption=f"Số liệu {about}" if about else f"Số liệu: {section.name}",
         has_about=bool(about) and not figures,
-        figures=figures,
+        figures=() if is_one else figures,
+        figures_of_one=figures if is_one else (),
         counts=counts,
         targets=targets,
         drafted=drafted,
@@ -237,6 +240,10 @@ def _blocked(whole: Material) -> Iterator[str]:
     advice = whole.advice
     if advice is None:
         return
+    names = {one.number: one.name for one in whole.ruleset.criteria}
+    for number, communes in advice.blocking.by_one.items():
+        if communes:
+            yield f"Tiêu chí bị điểm liệt: tiêu chí {number} ({names[number]})."
     for reach in advice.reach:
         yield (
             f"Chưa đạt ở phần {reach.part}: còn thiếu {vietnamese(reach.count)} {reach.unit} ở "

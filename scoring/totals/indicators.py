@@ -27,6 +27,9 @@ class Indicator:
 
     code: Annotated[Text, yaml_key("mã", "Mã của chỉ số")]
     name: Annotated[Text, yaml_key("tên", "Tên như in trong báo cáo")]
+    name_of_one: Annotated[
+        Text | None, yaml_key("tên ở một xã", "Tên khi in cho một xã: câu hỏi có, không")
+    ] = None
     numerator: Annotated[Text | None, yaml_key("tử số", "Mã số liệu được cộng")] = None
     denominator: Annotated[Text | None, yaml_key("mẫu số", "Mã số liệu để chia")] = None
     item: Annotated[Text | None, yaml_key("nội dung", "Mã nội dung mà xã trả lời «có»")] = None

@@ -98,7 +98,7 @@ def test_each_printed_number_follows_its_source(
 ) -> None:
     years = {
         2023: place(2023, [{BIRTHS: before, MUST: 60}]),
-        2024: place(2024, [{BIRTHS: births, MUST: 60}], count=units(recognised, refused)),
+        2024: place(2024, [{BIRTHS: births, MUST: 60}], silent=1, count=units(recognised, refused)),
     }
     material = replace(_material(COUNCIL), years=years)
     report = outlined_report(report_set(COUNCIL_SET), material, STAMP)
@@ -127,11 +127,28 @@ def test_what_the_office_wrote_stands_instead_of_dots() -> None:
     assert first["4. Thanh tra, kiểm tra, giám sát"].is_blank
 
 
+def test_one_commune_answers_yes_or_no_and_a_case_that_never_arose_is_told() -> None:
+    figures = {"vu_viec_co_ke_hoach_kip_thoi": 0, "vu_viec_xam_hai_bo_roi_mua_ban": 0}
+    years = {2024: place(2024, [figures], answers=[{"12.1": False}])}
+    report = outlined_report(
+        report_set(COUNCIL_SET), replace(_material(COUNCIL), years=years), STAMP
+    )
+    rows = {
+        row.name: row.now
+        for part in report.parts
+        for section in part.sections
+        for row in section.figures_of_one
+    }
+
+    assert "không" == rows["Có điểm vui chơi, giải trí, văn hóa, thể thao dành cho trẻ em"]
+    assert "0/0, không phát sinh" in rows.values()
+
+
 def test_previous_figures_of_the_communes_stand_in_for_a_year_nobody_gave() -> None:
     years = {2024: place(2024, [{BIRTHS: 57, MUST: 60}])}
     report = outlined_report(
         report_set(COUNCIL_SET), replace(_material(COUNCIL), years=years), STAMP
     )
-    (figure,) = report.parts[1].sections[0].figures
+    (figure,) = report.parts[1].sections[0].figures_of_one
 
     assert "–" == figure.before
