@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -97,6 +97,7 @@ def write_papers(
         for path in order.write(cases):
             files += 1
             take(PaperWritten(path, str(cases[0].head)))
+        problems += order.moved
     if not files and not any(problem.is_fault for problem in problems):
         message = "hồ sơ này không cần đến văn bản nào trong số đã chọn"
         place = Place("all" if wish.documents is None else ",".join(wish.documents))
@@ -166,6 +167,8 @@ class _Order:
     verifiers: Sequence[str]
     office: Office
     converter: Converter | None
+    moved: list[Problem] = field(default_factory=list)
+    """A warning for each file that was kept under another name."""
 
     def write(self, cases: Sequence[CaseFile]) -> Iterator[Path]:
         """Write the papers of all dossiers, then those of the lists; yield each file."""
@@ -203,10 +206,8 @@ class _Order:
                 yield from self._put(replace(made, folder=f"{name}/{FOLDER}"))
 
     def _dossiers(self, cases: Sequence[CaseFile], names: Sequence[str]) -> Iterator[Path]:
-        from phuhop.files.writing import write_bytes
         from phuhop.usecases.verifier.appraisal_papers import MadePaper
         from registry.package.making import Maker
-        from reports.dossier.rendering import PAGE
         from reports.dossier.sets import commune_set
         from reports.wording.stamp import Stamp
 
@@ -214,17 +215,17 @@ class _Order:
             return
         maker = Maker(commune_set().chosen(self.codes))
         for name, case in zip(names, cases, strict=True):
-            files = maker.made(case.reported, Stamp(__version__, str(case.head))).documents
-            page = files.pop(PAGE)
-            if "html" in self.formats:
-                write_bytes(self.output / name / PAGE, page, below=self.output)
-                yield self.output / name / PAGE
-            yield from self._put(MadePaper(name, files))
+            reported = case.reported
+            files = maker.made(reported, Stamp(__version__, str(case.head))).documents
+            basis = f"{reported.ruleset.sha256} {reported.assessment.sha256}"
+            yield from self._put(MadePaper(name, files, basis))
 
-    def _put(self, made: MadePaper) -> list[Path]:
+    def _put(self, made: MadePaper) -> tuple[Path, ...]:
         from phuhop.usecases.verifier.appraisal_papers import write
 
-        return write(made, self.output, self.formats, self.converter)
+        written = write(made, self.output, self.formats, self.converter)
+        self.moved.extend(written.problems)
+        return written.paths
 
 
 def _folders(cases: Sequence[CaseFile]) -> list[str]:

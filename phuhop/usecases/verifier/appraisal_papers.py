@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from phuhop import __version__
-from phuhop.files.writing import write_bytes
+from phuhop.files.own_work import write_folder
+from phuhop.files.writing import refuse_links
 from reports.appraisal.commune_papers import appraisal_papers
 from reports.appraisal.decisions import Decided, Outcome, Returned, UnderAppraisal, with_decision
 from reports.appraisal.model import AppraisalPapers, RecognitionPapers
@@ -27,6 +28,7 @@ from reports.papers.office import EMPTY, Office
 from reports.word.writing import Template, docx_templates
 from reports.wording.file_names import folder_name, slug
 from reports.wording.stamp import Stamp
+from scoring.base.canonical import sha256_of
 from scoring.base.problems import Place, Problem, Severity
 from scoring.engine.score_sheet import Finding
 
@@ -41,10 +43,22 @@ Papers = dict[str, bytes]
 
 @dataclass(frozen=True, slots=True)
 class MadePaper:
-    """The papers of one folder below the output."""
+    """The papers of one folder below the output.
+
+    *basis* names what they rest on: papers of another basis do not stay beside them.
+    """
 
     folder: str
     papers: Papers
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenPapers:
+    """The files that were written, and a warning for each that was moved aside."""
+
+    paths: tuple[Path, ...]
+    problems: tuple[Problem, ...]
 
 
 def made(
@@ -91,7 +105,8 @@ def of_communes(
                     said = with_decision(said, code, decision, issuer)
                 name = file_name(templates[code].name, is_draft=words.is_draft)
                 papers[name] = templates[code].fill(said)
-        yield MadePaper(folder_name(one.commune, one.appraised.assessment.year), papers)
+        name = folder_name(one.commune, one.appraised.assessment.year)
+        yield MadePaper(name, papers, _basis([one], decision))
 
 
 def of_lists(
@@ -121,7 +136,20 @@ def of_lists(
             if code == DECISION and decision is not None:
                 said = with_decision(said, code, decision, issuer)
             papers[file_name(template.name, is_draft=words.is_draft)] = template.fill(said)
-        yield MadePaper(name, papers)
+        yield MadePaper(name, papers, _basis(group, decision))
+
+
+def _basis(group: Sequence[AppraisalComparison], decision: Outcome) -> str:
+    """Return what papers rest on: figures, rules, findings, what was decided."""
+    found = [
+        [
+            one.appraised.ruleset.sha256,
+            one.appraised.verified.input_sha256,
+            one.appraised.appraisal.sha256,
+        ]
+        for one in group
+    ]
+    return sha256_of({"figures": found, "outcome": repr(decision)})
 
 
 _Words = TypeVar("_Words", AppraisalPapers, RecognitionPapers)
@@ -198,12 +226,19 @@ def _one_of(decisions: Sequence[Decided]) -> Decided | None:
 
 def write(
     of_one: MadePaper, folder: Path, formats: Sequence[str], converter: Converter | None
-) -> list[Path]:
-    """Write one folder's papers; return their paths."""
-    files: Papers = dict(of_one.papers) if "docx" in formats else {}
+) -> WrittenPapers:
+    """Write one folder's papers; what a person worked on there is kept under another name."""
+    pages = {name: page for name, page in of_one.papers.items() if name.endswith(".html")}
+    words = {name: paper for name, paper in of_one.papers.items() if name not in pages}
+    files: Papers = dict(pages) if "html" in formats else {}
+    if "docx" in formats:
+        files |= words
     # LibreOffice takes its time to say that there is nothing to do.
-    if converter is not None and of_one.papers:
-        files |= converter.converted(of_one.papers)
-    for name, content in files.items():
-        write_bytes(folder / of_one.folder / name, content, below=folder)
-    return [folder / of_one.folder / name for name in files]
+    if converter is not None and words:
+        files |= converter.converted(words)
+    own = folder / of_one.folder
+    if not files:
+        return WrittenPapers((), ())
+    refuse_links(own, folder)
+    moved = write_folder(own, files, of_one.basis)
+    return WrittenPapers(tuple(own / name for name in files), tuple(moved))

@@ -164,7 +164,9 @@ def write_papers(
         found, problems = all_compared(wish.files, wish.ruleset, wish.as_of, wish.today, watcher)
         files = 0
         for one in made(found, profile, wish.head):
-            for path in write(one, wish.output, wish.formats, converter):
+            written = write(one, wish.output, wish.formats, converter)
+            problems += written.problems
+            for path in written.paths:
                 files += 1
                 take(path)
     return PapersWritten(files, tuple(problems))

@@ -38,6 +38,8 @@ from tests.support.registries import (
     paper,
     save_appraisal,
     step,
+    version,
+    with_figures,
 )
 from tests.support.registries import version as a_version
 from tests.support.sample_sheets import ASSESSMENTS, STAMP
@@ -78,7 +80,12 @@ DOUBTED = replace(
 
 
 def files(folder: str) -> dict[str, bytes]:
-    found = sorted(path for path in Path(folder).rglob("*") if path.is_file())
+    found = sorted(
+        path
+        for path in Path(folder).rglob("*")
+        # The list of what was written last lies beside the papers, out of the way.
+        if path.is_file() and not path.name.startswith(".")
+    )
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
 
 
@@ -375,3 +382,26 @@ def test_pdf_without_libreoffice_is_wrong_usage(run: Run, monkeypatch: pytest.Mo
 def test_a_decision_with_neither_number_nor_day_is_no_paper_yet() -> None:
     assert ("", "") == Decided(recognised=True).paper
     assert ("5", "2024-12-01") == Decided(True, "5", date(2024, 12, 1)).paper  # noqa: FBT003
+
+
+def test_papers_a_person_worked_on_are_kept_and_those_of_other_figures_moved_aside(
+    run: Run, tmp_path: Path
+) -> None:
+    database = new_register(str(tmp_path / "so.db"))
+    hand_in(database, version(with_figures(phieu_hai_long=190)))
+    target = ("-o", tmp_path / "van-ban", "--db", tmp_path / "so.db")
+    first = run("registry", "documents", KEY, "--documents", "01,02", *target)
+    (folder,) = (tmp_path / "van-ban").iterdir()
+    worked = next(path for path in folder.glob("01*.docx"))
+    other = next(path for path in folder.glob("02*.docx"))
+    worked.write_bytes(b"sua tay")
+    step(database, "return", "thẩm định", "Thiếu sổ")
+    hand_in(database)
+    second = run("registry", "documents", KEY, "--documents", "01", *target)
+
+    assert 0 == first.exit_code, first.output
+    assert 0 == second.exit_code, second.output
+    assert b"sua tay" == (folder / f"{worked.stem} (bản trước).docx").read_bytes()
+    assert (folder / f"{other.stem} (bản trước).docx").exists()
+    assert not other.exists()
+    assert "đã được sửa sau khi phần mềm ghi; bản đó được giữ lại" in second.stderr
