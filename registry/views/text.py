@@ -17,7 +17,7 @@ from reports.wording.text_lines import aligned, wrapped
 from reports.wording.vietnamese import short_date
 from scoring.base.communes import FIRST_INVENTED_CODE
 from scoring.base.levels import Level
-from scoring.base.quantities import vietnamese
+from scoring.base.quantities import interval_text, vietnamese
 from scoring.engine.score_sheet import Finding
 
 _SHORT_HASH = 12
@@ -268,11 +268,7 @@ def recorded_lines(recorded: Recorded) -> Iterator[str]:
     rows = [("", "điểm", "kết luận")]
     for name, sheet in (("tự chấm", claimed), ("thẩm định", verified)):
         total = sheet.total
-        points = (
-            vietnamese(total.points)
-            if total.points is not None
-            else f"{vietnamese(total.minimum)}–{vietnamese(total.maximum)}"
-        )
+        points = interval_text(total.minimum, total.maximum)
         rows.append((name, points, sheet.verdict.value))
     yield from (f"  {line}" for line in aligned(rows))
     still_open = [part for part in verified.parts if part.points is None]

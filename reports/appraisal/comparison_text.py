@@ -6,16 +6,16 @@ from collections.abc import Iterator
 from typing import Any
 
 from reports.appraisal import comparison_words as words
-from reports.wording.signs import SIGNS
 from reports.wording.stamp import Stamp
 from reports.wording.text_lines import aligned, notice_lines, wrapped
+from reports.wording.words import MARKS
 from scoring.appraisal.comparison import (
     AppraisalComparison,
     CriterionComparison,
     Effect,
     PartComparison,
 )
-from scoring.base.quantities import json_number, vietnamese
+from scoring.base.quantities import interval_text, json_number, vietnamese
 from scoring.engine.explanation import explain
 from scoring.engine.what_if import NOTHING, PointSpan
 from scoring.results.json_writing import as_result
@@ -40,7 +40,7 @@ def _head(comparison: AppraisalComparison) -> Iterator[str]:
         yield f"Người thẩm định: {', '.join(piece for piece in by if piece)}."
     claimed = comparison.appraised.claimed
     yield ""
-    was, now = (f"{SIGNS[one.verdict]} {one.verdict.value}" for one in (claimed, verified))
+    was, now = (f"{MARKS[one.verdict].sign} {one.verdict.value}" for one in (claimed, verified))
     yield f"KẾT LUẬN  tự chấm: {was}; thẩm định: {now.upper()}"
     yield from wrapped(explain(verified).verdict, "  ")
     yield from wrapped(explain(verified).total, "  ")
@@ -58,8 +58,8 @@ def _table(comparison: AppraisalComparison) -> Iterator[str]:
         (
             "Σ",
             vietnamese(claimed.max_points),
-            words.interval(claimed.minimum, claimed.maximum),
-            words.interval(verified.minimum, verified.maximum),
+            interval_text(claimed.minimum, claimed.maximum),
+            interval_text(verified.minimum, verified.maximum),
             words.difference(comparison.difference),
             "Tổng điểm",
         )
@@ -71,8 +71,8 @@ def _row(label: str, of: CriterionComparison | PartComparison, name: str) -> tup
     return (
         label,
         vietnamese(of.claimed.max_points),
-        words.interval(of.claimed.minimum, of.claimed.maximum),
-        words.interval(of.verified.minimum, of.verified.maximum),
+        interval_text(of.claimed.minimum, of.claimed.maximum),
+        interval_text(of.verified.minimum, of.verified.maximum),
         words.difference(of.difference),
         name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…",
     )

@@ -13,7 +13,7 @@ from scoring.appraisal.comparison import (
     PartComparison,
 )
 from scoring.appraisal.reasons import reasons
-from scoring.base.quantities import vietnamese
+from scoring.base.quantities import interval_text, vietnamese
 from scoring.engine.score_sheet import CriterionScore, PartScore, Ruling
 from scoring.engine.what_if import NOTHING, PointSpan
 from scoring.forms.worksheet_ids import UNPROVEN
@@ -21,14 +21,9 @@ from scoring.forms.worksheet_ids import UNPROVEN
 UNEXPLAINED = "(chưa ghi lý do)"
 
 
-def interval(low: Fraction, high: Fraction) -> str:
-    """Return ``50``, or ``0–50`` where something is open."""
-    return vietnamese(low) if low == high else f"{vietnamese(low)}–{vietnamese(high)}"
-
-
 def points(scored: PartScore | CriterionScore) -> str:
     """Return the points of a part or criterion, and of an open part why it is open."""
-    text = interval(scored.minimum, scored.maximum)
+    text = interval_text(scored.minimum, scored.maximum)
     if isinstance(scored, PartScore) and scored.points is None:
         return f"{text} ({scored.outcome.value})"
     return text

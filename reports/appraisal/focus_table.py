@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reports.appraisal.comparison_words import interval
 from reports.appraisal.focus_text import overturn_sentence
-from scoring.base.quantities import json_number
+from scoring.base.quantities import interval_text, json_number
 from scoring.focus.decisive_parts import Overturn
 from scoring.focus.focus import CommuneFocus, Focus
 from scoring.results.table_writing import NUMBER, TEXT, Heading, Value
@@ -41,7 +40,7 @@ def focus_rows(focus: Focus) -> Iterator[dict[str, Value]]:
             sheet.commune.name,
             sheet.year,
             sheet.verdict.value,
-            interval(sheet.total.minimum, sheet.total.maximum),
+            interval_text(sheet.total.minimum, sheet.total.maximum),
             json_number(sheet.threshold.points),
             nearest(one),
             _count(one.overturns, 1),

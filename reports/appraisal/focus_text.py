@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from reports.appraisal.comparison_words import interval
-from reports.wording.signs import SIGNS
 from reports.wording.stamp import Stamp
 from reports.wording.text_lines import aligned, notice_lines, wrapped
-from scoring.base.quantities import json_number, vietnamese
+from reports.wording.words import MARKS
+from scoring.base.quantities import interval_text, json_number, vietnamese
 from scoring.focus.decisive_parts import Other, Overturn
 from scoring.focus.focus import CommuneFocus, Focus
 from scoring.focus.sampling import Sample
@@ -71,8 +70,8 @@ def _row(number: int, one: CommuneFocus) -> tuple[str, ...]:
         f"{number}.",
         sheet.commune.code,
         sheet.commune.name,
-        f"{SIGNS[sheet.verdict]} {sheet.verdict.value}",
-        interval(sheet.total.minimum, sheet.total.maximum),
+        f"{MARKS[sheet.verdict].sign} {sheet.verdict.value}",
+        interval_text(sheet.total.minimum, sheet.total.maximum),
         vietnamese(sheet.threshold.points),
         str(len(one.signals) or ""),
         f"{nearest}{drawn}",
@@ -91,9 +90,9 @@ def _sample(sample: Sample) -> Iterator[str]:
 
 def _commune(number: int, one: CommuneFocus) -> Iterator[str]:
     sheet = one.sheet
-    total = interval(sheet.total.minimum, sheet.total.maximum)
+    total = interval_text(sheet.total.minimum, sheet.total.maximum)
     yield (
-        f"{number}. {sheet.commune.name} · {sheet.commune.code} · {SIGNS[sheet.verdict]} "
+        f"{number}. {sheet.commune.name} · {sheet.commune.code} · {MARKS[sheet.verdict].sign} "
         f"{sheet.verdict.value} · {total} điểm, ngưỡng {vietnamese(sheet.threshold.points)}"
     )
     for count in (1, 2):

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from reports.appraisal.comparison_words import interval
 from reports.appraisal.model import DRAFT, RecognisedWords, RecognitionPapers
 from reports.dossier.dossier import rules_words
 from reports.papers.blocks import DocumentSet
@@ -23,7 +22,7 @@ from reports.wording.stamp import Stamp
 from reports.wording.words import DOTS, LEVEL_MEANINGS, sample_notice
 from scoring.appraisal.comparison import AppraisalComparison
 from scoring.base.levels import weakest
-from scoring.base.quantities import vietnamese
+from scoring.base.quantities import interval_text, vietnamese
 from scoring.engine.explanation import level_words
 from scoring.engine.score_sheet import Finding, ScoreSheet
 from scoring.rules.ruleset import Ruleset
@@ -122,7 +121,7 @@ def _words(number: int, sheet: ScoreSheet) -> RecognisedWords:
         code=commune.code,
         kind=commune.kind.value,
         where=", ".join(filter(None, (commune.district, commune.province))) or DOTS,
-        total=interval(sheet.total.minimum, sheet.total.maximum),
+        total=interval_text(sheet.total.minimum, sheet.total.maximum),
         threshold=vietnamese(sheet.threshold.points),
         group=sheet.threshold.group,
         level=level_words(sheet.ruleset.level),

@@ -12,7 +12,7 @@ from reports.dossier.model import CriterionWords, LineWords
 from reports.dossier.shortfalls import shortfalls
 from reports.papers.chart import Bar, Chart
 from reports.wording.words import BLANK, LEVEL_SIGNS, MARKS
-from scoring.base.quantities import vietnamese
+from scoring.base.quantities import interval_words, vietnamese
 from scoring.engine.explanation import Explanation
 from scoring.engine.score_sheet import (
     CriterionScore,
@@ -23,13 +23,6 @@ from scoring.engine.score_sheet import (
 )
 from scoring.formats.fields import UNKNOWN
 from scoring.forms.form import Form
-
-
-def open_points(points: Fraction | None, least: Fraction, most: Fraction) -> str:
-    """Return points, or from where to where they still may come out."""
-    if points is not None:
-        return vietnamese(points)
-    return f"từ {vietnamese(least)} đến {vietnamese(most)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +64,7 @@ def criterion_words(
         name=criterion.name,
         level_sign=LEVEL_SIGNS[criterion.level],
         max_points=vietnamese(criterion.max_points),
-        points=open_points(criterion.points, criterion.minimum, criterion.maximum),
+        points=interval_words(criterion.minimum, criterion.maximum),
         lost=vietnamese(criterion.max_points - criterion.maximum),
         mark=mark.words,
         tone=mark.tone,
@@ -127,7 +120,7 @@ def _lines(
             text=part.name or "",
             data=explanation.parts[part.code].text,
             max_points=vietnamese(part.max_points),
-            points=open_points(part.points, part.minimum, part.maximum),
+            points=interval_words(part.minimum, part.maximum),
             evidence=said.evidence.numbers(part.evidence, part.code),
             remark=_joined(waiting.strip(), lost, _beside(part, said)),
         )

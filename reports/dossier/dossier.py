@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 
-from reports.dossier.criteria import criterion_words, open_points, points_chart, typed
+from reports.dossier.criteria import criterion_words, points_chart, typed
 from reports.dossier.evidence import NOTHING_ATTACHED, Attached
 from reports.dossier.form_entries import NO_FORM, prepared_by
 from reports.dossier.model import (
@@ -47,7 +47,7 @@ from reports.wording.words import (
     level_notice,
     sample_notice,
 )
-from scoring.base.quantities import vietnamese
+from scoring.base.quantities import interval_words, vietnamese
 from scoring.engine.explanation import Explanation, explain, level_words
 from scoring.engine.score_sheet import Deciding, Finding, RulesetUsed, ScoreSheet
 from scoring.engine.verdict_words import CONDITION_NAMES
@@ -192,7 +192,7 @@ def result_words(sheet: ScoreSheet, explanation: Explanation) -> ResultWords:
         lost=vietnamese(total.max_points - total.maximum),
         shortfalls=_shortfalls(sheet, explanation),
         is_full=total.points == total.max_points,
-        total=open_points(total.points, total.minimum, total.maximum),
+        total=interval_words(total.minimum, total.maximum),
         max_points=vietnamese(total.max_points),
         total_sentence=explanation.total,
         threshold=vietnamese(threshold.points),

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 
-from reports.wording.signs import SIGNS
 from reports.wording.stamp import Stamp
 from reports.wording.text_lines import notice_lines, wrapped
-from scoring.base.quantities import vietnamese
+from reports.wording.words import MARKS
+from scoring.base.quantities import interval_text, vietnamese
 from scoring.engine.explanation import Explanation, explain
 from scoring.engine.score_sheet import ScoreSheet
 from scoring.engine.verdict_words import CONDITION_NAMES
@@ -29,10 +28,10 @@ def _head(sheet: ScoreSheet) -> Iterator[str]:
 
 def _conditions(sheet: ScoreSheet, explanation: Explanation) -> Iterator[str]:
     yield ""
-    verdict = f"{SIGNS[sheet.verdict]} {sheet.verdict.value.upper()}"
+    verdict = f"{MARKS[sheet.verdict].sign} {sheet.verdict.value.upper()}"
     yield f"KẾT LUẬN  {verdict}. {explanation.verdict}"
     for condition in sheet.conditions:
-        sign = SIGNS[condition.finding]
+        sign = MARKS[condition.finding].sign
         name, finding = CONDITION_NAMES[condition.code], condition.finding.value
         yield from wrapped(
             f"{sign} {name}: {finding}. {explanation.conditions[condition.code]}", "  "
@@ -48,7 +47,7 @@ def _criteria(sheet: ScoreSheet, explanation: Explanation) -> Iterator[str]:
     yield ""
     yield "TIÊU CHÍ"
     for criterion in sheet.criteria:
-        points = _interval(criterion.points, criterion.minimum, criterion.maximum)
+        points = interval_text(criterion.minimum, criterion.maximum)
         most = vietnamese(criterion.max_points)
         yield from wrapped(f"{criterion.number}. {criterion.name}: {points}/{most} điểm", "  ")
         for part in criterion.parts:
@@ -62,9 +61,3 @@ def _foot(sheet: ScoreSheet, stamp: Stamp) -> Iterator[str]:
     yield f"Bộ tiêu chí {ruleset.number} ({ruleset.id}), SHA-256 {ruleset.sha256}"
     yield f"phuhop {stamp.program}; số liệu SHA-256 {sheet.input_sha256}"
     yield ""
-
-
-def _interval(points: Fraction | None, minimum: Fraction, maximum: Fraction) -> str:
-    if points is not None:
-        return vietnamese(points)
-    return f"{vietnamese(minimum)}–{vietnamese(maximum)}"

@@ -17,7 +17,6 @@ from reports.plans.text import summary_sentence
 from reports.plans.words import TrackedWords, tracked_words
 from reports.province.counts import CountWords, count_words
 from reports.province.criteria import criterion_counts
-from reports.province.heads import SAMPLE_NOTICE
 from reports.province.material import Material
 from reports.province.model import Line
 from reports.province.narrative import achieved, limits, tasks
@@ -26,6 +25,7 @@ from reports.wording.clean import cleaned
 from reports.wording.notices import Fact, Notice
 from reports.wording.recognition import whole_sentences
 from reports.wording.stamp import Stamp
+from reports.wording.words import SAMPLE_NOTICE
 from scoring.base.quantities import vietnamese
 from scoring.duties.outline import Achieved, Limits, Outline, RecognitionTable, Section, TargetTable
 from scoring.plans.loading import ChildrenPlan

@@ -10,12 +10,11 @@ from reports.papers.blocks import DocumentSet
 from reports.papers.office import EMPTY, Office
 from reports.papers.office_words import OfficeWords, office_words
 from reports.papers.set_reading import document_set
-from reports.province.heads import SAMPLE_NOTICE
 from reports.word.writing import docx_templates
 from reports.wording.clean import cleaned
 from reports.wording.notices import Notice
 from reports.wording.shares import share_text
-from reports.wording.words import DOTS, SHORT_DOTS
+from reports.wording.words import DOTS, SAMPLE_NOTICE, SHORT_DOTS
 from scoring.base.quantities import vietnamese
 from scoring.duties.filled_forms import FilledForm, FormCell
 from scoring.duties.statistics import Form, StatisticsFile

@@ -11,7 +11,7 @@ from reports.papers.office import Office
 from reports.wording.notices import Fact, Notice
 from reports.wording.stamp import Stamp
 from reports.wording.vietnamese import in_sentence, long_date
-from reports.wording.words import DOTS, level_notice
+from reports.wording.words import DOTS, SAMPLE_NOTICE, level_notice
 from scoring.base.communes import CommuneKind
 from scoring.base.levels import Level
 from scoring.base.problems import Place, Problem, Severity
@@ -20,10 +20,6 @@ from scoring.engine.explanation import level_words
 from scoring.rules.ruleset import KINDS, Ruleset
 from scoring.units.names import name_key
 
-SAMPLE_NOTICE = Notice(
-    "SỐ LIỆU MẪU – đơn vị hư cấu, không phải số liệu thật",
-    "Tên đơn vị và mọi số liệu trong bản này do phần mềm đặt ra để làm thử.",
-)
 _HEADS = {"Tỉnh", "Thành"}
 _NAMED = re.compile(r"(?:tỉnh|thành phố)\s+(\S.*)", re.IGNORECASE)
 

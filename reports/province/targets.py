@@ -9,7 +9,7 @@ from reports.province.model import TargetWords
 from reports.wording.recognition import UNDECIDED, share_cell
 from reports.wording.shares import percent_text
 from reports.wording.words import MARKS
-from scoring.base.quantities import vietnamese
+from scoring.base.quantities import interval_text
 from scoring.engine.explanation import level_words
 from scoring.engine.score_sheet import Finding
 from scoring.plans.share_results import TargetResult
@@ -60,4 +60,4 @@ def _needed(one: TargetResult) -> str:
     least, most = one.needed
     if one.count is None or not one.count.is_decided or not most:
         return ""
-    return vietnamese(most) if least == most else f"{vietnamese(least)}–{vietnamese(most)}"
+    return interval_text(least, most)

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 
 from reports.province.model import ReasonWords, UnitWords
 from reports.wording.vietnamese import collation_key, short_date
-from scoring.base.quantities import vietnamese
+from scoring.base.quantities import interval_words, vietnamese
 from scoring.engine.score_sheet import Finding
 from scoring.recognition.communes import CommuneYear, State
-from scoring.results.rows import Interval, ResultRow
+from scoring.results.rows import ResultRow
 from scoring.rules.ruleset import Ruleset
 
 _FLOOR_ONLY = "Chỉ vì có tiêu chí bị điểm liệt"
@@ -54,7 +54,7 @@ def _line(
         name=one.name,
         place=", ".join(filter(None, places)),
         threshold=vietnamese(row.threshold) if row else "",
-        total=interval_words(row.total) if row else "",
+        total=interval_words(row.total.minimum, row.total.maximum) if row else "",
         paper=(decision.number or "") if decision else "",
         day=short_date(decision.day) if decision and decision.day else "",
         reason=_reason(one, row, ruleset) if row else "",
@@ -62,17 +62,10 @@ def _line(
     )
 
 
-def interval_words(one: Interval) -> str:
-    """Return points, or ``từ … đến …`` while some part is open."""
-    if not one.is_open:
-        return vietnamese(one.minimum)
-    return f"từ {vietnamese(one.minimum)} đến {vietnamese(one.maximum)}"
-
-
 def _points(row: ResultRow) -> str:
     # A number never stands apart from its criterion at the end of a line.
     return "; ".join(
-        f"{number}:\N{NO-BREAK SPACE}{interval_words(interval)}"
+        f"{number}:\N{NO-BREAK SPACE}{interval_words(interval.minimum, interval.maximum)}"
         for number, interval in row.criteria.items()
     )
 
@@ -89,7 +82,10 @@ def _reason(one: CommuneYear, row: ResultRow, ruleset: Ruleset) -> str:
     if failed:
         told.append(f"điểm liệt ở tiêu chí {', '.join(map(str, failed))}")
     if row.reached is Finding.NOT_MET:
-        total, threshold = interval_words(row.total), vietnamese(row.threshold)
+        total, threshold = (
+            interval_words(row.total.minimum, row.total.maximum),
+            vietnamese(row.threshold),
+        )
         told.append(f"tổng điểm {total} dưới ngưỡng {threshold}")
     if told:
         return "; ".join(told)

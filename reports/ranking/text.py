@@ -9,7 +9,7 @@ from reports.ranking.notes import notes
 from reports.ranking.table import ordered, ordered_apart, reason_words
 from reports.wording.text_lines import aligned, wrapped
 from reports.wording.vietnamese import collation_key
-from scoring.base.quantities import vietnamese
+from scoring.base.quantities import interval_words, vietnamese
 from scoring.ranking.ranking import Ranked, Scope
 
 
@@ -92,11 +92,7 @@ def _apart(report: RankingReport, scope: Scope) -> Iterator[str]:
         among = "" if scope is Scope.ALL else f" ({scope.value})"
         span = f", hạng có thể {_span(interval.best, interval.worst)}{among}" if interval else ""
         total = row.total
-        points = (
-            f"từ {vietnamese(total.minimum)} đến {vietnamese(total.maximum)} điểm"
-            if total.is_open
-            else f"{vietnamese(total.minimum)} điểm"
-        )
+        points = f"{interval_words(total.minimum, total.maximum)} điểm"
         yield from wrapped(
             f"{row.code}  {row.name}: {points}{span}; {row.verdict.value}; "
             f"{'; '.join(reason_words(apart))}.",

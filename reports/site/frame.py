@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from reports.site.edition import Edition
 from reports.site.files import asset
 from reports.site.profile import about
-from reports.site.wording import SiteNotice, notices
+from reports.site.wording import notices
 from reports.wording.clean import clean
-from reports.wording.notices import Fact
+from reports.wording.notices import Fact, Notice
 from reports.wording.vietnamese import long_date, short_date
 from reports.wording.words import DOTS
 
@@ -34,7 +34,7 @@ class Frame:
     publisher: str
     published: str
     menu: tuple[Link, ...]
-    notices: tuple[SiteNotice, ...]
+    notices: tuple[Notice, ...]
     objection: tuple[Fact, ...]
     contact: tuple[Fact, ...]
     ruleset: str

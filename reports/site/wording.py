@@ -3,25 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
 from reports.site.edition import Edition
+from reports.wording.notices import Notice
+from reports.wording.words import SAMPLE_NOTICE, level_notice
 from scoring.base.quantities import decimal_text, vietnamese
-from scoring.engine.explanation import level_words
 from scoring.simulation.places import SIMULATED
 
 NONE = "–"
 """Stands where there is no number, never 0."""
-
-
-@dataclass(frozen=True, slots=True)
-class SiteNotice:
-    """What no reader of a page may overlook: ``lead`` on every page, ``text`` once."""
-
-    lead: str
-    text: str
 
 
 @lru_cache(maxsize=1024)
@@ -39,29 +31,23 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def notices(edition: Edition) -> Iterator[SiteNotice]:
+def notices(edition: Edition) -> Iterator[Notice]:
     """Yield the notices of every page."""
     if not edition.is_sealed:
-        yield SiteNotice(
+        yield Notice(
             "Số liệu tự chấm, chưa qua sổ",
             "Bảng số liệu không xuất từ sổ theo dõi hồ sơ, hoặc đã bị sửa sau khi xuất; không có "
             "quyết định nào được công bố ở đây.",
         )
     if any(SIMULATED in (one.province or "") for one in edition.communes):
-        yield SiteNotice(
+        yield Notice(
             SIMULATED,
             "Đơn vị, tên, con số đều do máy sinh ra để làm thử, không nói về nơi có thật.",
         )
     elif edition.release.is_sample:
-        yield SiteNotice(
-            "SỐ LIỆU MẪU",
-            "Có đơn vị hư cấu: tên và số liệu do phần mềm đặt ra để làm thử.",
-        )
-    level = edition.ruleset.level
-    if not level.is_official:
-        yield SiteNotice(
-            "Bảng điểm chưa đối chiếu văn bản gốc",
-            f"Con số yếu nhất của bộ tiêu chí ở mức «{level_words(level)}».",
-        )
+        yield SAMPLE_NOTICE
+    level = level_notice(edition.ruleset.level)
+    if level is not None:
+        yield level
     if edition.is_sealed and not edition.count.is_decided:
-        yield SiteNotice("Chưa có quyết định nào", "Chưa đơn vị nào được quyết định công nhận.")
+        yield Notice("Chưa có quyết định nào", "Chưa đơn vị nào được quyết định công nhận.")

@@ -45,14 +45,19 @@ LEVEL_MEANINGS: Mapping[Level, str] = {
 }
 
 
+SAMPLE_NOTICE = Notice(
+    "SỐ LIỆU MẪU – đơn vị hư cấu, không phải số liệu thật",
+    "Tên đơn vị và mọi số liệu trong bản này do phần mềm đặt ra để làm thử.",
+)
+"""Where some units of many are invented."""
+
+
 def sample_notice(commune: Commune) -> Notice | None:
     """Return the notice on the papers of an invented commune."""
     if not commune.is_invented:
         return None
-    return Notice(
-        f"SỐ LIỆU MẪU – {commune.kind.value} hư cấu, không phải số liệu thật",
-        "Tên đơn vị và mọi số liệu trong bản này do phần mềm đặt ra để làm thử.",
-    )
+    short = f"SỐ LIỆU MẪU – {commune.kind.value} hư cấu, không phải số liệu thật"
+    return Notice(short, SAMPLE_NOTICE.text)
 
 
 def level_notice(level: Level) -> Notice | None:

@@ -100,6 +100,16 @@ def vietnamese(value: int | Fraction | str) -> str:
     return f"{sign}{grouped},{tail}" if tail else f"{sign}{grouped}"
 
 
+def interval_text(least: int | Fraction, most: int | Fraction) -> str:
+    """Return a number, or from where to where it may still fall: ``50``, ``0–50``."""
+    return vietnamese(least) if least == most else f"{vietnamese(least)}–{vietnamese(most)}"
+
+
+def interval_words(least: int | Fraction, most: int | Fraction) -> str:
+    """Return the same where words have room: ``50``, ``từ 0 đến 50``."""
+    return vietnamese(least) if least == most else f"từ {vietnamese(least)} đến {vietnamese(most)}"
+
+
 def points_text(points: Fraction) -> str:
     """Return points as exact decimal text with a point; rulesets hold only finite decimals.
 

@@ -9,9 +9,9 @@ from phuhop import __version__
 from registry.store.database import Database
 from registry.store.dossier_keys import Key
 from registry.views.case_file import case_file
-from reports.dossier.criteria import open_points
 from reports.wording.stamp import Stamp
 from scoring.base.problems import ProblemsFound
+from scoring.base.quantities import interval_words
 from scoring.engine.score_sheet import ScoreSheet
 from scoring.engine.scorer import score
 from scoring.rules.ruleset import Ruleset
@@ -58,6 +58,6 @@ def last_year(database: Database, commune: str, year: int, ruleset: Ruleset) -> 
         compared is not None,
         assessment.figures,
         assessment.answers,
-        open_points(total.points, total.minimum, total.maximum),
-        {c.number: open_points(c.points, c.minimum, c.maximum) for c in sheet.criteria},
+        interval_words(total.minimum, total.maximum),
+        {c.number: interval_words(c.minimum, c.maximum) for c in sheet.criteria},
     )

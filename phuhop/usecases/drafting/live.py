@@ -10,12 +10,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from phuhop.usecases.drafting.assembling import Assembled
-from reports.dossier.criteria import open_points
 from reports.dossier.dossier import condition_words, result_words
 from reports.dossier.model import ConditionWords, ResultWords
 from reports.wording.notices import Notice
 from reports.wording.words import MARKS, level_notice, sample_notice
-from scoring.base.quantities import vietnamese
+from scoring.base.quantities import interval_words, vietnamese
 from scoring.engine.explanation import Explanation, explain
 from scoring.engine.score_sheet import CriterionScore, PartScore, ScoreSheet
 from scoring.engine.scorer import score
@@ -121,7 +120,7 @@ def _criterion(one: CriterionScore, words: Explanation) -> CriterionCard:
     return CriterionCard(
         number=one.number,
         name=one.name,
-        points=open_points(one.points, one.minimum, one.maximum),
+        points=interval_words(one.minimum, one.maximum),
         max_points=vietnamese(one.max_points),
         mark=str(mark),
         tone=mark.tone,
@@ -135,7 +134,7 @@ def _part(part: PartScore, words: Explanation) -> PartCard:
     return PartCard(
         code=part.code,
         title=_title(part),
-        points=open_points(part.points, part.minimum, part.maximum),
+        points=interval_words(part.minimum, part.maximum),
         max_points=vietnamese(part.max_points),
         text=said.text,
         next_step=said.next_step,

@@ -17,7 +17,7 @@ from phuhop.usecases.watching import NOBODY, Watcher
 from reports.wording.stamp import Stamp
 from reports.wording.text_lines import aligned
 from scoring.base.problems import ProblemsFound
-from scoring.base.quantities import vietnamese
+from scoring.base.quantities import interval_text, vietnamese
 from scoring.engine.scorer import score
 from scoring.intake.reading import Entry, read_tables
 from scoring.results.json_writing import to_json
@@ -124,11 +124,7 @@ def _summary(sheets: list[ScoreSheet]) -> list[str]:
     rows = [("mã", "tên", "ngưỡng", "tổng điểm", "kết luận")]
     for sheet in sheets:
         total = sheet.total
-        points = (
-            vietnamese(total.points)
-            if total.points is not None
-            else f"{vietnamese(total.minimum)}–{vietnamese(total.maximum)}"
-        )
+        points = interval_text(total.minimum, total.maximum)
         commune = sheet.commune
         threshold = vietnamese(sheet.threshold.points)
         rows.append((commune.code, commune.name, threshold, points, sheet.verdict.value))
