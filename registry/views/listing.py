@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, select, tuple_
 
+from registry.acts.acts import facts_of
 from registry.store.chain import Event, Head, head_of, walk
 from registry.store.dossier_keys import Key, find
 from registry.store.schema import (
@@ -20,7 +21,6 @@ from registry.store.schema import (
     states,
     submissions,
 )
-from registry.workflow.needs import Facts
 from registry.workflow.settings import settings_of
 from registry.workflow.standing import Standing, from_row, standing_of
 from registry.workflow.steps import Offer, legal_steps, position_of, unlocked
@@ -191,7 +191,7 @@ class History:
     events: tuple[Event, ...]
     head: Head
     offers: tuple[Offer, ...]
-    """The steps that lead on from here; what is said with a step is not known yet."""
+    """The steps that lead on from here, with what each lacks: what is said with it, above all."""
 
 
 def history(connection: Connection, name: str) -> History:
@@ -204,7 +204,7 @@ def history(connection: Connection, name: str) -> History:
     if standing is None:
         # A dossier and its standing are written together; the audit names what is lost.
         raise ValueError(str(key))
-    position = position_of(str(key), standing, Facts(locked=standing.locked))
+    position = position_of(str(key), standing, facts_of(connection, number, standing))
     return History(
         key=key,
         standing=standing,
