@@ -32,6 +32,7 @@ _RESULTS = (
 _AUDIT = "phuhop registry audit"
 
 FAULTS: Mapping[str, _Phrases] = {
+    "bang-ma": _RESULTS,
     "ban-tham-dinh-khac": (("xem bản mới", "xem bản mới bằng phuhop registry show"),),
     "bieu-khac-bo-tieu-chi": (
         ("chọn bộ tiêu chí ", "thêm --ruleset "),
@@ -50,6 +51,7 @@ FAULTS: Mapping[str, _Phrases] = {
     "co-mat-khau": _OWN_PACKAGES,
     "du-lieu-thua": _OWN_PACKAGES,
     "json-la": _RESULTS,
+    "json-sai": _RESULTS,
     "ket-qua-khac": (
         ("chấm lại gói để xem", "chạy phuhop reproduce để xem"),
         ("kiểm tra sổ", f"kiểm tra sổ bằng {_AUDIT}"),
@@ -73,13 +75,14 @@ FAULTS: Mapping[str, _Phrases] = {
     ),
     "khong-phai-so-dang-ky": (("tạo sổ mới", "tạo sổ mới bằng phuhop registry init"),),
     "lien-ket": _OWN_PACKAGES,
+    "long-qua-sau": _RESULTS,
     "mat-trang": (("tạo phiếu mới rồi chép", f"{_NEW_WORKSHEET[1]} rồi chép"),),
     "nen-bat-thuong": _OWN_PACKAGES,
     "niem-phong-vo": _RESULTS,
     "phien-ban-so": (("nâng cấp sổ", "chạy phuhop registry upgrade"),),
     "phieu-phien-ban": (_NEW_WORKSHEET,),
     "sha256-sai": _RESULTS,
-    "so-hong": (("kiểm tra sổ cho biết", f"{_AUDIT} cho biết"),),
+    "so-thieu-dong": (("kiểm tra sổ cho biết", f"{_AUDIT} cho biết"),),
     "so-khong-lien": (("kiểm tra sổ;", f"xem {_AUDIT};"),),
     "ten-la": _OWN_PACKAGES,
     "ten-vai-tro": (("người làm viết là", "--as viết"),),
@@ -111,7 +114,12 @@ _SAID_BEFORE = {"head": "--head", "output": "-o", "province": "--province"}
 
 CHECKS: Mapping[str, _Phrases] = {
     "khóa chống sửa": (("kiểm tra sổ", f"chạy {_AUDIT}"),),
-    "kết nối": FAULTS["chua-co-so"],
+    "kết nối": (
+        *FAULTS["chua-co-so"],
+        *FAULTS["phien-ban-so"],
+        *FAULTS["khong-du-quyen"],
+        *FAULTS["so-thieu-dong"],
+    ),
     "sao lưu": (
         ("sao lưu ít nhất", "phuhop registry backup THƯ_MỤC/NGÀY.db, ít nhất"),
         ("thư mục sao lưu", "thư mục sao lưu (--backups)"),
