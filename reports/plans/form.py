@@ -23,6 +23,9 @@ _COLUMNS = (
     (VALUE, "Giá trị (khi chỉ là một con số)", 16),
     (SOURCE, "Nguồn: báo cáo, sổ, công văn nào", 40),
 )
+_BASE = "số của năm gốc, để so"
+_LINE = 16.5
+"""Points of one line of text."""
 _LEAD = (
     "Chỉ ghi số đếm, không ghi tên trẻ. Chưa có số thì để trống, không ghi 0. Tỷ lệ ghi tử số và "
     "mẫu số, phần mềm tự chia. Không có trường hợp nào thì ghi 0 và 0. Số nào cũng ghi nguồn."
@@ -66,12 +69,15 @@ def typed_form(
         sheet.write_string(0, column, name)
         sheet.write_string(1, column, title, head)
     sheet.set_row(0, None, None, {"hidden": True})
+    sheet.set_row(1, 3 * _LINE)
     number = 2
     for one in _wanted(plan, years, everything=everything):
         words = tracked_words(one)
         is_ratio = one.target.multiplier is not None
         for code, unit in units:
-            cells = (one.target.code, code, clean(unit), one.year, words.name, words.wanted)
+            asked = words.wanted if one.level is not None else _BASE
+            cells = (one.target.code, code, clean(unit), one.year, words.name, asked)
+            sheet.set_row(number, _LINE * max(_lines(words.name, 4), _lines(asked, 5)))
             for column, value in enumerate(cells):
                 if isinstance(value, int):
                     sheet.write_number(number, column, value, plain)
@@ -80,12 +86,22 @@ def typed_form(
             for column, is_open in ((6, is_ratio), (7, is_ratio), (8, not is_ratio), (9, True)):
                 sheet.write_blank(number, column, None, typed if is_open else plain)
             number += 1
+    count = {"validate": "integer", "criteria": ">=", "value": 0, "ignore_blank": True}
+    told = {
+        "error_title": "Chỉ ghi số đếm",
+        "error_message": "Ghi số đếm; chưa có số thì để trống.",
+    }
+    sheet.data_validation(2, 6, max(number - 1, 2), 7, count | told)
     guide = workbook.add_worksheet("Cách ghi")
     guide.set_column(0, 0, 100)
     guide.write_string(0, 0, f"{plan.head.title} – {plan.head.place}", head)
     guide.write_string(1, 0, _LEAD, lead)
     workbook.close()
     return output.getvalue()
+
+
+def _lines(text: str, column: int) -> int:
+    return -(-len(text) // (_COLUMNS[column][2] - 2))
 
 
 def _wanted(plan: ChildrenPlan, years: Sequence[int], *, everything: bool) -> Sequence[Tracked]:
