@@ -50,11 +50,14 @@ def test_the_commands_and_options_that_a_page_tells_exist(page: Path) -> None:
     known = dict(_commands(phuhop))
     text = page.read_text(encoding="utf-8").replace("\\\n", " ")
     told = re.findall(
-        r"\bphuhop ((?:[a-z]+ )?[a-z0-9]+)(?![\w./-])([^`\n#|;]*)", "\n".join(_CODE.findall(text))
+        r"\bphuhop ((?:[a-z]+ ){0,2}[a-z0-9]+)(?![\w./-])([^`\n#|;]*)",
+        "\n".join(_CODE.findall(text)),
     )
     wrong = []
     for words, rest in told:
-        name = next((n for n in (words, words.split()[0]) if n in known), None)
+        pieces = words.split()
+        prefixes = (" ".join(pieces[:count]) for count in range(len(pieces), 0, -1))
+        name = next((prefix for prefix in prefixes if prefix in known), None)
         if name is None:
             wrong.append(words)
             continue
