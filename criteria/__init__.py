@@ -10,6 +10,7 @@ DECISIONS = FOLDER / "decisions"  # one YAML file a decision, its cases beside i
 UNITS = FOLDER / "units"  # dated registers of communes
 PLANS = FOLDER / "plans"  # targets, the assessment cycle
 DUTIES = FOLDER / "duties"  # what is owed every year: outlines, forms, the calendar
+INDICES = FOLDER / "indices"  # indices of several levels, e.g. of children's rights
 PROCEDURE = FOLDER / "procedure"  # workflow, due dates, evidence, reasons of an appraisal
 PUBLICATION = FOLDER / "publication"  # what may be published
 DOCUMENTS = FOLDER / "documents"  # sets of papers

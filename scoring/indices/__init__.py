@@ -1,0 +1,1 @@
+"""Indices of several levels over places: normalised, weighted, summed, ranked within groups."""
