@@ -157,6 +157,7 @@ def _add_rules() -> None:
     from phuhop.cli.commune.office import office
     from phuhop.cli.commune.packages import pack, reproduce, unpack
     from phuhop.cli.duties.calendar import calendar
+    from phuhop.cli.duties.index import index
     from phuhop.cli.duties.report_group import report
     from phuhop.cli.province.compare import compare
     from phuhop.cli.province.publish import publish
@@ -174,6 +175,7 @@ def _add_rules() -> None:
         collect,
         compare,
         form,
+        index,
         office,
         pack,
         publish,

@@ -33,7 +33,7 @@ def index_headings(report: IndexReport) -> tuple[Heading, ...]:
 
 
 def index_rows(report: IndexReport) -> Iterator[dict[str, Value]]:
-    """Yield a row for each place. Values are decimals of 12 digits; contributions sum to the index."""
+    """Yield a row for each place. Values have 12 decimals; contributions sum to the index."""
     computed = report.computed
     level = level_words(computed.index.level)
     for score in report.ordered:

@@ -41,13 +41,14 @@ def _group(report: IndexReport, group: str, scores: list[PlaceScore]) -> Iterato
     index = report.computed.index
     if group:
         yield group
-    parts = [
-        one for one in index.children[index.root.code] if one.code in index.children
-    ]
+    parts = [one for one in index.children[index.root.code] if one.code in index.children]
     heads = ["Hạng", "Nơi", "Chỉ số", *(one.code for one in parts)]
     heads += ["So năm trước"] if report.changes else []
     heads += ["Khoảng hạng"] if report.spans else []
-    rows = [heads, *(_row(report, one, [part.code for part in parts]) for one in scores if one.is_whole)]
+    rows = [
+        heads,
+        *(_row(report, one, [part.code for part in parts]) for one in scores if one.is_whole),
+    ]
     yield from aligned(rows)
     for part in parts:
         yield from wrapped(f"{part.code}: {part.name}", "  ")

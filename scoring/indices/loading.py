@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from scoring.base.levels import Level, weakest
 from scoring.base.problems import Problem, ProblemsFound, nearest, shown
 from scoring.formats.strict_yaml import Path_, Tree
 from scoring.formats.yaml_files import shaped, tree_of
-from scoring.indices.structure import GOAL_POSTS, Aggregate, IndexFile, SubIndex
+from scoring.indices.structure import GOAL_POSTS, LOWER, Aggregate, IndexFile, SubIndex
 from scoring.totals.indicators import load_indicators
 
 SHIPPED = criteria.INDICES / "quyen-tre-em.yaml"
@@ -125,6 +126,14 @@ def _measures(file: IndexFile, tree: Tree) -> Iterator[Problem]:
             if None in posts or one.worst == one.best:
                 message = "«mốc» cần «mốc thấp» và «mốc cao» khác nhau"
                 yield Problem(tree.place(path), "moc", message)
+            elif (one.direction == LOWER) != (_of(one.best) < _of(one.worst)):
+                message = f"«{one.direction}» mà mốc cao {one.best} so với mốc thấp {one.worst}"
+                hint = "mốc thấp là số được 0 điểm, mốc cao là số được điểm cao nhất"
+                yield Problem(tree.place(path), "moc-nguoc", message, hint)
         elif posts != (None, None):
             message = f"«{one.normalisation}» không dùng mốc"
             yield Problem(tree.place(path), "moc", message, f"bỏ hai mốc, hoặc ghi {GOAL_POSTS}")
+
+
+def _of(post: Fraction | None) -> Fraction:
+    return Fraction(0) if post is None else post

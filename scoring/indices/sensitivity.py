@@ -49,7 +49,7 @@ def rank_spans(  # noqa: PLR0913 -- what is ranked, and how it is drawn
     draws: int,
     seed: int,
 ) -> dict[str, RankSpan]:
-    """Return the span of each place's rank when assumed weights move by up to *limit* (0.25 = 25 %).
+    """Return the span of each place's rank when assumed weights move by up to *limit* (1/4: 25 %).
 
     Empty where no weight is assumed.
     """

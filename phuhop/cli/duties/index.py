@@ -74,7 +74,7 @@ def index(  # noqa: PLR0913, PLR0917 -- one parameter an option
     weights_limit: int,
     output: Path | None,
 ) -> None:
-    """Tính chỉ số nhiều cấp của từng nơi, thang 0–10, xếp hạng trong nhóm; khuyến khích, không phê bình.
+    """Tính chỉ số nhiều cấp của từng nơi, xếp hạng trong nhóm: để khuyến khích, không phê bình.
 
     TỆP là bảng, biểu, thư mục số liệu của các xã. Nơi nào thiếu một số thì chưa có chỉ số, không
     tính là 0. Trọng số, cách chuẩn hóa của bộ đi kèm là giả định. Chỉ dùng trong cơ quan.
