@@ -41,6 +41,7 @@ golden: $(TOOLS)
 # Files that are generated and committed: the JSON schema, click's Vietnamese texts, the commands.
 texts: $(TOOLS)
 	$(VENV)/bin/phuhop rules schema > criteria/decisions/schema.json
+	$(VENV)/bin/phuhop rules schema --of "bộ chỉ số" > criteria/indices/schema.json
 	$(VENV)/bin/pybabel compile -d phuhop/locale -D phuhop
 	$(VENV)/bin/python scripts/commands_page.py > docs/commands.md
 

@@ -101,7 +101,7 @@ def write_review(name: str, output: Path | None) -> Path:
     return target
 
 
-SCHEMAS_OF = ("bộ tiêu chí", "kế hoạch", "chỉ số")
+SCHEMAS_OF = ("bộ tiêu chí", "kế hoạch", "chỉ số", "bộ chỉ số")
 """What files of ours a schema describes."""
 
 
@@ -111,6 +111,10 @@ def schema(which: str = SCHEMAS_OF[0]) -> str:
         from scoring.rules.json_schema import schema_text
 
         return schema_text()
+    if which == SCHEMAS_OF[-1]:
+        from scoring.indices.json_schema import index_schema_text
+
+        return index_schema_text()
     from scoring.plans.json_schema import plan_schema_text
 
     return plan_schema_text(which)

@@ -9,10 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import criteria
 from scoring.base.levels import Level
 from scoring.base.problems import ProblemsFound
 from scoring.forms.files import read_file
 from scoring.indices.computing import compute
+from scoring.indices.json_schema import index_schema_text
 from scoring.indices.loading import Index, load_index
 from scoring.indices.sensitivity import assumed_weights, rank_spans
 from scoring.indices.standings import IndexRank, changes, ranks
@@ -229,3 +231,7 @@ def test_whatever_the_numbers_the_index_lies_on_the_scale_and_adds_up(
         if total is not None:
             assert 0 <= total <= 10
             assert total == sum(computed.contributions(score).values())
+
+
+def test_the_schema_is_that_of_the_classes() -> None:
+    assert index_schema_text() == (criteria.INDICES / "schema.json").read_text(encoding="utf-8")
