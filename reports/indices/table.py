@@ -17,7 +17,7 @@ FORMAT = "phuhop.index/1"
 def index_headings(report: IndexReport) -> tuple[Heading, ...]:
     """Return the columns: place, year, index, rank, change, then every level and what it brings."""
     index = report.computed.index
-    every = [one.code for one in (*index.file.aggregates, *index.sub_indices)]
+    every = [one.code for one in index.nodes]
     texts = ("noi", "ten_noi", "nhom")
     numbers = ["nam", "hang", "tren", "dong_hang"]
     numbers += ["hang_truoc", "len_hang", "gia_tri_tang"] if report.changes else []

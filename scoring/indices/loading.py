@@ -19,6 +19,9 @@ from scoring.totals.indicators import load_indicators
 SHIPPED = criteria.INDICES / "quyen-tre-em.yaml"
 
 
+Node = Aggregate | SubIndex
+
+
 @dataclass(frozen=True)
 class Index:
     """A checked index: a tree with one root. ``sha256`` is that of the file's bytes."""
@@ -32,15 +35,21 @@ class Index:
         return self.file.sub_indices
 
     @cached_property
+    def nodes(self) -> tuple[Node, ...]:
+        """Every aggregate, then every sub-index."""
+        found: list[Node] = [*self.file.aggregates]
+        return (*found, *self.file.sub_indices)
+
+    @cached_property
     def root(self) -> Aggregate:
         """The whole index."""
         return next(one for one in self.file.aggregates if one.parent is None)
 
     @cached_property
-    def children(self) -> Mapping[str, tuple[Aggregate | SubIndex, ...]]:
+    def children(self) -> Mapping[str, tuple[Node, ...]]:
         """What makes up each aggregate, in the file's order."""
-        found: dict[str, list[Aggregate | SubIndex]] = {a.code: [] for a in self.file.aggregates}
-        for one in (*self.file.aggregates, *self.file.sub_indices):
+        found: dict[str, list[Node]] = {a.code: [] for a in self.file.aggregates}
+        for one in self.nodes:
             if one.parent is not None:
                 found[one.parent].append(one)
         return {code: tuple(inner) for code, inner in found.items()}
@@ -48,8 +57,8 @@ class Index:
     @cached_property
     def level(self) -> Level:
         """The weakest level of everything the index rests on."""
-        every = (self.file, *self.file.aggregates, *self.file.sub_indices)
-        return weakest(one.verified.as_level for one in every)
+        own = self.file.verified.as_level
+        return weakest([own, *(one.verified.as_level for one in self.nodes)])
 
 
 def load_index(path: Path = SHIPPED) -> Index:
@@ -87,7 +96,7 @@ def _faults(file: IndexFile, tree: Tree) -> Iterator[Problem]:
     yield from _measures(file, tree)
 
 
-def _all(file: IndexFile) -> Iterator[tuple[Path_, Aggregate | SubIndex]]:
+def _all(file: IndexFile) -> Iterator[tuple[Path_, Node]]:
     for at, aggregate in enumerate(file.aggregates):
         yield ("chỉ số tổng hợp", at), aggregate
     for at, one in enumerate(file.sub_indices):

@@ -58,9 +58,9 @@ def _goal_posts(one: SubIndex, _values: Sequence[Fraction]) -> Ends:
 def _z(_one: SubIndex, values: Sequence[Fraction]) -> Ends:
     if len(values) < 2 or min(values) == max(values):  # noqa: PLR2004 -- of one there is no spread
         return None
-    mean = sum(values) / len(values)
-    variance = sum((value - mean) ** 2 for value in values) / (len(values) - 1)
-    deviation = Fraction(math.sqrt(variance))
+    mean = sum(values, Fraction(0)) / len(values)
+    squares = sum(((value - mean) ** 2 for value in values), Fraction(0))
+    deviation = Fraction(math.sqrt(squares / (len(values) - 1)))
     return mean - _STEPS // 2 * deviation, mean + _STEPS // 2 * deviation, False
 
 

@@ -31,10 +31,9 @@ class RankSpan:
 
 def assumed_weights(index: Index) -> dict[str, Fraction]:
     """Return the weights that nobody has read anywhere, by code; the whole index has none."""
-    every = (*index.file.aggregates, *index.sub_indices)
     return {
         one.code: one.weight
-        for one in every
+        for one in index.nodes
         if one.parent is not None and one.verified.as_level is Level.ASSUMED
     }
 
