@@ -82,8 +82,7 @@ def _faults(path: Path, today: date) -> Sequence[Problem]:
 
 def ruleset_text(name: str, *, has_boundaries: bool) -> str:
     """Return a ruleset as a readable table, on demand with the edges of every band scale."""
-    from reports.rules.boundary_text import boundary_text
-    from reports.rules.text import rules_text
+    from reports.rules.text import boundary_text, rules_text
 
     chosen = named_ruleset(name)
     text = rules_text(chosen)

@@ -84,13 +84,6 @@ def receive(  # noqa: PLR0913 -- one parameter is the key of the act
         return Received(key, version, version, event.after or "", event)
 
 
-def known_package(database: Database, sha256: str) -> bool:
-    """Whether a package of this content was taken in before."""
-    with database.reading() as connection:
-        query = select(submissions.c.version).where(submissions.c.package_sha256 == sha256)
-        return connection.execute(query).first() is not None
-
-
 def fingerprints(submission: Submission) -> dict[str, str | None]:
     """Return what the event says of a version, so that the chain holds its content."""
     return {

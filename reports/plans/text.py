@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from reports.plans.words import TrackedWords, how_known, tracked_words
+from reports.plans.words import TrackedWords, tracked_words
 from reports.wording.text_lines import wrapped
 from scoring.base.quantities import vietnamese
 from scoring.plans.loading import ChildrenPlan
@@ -96,11 +96,4 @@ def plans_text(plans: Sequence[ChildrenPlan]) -> str:
             f"  {head.place}, {head.first_year}–{head.last_year}: {len(plan.targets)} chỉ tiêu",
             f"  {computed} chỉ tiêu tính được từ số liệu của bộ tiêu chí; {head.verified.level}",
         ]
-    return "\n".join([*lines, ""])
-
-
-def targets_list_text(plan: ChildrenPlan) -> str:
-    """Return of each target of a plan whether it is computed, and from what, or typed in."""
-    lines = [plan.head.title]
-    lines += [f"  {one.code}. {one.name}: {how_known(one)}" for one in plan.targets]
     return "\n".join([*lines, ""])

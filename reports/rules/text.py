@@ -8,9 +8,11 @@ from itertools import zip_longest
 
 from reports.rules.review_rows import band_words, points_words, threshold_words
 from reports.wording.clean import clean
+from reports.wording.text_lines import aligned
 from reports.wording.vietnamese import short_date
 from scoring.base.quantities import vietnamese
 from scoring.engine.explanation import level_words
+from scoring.rules.boundaries import boundary_cases
 from scoring.rules.indicators import Count, Ratio
 from scoring.rules.kinds.part import Part
 from scoring.rules.ruleset import Criterion, Recognition, Ruleset
@@ -110,3 +112,20 @@ def _wrapped(text: str, depth: int) -> Iterator[str]:
     yield from textwrap.wrap(
         clean(text), WIDTH, initial_indent=indent, subsequent_indent=f"{indent}{_STEP}"
     )
+
+
+def boundary_text(ruleset: Ruleset) -> str:
+    """Return one line for each case at an edge: part, where, figures, band, points."""
+    rows = [("phần", "ở đâu", "số liệu", "mức", "điểm")]
+    rows += [
+        (
+            case.part,
+            case.where,
+            "/".join(vietnamese(count) for count in case.figures.values()),
+            case.band,
+            "chưa rõ" if case.points is None else vietnamese(case.points),
+        )
+        for case in boundary_cases(ruleset)
+    ]
+    heading = "Bảng ranh giới (ngay dưới, đúng, ngay trên mỗi mức)"
+    return "\n".join([heading, *aligned(rows)]) + "\n"

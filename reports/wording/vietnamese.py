@@ -1,13 +1,10 @@
-"""Vietnamese dates, alphabetical order, and the letters that number points of law."""
+"""Vietnamese dates and alphabetical order."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from datetime import date
-
-LAW_LETTERS = tuple("abcdđeghiklmn")
-"""Letters of điểm a, b, c … in a clause; a plain string sort would put đ last."""
 
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _TONES = "\u0300\u0309\u0303\u0301\u0323"  # huyền, hỏi, ngã, sắc, nặng

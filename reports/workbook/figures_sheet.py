@@ -6,7 +6,7 @@ from reports.papers.figure_help import form_help
 from reports.workbook import inputs as form_inputs
 from reports.workbook.draft import Draft
 from reports.workbook.guide_sheet import sample_formula
-from reports.workbook.plan import FIGURES_SHEET, LAST_INPUT_ROW, SYSTEM_FIRST, SYSTEM_SHEET
+from reports.workbook.plan import FIGURES_SHEET, SYSTEM_FIRST, SYSTEM_SHEET
 from reports.workbook.style import BAD, coloured, height, laid_out, titled
 from scoring.forms.ids import BEFORE, FIGURES, LABEL, NOTE, NOW, SOURCE
 from scoring.rules.ruleset import Figure
@@ -156,8 +156,3 @@ def check_formula(draft: Draft, row: int) -> str:
     ids = f"{SYSTEM_SHEET}!$A${SYSTEM_FIRST}:$A${last}"
     found = f"{SYSTEM_SHEET}!$J${SYSTEM_FIRST}:$J${last}"
     return f'IFERROR(INDEX({found},MATCH($A{row},{ids},0)),"")'
-
-
-def input_range(column: str) -> str:
-    """Return a column of this sheet, as the system sheet looks ids up in it."""
-    return f"'{FIGURES_SHEET}'!${column}$1:${column}${LAST_INPUT_ROW}"

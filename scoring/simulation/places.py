@@ -63,11 +63,6 @@ def invent(
     return Nation(columns, register_of(units, year))
 
 
-def skeleton_of(units: Units, year: int) -> Skeleton:
-    """Return the shape of the nation of *year*, all that a scenario without names needs."""
-    return _skeleton(*_places(units, year))
-
-
 def nameless(skeleton: Skeleton, simulated: Simulated) -> Columns:
     """Return columns to score whose rows have no names."""
     return Columns(

@@ -51,8 +51,8 @@ class Together:
 
     def summary(self) -> Iterator[str]:
         """Yield the lines of the summary: how many steps, which criteria, how much more."""
-        from reports.advice.cycle_text import deadline_sentences
         from reports.advice.summary_text import by_place, summary_text
+        from reports.advice.text import deadline_sentences
         from scoring.advice.assessment_cycle import load_deadlines
         from scoring.advice.summary import summary
         from scoring.base.levels import Level

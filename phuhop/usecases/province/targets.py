@@ -23,8 +23,6 @@ _KEYS: dict[str, _Key] = {
     "huyen": lambda one: (one.province or UNKNOWN, one.district or UNKNOWN),
     "nhom": lambda one: (one.result.group if one.result else UNKNOWN,),
 }
-GROUPINGS = tuple(_KEYS)
-"""What shares can be listed by: year, province, district, threshold group."""
 
 
 @dataclass(frozen=True, slots=True)
