@@ -68,10 +68,16 @@ def _report_options(command: Callable[..., None]) -> Callable[..., None]:
             help="Số nhập tay của kế hoạch, trong biểu do phuhop targets --form ghi.",
         ),
         click.option(
-            "--text", type=FILE, metavar="TỆP", help="Phần chữ do cơ quan viết (xem --sample-text)."
+            "--text",
+            type=FILE,
+            metavar="TỆP",
+            help="Phần chữ do cơ quan viết (.xlsx hoặc .yaml, xem --sample-text).",
         ),
         click.option(
-            "--sample-text", type=FILE, metavar="TỆP", help="Ghi tệp để viết phần chữ rồi thôi."
+            "--sample-text",
+            type=FILE,
+            metavar="TỆP",
+            help="Ghi tệp .xlsx hoặc .yaml để viết phần chữ.",
         ),
         office_option(f"in trên báo cáo {OFFICE_SAMPLE}"),
         click.option(
@@ -124,7 +130,7 @@ def _make(report: str, given: dict[str, Any]) -> None:
     sample: Path | None = given["sample_text"]
     if sample is not None:
         with told_to_the_user():
-            write_new(sample, texts_to_write(report))
+            write_new(sample, texts_to_write(report, sample.suffix.lower()))
         click.echo(sample.as_posix())
         return
     output: Path | None = given["output"]

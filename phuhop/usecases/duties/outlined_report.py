@@ -19,6 +19,7 @@ from reports.duties.outlined import (
     outlined_documents,
     report_set,
 )
+from reports.duties.texts_workbook import texts_workbook
 from reports.papers.office import EMPTY
 from reports.papers.office_file import load_office
 from reports.plans.shares_text import rearranged_words
@@ -72,9 +73,10 @@ class MadeOutlined:
     problems: tuple[Problem, ...]
 
 
-def texts_to_write(report: str) -> bytes:
-    """Return the file in which the office writes its parts of a report."""
-    return sample_texts(load_outline(REPORTS[report][0])).encode()
+def texts_to_write(report: str, ending: str) -> bytes:
+    """Return the file in which the office writes its parts: a sheet for ``.xlsx``, else YAML."""
+    outline = load_outline(REPORTS[report][0])
+    return texts_workbook(outline) if ending == ".xlsx" else sample_texts(outline).encode()
 
 
 def outlined_report(wish: OutlinedWish) -> MadeOutlined:

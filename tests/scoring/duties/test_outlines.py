@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import openpyxl
 import pytest
 
+from reports.duties.texts_workbook import texts_workbook
 from scoring.base.private_text import PRIVATE
 from scoring.base.problems import ProblemsFound
 from scoring.duties.outline import COUNCIL, YEAR_RESULT, load_outline
@@ -45,6 +47,36 @@ def test_unknown_sections_and_words_on_a_child_are_told_together(tmp_path: Path)
 
     assert [("muc-la", 2), (PRIVATE, 5)] == [
         (problem.code, problem.place.line) for problem in found.value.problems
+    ]
+
+
+@pytest.mark.parametrize("path", [COUNCIL, YEAR_RESULT])
+def test_the_sheet_to_write_in_comes_back_by_paragraphs(path: Path, tmp_path: Path) -> None:
+    outline, file = load_outline(path), tmp_path / "loi.xlsx"
+    file.write_bytes(texts_workbook(outline))
+    assert {} == load_texts(file, outline)
+    book = openpyxl.load_workbook(file)
+    sheet = book["Phần viết"]
+    (row,) = [line for line in sheet.iter_rows(min_row=4) if line[0].value == "kien_nghi"]
+    row[3].value = "Bố trí kinh phí.\n\nTập huấn cán bộ."
+    book.save(file)
+
+    assert {"kien_nghi": ("Bố trí kinh phí.", "Tập huấn cán bộ.")} == load_texts(file, outline)
+
+
+def test_faults_of_the_sheet_are_told_at_their_cells(tmp_path: Path) -> None:
+    outline, file = load_outline(COUNCIL), tmp_path / "loi.xlsx"
+    file.write_bytes(texts_workbook(outline))
+    book = openpyxl.load_workbook(file)
+    sheet = book["Phần viết"]
+    sheet["A4"].value, sheet["D4"].value = "muc_la", "x"
+    sheet["D5"].value = "Cháu Nguyễn Văn A, sinh 02/03/2015"
+    book.save(file)
+    with pytest.raises(ProblemsFound) as found:
+        load_texts(file, outline)
+
+    assert [("muc-la", "D4"), (PRIVATE, "D5")] == [
+        (problem.code, problem.place.cell) for problem in found.value.problems
     ]
 
 
