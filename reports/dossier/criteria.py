@@ -10,7 +10,6 @@ from reports.dossier.evidence import NOTHING_ATTACHED, Attached, EvidenceList
 from reports.dossier.form_entries import NO_FORM, note_words, typed_sources
 from reports.dossier.model import CriterionWords, LineWords
 from reports.dossier.shortfalls import shortfalls
-from reports.papers.chart import Bar, Chart
 from reports.wording.words import BLANK, LEVEL_SIGNS, MARKS
 from scoring.base.quantities import interval_words, vietnamese
 from scoring.engine.explanation import Explanation
@@ -154,34 +153,3 @@ def _lost(points: Fraction | None, least: Fraction, most: Fraction, best: Fracti
     if points is None and most > least:
         told.append(f"Còn bỏ ngỏ {vietnamese(most - least)} điểm.")
     return " ".join(told)
-
-
-def points_chart(sheet: ScoreSheet) -> Chart:
-    """Return the figure of points against the maxima, the lost ones named."""
-    lost = [c for c in sheet.criteria if c.max_points > c.maximum]
-    told = "; ".join(
-        f"tiêu chí {c.number} mất {vietnamese(c.max_points - c.maximum)} điểm" for c in lost
-    )
-    return Chart(
-        title=f"Điểm tự chấm so với điểm tối đa của từng tiêu chí, năm {sheet.year}",
-        description="Mỗi tiêu chí một thanh ngang dài bằng điểm tối đa; phần đậm là điểm tự chấm. "
-        + (f"Mất điểm: {told}. " if told else "Không tiêu chí nào mất điểm. ")
-        + "Đủ các con số ở bảng ngay sau biểu đồ.",
-        bars=tuple(_bar(criterion) for criterion in sheet.criteria),
-        legend=("điểm tự chấm", "điểm còn bỏ ngỏ", "điểm mất"),
-    )
-
-
-def _bar(criterion: CriterionScore) -> Bar:
-    least, most, best = criterion.minimum, criterion.maximum, criterion.max_points
-    points = vietnamese(most)
-    if criterion.points is None:
-        points = f"{vietnamese(least)}–{points}"
-    lost = f", mất {vietnamese(best - most)}" if best > most else ""
-    return Bar(
-        name=f"{criterion.number}. {criterion.name}",
-        maximum=best,
-        least=least,
-        most=most,
-        words=f"{points}/{vietnamese(best)}{lost}",
-    )

@@ -6,11 +6,12 @@ fill in comes from the office profile or stays a dotted blank.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 
-from reports.dossier.criteria import criterion_words, points_chart, typed
+from reports.dossier.board import board, points_chart
+from reports.dossier.criteria import criterion_words, typed
 from reports.dossier.evidence import NOTHING_ATTACHED, Attached
 from reports.dossier.form_entries import NO_FORM, prepared_by
 from reports.dossier.model import (
@@ -47,6 +48,7 @@ from reports.wording.words import (
     level_notice,
     sample_notice,
 )
+from scoring.advice.steps import RouteStep
 from scoring.base.quantities import interval_words, vietnamese
 from scoring.engine.explanation import Explanation, explain, level_words
 from scoring.engine.score_sheet import Deciding, Finding, RulesetUsed, ScoreSheet
@@ -78,12 +80,14 @@ def dossier(  # noqa: PLR0913, PLR0917 -- what a dossier is made of
     documents: DocumentSet | None = None,
     form: Form | None = None,
     attached: Attached = NOTHING_ATTACHED,
+    steps: Sequence[RouteStep] = (),
+    before: ScoreSheet | None = None,
 ) -> Dossier:
     """Return the dossier of *sheet*: the same arguments, the same words.
 
     *form* is what else stood in the workbook: it fills in blanks of the office's profile, the
     sources, the explanations and the list of evidence. *attached* are the evidence files that
-    go with it.
+    go with it. *steps* are what can be done next, *before* is the year before.
     """
     documents = documents or commune_set()
     explanation = cleaned(explain(sheet), quoted)
@@ -118,6 +122,7 @@ def dossier(  # noqa: PLR0913, PLR0917 -- what a dossier is made of
             evidence=said.evidence.words(),
             evidence_note=said.evidence.note(),
             chart=points_chart(sheet),
+            board=board(sheet, said.evidence, steps, before),
             method=_METHOD,
             level_note=level_note(c.level for c in sheet.criteria),
             closing=SELF_ASSESSED,

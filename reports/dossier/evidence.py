@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from reports.dossier.form_entries import NO_FORM, given_words
-from reports.dossier.model import EvidenceWords
 from reports.wording.words import LEVEL_SIGNS, level_note
 from scoring.base.levels import Level
 from scoring.engine.score_sheet import EvidenceNeeded, ScoreSheet
@@ -18,6 +17,21 @@ Attached = Mapping[str, tuple[str, ...]]
 NOTHING_ATTACHED: Attached = {}
 
 _THERE, _NOT_THERE = "☒", "☐"
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceWords:
+    """A document the dossier must hold; ``number`` is its place in the list, as TL 07.
+
+    ``document`` names what prescribes it, or how weak its ground is; ``given`` is what was
+    noted of it, ``tick`` whether anything was.
+    """
+
+    number: str
+    document: str
+    serves: str
+    given: str
+    tick: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +115,17 @@ class EvidenceList:
         shown = [one.needed.level for one in self.listed if not self._is_left_out(one)]
         said = f"Không cần {', '.join(left_out)}: trả lời “không”." if left_out else ""
         return " ".join(filter(None, (said, level_note(shown))))
+
+    def lacking(self) -> str:
+        """Return how many of the needed documents are there, and the numbers of the others."""
+        needed = [one for one in self.listed if not self._is_left_out(one)]
+        lacking = [one.label for one in needed if not one.given and not one.files]
+        there = f"Đã có {len(needed) - len(lacking)}/{len(needed)} tài liệu kiểm chứng."
+        if not lacking:
+            return there
+        # «TL 02, 04, 05»: the letters once.
+        numbers = ", ".join([lacking[0], *(label.split("\u00a0")[1] for label in lacking[1:])])
+        return f"{there} Còn thiếu: {numbers}."
 
     def numbers(self, evidence: tuple[EvidenceNeeded, ...], part: str | None = None) -> str:
         """Return ``TL 05; TL 06``, last what the form adds to *part*."""

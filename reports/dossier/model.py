@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from reports.dossier.board import Board
+from reports.dossier.evidence import EvidenceWords
 from reports.papers.chart import Chart
 from reports.papers.council_words import CouncilWords, MeetingWords, NarrativeWords
 from reports.papers.office_words import PaperHead
@@ -93,21 +95,6 @@ class DecidingWords:
 
 
 @dataclass(frozen=True, slots=True)
-class EvidenceWords:
-    """A document the dossier must hold; ``number`` is its place in the list, as TL 07.
-
-    ``document`` names what prescribes it, or how weak its ground is; ``given`` is what was
-    noted of it, ``tick`` whether anything was.
-    """
-
-    number: str
-    document: str
-    serves: str
-    given: str
-    tick: str
-
-
-@dataclass(frozen=True, slots=True)
 class LineWords:
     """A line of the table of points below its criterion: a part or a yes/no item."""
 
@@ -172,6 +159,7 @@ class Dossier(PaperHead):
     evidence: tuple[EvidenceWords, ...]
     evidence_note: str
     chart: Chart
+    board: Board
     method: str
     level_note: str
     closing: str

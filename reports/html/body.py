@@ -226,10 +226,15 @@ def _rows(rows: Iterable[TableRow], columns: Sequence[Column], *, tall: str) -> 
             yield opening
             for cell, column in zip(line.cells, columns, strict=True):
                 tag = 'th scope="row"' if column.names_row else "td"
-                yield f'<{tag} class="{column.align}">'
+                yield f'<{tag} class="{column.align}"{_label(column)}>'
                 yield from _cell(cell.text, cell.target, cell.tone, cell.at)
                 yield f"</{tag[:2]}>"
             yield "</tr>\n"
+
+
+def _label(column: Column) -> str:
+    """Return the heading of a cell, which stands before it where a phone shows rows as cards."""
+    return "" if column.names_row else f' data-label="{escaped(column.heading)}"'
 
 
 def _cell(text: str, target: str, tone: str, at: At) -> Iterator[Piece]:

@@ -12,7 +12,7 @@ from reports.html.body import contents, marked, papers
 from reports.papers.blocks import DocumentSet
 from reports.papers.compiling import program
 from reports.papers.filling import Program
-from reports.papers.templates import Each, Piece, parsed
+from reports.papers.templates import Each, Piece, When, parsed
 from scoring.base.problems import Problem, ProblemsFound
 
 _PLACE = re.compile("@@([a-z]+)@@")
@@ -80,6 +80,77 @@ _FRAME: dict[str, tuple[Piece, ...]] = {
                 "</strong> ",
                 *parsed("{condition.name}"),
                 "</li>\n",
+            ),
+        ),
+    ),
+    "total": tuple(parsed("{board.total}")),
+    "meter": (
+        '<div class="meter" aria-hidden="true"><i class="open" style="width: ',
+        *parsed("{board.most}"),
+        '%"></i><i class="sure" style="width: ',
+        *parsed("{board.share}"),
+        '%"></i><i class="goal" style="left: ',
+        *parsed("{board.goal}"),
+        '%"></i></div>\n<p class="goal">',
+        *parsed("trên {result.max_points}; {board.goal_words}"),
+        "</p>",
+    ),
+    "bars": (
+        Each(
+            "board.bars",
+            "bar",
+            (
+                '<li class="bar ',
+                *parsed("{bar.tone}"),
+                '"><span>',
+                *parsed("{bar.name}"),
+                "</span> <strong>",
+                *parsed("{bar.words}"),
+                '</strong><span class="meter" aria-hidden="true" style="width: ',
+                *parsed("{bar.limit}"),
+                '%"></span><i class="open" aria-hidden="true" style="width: ',
+                *parsed("{bar.most}"),
+                '%"></i><i class="sure" aria-hidden="true" style="width: ',
+                *parsed("{bar.share}"),
+                '%"></i></li>\n',
+            ),
+        ),
+    ),
+    "steps": (
+        When(
+            "board.has_steps",
+            (
+                "<h2>Việc nên làm trước</h2>\n<ol>\n",
+                Each("board.steps", "step", ("<li>", *parsed("{step}"), "</li>\n")),
+                "</ol>",
+            ),
+        ),
+    ),
+    "evidence": tuple(parsed("{board.evidence}")),
+    "compared": (
+        When(
+            "board.has_compared",
+            (
+                '<table class="compared">\n<caption>So với trước</caption>\n<thead><tr>',
+                '<th scope="col">Tiêu chí</th><th scope="col" class="right">',
+                *parsed("{board.compared_with}"),
+                '</th><th scope="col" class="right">',
+                *parsed("Năm {year}"),
+                "</th></tr></thead>\n<tbody>\n",
+                Each(
+                    "board.compared",
+                    "line",
+                    (
+                        '<tr><th scope="row">',
+                        *parsed("{line.name}"),
+                        '</th><td class="right">',
+                        *parsed("{line.before}"),
+                        '</td><td class="right">',
+                        *parsed("{line.now}"),
+                        "</td></tr>\n",
+                    ),
+                ),
+                "</tbody>\n</table>",
             ),
         ),
     ),

@@ -16,11 +16,11 @@ from reports.papers.text_width import lines, twips
 WIDTH = 9355
 """The width of the text on an A4 page upright."""
 
-INK, FILL, OPEN, PAPER = 0x1D2126, 0x1C4468, 0xB9C3CE, 0xFFFFFF
+INK, FILL, OPEN, PAPER, LOST = 0x1D2126, 0x1C4468, 0xB9C3CE, 0xFFFFFF, 0xE6A3A3
 
 _POINTS = 10
 _LINE = 250
-_GAP = 130
+_GAP = 100
 _NAMES = 4300
 _BARS = (4420, 7060)
 _WORDS = 7180
@@ -29,13 +29,25 @@ _BAR = 220
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A criterion: its points still open lie between *least* and *most*."""
+    """A criterion: its points still open lie between *least* and *most*.
+
+    One that *is_lost* is at the disqualifying points; *words* say so, the colour only helps.
+    """
 
     name: str
     maximum: Fraction
     least: Fraction
     most: Fraction
     words: str
+    is_lost: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TotalBar:
+    """The total above all bars, on a scale of its own, and the line it has to reach."""
+
+    bar: Bar
+    goal: Fraction
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +59,7 @@ class Chart:
     bars: tuple[Bar, ...]
     legend: tuple[str, str, str]
     """What the full, the light and the empty part of a bar mean."""
+    total: TotalBar | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +95,20 @@ class Drawing:
 @lru_cache(maxsize=4)
 def drawn(chart: Chart) -> Drawing:
     """Return the chart as boxes and labels: same chart, same drawing."""
-    names, ends, height = _places(tuple(bar.name for bar in chart.bars))
+    above = () if chart.total is None else (chart.total.bar,)
+    bars = (*above, *chart.bars)
+    names, ends, height = _places(tuple(bar.name for bar in bars))
     longest = max((bar.maximum for bar in chart.bars), default=Fraction(1)) or Fraction(1)
     boxes: list[Box] = []
     labels = list(names)
-    for bar, middle in zip(chart.bars, ends, strict=True):
-        boxes += _bar(bar, middle - _BAR // 2, longest)
+    for position, (bar, middle) in enumerate(zip(bars, ends, strict=True)):
+        top = middle - _BAR // 2
+        if chart.total is not None and position == 0:
+            boxes += _bar(bar, top, bar.maximum or Fraction(1))
+            reach = (_BARS[1] - _BARS[0]) * chart.total.goal / (bar.maximum or Fraction(1))
+            boxes.append(Box(_BARS[0] + round(reach) - 15, top - 50, 30, _BAR + 100, INK))
+        else:
+            boxes += _bar(bar, top, longest)
         labels.append(Label(_WORDS, middle + _BAR // 2 - 40, bar.words))
     x = 0
     for words, colour in zip(chart.legend, (FILL, OPEN, PAPER), strict=True):
@@ -118,7 +139,7 @@ def _bar(bar: Bar, y: int, longest: Fraction) -> Iterator[Box]:
     def length(points: Fraction) -> int:
         return round((end - start) * points / longest)
 
-    yield Box(start, y, length(bar.maximum), _BAR, PAPER)
+    yield Box(start, y, length(bar.maximum), _BAR, LOST if bar.is_lost else PAPER)
     if bar.most > bar.least:
         yield Box(start, y, length(bar.most), _BAR, OPEN)
     if bar.least:

@@ -10,15 +10,15 @@ from __future__ import annotations
 import struct
 from functools import lru_cache
 
-from reports.papers.chart import FILL, INK, OPEN, PAPER, WIDTH, Chart, Label, drawn
+from reports.papers.chart import FILL, INK, LOST, OPEN, PAPER, WIDTH, Chart, Label, drawn
 from reports.papers.text_width import twips
 from reports.word.styles import FONT
 
 _PER_INCH = 1440
 _MICROMETRES = 25_400
 _DEVICE = (14_400, 20_160)  # a made-up device of 10 × 14 inches, one unit a pixel
-_PEN, _FONT, _BRUSHES = 1, 2, {FILL: 3, OPEN: 4, PAPER: 5}
-_HANDLES = 6
+_PEN, _FONT, _BRUSHES = 1, 2, {FILL: 3, OPEN: 4, PAPER: 5, LOST: 6, INK: 7}
+_HANDLES = 8
 
 
 def emf(chart: Chart) -> bytes:
@@ -65,7 +65,7 @@ def _header(height: int, size: int, records: int) -> bytes:
     return _record(1, content)
 
 
-_OBJECT_RECORDS = 10  # the header, and those of ``_objects`` beyond the one they count as
+_OBJECT_RECORDS = 12  # the header, and those of ``_objects`` beyond the one they count as
 
 
 @lru_cache(maxsize=1)

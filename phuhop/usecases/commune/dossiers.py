@@ -23,6 +23,7 @@ from reports.papers.blocks import DocumentSet
 from reports.papers.office import EMPTY, Office
 from reports.wording.file_names import folder_name
 from reports.wording.stamp import Stamp
+from scoring.advice.margin import nearest_steps
 from scoring.base.problems import Problem, ProblemsFound
 from scoring.engine.scorer import score
 
@@ -51,6 +52,8 @@ class Order:
     """Documents of the set; none means all."""
     offices: Mapping[str, Office] = field(default_factory=dict)
     of_set: DocumentSet | None = None
+    earlier: Mapping[tuple[str, int], Entry] = field(default_factory=dict)
+    """What was reported by code and year: a dossier compares with the year before its own."""
 
     def documents(self) -> DocumentSet:
         """Return the set with the documents that are wanted."""
@@ -95,7 +98,15 @@ def write_wished(
     codes = chosen_codes(wish.documents, of_set.codes)
     intake = read(wish.files, wish.ruleset, wish.as_of, today=wish.today, watcher=watcher)
     by_code, problems = offices_of(wish.offices, intake.entries, of_set.numbered)
-    order = Order(wish.folder, wish.formats, codes, by_code)
+    earlier = {(one.assessment.commune.code, one.assessment.year): one for one in intake.entries}
+    years = {year for _, year in earlier}
+    order = Order(
+        wish.folder,
+        wish.formats,
+        codes,
+        by_code,
+        earlier={key: one for key, one in earlier.items() if key[1] + 1 in years},
+    )
     problems += form_remarks(intake.entries, by_code)
     communes = 0
     for written in write_dossiers(watcher.counted(intake.entries, "Lập hồ sơ"), order):
@@ -160,7 +171,16 @@ class Writer:
         offices = self._order.offices
         office = offices.get(commune.code) or offices.get("") or EMPTY
         sheet = score(entry.ruleset, entry.assessment)
-        content = dossier(sheet, self._stamp, office, self._documents, entry.form)
+        past = self._order.earlier.get((commune.code, entry.assessment.year - 1))
+        content = dossier(
+            sheet,
+            self._stamp,
+            office,
+            self._documents,
+            entry.form,
+            steps=nearest_steps(sheet, entry.ruleset),
+            before=score(past.ruleset, past.assessment) if past else None,
+        )
         own = self._order.folder / folder_name(commune, entry.assessment.year)
         files = self._renderer.page(content)
         words = self._renderer.words(content)

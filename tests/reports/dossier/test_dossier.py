@@ -79,6 +79,14 @@ def test_every_number_of_a_dossier_stands_in_the_sheet(decision_06: Ruleset, nam
     allowed = numbers(sheet) | numbers(STAMP.program) | written | numbers(explain(sheet))
     allowed |= lost | open_ | listed
 
+    # Widths of bars, and how far the total is from the threshold.
+    board, goal = papers.board, sheet.threshold.points
+    spans = [f"{bar.share} {bar.most} {bar.limit}" for bar in board.bars]
+    allowed |= set(NUMBER.findall(" ".join((board.share, board.most, board.goal, *spans))))
+    allowed |= {vietnamese(abs(end - goal)) for end in (sheet.total.minimum, sheet.total.maximum)}
+    lacking = sum(not (d.given or d.tick == "☒") for d in papers.evidence)
+    allowed |= {str(len(papers.evidence) - lacking), str(len(papers.evidence))}
+
     assert set() == numbers(papers) - allowed
 
 
@@ -141,7 +149,8 @@ def test_lost_points_are_named_in_the_table_and_in_the_figure(decision_06: Rules
     assert lost == {int(c.number): c.lost for c in papers.criteria if c.lost != "0"}
     for number, points in lost.items():
         assert f"tiêu chí {number} mất {points} điểm" in papers.chart.description
-        assert papers.chart.bars[number - 1].words.endswith(f", mất {points}")
+        words = papers.chart.bars[number - 1].words
+        assert words.endswith(", điểm liệt" if words.startswith("0/") else f", mất {points}")
 
 
 def test_each_evidence_has_one_number_and_every_source_leads_to_it(decision_06: Ruleset) -> None:
@@ -230,3 +239,32 @@ def test_the_same_sheet_gives_the_same_dossier(decision_06: Ruleset) -> None:
     first, second = (made(decision_06, "mien-nui-dat")[1] for _ in range(2))
 
     assert first == second
+
+
+def test_the_board_sets_last_year_beside_this_year_points_and_rates(decision_06: Ruleset) -> None:
+    now = ASSESSMENTS["mien-nui-dat"]
+    worse = replace(now, year=2023, figures={**FIGURES, "tre_khai_sinh_dung_quy_dinh": 0})
+    sheet, earlier = sheet_of(decision_06, now), sheet_of(decision_06, worse)
+    board = dossier(sheet, STAMP, before=earlier).board
+    totals = board.compared[0]
+
+    assert "Năm 2023" == board.compared_with
+    assert ("Tổng điểm", vietnamese(earlier.total.minimum), vietnamese(sheet.total.minimum)) == (
+        totals.name,
+        totals.before,
+        totals.now,
+    )
+    assert "0 điểm; 0%" == next(one for one in board.compared if one.name[0] == "2").before
+    assert dossier(sheet, STAMP).board.compared_with == "Kỳ trước"
+
+
+def test_the_board_names_what_proof_is_lacking(decision_06: Ruleset) -> None:
+    _, papers = made(decision_06, "mien-nui-dat")
+
+    assert papers.board.evidence.startswith("Đã có 0/22 tài liệu kiểm chứng. Còn thiếu: TL\u00a001")
+
+
+def test_a_package_carries_no_internal_sheet_and_no_next_steps(decision_06: Ruleset) -> None:
+    assert "00" not in [document.code for document in commune_set().handed_in.wanted]
+    assert "tóm tắt" not in made(decision_06, "mien-nui-dat")[1].enclosed
+    assert () == made(decision_06, "mien-nui-dat")[1].board.steps
