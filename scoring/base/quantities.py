@@ -6,7 +6,6 @@ as text for the eye.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
 from fractions import Fraction
 
@@ -55,26 +54,27 @@ def decimal_text(value: Fraction, edges: Iterable[Fraction] = ()) -> str:
     >>> decimal_text(Fraction(98))
     '98'
     """
-    edges = tuple(edges)
+    top, bottom = value.numerator, value.denominator
+    # On which side of each edge, in whole numbers: this is asked of every figure of a nation.
+    sides = [
+        (edge.numerator, edge.denominator, _sign(top * edge.denominator - edge.numerator * bottom))
+        for edge in edges
+    ]
     for decimals in range(_USUAL_DECIMALS, _MOST_DECIMALS + 1):
-        rounded = Fraction(_half_up(value * 10**decimals), 10**decimals)
-        if all(_side(value, edge) == _side(rounded, edge) for edge in edges):
+        scale = 10**decimals
+        # Half up, as officers and Excel round: 13,125 is 13,13.
+        rounded = (2 * top * scale + bottom) // (2 * bottom)
+        if all(_sign(rounded * of - edge * scale) == side for edge, of, side in sides):
             return _plain(rounded, decimals)
     # Closer to an edge than any real count can bring it: the fraction itself is honest.
     return f"{value.numerator}/{value.denominator}"
 
 
-def _half_up(value: Fraction) -> int:
-    """Round as officers and Excel do: 13,125 is 13,13."""
-    return math.floor(value + Fraction(1, 2))
+def _sign(number: int) -> int:
+    return (number > 0) - (number < 0)
 
 
-def _side(value: Fraction, edge: Fraction) -> int:
-    return (value > edge) - (value < edge)
-
-
-def _plain(value: Fraction, decimals: int) -> str:
-    scaled = value.numerator * 10**decimals // value.denominator
+def _plain(scaled: int, decimals: int) -> str:
     sign = "-" if scaled < 0 else ""
     digits = str(abs(scaled)).rjust(decimals + 1, "0")
     whole, tail = digits[:-decimals], digits[-decimals:].rstrip("0")
@@ -120,7 +120,7 @@ def points_text(points: Fraction) -> str:
         return str(points.numerator)
     for decimals in range(1, _EXACT_DECIMALS + 1):
         if 10**decimals % points.denominator == 0:
-            return _plain(points, decimals)
+            return _plain(points.numerator * 10**decimals // points.denominator, decimals)
     return f"{points.numerator}/{points.denominator}"
 
 

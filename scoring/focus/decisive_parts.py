@@ -15,7 +15,7 @@ from math import inf
 from scoring.engine.assessment import Assessment
 from scoring.engine.possible_points import Away, attainable, away
 from scoring.engine.score_sheet import Finding, ScoreSheet
-from scoring.focus.verdict_ranks import CANNOT_SAY, RANKS, VERDICTS, Rank, VerdictRanks
+from scoring.focus.verdict_ranks import CANNOT_SAY, RANKS, VERDICTS, VerdictRanks
 from scoring.rules.ruleset import Ruleset
 
 
@@ -110,21 +110,21 @@ class _Search:
             if options
         }
         for first, second in combinations(ends, 2):
-            rank_of = self.ranks.pair(first, second)
             # More points never make a verdict worse: what the ends do not overturn, nothing does.
-            worst, best = (rank_of(ends[first][end], ends[second][end]) for end in (0, 1))
+            worst, best = self.ranks.ends(first, second, ends[first], ends[second])
+            if worst == best == self.now:
+                continue
             wanted = {*range(worst, best + 1)} - {self.now}
             if not self.ranks.is_open_beside(first, second):
                 wanted.discard(CANNOT_SAY)
             if wanted:
-                yield from self._pair(first, second, left, rank_of, wanted)
+                yield from self._pair(first, second, left, wanted)
 
     def _pair(
         self,
         first: str,
         second: str,
         left: Mapping[str, Sequence[_Option]],
-        rank: Rank,
         wanted: set[int],
     ) -> Iterator[Overturn]:
         """Yield the nearest points of two parts that overturn together but not alone.
@@ -132,6 +132,7 @@ class _Search:
         Options come nearest first: once all of *wanted* are found, what is further away than
         each of them cannot be nearer.
         """
+        rank = self.ranks.pair(first, second)
         told: dict[int, tuple[int, _Option, _Option]] = {}
         furthest: float = inf
         for one in left[first]:

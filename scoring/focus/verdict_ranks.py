@@ -66,6 +66,37 @@ class VerdictRanks:
         _, low2, high2 = self._parts[second]
         return self._total[0] - low - low2 != self._total[1] - high - high2
 
+    def ends(
+        self, first: str, second: str, of_first: tuple[int, int], of_second: tuple[int, int]
+    ) -> tuple[int, int]:
+        """Return the ranks with the fewest and with the most points of these two parts.
+
+        ``pair`` tells the same; this is asked of every pair, and most go no further.
+        """
+        number, low, high = self._parts[first]
+        number2, low2, high2 = self._parts[second]
+        rest = self._beside(number, number2)
+        if rest == NOT_MET:
+            return NOT_MET, NOT_MET
+        least, most = self._total[0] - low - low2, self._total[1] - high - high2
+        one, two = self._criteria[number], self._criteria[number2]
+        worst, best = (
+            min(
+                rest,
+                self._reached(least + a + b, most + a + b),
+                *(
+                    (self._above(one[0] - low - low2 + a + b, one[1] - high - high2 + a + b),)
+                    if number == number2
+                    else (
+                        self._above(one[0] - low + a, one[1] - high + a),
+                        self._above(two[0] - low2 + b, two[1] - high2 + b),
+                    )
+                ),
+            )
+            for a, b in zip(of_first, of_second, strict=True)
+        )
+        return worst, best
+
     def pair(self, first: str, second: str) -> Rank:
         """Return what tells the rank of the verdict for points of these two parts."""
         number, low, high = self._parts[first]
