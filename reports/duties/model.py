@@ -53,8 +53,6 @@ class OutlinedReport(PaperHead):
     title: str
     year_before: str
     place: str
-    place_upper: str
-    body: str
     grounds: tuple[Line, ...]
     opening: str
     parts: tuple[PartWords, ...]

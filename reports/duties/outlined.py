@@ -92,8 +92,6 @@ def outlined_report(
             year=year,
             year_before=str(material.year - 1),
             place=material.place,
-            place_upper=material.place.upper(),
-            body=outline.name,
             **head(office, documents),
             notices=(_INTERNAL, *((SAMPLE_NOTICE,) if material.is_sample else ())),
             grounds=tuple(_grounds(outline.grounds)),

@@ -84,7 +84,6 @@ class FormPaper:
     sender_how: str
     head_signs: str
     head_how: str
-    remarks: tuple[str, ...] = ()
 
 
 def forms_set() -> DocumentSet:

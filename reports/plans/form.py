@@ -36,12 +36,10 @@ def typed_form(
     plan: ChildrenPlan,
     years: Sequence[int],
     units: Sequence[tuple[str, str]],
-    *,
-    everything: bool = False,
 ) -> bytes:
     """Return the form; *units* are code (empty where it is no commune) and name of each row.
 
-    Only the targets that nothing computes, unless *everything* is wanted. The row of names that
+    Only the targets that nothing computes have rows. The row of names that
     programs read is hidden above the headings.
     """
     import datetime as dt
@@ -71,7 +69,7 @@ def typed_form(
     sheet.set_row(0, None, None, {"hidden": True})
     sheet.set_row(1, 3 * _LINE)
     number = 2
-    for one in _wanted(plan, years, everything=everything):
+    for one in _wanted(plan, years):
         words = tracked_words(one)
         is_ratio = one.target.multiplier is not None
         for code, unit in units:
@@ -104,13 +102,13 @@ def _lines(text: str, column: int) -> int:
     return -(-len(text) // (_COLUMNS[column][2] - 2))
 
 
-def _wanted(plan: ChildrenPlan, years: Sequence[int], *, everything: bool) -> Sequence[Tracked]:
+def _wanted(plan: ChildrenPlan, years: Sequence[int]) -> Sequence[Tracked]:
     """Return the rows' targets by year; a base year is asked for where a target needs one."""
     nothing = Sources({}, {})
     found: dict[tuple[str, int], Tracked] = {}
     for year in years:
         for one in tracked(plan, year, nothing):
-            if one.target.indicator is not None and not everything:
+            if one.target.indicator is not None:
                 continue
             found.setdefault((one.target.code, year), one)
             if one.level is not None and one.level.is_relative:

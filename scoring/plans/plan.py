@@ -10,7 +10,6 @@ from scoring.formats.schema_classes import from_yaml, yaml_key
 from scoring.rules.verification import Verification
 
 NATION = "cả nước"
-YEAR_BEFORE = "năm trước"
 
 Comparison = Literal[
     "ít nhất",

@@ -24,9 +24,6 @@ from scoring.plans.tracking import Sources, Tracked, Typed, tracked
 from scoring.plans.typed import Unit, typed_of
 from scoring.recognition.places import province_key
 
-WHOLE = ""
-"""The name of the place as a whole, beside its parts."""
-
 
 @dataclass(frozen=True, slots=True)
 class TrackingWish:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from phuhop.usecases.duties.place_years import PlaceWish, PlaceYears, place_years, year_of
-from reports.duties.statistics_words import FORMS_SET, form_documents, form_words, forms_set
+from reports.duties.statistics_words import form_documents, form_words, forms_set
 from reports.duties.statistics_workbook import forms_workbook, typing_workbook
 from reports.papers.office import EMPTY
 from reports.papers.office_file import load_office
@@ -19,8 +19,6 @@ from scoring.duties.filled_forms import NOTHING_TYPED, Grid, filled_forms, grid_
 from scoring.duties.statistics import ALL_UNITS, RECOGNISED, StatisticsFile, load_statistics
 from scoring.forms.files import read_file
 from scoring.recognition.counting import Count
-
-__all__ = ["FORMS_SET", "MadeForms", "StatisticsWish", "blank_grid", "statistics"]
 
 
 @dataclass(frozen=True, slots=True)
