@@ -159,6 +159,7 @@ def _add_rules() -> None:
     from phuhop.cli.duties.calendar import calendar
     from phuhop.cli.duties.index import index
     from phuhop.cli.duties.report_group import report
+    from phuhop.cli.duties.reuse import reuse
     from phuhop.cli.province.compare import compare
     from phuhop.cli.province.publish import publish
     from phuhop.cli.province.ranking import rank
@@ -183,6 +184,7 @@ def _add_rules() -> None:
         registry,
         report,
         reproduce,
+        reuse,
         rules,
         serve,
         targets,

@@ -100,7 +100,7 @@ def write_review(name: str, output: Path | None) -> Path:
     return target
 
 
-SCHEMAS_OF = ("bộ tiêu chí", "kế hoạch", "chỉ số", "bộ chỉ số")
+SCHEMAS_OF = ("bộ tiêu chí", "kế hoạch", "chỉ số", "bộ chỉ số", "dùng lại")
 """What files of ours a schema describes."""
 
 
@@ -110,7 +110,11 @@ def schema(which: str = SCHEMAS_OF[0]) -> str:
         from scoring.rules.json_schema import schema_text
 
         return schema_text()
-    if which == SCHEMAS_OF[-1]:
+    if which == SCHEMAS_OF[4]:
+        from scoring.crosswalk.loading import crosswalk_schema_text
+
+        return crosswalk_schema_text()
+    if which == SCHEMAS_OF[3]:
         from scoring.indices.json_schema import index_schema_text
 
         return index_schema_text()

@@ -1,0 +1,1 @@
+"""Which of our figures prove which item of another set of criteria."""
