@@ -31,7 +31,7 @@ _TAGS = frozenset(
 )
 _ATTRIBUTES = frozenset(
     """
-    aria-hidden aria-label aria-labelledby charset class colspan content d dx dy fill
+    aria-hidden aria-label aria-labelledby charset class colspan content d data-label dx dy fill
     font-family font-size font-weight height href id lang name role rowspan scope stroke
     stroke-width style tabindex text-anchor transform viewbox width x x1 x2 xmlns y y1 y2
     """.split()  # noqa: SIM905 -- a list of one a line hides how few they are
