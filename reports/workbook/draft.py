@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -31,6 +31,8 @@ class Draft:
     styles: Styles
     sheets: Mapping[str, Any]
     cells: CellIds
+    sums: dict[str, str] = field(default_factory=dict)
+    """Code of a figure → the cell with its sum, which counts while the figure's own is blank."""
 
     @property
     def footer(self) -> str:

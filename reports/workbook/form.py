@@ -30,12 +30,14 @@ from reports.workbook.plan import (
     PAPERS_SHEET,
     SCORES_SHEET,
     SYSTEM_SHEET,
+    TALLY_SHEET,
     UNIT_SHEET,
     WORKINGS_SHEET,
     plan_of,
 )
 from reports.workbook.scores_sheet import write_scores
 from reports.workbook.style import Styles
+from reports.workbook.tally_sheet import write_tally
 from reports.workbook.unit_sheet import write_unit
 from scoring.rules.ruleset import Ruleset
 
@@ -50,6 +52,7 @@ _SHEETS = (
     EVIDENCE_SHEET,
     PAPERS_SHEET,
     COUNCIL_SHEET,
+    TALLY_SHEET,
     HELP_SHEET,
     SYSTEM_SHEET,
     WORKINGS_SHEET,
@@ -80,6 +83,7 @@ def form(
         write_papers(draft)
         write_council(draft)
         write_evidence(draft)
+        write_tally(draft)
         write_help(draft)
         write_system(draft)
         write_workings(draft)

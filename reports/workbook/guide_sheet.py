@@ -42,6 +42,7 @@ _STEPS = (
         "Ghi nơi gửi, người ký, số văn bản; ô để trống thì văn bản in như cột bên cạnh nói.",
     ),
     ("Hội đồng", "Ghi quyết định thành lập, cuộc họp, biểu quyết, ý kiến cho biên bản và báo cáo."),
+    ("Kiểm phiếu", "Ghi số phiếu hỏi của từng thôn; biểu tự cộng vào trang Số liệu."),
     ("Giải thích", "Xem ai cung cấp từng số liệu, đếm thế nào, hay sai chỗ nào."),
     (
         "Lưu và gửi",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reports.papers.figure_help import form_help
 from reports.workbook.draft import Draft
 from reports.workbook.figures_sheet import BEFORE_COLUMN, NOW_COLUMN
 from reports.workbook.formulas.counts import (
@@ -43,6 +44,7 @@ from scoring.forms.ids import (
     YEAR,
     mark,
 )
+from scoring.forms.tally import SATISFIED_CODE, VALID_CODE
 
 _UNIT_COLUMN = "C"
 
@@ -54,6 +56,7 @@ def write_system(draft: Draft) -> None:
     sheet.protect("")
     sheet.write_string(0, 0, mark(SYSTEM))
     sheet.write_string(0, 1, VALUE)
+    tally = form_help().tally_of(ruleset)
     facts = {
         "phien_ban": FORM,
         RULESET_ID: ruleset.id,
@@ -61,6 +64,7 @@ def write_system(draft: Draft) -> None:
         RULESET_SHA: ruleset.sha256,
         FORM_YEAR: str(draft.year),
         "muc_tin_cay": ruleset.level.value,
+        **({VALID_CODE: tally.valid, SATISFIED_CODE: tally.satisfied} if tally else {}),
         LAST: "",
     }
     for row, (name, value) in enumerate(facts.items(), 1):
@@ -182,7 +186,10 @@ def _figure(draft: Draft, code: str) -> None:
         sheet.write_string(row - 1, 4, draft.cells[code, BEFORE][1])
     for input_, cell in cells:
         # An input that is an error stays one here: the check names it, the count is then "".
-        typed = first([(f"$K{row}=0", NOTHING), (f"ISBLANK({input_})", NOTHING)], input_)
+        # While the figure's own cell is blank, the sum of another sheet counts where there is one.
+        own = cell.count.endswith(f"F{row}")
+        blank = draft.sums.get(code, NOTHING) if own else NOTHING
+        typed = first([(f"$K{row}=0", NOTHING), (f"ISBLANK({input_})", blank)], input_)
         sheet.write_formula(cell.typed.replace("$", ""), f"={typed}", None, "")
         made = {
             cell.text: text_of(cell),

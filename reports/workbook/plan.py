@@ -15,7 +15,7 @@ SYSTEM_SHEET, WORKINGS_SHEET = "_he_thong", "_tinh_diem"
 GUIDE_SHEET, UNIT_SHEET, FIGURES_SHEET = "Hướng dẫn", "Đơn vị", "Số liệu"
 ITEMS_SHEET, SCORES_SHEET, EVIDENCE_SHEET = "Nội dung", "Tự chấm", "Minh chứng"
 PAPERS_SHEET, COUNCIL_SHEET = "Văn bản", "Hội đồng"
-HELP_SHEET = "Giải thích"
+HELP_SHEET, TALLY_SHEET = "Giải thích", "Kiểm phiếu"
 
 LAST_INPUT_ROW = 600
 """Ids are looked up in so many rows; rows that officers insert push the range down."""

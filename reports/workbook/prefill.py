@@ -36,6 +36,7 @@ from scoring.forms.ids import (
     evidence_ids,
 )
 from scoring.forms.paper_fields import Kind, is_lasting, kind_of, position_of
+from scoring.forms.tally import PLACE_NAME, PLACES, ROW, row_of
 from scoring.intake.completion import Said
 from scoring.rules.ruleset import Ruleset
 from scoring.tables.cell_text import CellFault
@@ -116,7 +117,9 @@ def of_form(form: Form) -> Cells:
 def of_earlier_form(form: Form) -> Cells:
     """Return what an earlier year's workbook says of the office, and nothing of that year's."""
     kept = {
-        id_: text for id_, text in form.profile.items() if kind_of(id_) is None or is_lasting(id_)
+        id_: text
+        for id_, text in form.profile.items()
+        if (kind_of(id_) is None and not id_.startswith(f"{ROW}:")) or is_lasting(id_)
     }
     return _profile(kept)
 
@@ -125,6 +128,10 @@ def _profile(profile: Mapping[str, str]) -> Cells:
     cells: Cells = {}
     for id_, text in profile.items():
         # A person's position is kept beside the name.
+        if id_.startswith(f"{ROW}:"):
+            row, _, column = id_.rpartition(":")
+            cells[row, column] = text if column == PLACE_NAME else int(text)
+            continue
         row = id_.removesuffix(position_of(""))
         kind = kind_of(row)
         if row != id_:
@@ -147,6 +154,7 @@ def known_to(ruleset: Ruleset, cells: Mapping[tuple[str, str], Value]) -> Cells:
     """Return those of *cells* that the ruleset's form has; another decision has other rows."""
     rows = {field.id for field in (*IDENTITY_FIELDS, *AREA_FIELDS.values(), *PREPARER_FIELDS)}
     rows |= {field.id for group in paper_sheets(ruleset) for field in group.fields}
+    rows |= {row_of(number) for number in range(1, PLACES + 1)}
     rows |= {*ruleset.figures, *ruleset.items}
     rows |= {id_ for ids in evidence_ids(ruleset).values() for id_ in ids}
     return {

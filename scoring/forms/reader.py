@@ -59,6 +59,7 @@ from scoring.forms.paper_cells import contradictions, paper_text
 from scoring.forms.paper_fields import SIGNED_ON, Kind, kind_of, position_of
 from scoring.forms.private_cells import far_cells, private_cells, unicode_of
 from scoring.forms.sheets import FoundSheet, Inputs, other_versions, sheets_of
+from scoring.forms.tally import SATISFIED_CODE, TALLY, VALID_CODE, Ballots, read_ballots
 from scoring.forms.unread import unread
 from scoring.rules.ruleset import PREVIOUS
 from scoring.tables import cells
@@ -68,7 +69,7 @@ from scoring.tables.xlsx_package import XlsxPackage, open_package
 from scoring.tables.xlsx_reading import linked
 
 _STOP = frozenset({mark(WORKINGS), LAST})
-_TYPED_INTO = (UNIT, FIGURES, ITEMS, EVIDENCE, PAPERS, COUNCIL)
+_TYPED_INTO = (UNIT, FIGURES, ITEMS, EVIDENCE, PAPERS, COUNCIL, TALLY)
 _NEEDED = {UNIT: "Đơn vị", FIGURES: "Số liệu", ITEMS: "Nội dung", SYSTEM: "_he_thong"}
 
 
@@ -93,6 +94,7 @@ class _Reading:
         self.inputs = Inputs(file, sheets_of(file, grids))
         self.problems: list[Problem] = []
         self.others: list[Problem] = []
+        self.ballots = Ballots()
         """Faults that withhold no figure: they are told beside the form."""
         self.names: list[str] = []
         self.raws: list[Raw] = []
@@ -178,8 +180,31 @@ class _Reading:
                 # Most figures have no cell for the previous period.
                 if not suffix or not is_blank(raw):
                     self._add(f"{code}{suffix}".lower(), found, raw)
+        self._sum_ballots()
         for code in self.inputs.row_ids(ITEMS):
             self._add(code.lower(), *self._read(ITEMS, code, ANSWER))
+
+    def _sum_ballots(self) -> None:
+        """Put the sums of *Kiểm phiếu* where the figures' own cells are blank."""
+        self.ballots = read_ballots(self.inputs)
+        self.problems += self.ballots.problems
+        for fact, total in zip((VALID_CODE, SATISFIED_CODE), self.ballots.sums or (), strict=False):
+            code = text_of(self.inputs.find(SYSTEM, fact, VALUE).raw).lower()
+            if code not in self.names:
+                continue
+            at = self.names.index(code)
+            if is_blank(self.raws[at]):
+                self.raws[at] = total
+            elif text_of(self.raws[at]) != text_of(total):
+                message = (
+                    f"ô này ghi {shown(text_of(self.raws[at]))}, trang «Kiểm phiếu» cộng được "
+                )
+                message += f"{shown(text_of(total))}; dùng số của ô này"
+                hint = "để trống ô này thì lấy tổng của trang «Kiểm phiếu»"
+                place = self.places[at]
+                self.problems.append(
+                    Problem(place, "khac-kiem-phieu", message, hint, Severity.WARNING)
+                )
 
     def _form(self) -> Form:
         facts = {
@@ -192,7 +217,7 @@ class _Reading:
             **self._texts(ITEMS, items, NOTE),
         }
         preparer = self._texts(UNIT, [field.id for field in PREPARER_FIELDS], VALUE)
-        profile = {**preparer, **self._papers()}
+        profile = {**preparer, **self._papers(), **self.ballots.typed}
         evidence = self._evidence()
         self._late_evidence(evidence, profile.get(SIGNED_ON))
         return Form(

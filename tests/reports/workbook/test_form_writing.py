@@ -16,6 +16,7 @@ from reports.workbook.paper_sheets import paper_sheets
 from reports.workbook.plan import SYSTEM_SHEET, WORKINGS_SHEET
 from scoring.forms.ids import MOST_OTHERS, evidence_ids, largest_count
 from scoring.forms.paper_fields import Kind
+from scoring.forms.tally import PLACES
 from scoring.rules.indicators import Ratio
 from scoring.rules.kinds.band_scale import BandScale
 from scoring.rules.loading import load
@@ -35,6 +36,7 @@ VISIBLE = [
     "Minh chứng",
     "Văn bản",
     "Hội đồng",
+    "Kiểm phiếu",
     "Giải thích",
 ]
 
@@ -164,6 +166,7 @@ def test_exactly_the_inputs_are_unlocked(ruleset: Ruleset) -> None:
         + 2 * items
         + 5 * evidence
         + others
+        + 5 * PLACES
     )
 
     assert expected == len(unlocked)
