@@ -7,10 +7,21 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from reports.ranking.model import SLUGS, RankingReport
 from reports.wording.vietnamese import collation_key
 from scoring.ranking.ranking import Apart, ApartReason, Ranked, Scope
-from scoring.results.columns import PLACE, RULES, STATUS, THRESHOLD, TOTAL, YEAR, cells_of
+from scoring.results.columns import (
+    CONDITIONS,
+    PLACE,
+    RULES,
+    STATUS,
+    THRESHOLD,
+    TOTAL,
+    YEAR,
+    cells_of,
+)
 from scoring.results.rows import ResultRow
 from scoring.results.table_writing import NUMBER, TEXT, Heading, Value
 
+_RULES = (*RULES[:3], STATUS, RULES[3])
+_POINTS = (THRESHOLD, *TOTAL)
 _STANDING = ("", "_tren", "_dong_hang", "_tot_nhat", "_xau_nhat")
 _CHANGE = ("_truoc", "_tang")
 _TRIAL = ("_thu_tot_nhat", "_thu_xau_nhat")
@@ -29,9 +40,9 @@ def ranking_headings(reports: Sequence[RankingReport]) -> tuple[Heading, ...]:
     return (
         *(Heading(name, TEXT) for name in PLACE),
         Heading(YEAR, NUMBER),
-        *(Heading(name, TEXT) for name in (*RULES[:3], STATUS, RULES[3])),
-        *(Heading(name, NUMBER) for name in (THRESHOLD, *TOTAL)),
-        Heading("ket_luan", TEXT),
+        *(Heading(name, TEXT) for name in _RULES),
+        *(Heading(name, NUMBER) for name in _POINTS),
+        Heading(CONDITIONS[-1], TEXT),
         Heading("ly_do_khong_xep_hang", TEXT),
         *(Heading(name, NUMBER) for name in ranks),
         *((Heading("so_lan_thu", NUMBER), Heading("so_lan_thu_dat", NUMBER)) if has_trials else ()),
@@ -100,10 +111,10 @@ def _slug(scope: Scope) -> str:
 def ranking_rows(report: RankingReport) -> Iterator[dict[str, Value]]:
     """Yield a row for each commune: by rank, then by name in Vietnamese order."""
     for one in ordered(report.ranking.ranked):
-        yield cells_of(one.row) | _ranks(report, one)
+        yield _shared(one.row) | _ranks(report, one)
     for apart in ordered_apart(report.ranking.apart):
         reason = "; ".join(reason_words(apart))
-        yield cells_of(apart.row) | {"ly_do_khong_xep_hang": reason} | _bounds(report, apart.row)
+        yield _shared(apart.row) | {"ly_do_khong_xep_hang": reason} | _bounds(report, apart.row)
 
 
 def ordered(ranked: Sequence[Ranked], scope: Scope = Scope.ALL) -> list[Ranked]:
@@ -144,6 +155,11 @@ def _open(apart: Apart) -> str:
     for code, outcome in apart.open_parts.items():
         by_outcome.setdefault(outcome.value, []).append(code)
     return ", ".join(f"{words} ở phần {', '.join(codes)}" for words, codes in by_outcome.items())
+
+
+def _shared(row: ResultRow) -> dict[str, Value]:
+    cells = cells_of(row)
+    return {name: cells[name] for name in (*PLACE, YEAR, *_RULES, *_POINTS, CONDITIONS[-1])}
 
 
 def _bounds(report: RankingReport, row: ResultRow) -> dict[str, Value]:
