@@ -330,3 +330,13 @@ def test_a_verdict_does_not_move_a_rank() -> None:
     ]
 
     assert (1, 2, 1) == _rank(rows, "99001")
+
+
+def test_a_row_of_the_json_has_columns_of_the_table_and_no_others(tmp_path: Path, run) -> None:
+    run("score", DEMO, "-o", tmp_path / "kq.csv")
+    for name in ("h.json", "h.csv"):
+        run("rank", tmp_path / "kq.csv", "-o", tmp_path / name)
+    (found,) = json.loads((tmp_path / "h.json").read_text("utf-8"))["rankings"]
+    heads = (tmp_path / "h.csv").read_text("utf-8-sig").splitlines()[0].split(";")
+
+    assert set() == {name for row in found["rows"] for name in row} - set(heads)
