@@ -43,6 +43,7 @@ texts: $(TOOLS)
 	$(VENV)/bin/phuhop rules schema > criteria/decisions/schema.json
 	$(VENV)/bin/phuhop rules schema --of "bộ chỉ số" > criteria/indices/schema.json
 	$(VENV)/bin/phuhop rules schema --of "dùng lại" > criteria/crosswalks/schema.json
+	$(VENV)/bin/phuhop rules schema --of "bài tập" > criteria/practice/schema.json
 	$(VENV)/bin/pybabel compile -d phuhop/locale -D phuhop
 	$(VENV)/bin/python scripts/commands_page.py > docs/commands.md
 

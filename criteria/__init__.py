@@ -12,6 +12,7 @@ PLANS = FOLDER / "plans"  # targets, the assessment cycle
 DUTIES = FOLDER / "duties"  # what is owed every year: outlines, forms, the calendar
 INDICES = FOLDER / "indices"  # indices of several levels, e.g. of children's rights
 CROSSWALKS = FOLDER / "crosswalks"  # which figures prove which item of another set of criteria
+PRACTICE = FOLDER / "practice"  # exercises over an invented commune
 PROCEDURE = FOLDER / "procedure"  # workflow, due dates, evidence, reasons of an appraisal
 PUBLICATION = FOLDER / "publication"  # what may be published
 DOCUMENTS = FOLDER / "documents"  # sets of papers

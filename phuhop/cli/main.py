@@ -158,6 +158,7 @@ def _add_rules() -> None:
     from phuhop.cli.commune.packages import pack, reproduce, unpack
     from phuhop.cli.duties.calendar import calendar
     from phuhop.cli.duties.index import index
+    from phuhop.cli.duties.practice import practice
     from phuhop.cli.duties.report_group import report
     from phuhop.cli.duties.reuse import reuse
     from phuhop.cli.province.compare import compare
@@ -179,6 +180,7 @@ def _add_rules() -> None:
         index,
         office,
         pack,
+        practice,
         publish,
         rank,
         registry,

@@ -100,7 +100,7 @@ def write_review(name: str, output: Path | None) -> Path:
     return target
 
 
-SCHEMAS_OF = ("bộ tiêu chí", "kế hoạch", "chỉ số", "bộ chỉ số", "dùng lại")
+SCHEMAS_OF = ("bộ tiêu chí", "kế hoạch", "chỉ số", "bộ chỉ số", "dùng lại", "bài tập")
 """What files of ours a schema describes."""
 
 
@@ -110,6 +110,10 @@ def schema(which: str = SCHEMAS_OF[0]) -> str:
         from scoring.rules.json_schema import schema_text
 
         return schema_text()
+    if which == SCHEMAS_OF[5]:
+        from scoring.practice.loading import course_schema_text
+
+        return course_schema_text()
     if which == SCHEMAS_OF[4]:
         from scoring.crosswalk.loading import crosswalk_schema_text
 

@@ -1,0 +1,1 @@
+"""Exercises for the terminal, and the trainer's sheet of a course."""
