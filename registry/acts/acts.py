@@ -39,6 +39,8 @@ class StepWords:
 
     reason: str | None = None
     due: date | None = None
+    receiver: str | None = None
+    """The code of the commune that goes on with a dossier, where it is transferred."""
 
     def __post_init__(self) -> None:
         """Keep of the reason what can be read: a blank one is none."""
@@ -101,6 +103,8 @@ class OpenDossier:
             said["asked"] = self.asked.plain
         if step.drops_decision:
             said["drops_decision"] = True
+        if words.receiver is not None:
+            said["transferred_to"] = words.receiver
         if words.due is not None:
             said["due"] = words.due.isoformat()
         event = append(
@@ -156,6 +160,7 @@ def _result(connection: Connection, table: Any, number: int, version: int) -> di
 
 WORDS_ONLY = frozenset(
     {"submit", "withdraw", "start", "return", "publish", "reopen", "lock", "unlock", "cancel"}
+    | {"transfer"}
 )
 """Commands whose step carries nothing but words."""
 
@@ -185,7 +190,14 @@ def act(  # noqa: PLR0913 -- one parameter is the key of the act
         case.settings.workflow.role(actor.role)
         due = None if words.due is None else words.due.isoformat()
         what = {"command": command, "reason": words.reason, "due": due}
-        facts = replace(case.facts, reason=words.reason)
+        if words.receiver is not None:
+            what["receiver"] = words.receiver
+        facts = replace(
+            case.facts,
+            reason=words.reason,
+            commune=case.key.commune,
+            receiver=words.receiver if command == "transfer" else None,
+        )
         case = replace(case, facts=facts, asked=asked_for(seen, actor, what))
         done = case.done_already()
         if done is not None:

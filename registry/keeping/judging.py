@@ -222,7 +222,8 @@ class Judge:
         if carried == "appraisal":
             given = self.known.verified.get((key, event.detail["appraisal"]["version"]))
             return None if given is None else with_verified(facts, given)
-        facts = replace(facts, reason=event.reason)
+        receiver = event.detail.get("transferred_to")
+        facts = replace(facts, reason=event.reason, commune=key.commune, receiver=receiver)
         if event.detail["command"] == FINISH and before is not None:
             sheet = self.known.complete.get((key, before.appraisal or 0))
             if sheet is None and before.appraisal is not None:

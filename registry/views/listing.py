@@ -16,6 +16,7 @@ from registry.store.schema import (
     appraisals,
     decisions,
     dossiers,
+    events,
     evidence,
     files,
     states,
@@ -190,6 +191,8 @@ class History:
     decisions: tuple[Mapping[str, Any], ...]
     events: tuple[Event, ...]
     head: Head
+    received: tuple[Key, ...]
+    """The dossiers of communes that became this one, transferred to it."""
     offers: tuple[Offer, ...]
     """The steps that lead on from here, with what each lacks: what is said with it, above all."""
 
@@ -213,8 +216,24 @@ def history(connection: Connection, name: str) -> History:
         decisions=tuple(_decisions(connection, number)),
         events=tuple(walk(connection, str(key))),
         head=head_of(connection),
+        received=tuple(received_by(connection, key)),
         offers=unlocked(legal_steps(settings_of(connection).workflow, position)),
     )
+
+
+def received_by(connection: Connection, key: Key) -> Iterator[Key]:
+    """Yield the dossiers of the same year that were transferred to a commune, and still are."""
+    moved = settings_of(connection).workflow.transferred
+    query = (
+        select(dossiers, events.c.detail)
+        .join(states, states.c.dossier == dossiers.c.id)
+        .join(events, events.c.seq == states.c.seq)
+        .where(dossiers.c.year == key.year, states.c.state.in_(sorted(moved)))
+        .order_by(*_ORDER)
+    )
+    for row in connection.execute(query).all():
+        if json.loads(row.detail).get("transferred_to") == key.commune:
+            yield Key(row.commune, row.year, row.ruleset)
 
 
 def _versions(connection: Connection, number: int) -> Iterator[Version]:

@@ -61,6 +61,7 @@ def plain_history(history: History, documents: EvidenceState | None = None) -> d
         "decisions": [dict(decision) for decision in history.decisions],
         "events": [plain_event(event) for event in history.events],
         "head": str(history.head),
+        "received": [str(key) for key in history.received],
         "next_steps": steps_in_words(history.offers),
         "evidence": plain_evidence(documents),
     }

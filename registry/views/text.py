@@ -103,6 +103,11 @@ def history_lines(history: History, documents: EvidenceState, next_steps: str) -
         yield "SỐ LIỆU MẪU – đơn vị hư cấu, không phải số liệu thật."
     locked = "; số liệu đã khóa" if standing.locked else ""
     yield f"Trạng thái: {standing.state} từ {_day(standing.since)}{locked}"
+    moved = history.events[-1].detail.get("transferred_to")
+    if moved is not None:
+        yield f"Đã chuyển cho xã {moved}"
+    for key in history.received:
+        yield f"Nhận hồ sơ {key.short} của xã đã sáp nhập"
     if standing.due is not None:
         yield f"Hạn ghi riêng: {_iso_day(standing.due)}"
     yield from wrapped(f"{next_steps[0].upper()}{next_steps[1:]}", "")

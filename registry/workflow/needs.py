@@ -14,6 +14,7 @@ from scoring.engine.score_sheet import Finding
 LOCK = "locked"
 """The field of needs that the lock alone decides."""
 
+_CODE = re.compile(r"[0-9]{5}")
 _DECISION = re.compile(r"[0-9]{1,6}[a-zđ]?(?:/[0-9]{4})?/QĐ-[^\W\d_][\w.&-]*")
 _PAPER = re.compile(r"[0-9]{1,6}[a-zđ]?(?:/[0-9]{4})?/[^\W\d_][\w.&-]*")
 """Number and symbol as Nghị định 30/2020/NĐ-CP writes them, Phụ lục I, mục II.3."""
@@ -39,6 +40,9 @@ class Facts:
     """Number and symbol, day and signer of the paper that is recorded."""
     others: tuple[str, ...] = ()
     """Papers of the same number and year, of another day or signer, in words."""
+    commune: str | None = None
+    receiver: str | None = None
+    """Codes of the dossier's commune, and of the one that goes on with it."""
     actor: str | None = None
     submitted_on: date | None = None
     """When the version that counts came into the register."""
@@ -105,6 +109,12 @@ def _verified_too(facts: Facts) -> str | None:
     return f"{who} đã thẩm định hồ sơ này, không được quyết định" if who else None
 
 
+def _received(facts: Facts) -> str | None:
+    if facts.receiver is None or not _CODE.fullmatch(facts.receiver):
+        return "phải nêu mã 5 chữ số của xã nhận"
+    return "xã nhận phải là xã khác" if facts.receiver == facts.commune else None
+
+
 _Check = Callable[[Facts], str | None]
 
 NEEDS: Mapping[str, tuple[tuple[str, _Check], ...]] = {
@@ -129,6 +139,7 @@ NEEDS: Mapping[str, tuple[tuple[str, _Check], ...]] = {
     "ngày văn bản không trước ngày nộp": (("day", _in_time),),
     "người ký": (("signer", lambda f: None if f.signer else "phải nêu người ký"),),
     "người thẩm định không quyết định": (("signer", _verified_too),),
+    "xã nhận": (("receiver", _received),),
 }
 """Of each word under ``cần``: the fields it asks about, and what is missing, if anything."""
 

@@ -51,6 +51,7 @@ Command = Literal[
     "lock",
     "unlock",
     "cancel",
+    "transfer",
 ]
 NeedWord = Literal[
     "lý do",
@@ -69,6 +70,7 @@ NeedWord = Literal[
     "ngày văn bản không trước ngày nộp",
     "người ký",
     "người thẩm định không quyết định",
+    "xã nhận",
 ]
 Status = Literal[
     "tự chấm", "đã thẩm định", "được công nhận", "không được công nhận", "theo quyết định"
@@ -177,7 +179,13 @@ class Workflow:
     @property
     def cancelled(self) -> frozenset[str]:
         """The states of dossiers that should not be: in no list, no count, no table."""
-        return frozenset(step.target for step in self.steps if step.command == "cancel")
+        gone = {"cancel", "transfer"}
+        return frozenset(step.target for step in self.steps if step.command in gone)
+
+    @property
+    def transferred(self) -> frozenset[str]:
+        """The states of dossiers that another commune goes on with."""
+        return frozenset(step.target for step in self.steps if step.command == "transfer")
 
     def from_state(self, name: str) -> list[Step]:
         """Return the steps that lead on from a state, in the file's order."""

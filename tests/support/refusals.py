@@ -22,7 +22,8 @@ FROM_APPRAISED = (
     "bước hợp lệ: yêu cầu bổ sung (thẩm định); "
     "ghi bản thẩm định (thẩm định); công nhận (quyết định); "
     "không công nhận (quyết định); mở lại (cấp trên); "
-    "hủy hồ sơ nhập nhầm (thẩm định, cấp trên)"
+    "hủy hồ sơ nhập nhầm (thẩm định, cấp trên); "
+    "chuyển hồ sơ cho xã sau sáp nhập (thẩm định, cấp trên)"
 )
 
 

@@ -43,6 +43,7 @@ _STEPS = {
     "reopen": "Cấp trên cho mở lại hồ sơ đã thẩm định hoặc đã kết luận.",
     "lock": "Khóa số liệu: không nhận bản mới.",
     "unlock": "Cấp trên cho mở khóa số liệu.",
+    "transfer": "Chuyển hồ sơ của xã đã sáp nhập cho xã mới: như hủy, và nêu ở hồ sơ xã nhận.",
     "cancel": "Hủy hồ sơ nhập nhầm: ra khỏi danh sách và số đếm, lịch sử còn nguyên.",
 }
 """Commands whose step carries nothing but words, and their help."""
@@ -62,12 +63,13 @@ def _step(name: str, words: str) -> click.Command:
         reason: str | None,
         dry_run: bool,  # noqa: FBT001
         due: date | None = None,
+        receiver: str | None = None,
         **choice: Any,
     ) -> None:
         from phuhop.usecases.register.bulk import Choice
         from phuhop.usecases.register.steps import StepWish, step_each
 
-        actor, wish = acting(who), StepWish(name, reason, due)
+        actor, wish = acting(who), StepWish(name, reason, due, receiver)
         take = _telling(as_json=as_json)
         with opened(address) as database:
             made = step_each(database, Choice(**choice), wish, actor, take, is_rehearsal=dry_run)
@@ -77,6 +79,9 @@ def _step(name: str, words: str) -> click.Command:
     if name == "return":
         due_help = "Hạn nộp lại của riêng hồ sơ này (thay cho thời hạn chung)."
         options.append(click.option("--due", type=Day(), metavar="NGÀY", help=due_help))
+    if name == "transfer":
+        to_help = "Mã xã nhận, sau sáp nhập."
+        options.append(click.option("--to", "receiver", metavar="MÃ_XÃ", help=to_help))
     run.__doc__ = words
     return click.command(name, options_metavar=OPTIONS, help=words)(common(*options)(run))
 

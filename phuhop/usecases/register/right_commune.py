@@ -7,7 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from phuhop.usecases.reading import shipped_units
-from scoring.base.problems import Place, Problem, shown
+from registry.store.dossier_keys import parse_key
+from scoring.base.problems import Place, Problem, ProblemsFound, shown
 from scoring.intake.completion import Said
 from scoring.units.comparison import compare
 
@@ -40,3 +41,18 @@ def wrong_commune(
     if expected is not None and commune.code not in expected(assessment.year):
         message = f"{about}: {shown(commune.name)} không có trong danh sách các xã phải nộp"
         yield Problem(Place(file), "ngoai-danh-sach", message, "kiểm tra lại mã xã và danh sách")
+
+
+def check_receiver(name: str, receiver: str) -> None:
+    """Raise ``ProblemsFound`` where the registers of units say otherwise who goes on.
+
+    *name* is that of a dossier. Of a commune that they know no merger of, they say nothing.
+    """
+    commune = parse_key(name)[0]
+    conversion = shipped_units().conversion
+    into = () if conversion is None else conversion.targets.get(commune, ())
+    codes = [transfer.new for transfer in into]
+    if codes and receiver not in codes:
+        message = f"theo sổ đơn vị hành chính, xã {commune} không sáp nhập vào {shown(receiver)}"
+        hint = f"xã sau sáp nhập: {', '.join(codes)}"
+        raise ProblemsFound([Problem(Place(name), "khong-sap-nhap", message, hint)])

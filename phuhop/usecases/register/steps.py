@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from phuhop.usecases.register.bulk import Choice, each
+from phuhop.usecases.register.right_commune import check_receiver
 from registry.acts.acts import StepWords, act
 from registry.acts.deciding import Paper, decide
 from registry.workflow.steps import Offer, RefusedStep
@@ -62,11 +63,15 @@ class StepsTaken:
 
 @dataclass(frozen=True, slots=True)
 class StepWish:
-    """A step that carries words: its name in the workflow, a reason, the day a return is due."""
+    """A step that carries words: its name in the workflow, a reason, the day a return is due.
+
+    *receiver* is the code of the commune that goes on with a dossier which is transferred.
+    """
 
     name: str
     reason: str | None = None
     due: date | None = None
+    receiver: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +99,11 @@ def step_each(  # noqa: PLR0913 -- those of the command
 
     A refusal stops no other. Raises as ``chosen`` does.
     """
-    words = StepWords(wish.reason, wish.due)
+    words = StepWords(wish.reason, wish.due, wish.receiver)
 
     def one(target: Database, key: str) -> Event:
+        if wish.receiver is not None:
+            check_receiver(key, wish.receiver)
         return act(target, key, wish.name, actor, words)
 
     return _each(database, choice, one, take, is_rehearsal=is_rehearsal)

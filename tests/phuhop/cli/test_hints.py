@@ -132,6 +132,7 @@ def test_legal_steps_are_those_of_a_role_with_what_each_lacks() -> None:
     position = Position("99001/2024", "đã thẩm định", Facts(has_appraisal=True))
     offers = legal_steps(workflow, position, {"cấp trên"})
 
-    assert ["mở lại", "hủy hồ sơ nhập nhầm"] == [offer.step.name for offer in offers]
+    own = ["mở lại", "hủy hồ sơ nhập nhầm", "chuyển hồ sơ cho xã sau sáp nhập"]
+    assert own == [offer.step.name for offer in offers]
     assert {"reason"} == {need.field for offer in offers for need in offer.missing}
     assert len(offers) < len(legal_steps(workflow, position))

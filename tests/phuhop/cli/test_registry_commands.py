@@ -78,7 +78,8 @@ def test_a_step_prints_its_link_and_a_refusal_the_legal_steps(office: Run) -> No
         "«bắt đầu thẩm định»; bước hợp lệ: yêu cầu bổ sung (return: thẩm định); "
         "ghi bản thẩm định (appraise: thẩm định); "
         "hoàn thành thẩm định (appraise --finish: thẩm định); "
-        "hủy hồ sơ nhập nhầm (cancel: thẩm định, cấp trên)\n"
+        "hủy hồ sơ nhập nhầm (cancel: thẩm định, cấp trên); "
+        "chuyển hồ sơ cho xã sau sáp nhập (transfer: thẩm định, cấp trên)\n"
         "1 lỗi, 0 cảnh báo\n"
     ) == again.stderr
 

@@ -265,7 +265,8 @@ def test_a_version_that_the_workflow_refuses_is_told_under_its_file(
             "«nộp» hoặc «nộp lại»; bước hợp lệ: rút để sửa (cấp xã); bắt đầu thẩm định "
             "(thẩm định); yêu cầu bổ sung (thẩm định); "
             "khóa số liệu (thẩm định, cấp trên); "
-            "hủy hồ sơ nhập nhầm (thẩm định, cấp trên)"
+            "hủy hồ sơ nhập nhầm (thẩm định, cấp trên); "
+            "chuyển hồ sơ cho xã sau sáp nhập (thẩm định, cấp trên)"
         )
     ] == imported(database, paths)[1]
 

@@ -130,7 +130,9 @@ def test_a_cancelled_dossier_takes_no_version_and_comes_back_by_the_upper_role_a
         hand_in(database, version(replace(ASSESSMENT, answers={})))
     step(database, "reopen", "cấp trên", "Hủy nhầm")
 
-    assert "bước hợp lệ: khôi phục hồ sơ đã hủy (cấp trên)" in str(caught.value.problems[0])
+    assert "bước hợp lệ: khôi phục hồ sơ đã hủy, đã chuyển (cấp trên)" in str(
+        caught.value.problems[0]
+    )
     assert "đã nộp" == step(database, "submit", "cấp xã").after
     assert [KEY] == keys(database)
     assert () == audit(database).problems

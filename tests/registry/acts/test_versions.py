@@ -43,7 +43,8 @@ def test_after_a_lock_no_new_version_comes_in_until_the_upper_role_unlocks(addre
             "bước hợp lệ: "
             "gửi lại bản hiện hành kèm giải trình (cấp xã, tiếp nhận); "
             "mở khóa số liệu (cấp trên); "
-            "hủy hồ sơ nhập nhầm (thẩm định, cấp trên)"
+            "hủy hồ sơ nhập nhầm (thẩm định, cấp trên); "
+            "chuyển hồ sơ cho xã sau sáp nhập (thẩm định, cấp trên)"
         )
     ] == refused(hand_in, database, newer)
     step(database, "unlock", "cấp trên", "Xã có số liệu mới của trạm y tế")

@@ -34,7 +34,8 @@ def test_a_step_from_the_wrong_state_is_told_with_the_legal_ones(address: str) -
             "«công nhận»; bước hợp lệ: rút để sửa (cấp xã); "
             "bắt đầu thẩm định (thẩm định); yêu cầu bổ sung (thẩm định); "
             "khóa số liệu (thẩm định, cấp trên); "
-            "hủy hồ sơ nhập nhầm (thẩm định, cấp trên)"
+            "hủy hồ sơ nhập nhầm (thẩm định, cấp trên); "
+            "chuyển hồ sơ cho xã sau sáp nhập (thẩm định, cấp trên)"
         )
     ] == refused(recognise, database)
     assert 2 == standing(database).seq
