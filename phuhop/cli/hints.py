@@ -57,6 +57,11 @@ FAULTS: Mapping[str, _Phrases] = {
         ("kiểm tra sổ", f"kiểm tra sổ bằng {_AUDIT}"),
     ),
     "ket-qua-mau-thuan": _RESULTS,
+    "khong-phai-khoa": (
+        ("khóa mới của cơ quan", "khóa mới của cơ quan bằng phuhop registry key new"),
+    ),
+    "khoa-la": (("của cơ quan trước", "của cơ quan trước, bằng phuhop registry key accept"),),
+    "khong-co-loi": (("trong danh sách của hồ sơ", "bằng phuhop registry texts"),),
     "khac-bo-tieu-chi": (("chọn đúng tệp bộ tiêu chí", "dùng --ruleset với đúng tệp"),),
     "khong-co-libreoffice": (
         ("rồi làm lại", "rồi chạy lại"),
@@ -135,6 +140,7 @@ _OPTION_OF_NEED = {
     "day": "--day",
     "number": "--number",
     "reason": "--reason",
+    "receiver": "--to",
     "signer": "--signer",
 }
 """The option that says what a step lacks, by the field of the need."""

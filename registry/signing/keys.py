@@ -80,7 +80,7 @@ def opened_key(pem: bytes, passphrase: str, place: Place) -> PrivateKey:
             message = "đây là khóa công khai, không ký được"
         elif b"PRIVATE KEY" in pem:
             message = "tệp khóa này không có mật khẩu, không dùng"
-        hint = "tạo khóa bằng phuhop registry key new"
+        hint = "tạo khóa mới của cơ quan"
         raise ProblemsFound([Problem(place, "khong-phai-khoa", message, hint)])
     try:
         key = load_pem_private_key(pem, passphrase.encode())

@@ -134,5 +134,5 @@ def test_legal_steps_are_those_of_a_role_with_what_each_lacks() -> None:
 
     own = ["mở lại", "hủy hồ sơ nhập nhầm", "chuyển hồ sơ cho xã sau sáp nhập"]
     assert own == [offer.step.name for offer in offers]
-    assert {"reason"} == {need.field for offer in offers for need in offer.missing}
+    assert {"reason", "receiver"} == {need.field for offer in offers for need in offer.missing}
     assert len(offers) < len(legal_steps(workflow, position))
