@@ -14,11 +14,11 @@ from reports.wording.vietnamese import in_sentence, long_date
 from reports.wording.words import DOTS, SAMPLE_NOTICE, level_notice
 from scoring.base.communes import CommuneKind
 from scoring.base.levels import Level
+from scoring.base.place_names import name_key
 from scoring.base.problems import Place, Problem, Severity
 from scoring.base.quantities import vietnamese
 from scoring.engine.explanation import level_words
 from scoring.rules.ruleset import KINDS, Ruleset
-from scoring.units.names import name_key
 
 _HEADS = {"Tỉnh", "Thành"}
 _NAMED = re.compile(r"(?:tỉnh|thành phố)\s+(\S.*)", re.IGNORECASE)

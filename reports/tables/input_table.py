@@ -9,11 +9,13 @@ import io
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from reports.tables.writing import Rows, XlsxBook, to_csv, to_parquet
+from scoring.base.communes import Commune
 from scoring.engine.assessment import Assessment
 from scoring.intake.rows.columns import IDENTITY
 from scoring.results.columns import place_cells
 from scoring.results.table_writing import COUNT, TEXT, Heading
 from scoring.rules.ruleset import PREVIOUS, Ruleset
+from scoring.tables.cells import NO_AREA
 
 Cell = str | int | None
 
@@ -44,12 +46,19 @@ def row_of(assessment: Assessment) -> dict[str, Cell]:
     city = commune.centrally_run_city
     return {
         **place_cells(commune, assessment.year),
-        "vung": "; ".join(area.value for area in commune.areas) or None,
+        "vung": _areas(commune),
         "tp_truc_thuoc_tw": None if city is None else _yes_no(answer=city),
         **assessment.figures,
         **{f"{code}{PREVIOUS}": count for code, count in assessment.previous.items()},
         **{code: _yes_no(answer=answer) for code, answer in assessment.answers.items()},
     }
+
+
+def _areas(commune: Commune) -> str | None:
+    """Return the areas; «không» only where somebody said so."""
+    if commune.areas or commune.blank_areas != ():
+        return "; ".join(area.value for area in commune.areas) or None
+    return NO_AREA
 
 
 def _yes_no(*, answer: bool) -> str:

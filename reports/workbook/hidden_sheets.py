@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from reports.papers.figure_help import form_help
 from reports.workbook.draft import Draft
 from reports.workbook.figures_sheet import BEFORE_COLUMN, NOW_COLUMN
@@ -13,6 +15,7 @@ from reports.workbook.formulas.counts import (
     why_no_count,
     without_zero_fraction,
 )
+from reports.workbook.formulas.doubts import percent_doubt
 from reports.workbook.formulas.language import NOTHING, both, either, first, is_blank, text, when
 from reports.workbook.formulas.parts import part_row
 from reports.workbook.formulas.verdict import criterion_row, summary_row
@@ -26,6 +29,7 @@ from reports.workbook.plan import (
     UNIT_SHEET,
     WORKINGS_SHEET,
 )
+from scoring.engine.lost_rates import lost_rates
 from scoring.forms.ids import (
     AREA_FIELDS,
     BEFORE,
@@ -243,7 +247,16 @@ def _check(draft: Draft, row: int, code: str, now: Typed, before: Typed | None =
             (no_count, why_no_count(before, largest, " kỳ trước")),
             (both([f'{before.count}<>""', f'{before.used}=""']), text(f"{exceeds} (kỳ trước)")),
         ]
-    return first(cases, text("✔"))
+    return first([*cases, *_doubts(draft, code, now)], text("✔"))
+
+
+def _doubts(draft: Draft, code: str, now: Typed) -> Iterator[tuple[str, str]]:
+    for rate in lost_rates(draft.ruleset):
+        if rate.numerator == code:
+            unit = draft.ruleset.figures[code].unit
+            doubt = percent_doubt(rate, now.used, draft.plan.now(rate.denominator), unit)
+            if doubt is not None:
+                yield doubt
 
 
 def _exceeds(draft: Draft, code: str) -> str:

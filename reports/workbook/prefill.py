@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from reports.workbook.draft import Value
 from reports.workbook.paper_sheets import paper_sheets
-from scoring.base.communes import Commune
+from scoring.base.communes import Area, Commune
 from scoring.engine.assessment import Assessment
 from scoring.forms import cell_notes
 from scoring.forms.form import Form
@@ -57,6 +57,10 @@ def of_commune(commune: Commune) -> Cells:
     cells = of_said(said)
     for area in commune.areas:
         cells[AREA_FIELDS[area.value].id, VALUE] = _yes_no(answer=True)
+    if commune.blank_areas is not None:
+        for area in Area:
+            if area not in {*commune.areas, *commune.blank_areas}:
+                cells[AREA_FIELDS[area.value].id, VALUE] = _yes_no(answer=False)
     return cells
 
 

@@ -161,7 +161,11 @@ def _reason(draft: Draft, condition: str) -> str:
     summary = plan.summary
     if condition == THRESHOLD:
         goal = _points(summary("E"), plan.scale)
-        known = f'"ngưỡng "&{goal}&": "&{summary("F")}'
+        other = _points(summary("O"), plan.scale)
+        verdict = when(f"{summary('P')}={summary('I')}", NOTHING, f'": "&{summary("P")}')
+        blank = text("; vùng còn để trống ở trang Đơn vị, nếu thuộc thì ngưỡng ")
+        blank = when(f"{summary('M')}={summary('N')}", NOTHING, f"{blank}&{other}&{verdict}")
+        known = f'"ngưỡng "&{goal}&": "&{summary("F")}&{blank}'
         return when(
             f'{summary("E")}=""', text("Chọn loại đơn vị và loại tỉnh ở trang Đơn vị"), known
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 
@@ -51,6 +51,9 @@ class Commune:
     province: str | None = None
     district: str | None = None
     centrally_run_city: bool | None = None
+    blank_areas: tuple[Area, ...] | None = field(default=None, compare=False)
+    """Areas of which nobody said whether it lies there; ``None`` where that is not known. It
+    counts as outside of them, which is told; nothing that is hashed depends on this."""
 
     @property
     def is_invented(self) -> bool:

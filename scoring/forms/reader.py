@@ -162,16 +162,22 @@ class _Reading:
         self._add(YEAR, *self._read(UNIT, YEAR, VALUE))
         areas: list[str] = []
         first: FoundSheet | None = None
+        is_any_said = False
         for area, field in AREA_FIELDS.items():
             found, raw = self._read(UNIT, field.id, VALUE)
             first = first or found
+            if is_blank(raw):
+                # That nobody said so is told where the threshold hangs on it.
+                self._add(field.id, found, None)
+            is_any_said |= not is_blank(raw)
             try:
                 if cells.yes_no(raw):
                     areas.append(area)
             except CellFault as fault:
                 problem = Problem(found.place, fault.code, fault.message, fault.hint)
                 self.problems.append(problem)
-        self._add("vung", first or FoundSheet(Place(self.file), None), "; ".join(areas) or None)
+        said = "; ".join(areas) or (cells.NO_AREA if is_any_said else None)
+        self._add("vung", first or FoundSheet(Place(self.file), None), said)
 
     def _counts(self) -> None:
         for code in self.inputs.row_ids(FIGURES):

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from scoring.base.problems import Place, Problem, Severity, file_name, in_order
 from scoring.intake.completion import Complete
+from scoring.intake.confusable_names import tell_confusable_names
 from scoring.intake.duplicates import NO_KEY, Repeats, key_of
 from scoring.intake.first_pass import MOST_KEPT, FirstPass
 from scoring.intake.partitions import (
@@ -88,6 +89,7 @@ class Reading:
         years = Years(choose, this_year)
         self._first = FirstPass(years, complete, rows, most_kept=most_kept, is_whole=is_whole)
         self._files = self._first.all(once(paths, self._other))
+        tell_confusable_names(self._files)
         self._known = Known(years, complete, self._repeats())
         self._forms = {
             one.number: one.row.form

@@ -12,6 +12,7 @@ from scoring.base.problems import Problem, Severity
 from scoring.engine.assessment import Assessment
 from scoring.intake.completion import Complete
 from scoring.intake.duplicates import Keys, Repeats
+from scoring.intake.rows.blank_areas import BlankAreas
 from scoring.intake.rows.column_cells import ColumnReaders
 from scoring.intake.rows.columns import IDENTITY, positions, together
 from scoring.intake.rows.plain_rows import PlainRows
@@ -92,6 +93,7 @@ class TableRows:
             is_completed=known.complete is not None,
         )
         self._plausible = {one.id: Plausibility(one) for one in table.used}
+        self._areas = {one.id: BlankAreas(one) for one in table.used}
         rulesets = table.used or known.years.this_years()
         self._all_columns = together(map(known.years.columns_of, rulesets))
         self._foreign = self._foreign_columns()
@@ -130,6 +132,8 @@ class TableRows:
     def _take(self, raw: RawRow, assessment: Assessment, ruleset: Ruleset) -> None:
         if self._plausible[ruleset.id].doubts(assessment):
             self._warn(self._row(raw), assessment, ruleset)
+        if self._areas[ruleset.id].matter_to(assessment.commune):
+            self._warn_of_areas(self._row(raw), assessment, ruleset)
         if self._foreign:
             self._warn_of_unused(self._row(raw), ruleset)
         self._done.good.append(GoodRow(assessment, ruleset, self._table.number, raw.number))
@@ -152,6 +156,7 @@ class TableRows:
         self._done.told.update(islice(self._told.items(), before, None))
         if row.is_good and row.assessment is not None and row.ruleset is not None:
             self._warn(row, row.assessment, row.ruleset)
+            self._warn_of_areas(self._row(raw), row.assessment, row.ruleset)
             self._done.good.append(
                 GoodRow(row.assessment, row.ruleset, self._table.number, raw.number)
             )
@@ -160,6 +165,12 @@ class TableRows:
         """Tell what can be true but hardly is."""
         plausible = self._plausible[ruleset.id]
         self._done.problems.extend(plausible.problems(assessment, row.place_if_any))
+
+    def _warn_of_areas(self, row: IntakeRow, assessment: Assessment, ruleset: Ruleset) -> None:
+        before = len(self._told)
+        self._areas[ruleset.id].warn(row, assessment)
+        self._done.problems.extend(row.problems)
+        self._done.told.update(islice(self._told.items(), before, None))
 
     def _warn_of_unused(self, row: IntakeRow, ruleset: Ruleset) -> None:
         """Tell of a column that only another year's ruleset knows but this row fills in."""

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from scoring.base.place_names import same_place
 from scoring.engine.score_sheet import Finding
 from scoring.plans.share_targets import Target
 from scoring.recognition.communes import CommuneYear, State
 from scoring.recognition.counting import Count, count_of
 from scoring.recognition.everybody import Everybody
 from scoring.recognition.places import province_key
-from scoring.units.names import same_place
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from datetime import date
 from functools import lru_cache
 from typing import TypeVar
 
+from scoring.base.place_names import above_keys, name_key
 from scoring.results.rows import ResultRow
-from scoring.units.names import above_keys, name_key
 from scoring.units.registers import Units
 
 _Key = TypeVar("_Key")

@@ -20,6 +20,9 @@ from scoring.base.quantities import vietnamese
 from scoring.base.text import clean
 from scoring.tables.cell_text import CellFault, Raw, is_blank, refuse_unreadable, text_of
 
+NO_AREA = "không"
+"""What a table says of a commune that lies in no area, so that a blank is no answer."""
+
 _THOUSAND = 1_000
 _QUICK = len(str(LARGEST_TYPED))
 _PLAIN_HINT = "ghi số đếm bằng chữ số, ví dụ 1234"
@@ -221,17 +224,24 @@ def kind(raw: Raw) -> CommuneKind | None:
     raise CellFault("loai-la", f"không có loại đơn vị {shown(seen)}", hint)
 
 
-def areas(raw: Raw) -> tuple[Area, ...]:
-    """Return the areas of a commune in the order of ``Area``, each once; none for a blank."""
+def areas(raw: Raw) -> tuple[Area, ...] | None:
+    """Return the areas of a commune in the order of ``Area``, each once.
+
+    None of them for «không», ``None`` for a blank: that nobody said so is another thing.
+    """
     if is_blank(raw):
-        return ()
+        return None
     seen = text_of(raw)
     refuse_unreadable(seen if isinstance(raw, str) else raw)
+    if clean(seen).casefold() == NO_AREA:
+        return ()
     names = [known.value for known in Area]
     found: set[str] = set()
     for piece in filter(None, map(str.strip, seen.casefold().split(";"))):
         if piece not in names:
-            hint = nearest(piece, names) or f"các vùng: {'; '.join(names)}; để trống nếu không có"
+            hint = (
+                nearest(piece, names) or f"các vùng: {'; '.join(names)}; «{NO_AREA}» nếu không có"
+            )
             if "," in piece:
                 hint = "cách các vùng bằng dấu chấm phẩy «;»"
             raise CellFault("vung-la", f"không có vùng {shown(piece)}", hint)

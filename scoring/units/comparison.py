@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from scoring.base.communes import FIRST_INVENTED_CODE, CommuneKind
+from scoring.base.place_names import plain_key, readings, same_place, same_place_without_marks
 from scoring.base.problems import Severity, shown
 from scoring.intake.completion import Remark, Said
-from scoring.units.names import plain_key, readings, same_place, same_place_without_marks
 from scoring.units.registers import Confidence, Register, Unit, Units
 from scoring.units.search import suggestion
 

@@ -15,7 +15,7 @@ from enum import Enum
 from functools import cached_property
 
 from scoring.base.communes import CommuneKind
-from scoring.units.names import plain_key, readings
+from scoring.base.place_names import plain_key, readings
 
 
 @dataclass(frozen=True, slots=True)

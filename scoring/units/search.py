@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from scoring.units.names import (
+from scoring.base.place_names import (
     above_keys,
     name_key,
     plain_key,

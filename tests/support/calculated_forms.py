@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Mapping
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,9 @@ from reports.workbook.draft import Value
 from reports.workbook.form import form
 from reports.workbook.plan import SYSTEM_SHEET, WORKINGS_SHEET, plan_of
 from reports.workbook.prefill import of_assessment
+from scoring.base.communes import Area
 from scoring.engine.assessment import Assessment
+from scoring.engine.lost_rates import lost_rates
 from scoring.engine.score_sheet import Finding, PartScore, ScoreSheet
 from scoring.engine.scorer import score
 from scoring.engine.verdict import ALL_CRITERIA, THRESHOLD
@@ -137,6 +140,21 @@ def expected_of_a_criterion(criterion: Mapping[str, Any], scale: int) -> dict[st
     }
 
 
+def _compare_doubts(form: CalculatedForm, assessment: Assessment) -> None:
+    """Hold what the form says of blank areas and of percentages to what the intake says."""
+    commune = replace(assessment.commune, areas=tuple(Area))
+    inside = score(form.ruleset, replace(assessment, commune=commune))
+    seen = form.workings(form.plan.summary_row, "OP")
+
+    assert inside.threshold.points * form.plan.scale == seen["O"], assessment
+    assert inside.verdict.value == seen["P"], assessment
+    for rate in lost_rates(form.ruleset):
+        cases, whole = map(assessment.figures.get, (rate.numerator, rate.denominator))
+        if cases is not None and whole is not None:
+            said = str(form.check(rate.numerator)).startswith("? có phải đã ghi phần trăm")
+            assert rate.may_be_percent(cases, whole) == said, (rate.part, assessment)
+
+
 def compare(form: CalculatedForm, assessment: Assessment) -> ScoreSheet:
     """Fill the form in, and hold every result of it to the scorer's."""
     form.computed(assessment)
@@ -160,4 +178,5 @@ def compare(form: CalculatedForm, assessment: Assessment) -> ScoreSheet:
     expected = expected_of_the_whole(result, plan.scale)
 
     assert expected == form.workings(plan.summary_row, "".join(expected)), assessment
+    _compare_doubts(form, assessment)
     return sheet

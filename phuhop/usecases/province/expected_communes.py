@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 from phuhop.files.folders import files_in
 from phuhop.usecases.reading import shipped_units
 from phuhop.usecases.wrong_use import WrongUse
+from scoring.base.place_names import readings, same_place
 from scoring.base.problems import Place, Problem, ProblemsFound, file_name, in_order, nearest
 from scoring.forms.files import read_file
 from scoring.intake.rows.row import IntakeRow
 from scoring.tables import cells
 from scoring.tables.private_data import private_columns
 from scoring.tables.raw import MARK, RawTable
-from scoring.units.names import readings, same_place
 from scoring.units.registers import Unit
 
 if TYPE_CHECKING:

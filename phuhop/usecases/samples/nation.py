@@ -18,6 +18,7 @@ from scoring.results.table_writing import NUMBER, TEXT, Heading, Value, headings
 from scoring.rules.ruleset import PREVIOUS
 from scoring.simulation.model import PARAMETERS, load_model
 from scoring.simulation.places import SIMULATED, invent
+from scoring.tables.cells import NO_AREA
 from scoring.units.loading import load_units
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ def figure_rows(columns: Columns) -> Iterator[dict[str, Value]]:
     for row, (commune, year) in enumerate(zip(columns.communes, columns.years, strict=True)):
         yield {
             **place_cells(commune, year),
-            "vung": ";".join(area.value for area in commune.areas),
+            "vung": ";".join(area.value for area in commune.areas) or NO_AREA,
             "tp_truc_thuoc_tw": "có" if commune.centrally_run_city else "không",
             **{code: values[row] for code, values in numbers.items()},
             **{code: "có" if values[row] else "không" for code, values in answers.items()},

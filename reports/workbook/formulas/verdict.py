@@ -44,7 +44,8 @@ def summary_row(plan: WorkbookPlan) -> Mapping[str, str]:
 
     B least, C most, D points (empty while open), E threshold, F its group's words, G finding
     on the criteria, H on the threshold, I verdict, J criteria that decide G; K–M the place
-    of the group in a centrally run city, elsewhere, and as *Đơn vị* says.
+    of the group in a centrally run city, elsewhere, and as *Đơn vị* says; N–P place, threshold
+    and verdict if the commune lay in every area that is left blank.
     """
     row = plan.summary_row
     rows = plan.criterion_rows.values()
@@ -58,7 +59,8 @@ def summary_row(plan: WorkbookPlan) -> Mapping[str, str]:
         for column in "DE"
     }
     group = f"$M${row}"
-    goal = choose(group, [whole(t.points, plan.scale) for t in thresholds])
+    goals = [whole(t.points, plan.scale) for t in thresholds]
+    goal = choose(group, goals)
     words = choose(group, [text(t.group) for t in thresholds])
     return {
         "B": f"SUM({span['B']})",
@@ -67,57 +69,80 @@ def summary_row(plan: WorkbookPlan) -> Mapping[str, str]:
         "E": when(f"{group}=0", NOTHING, goal),
         "F": when(f"{group}=0", NOTHING, words),
         "G": first([(f"SUM({span['D']})>0", NOT_MET), (f"SUM({span['E']})>0", CANNOT_SAY)], MET),
-        "H": first(
-            [
-                (f'$E${row}=""', CANNOT_SAY),
-                (f"$B${row}>=$E${row}", MET),
-                (f"$C${row}<$E${row}", NOT_MET),
-            ],
-            CANNOT_SAY,
-        ),
-        "I": first(
-            [
-                (either([f"$G${row}={NOT_MET}", f"$H${row}={NOT_MET}"]), NOT_MET),
-                (both([f"$G${row}={MET}", f"$H${row}={MET}"]), MET),
-            ],
-            CANNOT_SAY,
-        ),
+        "H": _reached(row, f"$E${row}"),
+        "I": _verdict(row, f"$H${row}"),
         "J": when(f"$G${row}={NOT_MET}", listed["D"], listed["E"]),
         "K": _group(plan, is_city=True),
         "L": _group(plan, is_city=False),
-        "M": first(
-            [
-                (f'{plan.field(KIND)}=""', "0"),
-                (f"{plan.field(CITY)}=1", f"$K${row}"),
-                (f"{plan.field(CITY)}=0", f"$L${row}"),
-                (f"$K${row}=$L${row}", f"$K${row}"),
-            ],
-            "0",
+        "M": _place(plan, f"$K${row}", f"$L${row}"),
+        "N": _place(
+            plan,
+            _group(plan, is_city=True, is_blank_inside=True),
+            _group(plan, is_city=False, is_blank_inside=True),
         ),
+        "O": when(f"$N${row}=0", NOTHING, choose(f"$N${row}", goals)),
+        "P": _verdict(row, f"({_reached(row, f'$O${row}')})"),
     }
 
 
-def _group(plan: WorkbookPlan, *, is_city: bool) -> str:
-    """Return the place (from 1) of the commune's group, with the type of province settled."""
+def _reached(row: int, threshold: str) -> str:
+    """Return the finding on a threshold."""
+    cases = [
+        (f'{threshold}=""', CANNOT_SAY),
+        (f"$B${row}>={threshold}", MET),
+        (f"$C${row}<{threshold}", NOT_MET),
+    ]
+    return first(cases, CANNOT_SAY)
+
+
+def _verdict(row: int, finding: str) -> str:
+    """Return the verdict with this finding on the threshold."""
+    cases = [
+        (either([f"$G${row}={NOT_MET}", f"{finding}={NOT_MET}"]), NOT_MET),
+        (both([f"$G${row}={MET}", f"{finding}={MET}"]), MET),
+    ]
+    return first(cases, CANNOT_SAY)
+
+
+def _place(plan: WorkbookPlan, in_city: str, elsewhere: str) -> str:
+    """Return the place of the group as *Đơn vị* says the type of province, 0 where it is open."""
+    return first(
+        [
+            (f'{plan.field(KIND)}=""', "0"),
+            (f"{plan.field(CITY)}=1", in_city),
+            (f"{plan.field(CITY)}=0", elsewhere),
+            (f"({in_city})=({elsewhere})", in_city),
+        ],
+        "0",
+    )
+
+
+def _group(plan: WorkbookPlan, *, is_city: bool, is_blank_inside: bool = False) -> str:
+    """Return the place (from 1) of the commune's group, with the type of province settled.
+
+    An area left blank counts as outside, or with *is_blank_inside* as inside.
+    """
     thresholds = list(enumerate(plan.ruleset.recognition.thresholds, 1))
     rest = next((str(place) for place, t in thresholds if isinstance(t.when, str)), "0")
     named = [
-        (_fits(threshold, plan, is_city=is_city), str(place))
+        (_fits(threshold, plan, is_city=is_city, is_blank_inside=is_blank_inside), str(place))
         for place, threshold in thresholds
         if not isinstance(threshold.when, str)
     ]
     return first(named, rest)
 
 
-def _fits(threshold: Threshold, plan: WorkbookPlan, *, is_city: bool) -> str:
+def _fits(threshold: Threshold, plan: WorkbookPlan, *, is_city: bool, is_blank_inside: bool) -> str:
     patterns = () if isinstance(threshold.when, str) else threshold.when
     possible = [p for p in patterns if p.centrally_run_city in (None, is_city)]
-    return either(_pattern(pattern, plan) for pattern in possible)
+    return either(_pattern(pattern, plan, is_blank_inside=is_blank_inside) for pattern in possible)
 
 
-def _pattern(pattern: CommunePattern, plan: WorkbookPlan) -> str:
+def _pattern(pattern: CommunePattern, plan: WorkbookPlan, *, is_blank_inside: bool) -> str:
     conditions = [f"{plan.field(KIND)}={text(pattern.kind)}"]
     if pattern.area is not None:
         field = AREA_FIELDS[Area(pattern.area).value]
-        conditions.append(f"{plan.field(field.id)}=1")
+        cell = plan.field(field.id)
+        is_inside = f"{cell}=1"
+        conditions.append(either([is_inside, f'{cell}=""']) if is_blank_inside else is_inside)
     return both(conditions)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from scoring.base.communes import KIND_DAYS, Area, Commune, CommuneKind
+from scoring.base.place_names import kind_named
 from scoring.base.problems import shown
 from scoring.base.quantities import vietnamese
+from scoring.forms.ids import AREA_FIELDS
 from scoring.intake.rows.row import IntakeRow
 from scoring.rules.ruleset import Ruleset
 from scoring.rules.threshold_groups import groups_of
@@ -28,6 +30,7 @@ def read_commune(row: IntakeRow) -> Commune | None:
     kind = row.read("loai", cells.kind)
     is_kind_sound = len(row.problems) == before
     areas = row.read("vung", cells.areas)
+    blank_areas = _blank_areas(row)
     city = row.read(_CITY, cells.yes_no)
     is_group_known = len(row.problems) == before
     province = row.read("tinh", cells.text)
@@ -45,7 +48,28 @@ def read_commune(row: IntakeRow) -> Commune | None:
             _check_group(row, row.ruleset, kind, areas or (), city)
     if row.code is None or name is None or kind is None:
         return None
-    return Commune(row.code, name, kind, areas or (), province, district, city)
+    _check_name(row, name, kind)
+    return Commune(
+        row.code, name, kind, areas or (), province, district, city, blank_areas=blank_areas
+    )
+
+
+def _check_name(row: IntakeRow, name: str, kind: CommuneKind) -> None:
+    """Note a name that begins with another kind than the row has: the threshold hangs on it."""
+    named = kind_named(name)
+    if named is not None and named is not kind:
+        message = f"{shown(name)} mà loại đơn vị là {shown(kind.value)}"
+        row.warn("loai", "ten-khac-loai", message, "sửa tên hoặc loại đơn vị cho khớp nhau")
+
+
+def _blank_areas(row: IntakeRow) -> tuple[Area, ...] | None:
+    """Return the areas of which the row does not say whether the commune lies there."""
+    if row.table.is_form:
+        return tuple(area for area in Area if AREA_FIELDS[area.value].id in row.position)
+    if "vung" not in row.position:
+        # Told once for the whole table.
+        return None
+    return tuple(Area) if is_blank(row.cell("vung")) else ()
 
 
 def _completed(

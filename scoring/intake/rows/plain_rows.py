@@ -14,8 +14,9 @@ from operator import gt, itemgetter
 from typing import Any
 
 from scoring.base.communes import KIND_DAYS, Area, Commune, CommuneKind
+from scoring.base.place_names import kind_named
 from scoring.engine.assessment import Assessment
-from scoring.intake.rows.column_cells import FAULT, ColumnReader, ColumnReaders
+from scoring.intake.rows.column_cells import FAULT, MOST_KEPT, ColumnReader, ColumnReaders
 from scoring.intake.rows.columns import KnownColumns
 from scoring.intake.rows.years import Years
 from scoring.rules.ruleset import Ruleset
@@ -44,7 +45,9 @@ class PlainRows:
         self._years = years
         self._readers = readers
         self._is_completed = is_completed
+        self._kinds: dict[str, CommuneKind | None] = {}
         self._is_usual: dict[Unit, bool] = {}
+        self._blank_areas = tuple(Area) if "vung" in position else None
 
     def read(self, rows: Sequence[RawRow]) -> list[tuple[Assessment, Ruleset] | None]:
         """Return what each row says, ``None`` where it must be read alone."""
@@ -60,10 +63,13 @@ class PlainRows:
                 continue
             if code is None or name is None or kind is None or year is None:
                 continue
+            if self._kind_named(name) not in {None, kind}:
+                continue
             if self._is_completed and (province is None or city is None):
                 continue
             ruleset = self._years.beyond_doubt(year)
-            if ruleset is None or not self._is_plain(ruleset, (kind, areas, city, year)):
+            unit = kind, areas or (), city, year
+            if ruleset is None or not self._is_plain(ruleset, unit):
                 continue
             if ruleset.id not in figures:
                 figures[ruleset.id] = chunk.figures(ruleset, self._years.columns_of(ruleset))
@@ -72,9 +78,20 @@ class PlainRows:
             now, before, answers = figures[ruleset.id][at]
             if now is None or before is None or answers is None:
                 continue
-            commune = Commune(code, name, kind, areas, province, district, city)
+            blank = self._blank_areas if areas is None else ()
+            commune = Commune(
+                code, name, kind, areas or (), province, district, city, blank_areas=blank
+            )
             found[at] = Assessment(commune, year, now, before, answers), ruleset
         return found
+
+    def _kind_named(self, name: str) -> CommuneKind | None:
+        """Return what ``kind_named`` says, remembered: names repeat over the years."""
+        if name not in self._kinds:
+            if len(self._kinds) >= MOST_KEPT:
+                return kind_named(name)
+            self._kinds[name] = kind_named(name)
+        return self._kinds[name]
 
     def _is_plain(self, ruleset: Ruleset, unit: Unit) -> bool:
         """Whether there is nothing to say of such a unit."""
@@ -121,15 +138,12 @@ class _Columns:
     def identities(self) -> list[tuple[Any, ...]]:
         """Return code, name, kind, areas, type of province, province and district of each row."""
         readers = self._readers
-        areas = self.values("vung", readers.areas)
-        if "vung" not in self._position:
-            areas = [()] * self._size
         return [
             *zip(
                 self.values(MARK, readers.code),
                 self.values("ten_xa", readers.text),
                 self.values("loai", readers.kind),
-                areas,
+                self.values("vung", readers.areas),
                 self.values("tp_truc_thuoc_tw", readers.yes_no),
                 self.values("tinh", readers.text),
                 self.values("huyen", readers.text),

@@ -8,12 +8,13 @@ threshold has its reason beside it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from operator import itemgetter
 
 from scoring.base.problems import Place, Problem, Severity
 from scoring.base.quantities import vietnamese
 from scoring.engine.assessment import Assessment
+from scoring.engine.lost_rates import HUNDRED
+from scoring.intake.rows.strange_rates import CHECK, Doubt, StrangeRates
 from scoring.rules.indicators import Ratio
 from scoring.rules.kinds.part import Part
 from scoring.rules.ruleset import PREVIOUS, Ruleset
@@ -25,27 +26,19 @@ inhabitants of every age, and children are between a fifth and a third of them."
 SMALLEST_COMPARED = 30
 """Below this many children a change by half is ordinary: 12 may well become 20."""
 
+SMALLEST_DIGIT = 20
+"""Cases. From here on ten times as many, or a tenth, is likelier a digit too many or too few
+than a change: 300 before and 2 now. No unit of four simulated nations has that."""
+
 FEWEST_EQUAL = 3
-"""So many compared figures must repeat before it looks copied; one or two repeat by chance."""
+"""So many compared figures must repeat before it looks copied, so many denominators be 100
+before they look like percentages; one or two are so by chance."""
 
 Counts = Mapping[str, int]
-
-_CHECK = "kiểm tra lại; nếu đúng thì để nguyên"
 
 PlaceOf = Callable[[str | None], Place | None]
 """The place of a heading's cell in the row, ``None`` where the table has no such column;
 of the row itself when asked for ``None``."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Doubt:
-    """A warning that has only a heading yet; ``other`` is a second column it speaks of."""
-
-    code: str
-    heading: str | None
-    message: str
-    hint: str = _CHECK
-    other: str | None = None
 
 
 class Plausibility:
@@ -71,12 +64,15 @@ class Plausibility:
         self._compared_denominators = [
             (code, r.numerator, r.denominator) for code, r in open_ if code in again
         ]
+        self._strange_rates = StrangeRates(ruleset)
+        self._wholes = [*dict.fromkeys(ratio.denominator for _, ratio in rates)]
+        self._cases = [*dict.fromkeys(r.numerator for _, r in compared)]
         self._sizes = len(ruleset.figures), len(self._compared)
         self._open_now = _getter(code for _, code in self._denominators)
         self._open_before = _getter(code for _, _, code in self._compared_denominators)
         self._compared_now = _getter(self._compared)
 
-    def doubts(self, assessment: Assessment) -> list[_Doubt]:
+    def doubts(self, assessment: Assessment) -> list[Doubt]:
         """Return every doubt about the figures of *assessment*; places are not known here."""
         figures, previous = assessment.figures, assessment.previous
         if self._is_plain(figures, previous):
@@ -87,6 +83,9 @@ class Plausibility:
             *self._zero_denominators(figures, previous),
             *self._halves(figures, previous),
             *self._leaps(figures, previous),
+            *self._digits(figures, previous),
+            *self._strange_rates.of(figures),
+            *self._hundreds(figures),
             *self._copies(figures, previous),
         ]
 
@@ -100,6 +99,9 @@ class Plausibility:
             and 0 not in self._open_before(previous)
             and self._compared_now(figures) != self._compared_now(previous)
             and not any(self._leaps(figures, previous))
+            and not any(self._digits(figures, previous))
+            and not any(self._strange_rates.of(figures))
+            and [*figures.values()].count(HUNDRED) < FEWEST_EQUAL
         )
 
     def problems(self, assessment: Assessment, place_of: PlaceOf) -> Iterator[Problem]:
@@ -113,16 +115,16 @@ class Plausibility:
             if place is not None and (doubt.other is None or place_of(doubt.other) is not None):
                 yield Problem(place, doubt.code, doubt.message, doubt.hint, Severity.WARNING)
 
-    def _large(self, counts: Counts, suffix: str) -> Iterator[_Doubt]:
+    def _large(self, counts: Counts, suffix: str) -> Iterator[Doubt]:
         if max(counts.values(), default=0) <= LARGEST_COUNT:
             return
         for code, value in counts.items():
             if value > LARGEST_COUNT:
                 unit = self._ruleset.figures[code].unit
                 message = f"{vietnamese(value)} {unit} là quá lớn với một xã"
-                yield _Doubt("so-lon-bat-thuong", f"{code}{suffix}", message)
+                yield Doubt("so-lon-bat-thuong", f"{code}{suffix}", message)
 
-    def _zero_denominators(self, figures: Counts, previous: Counts) -> Iterator[_Doubt]:
+    def _zero_denominators(self, figures: Counts, previous: Counts) -> Iterator[Doubt]:
         """Where the ruleset gives points for a zero denominator, no case arose: no doubt."""
         if 0 in figures.values():
             zero = [(c, code) for code, c in self._denominators if figures.get(c) == 0]
@@ -136,7 +138,7 @@ class Plausibility:
             ]
             yield from _zeros(zero, PREVIOUS, " kỳ trước")
 
-    def _halves(self, figures: Counts, previous: Counts) -> Iterator[_Doubt]:
+    def _halves(self, figures: Counts, previous: Counts) -> Iterator[Doubt]:
         """Find pairs of which one half is given."""
         now = []
         if len(figures) < len(self._ruleset.figures):
@@ -157,9 +159,9 @@ class Plausibility:
                 name = self._ruleset.figures[blank].name
                 message = f"phần {code}: có số liệu này mà để trống «{name}»"
                 hint = f"điền cột «{blank}{suffix}»; thiếu{period} thì phần này chưa chấm được"
-                yield _Doubt("thieu-mot-nua", f"{given}{suffix}", message, hint, f"{blank}{suffix}")
+                yield Doubt("thieu-mot-nua", f"{given}{suffix}", message, hint, f"{blank}{suffix}")
 
-    def _leaps(self, figures: Counts, previous: Counts) -> Iterator[_Doubt]:
+    def _leaps(self, figures: Counts, previous: Counts) -> Iterator[Doubt]:
         for code in self._populations:
             now, before = figures.get(code), previous.get(code)
             if not now or not before or max(now, before) < SMALLEST_COMPARED:
@@ -172,9 +174,32 @@ class Plausibility:
                 hint = (
                     "kiểm tra hai kỳ có cùng địa giới, cùng cách đếm không; nếu đúng thì để nguyên"
                 )
-                yield _Doubt("thay-doi-lon", code, message, hint, f"{code}{PREVIOUS}")
+                yield Doubt("thay-doi-lon", code, message, hint, f"{code}{PREVIOUS}")
 
-    def _copies(self, figures: Counts, previous: Counts) -> Iterator[_Doubt]:
+    def _digits(self, figures: Counts, previous: Counts) -> Iterator[Doubt]:
+        """Find cases of which one period has ten times as many as the other."""
+        for code in self._cases:
+            now, before = figures.get(code), previous.get(code)
+            if now is None or before is None or max(now, before) < SMALLEST_DIGIT:
+                continue
+            if 10 * min(now, before) <= max(now, before):
+                # The larger one is doubted: that is where a digit was typed twice.
+                is_before = before > now
+                message = (
+                    f"«{self._ruleset.figures[code].name}» kỳ trước là {vietnamese(before)}, kỳ "
+                    f"này {vietnamese(now)}: hơn kém nhau từ mười lần"
+                )
+                hint = "kiểm tra có thừa hay thiếu một chữ số không; nếu đúng thì để nguyên"
+                own, other = (PREVIOUS, "") if is_before else ("", PREVIOUS)
+                yield Doubt("thay-doi-lon", f"{code}{own}", message, hint, f"{code}{other}")
+
+    def _hundreds(self, figures: Counts) -> Iterator[Doubt]:
+        wholes = [code for code in self._wholes if figures.get(code) == HUNDRED]
+        if len(wholes) >= FEWEST_EQUAL:
+            message = f"{len(wholes)} mẫu số cùng là {HUNDRED}: có phải đã ghi phần trăm?"
+            yield Doubt("co-the-la-phan-tram", wholes[0], message, "ghi số đếm; " + CHECK)
+
+    def _copies(self, figures: Counts, previous: Counts) -> Iterator[Doubt]:
         pairs = [
             (figures[code], previous[code])
             for code in self._compared
@@ -185,7 +210,7 @@ class Plausibility:
         # All zero is an honest answer of a quiet commune; equal populations are not chance.
         if any(now for now, _ in pairs):
             message = f"cả {len(pairs)} số liệu kỳ trước giống hệt kỳ này"
-            yield _Doubt("giong-ky-truoc", None, message, "kiểm tra có chép nhầm cột không")
+            yield Doubt("giong-ky-truoc", None, message, "kiểm tra có chép nhầm cột không")
 
 
 def _getter(codes: Iterable[str]) -> Callable[[Counts], tuple[int, ...]]:
@@ -197,14 +222,14 @@ def _getter(codes: Iterable[str]) -> Callable[[Counts], tuple[int, ...]]:
     return lambda counts: tuple(counts[code] for code in listed)
 
 
-def _zeros(zero: list[tuple[str, str]], suffix: str, period: str) -> Iterator[_Doubt]:
+def _zeros(zero: list[tuple[str, str]], suffix: str, period: str) -> Iterator[Doubt]:
     parts: dict[str, list[str]] = {}
     for code, part in zero:
         parts.setdefault(code, []).append(part)
     for code, codes in parts.items():
         message = f"mẫu số{period} của phần {', '.join(codes)} bằng 0"
         hint = "nếu chưa có số liệu thì để trống; nếu đúng là 0 thì phải chờ thẩm định"
-        yield _Doubt("mau-so-bang-0", f"{code}{suffix}", message, hint)
+        yield Doubt("mau-so-bang-0", f"{code}{suffix}", message, hint)
 
 
 def _rates(ruleset: Ruleset) -> Iterator[tuple[Part, Ratio]]:

@@ -139,7 +139,7 @@ def test_no_code_and_no_name_is_a_real_communes(nations: dict[int, Nation], year
 
 
 def test_no_name_that_the_words_can_give_is_a_real_communes(model: SimulationModel) -> None:
-    from scoring.units.names import plain_key, readings
+    from scoring.base.place_names import plain_key, readings
 
     first, second, third = model.names.words
     every = names(model.names, len(first) * len(second) * len(third), 0)

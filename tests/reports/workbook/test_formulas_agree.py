@@ -212,3 +212,28 @@ def test_a_blank_kind_or_type_of_province_is_what_the_names_say(
     form.filled({ids: value for ids, value in changed.items() if value})
 
     assert group == form.workings(form.plan.summary_row, "E")["E"]
+
+
+@pytest.mark.parametrize(
+    ("cases", "whole", "words"),
+    [
+        (
+            86,
+            200,
+            "86 trên 200 là 43 %; nếu là 86 % thì khoảng 172 phiếu",
+        ),
+        (86, 120, "✔"),
+        (
+            47,
+            101,
+            "47 trên 101 là 46.53 %; nếu là 47 % thì khoảng 47 phiếu",
+        ),
+    ],
+)
+def test_a_percentage_typed_as_a_count_is_said_beside_the_cell(
+    cases: int, whole: int, words: str
+) -> None:
+    form = of(decision_06().id)
+    form.filled({("phieu_hai_long", NOW): cases, ("phieu_hop_le", NOW): whole})
+
+    assert words == form.check("phieu_hai_long").removeprefix("? có phải đã ghi phần trăm? ")

@@ -51,7 +51,7 @@ def test_a_blank_kind_province_and_type_come_from_the_register(tmp_path: Path) -
 
 
 def test_a_complete_table_asks_no_register(tmp_path: Path) -> None:
-    row = "99101;Xã Thử;xã;;Tỉnh Thử;;không;2025;10"
+    row = "99101;Xã Thử;xã;không;Tỉnh Thử;;không;2025;10"
 
     assert [] == _codes(_read(tmp_path, row, completing=_never))
 
@@ -75,14 +75,14 @@ def test_that_there_is_no_register_of_a_day_is_told_once(tmp_path: Path) -> None
 
 
 def test_a_kind_that_ended_is_doubted_not_refused(tmp_path: Path) -> None:
-    intake = _read(tmp_path, "99001;Thị trấn Thử;thị trấn;;Tỉnh Thử;;không;2026;10")
+    intake = _read(tmp_path, "99001;Thị trấn Thử;thị trấn;không;Tỉnh Thử;;không;2026;10")
 
     assert 1 == len(intake.entries)
     assert ["loai-khac-thoi"] == _codes(intake)
 
 
 def test_a_year_outside_the_decisions_force_is_told(tmp_path: Path) -> None:
-    intake = _read(tmp_path, "99001;Xã Thử;xã;;Tỉnh Thử;;không;2018;10")
+    intake = _read(tmp_path, "99001;Xã Thử;xã;không;Tỉnh Thử;;không;2018;10")
 
     assert 1 == len(intake.entries)
     assert ["ngoai-hieu-luc"] == _codes(intake)

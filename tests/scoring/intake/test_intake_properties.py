@@ -45,6 +45,9 @@ def good_tables(draw: st.DrawFn) -> Table:
         areas = draw(st.sampled_from([None, "miền núi", "hải đảo; miền núi"]))
         year = draw(st.integers(2019, 2026))
         counts = [draw(st.none() | st.integers(0, 10**7 - 1)) for _ in COUNTS]
+        born, _, _, children, _ = counts
+        if born is not None and children is not None:
+            counts[0] = min(born, children)
         answers = [draw(st.sampled_from([None, "có", "không"])) for _ in ITEMS]
         identity = [f"{number:05}", name, kind, areas, "Tỉnh Mẫu", None, "không", year]
         rows.append([*identity, *counts, *answers])

@@ -248,7 +248,8 @@ def test_areas_come_in_one_order_and_once() -> None:
     expected = (Area.MOUNTAINOUS, Area.ESPECIALLY_DISADVANTAGED)
 
     assert expected == cells.areas("Đặc biệt khó khăn; miền núi;;MIỀN NÚI ")
-    assert () == cells.areas("")
+    assert () == cells.areas(" Không ")
+    assert cells.areas("") is None
 
 
 def test_names_are_one_line_in_nfc_without_invisible_controls() -> None:

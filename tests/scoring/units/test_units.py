@@ -18,12 +18,12 @@ from hypothesis import strategies as st
 
 import criteria
 from scoring.base.communes import FIRST_INVENTED_CODE, CommuneKind
+from scoring.base.place_names import name_key, readings
 from scoring.base.problems import ProblemsFound
 from scoring.intake.completion import Said
 from scoring.units.comparison import compare
 from scoring.units.completion import complete
 from scoring.units.loading import load_units
-from scoring.units.names import name_key, readings
 from scoring.units.registers import Confidence, Register, Relation, Unit, Units
 from scoring.units.search import find
 from tests.support.places import INVENTED_UNITS as INVENTED

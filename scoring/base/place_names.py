@@ -97,6 +97,55 @@ def readings(text: str) -> Iterator[tuple[CommuneKind | None, str]]:
     yield None, " ".join(words)
 
 
+def kind_named(text: str) -> CommuneKind | None:
+    """Return the kind that stands in front of a commune's name, ``None`` where there is none.
+
+    Only as it is written with its marks: «Xa Phiên» may be xã Phiên or Xà Phiên.
+
+    >>> kind_named("X. Trăng Non"), kind_named("Xa Phiên"), kind_named("Xã")
+    (<CommuneKind.COMMUNE: 'xã'>, None, None)
+    """
+    words = name_key(text).split()
+    for length in (2, 1):
+        kind = _KIND_KEYS.get(" ".join(words[:length]))
+        if kind is not None and words[length:]:
+            return kind
+    return None
+
+
+def is_easily_confused(one: str, other: str) -> bool:
+    """Whether two communes of one district may be taken for each other.
+
+    Their names are the same but for the kind, or but for marks, or one has lost a letter.
+    Numbers are not confused.
+
+    >>> is_easily_confused("Xã Yên Viên", "Thị trấn Yên Viên")
+    True
+    >>> is_easily_confused("Phường Phú Diễn", "Phường Phúc Diễn")
+    True
+    >>> is_easily_confused("Phường 1", "Phường 10"), is_easily_confused("Xã Ba Tơ", "Xã Ba Tứ")
+    (False, False)
+    """
+    first, second = bare_key(one), bare_key(other)
+    return (
+        plain_key(first) == plain_key(second)
+        or first in with_a_letter_lost(second)
+        or second in with_a_letter_lost(first)
+    )
+
+
+def bare_key(text: str) -> str:
+    """Return the key of a commune's name without its kind."""
+    return next(readings(text))[1]
+
+
+def with_a_letter_lost(key: str) -> frozenset[str]:
+    """Return what becomes of a key when one letter is lost; nothing of a number."""
+    if any(character.isdigit() for character in key):
+        return frozenset()
+    return frozenset(" ".join((key[:at] + key[at + 1 :]).split()) for at in range(len(key)))
+
+
 def above_keys(text: str) -> frozenset[str]:
     """Return the keys of a province's or district's name, with and without its kind.
 
