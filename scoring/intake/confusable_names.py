@@ -84,6 +84,7 @@ _PLAIN = str.maketrans(
     | dict.fromkeys(map(chr, range(0x300, 0x370)), "")
     | dict.fromkeys(".-–—_,/'’ʼ", " ")
 )
+_CODE = re.compile("[0-9]{5}")
 _KIND = re.compile(r"(?:xa|x|phuong|p|thi tran|tt|t t|dac khu|dk) +")
 
 
@@ -119,7 +120,7 @@ def _of_row(
         None if one is None or one >= len(row.cells) else row.cells[one] for one in at
     )
     group = _group(province, district, year)
-    if group is None or code is None or name is None or at[1] is None:
+    if group is None or name is None or at[1] is None or not _CODE.fullmatch(text_of(code)):
         return
     yield group, _Named(text_of(code), text_of(name), file, table, row.number, at[1])
 

@@ -48,7 +48,8 @@ def read_commune(row: IntakeRow) -> Commune | None:
             _check_group(row, row.ruleset, kind, areas or (), city)
     if row.code is None or name is None or kind is None:
         return None
-    _check_name(row, name, kind)
+    if row.ruleset is None or kind.value in row.ruleset.recognition.kinds:
+        _check_name(row, name, kind)
     return Commune(
         row.code, name, kind, areas or (), province, district, city, blank_areas=blank_areas
     )

@@ -105,7 +105,7 @@ def test_a_blank_cell_is_missing_not_zero() -> None:
 
 
 def test_a_missing_column_is_told_once_for_the_table() -> None:
-    rows = table("tong_so_tre_em", rows=[(*COMMUNE, 5), ("99002", *COMMUNE[1:], 6)])
+    rows = table("tong_so_tre_em", rows=[(*COMMUNE, 5), ("99002", "Xã Khác", *COMMUNE[2:], 6)])
 
     (problem,) = taken(write("a.csv", as_csv(rows))).problems
 
