@@ -42,7 +42,10 @@ _HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
     context_settings=_HELP, options_metavar=OPTIONS, subcommand_metavar="LỆNH [THAM SỐ]..."
 )
 @click.version_option(__version__, "--version", prog_name="phuhop")
-def phuhop() -> None:
+@click.option(
+    "-v", "--verbose", is_flag=True, help="Kèm mã của từng lỗi, cảnh báo, cả khi in ra màn hình."
+)
+def phuhop(*, verbose: bool) -> None:
     """Chấm điểm xã, phường, thị trấn phù hợp với trẻ em, giải thích từng tiêu chí.
 
     Kết quả là tự đánh giá theo số liệu đã nhập. Bảng điểm chưa đối chiếu với văn bản gốc:

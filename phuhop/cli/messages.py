@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -36,10 +37,23 @@ def tell(problems: Iterable[Problem], *, to_stderr: bool = True) -> None:
     """Print problems in the order of their places, with a count of faults and warnings."""
     listed = in_order(problems)
     for problem in listed:
-        click.echo(str(in_commands(problem)), err=to_stderr)
+        click.echo(told(problem, to_stderr=to_stderr), err=to_stderr)
     if listed:
         faults = sum(problem.is_fault for problem in listed)
         click.echo(count_words(faults, len(listed) - faults), err=to_stderr)
+
+
+def told(problem: Problem, *, to_stderr: bool = True) -> str:
+    """Return a problem as the terminal tells it.
+
+    Its code is for machines and for whoever asks with ``-v``: a person at a terminal sees the
+    place, what was seen and what to do.
+    """
+    said = in_commands(problem)
+    context = click.get_current_context(silent=True)
+    is_asked = context is not None and context.find_root().params.get("verbose")
+    stream = sys.stderr if to_stderr else sys.stdout
+    return said.words if stream.isatty() and not is_asked else str(said)
 
 
 def tell_log(log: ProblemLog, *, to_stderr: bool = True) -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import click
 
-from phuhop.cli.hints import in_commands
-from phuhop.cli.messages import exit_if, no_fault, tell_log, told_to_the_user
+from phuhop.cli.messages import exit_if, no_fault, tell_log, told, told_to_the_user
 from phuhop.cli.options import today
 from phuhop.cli.progress import TERMINAL
 from phuhop.usecases.engines import Engine
@@ -20,7 +20,7 @@ from phuhop.usecases.scored_commune import Scored, score_each
 
 def tell_faults(files: Sequence[Path], ruleset: str | None, as_of: date | None) -> None:
     """Tell what is wrong with files."""
-    with ProblemLog(in_commands) as log:
+    with ProblemLog(partial(told, to_stderr=False)) as log:
         with told_to_the_user():
             checked = check_tables(
                 files, log, ruleset=ruleset, as_of=as_of, today=today(), watcher=TERMINAL
@@ -43,7 +43,7 @@ def score_onto_screen(
     def show(one: Scored) -> None:
         click.echo(one.json() if as_json else one.text())
 
-    with ProblemLog(in_commands) as log:
+    with ProblemLog(told) as log:
         with told_to_the_user():
             score_each(
                 files, log, show, ruleset=ruleset, as_of=as_of, today=today(), watcher=TERMINAL
@@ -56,7 +56,7 @@ def score_into(
     output: Path, files: Sequence[Path], ruleset: str | None, as_of: date | None, engine: Engine
 ) -> None:
     """Write a table of results."""
-    with ProblemLog(in_commands) as log:
+    with ProblemLog(told) as log:
         with told_to_the_user():
             written = score_tables(
                 files,

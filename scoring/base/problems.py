@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
+from typing import Self
 
 
 class Severity(Enum):
@@ -18,6 +19,20 @@ class Severity(Enum):
 
     FAULT = "lỗi"
     WARNING = "cảnh báo"
+
+
+class SheetName(str):
+    """The name of a sheet that knows which one it is, so that faults come in the file's order."""
+
+    __slots__ = ("at",)
+
+    def __new__(cls, name: str, at: int = 0) -> Self:
+        """Return the name of the sheet *at* this place, from 0."""
+        made = super().__new__(cls, name)
+        made.at = at
+        return made
+
+    at: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +76,9 @@ class Place:
             digits = self.cell[len(letters) :]
             row = int(digits) if digits else None
             column = _column_number(letters)
-        return (self.file, self.sheet or "", row or 0, column or 0, self.heading or "")
+        sheet = self.sheet or ""
+        at = sheet.at if isinstance(sheet, SheetName) else 0
+        return (self.file, at, sheet, row or 0, column or 0, self.heading or "")
 
 
 def _column_number(letters: str) -> int:
@@ -82,10 +99,19 @@ class Problem:
     severity: Severity = Severity.FAULT
 
     def __str__(self) -> str:
-        """Return ``place: [code] message; hint`` on one line."""
+        """Return ``place: [code] message; hint`` on one line, for machines and searches."""
+        return f"{self.place}: [{self.code}] {self._said}"
+
+    @property
+    def words(self) -> str:
+        """Return ``place: message; hint`` on one line, for the person who mends it."""
+        return f"{self.place}: {self._said}"
+
+    @property
+    def _said(self) -> str:
         label = "cảnh báo: " if self.severity is Severity.WARNING else ""
         tail = f"; {self.hint}" if self.hint else ""
-        return f"{self.place}: [{self.code}] {label}{self.message}{tail}"
+        return f"{label}{self.message}{tail}"
 
     @property
     def is_fault(self) -> bool:

@@ -42,6 +42,7 @@ class Grid:
     far: str | None = None
     """The first cell with content that stands too far out to be read."""
     hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
 
     def text(self, position: CellPosition) -> str:
         """Return a cell's text, "" for everything else."""
@@ -70,6 +71,7 @@ def read_grid(
 
     layout = read_cells(package, sheet, take)
     grid.hidden_rows = frozenset(layout.hidden_rows)
+    grid.hidden_columns = frozenset(layout.hidden_columns)
     _merge(grid, layout.merged)
     return grid
 

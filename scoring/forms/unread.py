@@ -9,7 +9,8 @@ from scoring.forms.grid import Grid
 from scoring.forms.ids import LABEL
 from scoring.forms.sheets import FormSheet
 from scoring.tables.cell_text import is_blank, text_of
-from scoring.tables.xlsx_layout import lines
+from scoring.tables.xlsx_cells import CellPosition
+from scoring.tables.xlsx_layout import columns_in_words, lines
 
 
 def unread(
@@ -67,18 +68,23 @@ def _rows_without_id(one: FormSheet) -> list[Problem]:
 
 
 def _hidden_inputs(one: FormSheet) -> list[Problem]:
-    filled = sorted(
-        {
-            row
-            for row, column in one.inputs
-            if row in one.grid.hidden_rows and (row, column) in one.grid.cells
-        }
-    )
-    if not filled:
-        return []
-    message = f"{lines(filled)} đang ẩn, vẫn được đọc"
     place = Place(one.file, sheet=one.grid.name)
-    return [_warning(place, "dong-an", message, "bỏ ẩn (Unhide) để xem lại")]
+    filled = {position for position in one.inputs if _is_filled(one.grid, position)}
+    rows = sorted({row for row, _ in filled if row in one.grid.hidden_rows})
+    columns = sorted({at for _, at in filled if at in one.grid.hidden_columns})
+    problems = []
+    if rows:
+        message = f"{lines(rows)} đang ẩn, vẫn được đọc"
+        problems.append(_warning(place, "dong-an", message, "bỏ ẩn (Unhide) để xem lại"))
+    if columns:
+        message = f"{columns_in_words(columns)} đang ẩn, vẫn được đọc"
+        problems.append(_warning(place, "cot-an", message, "bỏ ẩn cột (Unhide) để xem lại"))
+    return problems
+
+
+def _is_filled(grid: Grid, position: CellPosition) -> bool:
+    cell = grid.cells.get(position)
+    return cell is not None and not is_blank(cell.raw)
 
 
 def _warning(place: Place, code: str, message: str, hint: str) -> Problem:

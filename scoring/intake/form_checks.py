@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from scoring.base.problems import Problem, Severity, shown
+from scoring.base.problems import Place, Problem, Severity, shown
 from scoring.base.quantities import vietnamese
 from scoring.base.text import clean
 from scoring.engine.score_sheet import PartScore, ScoreSheet
@@ -180,8 +180,11 @@ def _how_to_agree(row: IntakeRow, form: Form, ruleset: Ruleset) -> str:
 _COLUMN = re.compile("(?:cột )?«([a-z0-9_.]+)»")
 
 
-def in_form_words(problem: Problem, table: FormTable) -> Problem:
-    """Return a problem of a table's row with the form's cells in place of column names."""
+def in_form_words(problem: Problem, table: FormTable, names: Mapping[Place, str]) -> Problem:
+    """Return a problem of a table's row as the form says it.
+
+    The form's cells stand in place of column names, and *names* says what a cell is about.
+    """
 
     def cell(found: re.Match[str]) -> str:
         if found[1] not in table.headings:
@@ -190,7 +193,22 @@ def in_form_words(problem: Problem, table: FormTable) -> Problem:
         return f"ô {place.cell} trang «{place.sheet}»" if place.cell else found[0]
 
     message, hint = (_COLUMN.sub(cell, text) for text in (problem.message, problem.hint))
+    name = names.get(problem.place)
+    if name is not None and f"«{name}»" not in message:
+        message = f"«{name}»: {message}"
     return replace(problem, message=message, hint=hint)
+
+
+def names_of_cells(table: FormTable, rulesets: Iterable[Ruleset]) -> dict[Place, str]:
+    """Return what stands beside each cell of figures and items: nobody knows «E7» by heart."""
+    named: dict[str, str] = {}
+    for ruleset in rulesets:
+        for code, figure in ruleset.figures.items():
+            named[code.lower()] = figure.name
+            named[f"{code}{PREVIOUS}".lower()] = f"{figure.name} (kỳ trước)"
+        named |= {code.lower(): item.question for code, item in ruleset.items.items()}
+    cells = zip(table.headings, table.places, strict=False)
+    return {place: named[heading] for heading, place in cells if heading in named and place.cell}
 
 
 def _result(part: PartScore) -> str | float:

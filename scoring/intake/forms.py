@@ -18,6 +18,7 @@ from scoring.intake.form_checks import (
     in_form_words,
     lost_rows,
     mixed_up_rows,
+    names_of_cells,
     strange_rows,
     too_large,
 )
@@ -53,7 +54,8 @@ def read_form_row(row: IntakeRow, rulesets: Sequence[Ruleset], columns: KnownCol
             row.problems += differences(
                 row, table.form, row.ruleset, sheet, is_group_blank=is_blank
             )
-    row.problems = [in_form_words(problem, table) for problem in row.problems]
+    names = names_of_cells(table, rulesets) if row.problems else {}
+    row.problems = [in_form_words(problem, table, names) for problem in row.problems]
     _let_go(row, table)
 
 

@@ -25,12 +25,14 @@ MOST_CELLS = 200_000
 
 _SHEET: Shape = {
     "": {
+        "cols": "columns",
         "sheetData": "data",
         "mergeCells": "merges",
         **dict.fromkeys(
             ("phoneticPr", "conditionalFormatting", "dataValidations", "hyperlinks"), "after"
         ),
     },
+    "columns": {"col": "column"},
     "data": {"row": "row"},
     "row": {"c": "cell"},
     "cell": {"v": "value", "f": "formula", "is": "inline"},
@@ -54,6 +56,7 @@ _NUMBER = re.compile(
 """A number as XML Schema writes it; Python's own reading takes 1_000 and NaN too."""
 _TRUTHS = {"1": True, "true": True, "0": False, "false": False}
 _PLACEHOLDERS = frozenset(("0", "0.0"))
+_LAST_COLUMN = 16_384
 _LAST_HIDDEN = 30_000
 """Hidden rows further down are not noted; nothing so far down is read."""
 
@@ -89,6 +92,7 @@ class Layout:
 
     merged: list[Range] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
 
 
 def read_cells(package: XlsxPackage, sheet: SheetPart, take: Take) -> Layout:
@@ -132,6 +136,8 @@ class _Reader:
             self.reference = ""
             if _is_hidden(attributes) and self.row <= _LAST_HIDDEN:
                 self.layout.hidden_rows.add(self.row)
+        elif state == "column":
+            self._hide(attributes)
         elif state == "formula":
             self.has_formula = True
         elif state == "font":
@@ -140,6 +146,14 @@ class _Reader:
             self._merge(attributes.get("ref", ""))
         elif state == "after":
             raise Enough
+
+    def _hide(self, attributes: Attributes) -> None:
+        """Note a range of columns that nobody sees, as far as columns are read."""
+        if is_true(attributes.get("hidden")) or attributes.get("width") == "0":
+            first, last = (attributes.get(end, "") for end in ("min", "max"))
+            if first.isdecimal() and last.isdecimal():
+                columns = range(int(first), min(int(last), _LAST_COLUMN) + 1)
+                self.layout.hidden_columns.update(columns)
 
     def _begin(self, attributes: Attributes) -> None:
         reference = attributes.get("r", "")

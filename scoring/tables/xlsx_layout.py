@@ -20,6 +20,7 @@ from scoring.tables.raw import (
     LEAST_CELLS,
     MARK,
     RawTable,
+    column_letters,
     heading_text,
     is_commune,
 )
@@ -124,6 +125,30 @@ def hidden_rows(numbers: Iterable[int], layout: Layout, table: RawTable) -> list
     hint = "bỏ lọc (Data, Clear) hoặc bỏ ẩn để xem lại; xóa dòng nếu không phải số liệu"
     place = Place(table.file, sheet=table.sheet)
     return [_warning(place, "dong-an", message, hint)]
+
+
+def hidden_columns(table: RawTable, layout: Layout) -> list[Problem]:
+    """Return the warning that columns which nobody sees are read all the same."""
+    filled = [
+        at
+        for at in range(1, len(table.headings) + 1)
+        if at in layout.hidden_columns and any(not is_blank(r.cells[at - 1]) for r in table.rows)
+    ]
+    if not filled:
+        return []
+    place = Place(table.file, sheet=table.sheet)
+    message = f"{columns_in_words(filled)} đang ẩn, vẫn được đọc"
+    return [_warning(place, "cot-an", message, UNHIDE_COLUMNS)]
+
+
+UNHIDE_COLUMNS = "bỏ ẩn cột (Unhide) để xem lại; xóa cột nếu không phải số liệu"
+
+
+def columns_in_words(numbers: Sequence[int]) -> str:
+    """Return columns in words, some by their letters: «cột C, E và 2 cột khác»."""
+    named = ", ".join(column_letters(number) for number in numbers[:_MOST_NAMED])
+    rest = len(numbers) - _MOST_NAMED
+    return f"cột {named}" + (f" và {rest} cột khác" if rest > 0 else "")
 
 
 def above_headings(rows: Rows, table: RawTable) -> list[Problem]:

@@ -13,6 +13,7 @@ import zipfile
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
+from scoring.base.problems import SheetName
 from scoring.tables.xlsx_styles import Style, read_styles
 from scoring.tables.xlsx_xml import Attributes, Shape, local_name, parse
 from scoring.tables.zip_limits import Unsafe, has_links
@@ -97,7 +98,7 @@ def open_package(archive: zipfile.ZipFile) -> XlsxPackage:
         if state == "sheet":
             if len(sheets) == MOST_SHEETS:
                 raise Unsafe("nen-bat-thuong", f"tệp có hơn {MOST_SHEETS} trang", SPLIT)
-            sheet = _sheet(attributes, relations, names)
+            sheet = _sheet(attributes, relations, names, len(sheets))
             if sheet is not None:
                 sheets.append(sheet)
         elif state == "properties":
@@ -130,7 +131,7 @@ def is_true(written: str | None) -> bool:
 
 
 def _sheet(
-    attributes: Attributes, relations: dict[str, tuple[str, str]], names: dict[str, str]
+    attributes: Attributes, relations: dict[str, tuple[str, str]], names: dict[str, str], at: int
 ) -> SheetPart | None:
     name = attributes.get("name", "")
     id_ = next((v for k, v in attributes.items() if local_name(k) == "id"), "")
@@ -140,7 +141,7 @@ def _sheet(
     if not kind.endswith("/worksheet") or target.lower() not in names:
         raise Unsafe("tep-hong", f"tệp .xlsx hỏng: không có nội dung của trang «{name}»")
     is_visible = attributes.get("state", "visible") == "visible"
-    return SheetPart(name, is_visible, names[target.lower()])
+    return SheetPart(SheetName(name, at), is_visible, names[target.lower()])
 
 
 def _is_by_a_writer(archive: zipfile.ZipFile, names: dict[str, str]) -> bool:

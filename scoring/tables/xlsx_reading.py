@@ -24,7 +24,14 @@ from scoring.tables.raw import (
     headings_of,
 )
 from scoring.tables.xlsx_cells import address, read_cells
-from scoring.tables.xlsx_layout import Rows, above_headings, hidden_rows, spread, unread_sheet
+from scoring.tables.xlsx_layout import (
+    Rows,
+    above_headings,
+    hidden_columns,
+    hidden_rows,
+    spread,
+    unread_sheet,
+)
 from scoring.tables.xlsx_package import SheetPart, XlsxPackage, open_package
 from scoring.tables.zip_limits import Unsafe, check_container
 
@@ -135,7 +142,8 @@ def _table(
         RawRow(number, (*values, *[None] * (width - len(values)))) for number, values in body
     )
     problems += hidden_rows((number for number, _ in body), layout, table)
-    return replace(table, headings=padded[:width], rows=rows), problems
+    table = replace(table, headings=padded[:width], rows=rows)
+    return table, [*problems, *hidden_columns(table, layout)]
 
 
 def _headings(rows: Rows) -> tuple[int, tuple[str, ...]] | None:

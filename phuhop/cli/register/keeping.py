@@ -6,8 +6,7 @@ from pathlib import Path
 
 import click
 
-from phuhop.cli.hints import in_commands
-from phuhop.cli.messages import FAULTS, exit_for, tell, told_to_the_user
+from phuhop.cli.messages import FAULTS, exit_for, tell, told, told_to_the_user
 from phuhop.cli.options import FILE, OPTIONS, TABLES, output_file
 from phuhop.cli.register.options import (
     common,
@@ -65,7 +64,7 @@ def audit(address: str, as_json: bool, printed: str | None) -> None:  # noqa: FB
         print_json(found.json())
     else:
         for problem in found.problems:
-            click.echo(str(in_commands(problem)), err=True)
+            click.echo(told(problem), err=True)
         click.echo("\n".join(found.lines()))
         if printed is None:
             click.echo("So đầu chuỗi này với bản in gần nhất: mắt xích mất ở cuối không tự lộ ra.")

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from scoring.units.names import same_place
+
 from phuhop.usecases.reading import shipped_units
 from phuhop.usecases.wrong_use import WrongUse
 from scoring.base.problems import nearest
 from scoring.duties.calendar import COMMUNE, PROVINCE, DueDuty, Duty, load_calendar
-from scoring.units.names import same_place
 
 ENDINGS = (".ics", ".csv", ".xlsx")
 _CODE_LENGTH, _MONTHS = 5, 12

@@ -160,6 +160,7 @@ def test_a_dirty_text_is_told_by_its_cell(trouble: str) -> None:
 
 def test_the_type_of_province_is_asked_for_where_the_threshold_needs_it() -> None:
     cells = {("Đơn vị", "C7"): "phường", ("Đơn vị", "C10"): None, ("Đơn vị", "C11"): None}
+    cells["Đơn vị", "C6"] = "Phường Suối Mơ"
 
     assert [
         (

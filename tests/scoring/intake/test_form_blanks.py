@@ -44,6 +44,7 @@ def test_a_blank_kind_is_told_at_its_cell_and_explains_the_open_verdict(tmp_path
 def test_a_blank_type_of_province_is_told_where_the_threshold_hangs_on_it(tmp_path: Path) -> None:
     blank = {("Đơn vị", "C10"): None}
     ward = {("Đơn vị", "C7"): "phường", ("Đơn vị", "C11"): None}
+    ward["Đơn vị", "C6"] = "Phường Suối Mơ"
 
     assert [] == told(tmp_path, blank)
     (line,) = told(tmp_path, {**blank, **ward, **OPEN})
