@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from scoring.units.names import same_place
+from scoring.base.place_names import same_place
 
 from phuhop.usecases.reading import shipped_units
 from phuhop.usecases.wrong_use import WrongUse

@@ -12,6 +12,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Font
 
 from tests.support.form_workbooks import ASSESSMENT, put, said, taken, treated
+from tests.support.strategies import decision_06
 
 pytestmark = pytest.mark.slow
 
@@ -89,7 +90,8 @@ def test_a_dirty_count_is_read_or_told_by_its_cell(trouble: str) -> None:
         assert ([ASSESSMENT], []) == ([e.assessment for e in intake.entries], said(intake))
     else:
         assert () == intake.entries
-        assert [f"a.xlsx: trang «Số liệu», ô E6: {message}"] == said(intake)
+        named = message.replace("] ", "] «Tổng số trẻ em»: ", 1)
+        assert [f"a.xlsx: trang «Số liệu», ô E6: {named}"] == said(intake)
 
 
 def test_parts_above_their_whole_are_told_at_the_part() -> None:
@@ -104,6 +106,7 @@ def test_parts_above_their_whole_are_told_at_the_part() -> None:
     ] == said(intake)
 
 
+FIRST_QUESTION = decision_06().items["1.1"].question
 TEXTS: dict[str, tuple[tuple[str, str], Any, str]] = {
     "a code with lost zeros": (
         ("Đơn vị", "C5"),
@@ -132,7 +135,8 @@ TEXTS: dict[str, tuple[tuple[str, str], Any, str]] = {
         ("Nội dung", "E8"),
         "x",
         (
-            "[co-khong] «x» không phải «có» hoặc «không»; ghi «có» hoặc «không»; để trống "
+            f"[co-khong] «{FIRST_QUESTION}»: «x» không phải «có» hoặc «không»; ghi «có» "
+            "hoặc «không»; để trống "
             "nếu chưa trả "
             "lời được"
         ),

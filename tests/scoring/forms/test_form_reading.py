@@ -112,7 +112,7 @@ TREATMENTS: dict[str, Change] = {
 
 TOLD = {
     "rows inserted": ("dong-khong-doc",),
-    "titles merged and rows hidden": ("dong-an",),
+    "titles merged and rows hidden": ("dong-an", "cot-an"),
     "unlocked and with sheets of their own": ("trang-khong-doc",),
 }
 """What is not read, or not plain to see, is told all the same."""
@@ -258,8 +258,8 @@ def test_a_formula_nobody_computed_is_told_only_where_it_matters() -> None:
 
     assert [
         (
-            "a.xlsx: trang «Số liệu», ô E6: [cong-thuc-chua-luu] ô có công thức nhưng chưa "
-            "có kết quả; "
+            "a.xlsx: trang «Số liệu», ô E6: [cong-thuc-chua-luu] «Tổng số trẻ em»: ô có công "
+            "thức nhưng chưa có kết quả; "
             "mở bằng Excel, bấm Lưu rồi gửi lại"
         )
     ] == said(intake)
@@ -378,8 +378,8 @@ def test_hints_name_cells_not_columns_of_a_table() -> None:
 
     assert [
         (
-            "a.xlsx: trang «Số liệu», ô E17: [thieu-mot-nua] cảnh báo: phần 7: có số liệu "
-            "này mà để trống "
+            "a.xlsx: trang «Số liệu», ô E17: [thieu-mot-nua] cảnh báo: «Số trẻ em dưới 1 tuổi»: "
+            "phần 7: có số liệu này mà để trống "
             "«Số trẻ em dưới 1 tuổi được tiêm chủng đầy đủ»; điền ô E18 trang «Số liệu»; "
             "thiếu thì phần "
             "này chưa chấm được"
@@ -399,8 +399,9 @@ def test_a_number_under_merged_cells_that_nobody_sees_is_a_fault() -> None:
     assert () == intake.entries
     assert [
         (
-            "a.xlsx: trang «Số liệu», ô E10: [so-bi-che] ô bị gộp vào ô E9, bên dưới còn «4» mà "
-            "không ai thấy; xem lại giá trị đúng; bỏ gộp ô (Merge & Center) rồi ghi lại"
+            "a.xlsx: trang «Số liệu», ô E10: [so-bi-che] «Số trẻ em vi phạm pháp luật, nghiện ma "
+            "túy»: ô bị gộp vào ô E9, bên dưới còn «4» mà không ai thấy; xem lại giá "
+            "trị đúng; bỏ gộp ô (Merge & Center) rồi ghi lại"
         )
     ] == said(intake)
 
@@ -452,5 +453,5 @@ def test_a_row_without_an_id_is_named_with_what_stands_in_it() -> None:
             "của biểu nên không được đọc; ghi vào dòng có sẵn của biểu; dòng thêm vào không có mã "
             "ẩn ở cột A"
         )
-        for sheet, cell in (("Minh chứng", "E140"), ("Số liệu", "E27"))
+        for sheet, cell in (("Số liệu", "E27"), ("Minh chứng", "E140"))
     ] == said(intake)

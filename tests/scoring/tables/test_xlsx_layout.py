@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -242,3 +243,32 @@ def test_communes_above_the_headings_are_named() -> None:
             "đề nên không được đọc; chuyển xuống dưới dòng tiêu đề"
         )
     ] == said(intake)
+
+
+def test_hidden_columns_are_read_and_told_as_hidden_rows_are(tmp_path: Path) -> None:
+    file = Workbook()
+    page = file.active
+    page.append([*HEADINGS, "tong_so_tre_em", "phieu_hop_le"])
+    page.append([*COMMUNE, 1065, 200])
+    page.column_dimensions["I"].hidden = True
+    page.column_dimensions["J"].hidden = True
+    page.column_dimensions["Z"].hidden = True
+    file.save(tmp_path / "a.xlsx")
+    intake = taken(tmp_path / "a.xlsx")
+    told = [p.message for p in intake.problems if p.code == "cot-an"]
+
+    assert ["cột I, J đang ẩn, vẫn được đọc"] == told
+    assert 1065 == intake.entries[0].assessment.figures["tong_so_tre_em"]
+
+
+def test_faults_come_in_the_order_of_the_sheets(tmp_path: Path) -> None:
+    file = Workbook()
+    file.remove(file.active)
+    for name in ("Ô", "B", "A"):
+        page = file.create_sheet(name)
+        page.append([*HEADINGS, "tong_so_tre_em"])
+        page.append([f"9900{len(file.worksheets)}", *COMMUNE[1:], "x"])
+    file.save(tmp_path / "a.xlsx")
+    found = [p.place.sheet for p in taken(tmp_path / "a.xlsx").problems if p.is_fault]
+
+    assert ["Ô", "B", "A"] == found
