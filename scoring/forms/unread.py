@@ -71,7 +71,9 @@ def _hidden_inputs(one: FormSheet) -> list[Problem]:
     place = Place(one.file, sheet=one.grid.name)
     filled = {position for position in one.inputs if _is_filled(one.grid, position)}
     rows = sorted({row for row, _ in filled if row in one.grid.hidden_rows})
-    columns = sorted({at for _, at in filled if at in one.grid.hidden_columns})
+    # A copied table brings its column of ids along, hidden as ours is.
+    hidden = {place for place in filled if place[1] in one.grid.hidden_columns}
+    columns = sorted({at for row, at in hidden if one.grid.text((row, at)) not in one.rows})
     problems = []
     if rows:
         message = f"{lines(rows)} đang ẩn, vẫn được đọc"

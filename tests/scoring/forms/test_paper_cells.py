@@ -81,12 +81,12 @@ def test_all_wrong_cells_are_told_at_once_and_the_figures_are_read() -> None:
 
     assert 1 == len(intake.entries)
     assert [
+        "«cuối tháng 11» không phải là ngày; ghi ngày/tháng/năm, ví dụ 15/11/2024",
+        "«12/UBND» có chữ lẫn với số; chỉ ghi số, ví dụ 12; ký hiệu phần mềm tự ghi",
         "«31/11/2024» không phải là ngày; ghi ngày/tháng/năm, ví dụ 15/11/2024",
         "«999» không phải số người của một Hội đồng; ghi số đếm bằng chữ số, ví dụ 7",
         "«bảy» không phải là số đếm; ghi số đếm bằng chữ số, ví dụ 7",
         f"«{'x' * 59}…» dài 1.001 ký tự; ghi không quá 1.000 ký tự một ô",
-        "«cuối tháng 11» không phải là ngày; ghi ngày/tháng/năm, ví dụ 15/11/2024",
-        "«12/UBND» có chữ lẫn với số; chỉ ghi số, ví dụ 12; ký hiệu phần mềm tự ghi",
     ] == [line.partition("] ")[2] for line in told]
     assert all(" ô C" in line for line in told)
 
