@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from scoring.base.place_names import same_place
-
 from phuhop.usecases.reading import shipped_units
 from phuhop.usecases.wrong_use import WrongUse
+from scoring.base.place_names import same_place
 from scoring.base.problems import nearest
 from scoring.duties.calendar import COMMUNE, PROVINCE, DueDuty, Duty, load_calendar
 

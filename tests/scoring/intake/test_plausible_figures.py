@@ -35,7 +35,7 @@ def test_a_percentage_in_a_form_is_told_with_both_readings() -> None:
     meant = f"{(95 * total + 50) // 100:,}".replace(",", ".")
 
     (line,) = warned(tre_duoc_kham_suc_khoe=95)
-    assert line.startswith("[co-the-la-phan-tram] 95 trên ")
+    assert line.startswith("[co-the-la-phan-tram] «Số trẻ em được khám sức khỏe định kỳ»: 95 trên ")
     assert line.endswith(f"nếu là 95 % thì khoảng {meant} trẻ em")
 
 
@@ -43,7 +43,8 @@ def test_one_figure_that_loses_a_criterion_is_told_in_a_form() -> None:
     total = ASSESSMENT.figures["tong_so_tre_em"]
 
     (line,) = warned(tre_duoc_kham_suc_khoe=total * 6 // 10)
-    assert line.startswith("[diem-liet-vi-mot-so] tiêu chí 9 được 0 điểm (điểm liệt) vì số này: ")
+    assert line.startswith("[diem-liet-vi-mot-so] «Số trẻ em được khám sức khỏe định kỳ»: ")
+    assert "tiêu chí 9 được 0 điểm (điểm liệt) vì số này: " in line
 
 
 @pytest.mark.parametrize(("part", "edge"), [("7", 90), ("9", 70), ("13", 70)])
