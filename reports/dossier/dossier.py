@@ -24,6 +24,7 @@ from reports.dossier.model import (
 )
 from reports.dossier.office_entries import completed
 from reports.dossier.sets import commune_set
+from reports.dossier.shortfalls import tasks
 from reports.papers.blocks import DocumentSet
 from reports.papers.council_words import (
     council_words,
@@ -123,6 +124,9 @@ def dossier(  # noqa: PLR0913, PLR0917 -- what a dossier is made of
             evidence_note=said.evidence.note(),
             chart=points_chart(sheet),
             board=board(sheet, said.evidence, steps, before),
+            next_year=str(sheet.year + 1),
+            plan=tasks(sheet.criteria),
+            kept=", ".join(str(c.number) for c in sheet.criteria if c.points == c.max_points),
             method=_METHOD,
             level_note=level_note(c.level for c in sheet.criteria),
             closing=SELF_ASSESSED,

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from reports.dossier.board import Board
 from reports.dossier.evidence import EvidenceWords
+from reports.dossier.shortfalls import TaskWords
 from reports.papers.chart import Chart
 from reports.papers.council_words import CouncilWords, MeetingWords, NarrativeWords
 from reports.papers.office_words import PaperHead
@@ -160,6 +161,10 @@ class Dossier(PaperHead):
     evidence_note: str
     chart: Chart
     board: Board
+    next_year: str
+    plan: tuple[TaskWords, ...]
+    kept: str
+    """The numbers of the criteria that have all their points, to be kept next year."""
     method: str
     level_note: str
     closing: str

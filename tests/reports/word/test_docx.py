@@ -49,6 +49,7 @@ def test_the_set_is_the_one_the_procedure_asks_for() -> None:
         "04-bien-ban-hop.docx",
         "05-danh-muc-tai-lieu-kiem-chung.docx",
         "06-phieu-hoi-muc-do-hai-long.docx",
+        "07-ke-hoach-nam-sau.docx",
     ] == [template.name for template in templates().values()]
 
 
@@ -146,6 +147,20 @@ def test_where_points_were_lost_a_draft_says_what_mends_it_without_counting_poin
     assert "- Tiêu chí 3 (Trẻ em bị xâm hại): " in draft
     assert "tăng cường phòng ngừa, can thiệp sớm" in draft
     assert not re.search(r"\+[0-9]+ điểm|\+[0-9]", draft)
+
+
+def test_next_years_plan_names_each_part_that_lost_points_and_no_points_to_win(
+    decision_06: Ruleset,
+) -> None:
+    sheet = sheet_of(decision_06, ASSESSMENTS["xa-bi-diem-liet"])
+    text = as_text(docx_of(decision_06, "xa-bi-diem-liet", "07"))
+    tasks = text.partition("# II.")[2].partition("# III.")[0]
+    lost = [part.code for part in sheet.parts if part.points != part.max_points]
+
+    assert "năm 2025" in text
+    assert lost == re.findall(r"^\| ([0-9.]+)\. ", tasks, flags=re.MULTILINE)
+    assert "không để phát sinh thêm trường hợp" in tasks
+    assert not re.search(r"\+[0-9]", tasks)
 
 
 def test_what_was_answered_no_needs_no_document(decision_06: Ruleset) -> None:
@@ -354,7 +369,7 @@ def test_bytes_are_the_same_in_every_process_and_time_zone() -> None:
         )
     ]
 
-    assert 16 == len(set(told[0].splitlines()))
+    assert 18 == len(set(told[0].splitlines()))
     assert told[0] == told[1]
 
 
@@ -413,6 +428,7 @@ def test_a_commune_that_passes_hands_in_fourteen_pages_its_letter_on_one(
     count = {name: len(_pages(tmp_path / name, content)) for name, content in made.items()}
 
     assert 1 == count.pop("00.pdf")
+    assert 2 >= count.pop("07.pdf")
     assert 14 >= sum(count.values()), count
     for name, content in letters.items():
         assert 1 == len(_pages(tmp_path / name, content)), name
