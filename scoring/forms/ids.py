@@ -85,11 +85,16 @@ _AREA_LABELS = {
     "hải đảo": "Thuộc hải đảo?",
     "đặc biệt khó khăn": "Là xã đặc biệt khó khăn?",
 }
+_AREA_HINTS = {
+    # Secondary source; that it decides the group of 800 points is inferred.
+    "miền núi": "Có hoặc không; từ 01/12/2025: Nghị định 272/2025/NĐ-CP (2/3 diện tích "
+    "cao từ 200 m, hoặc 2/3 số thôn miền núi)",
+}
 AREA_FIELDS: Mapping[str, FormField] = {
     area: FormField(
         f"vung_{position}",
         _AREA_LABELS[area],
-        "Chọn có nếu đúng; để trống hoặc không nếu không thuộc",
+        _AREA_HINTS.get(area, "Chọn có hoặc không"),
         is_yes_no=True,
     )
     for position, area in enumerate(AREAS, 1)

@@ -117,3 +117,10 @@ def test_what_is_hashed_does_not_depend_on_blank_areas() -> None:
 
     assert ASSESSMENT.sha256 == replace(ASSESSMENT, commune=commune).sha256
     assert ASSESSMENT.commune == commune
+
+
+def test_the_form_asks_for_an_answer_and_names_the_test_of_mountains() -> None:
+    hints = {area: field.hint for area, field in AREA_FIELDS.items()}
+
+    assert "Nghị định 272/2025/NĐ-CP" in hints["miền núi"]
+    assert not any("để trống" in hint for hint in hints.values())
