@@ -10,7 +10,6 @@ from phuhop.portal.drafts.saving import Conflict
 from phuhop.usecases.drafting.fields import (
     ANSWERS,
     EVIDENCE,
-    EVIDENCE_COLUMNS,
     FIGURES,
     NOTES,
     PREVIOUS,
@@ -19,6 +18,7 @@ from phuhop.usecases.drafting.fields import (
     UNIT,
     Field,
     Takes,
+    columns_of,
     fields_of,
 )
 from reports.workbook.paper_sheets import paper_sheets
@@ -27,20 +27,36 @@ from scoring.base.problems import Problem
 from scoring.forms.ids import (
     AREA_FIELDS,
     DAY,
+    FILES,
     IDENTITY_FIELDS,
     ISSUER,
+    LABEL,
     NUMBER,
-    OTHER,
     PAGE,
     PREPARER_FIELDS,
     evidence_ids,
+    is_other,
 )
 from scoring.forms.paper_fields import Kind, PaperField, position_of
 from scoring.rules.kinds.part import Part
 from scoring.rules.ruleset import Criterion, Ruleset
 
 YES_NO = ("có", "không")
-_COLUMNS = {NUMBER: "Số, ký hiệu", DAY: "Ngày", ISSUER: "Cơ quan ban hành", PAGE: "Trang, mục"}
+_COLUMNS = {
+    NUMBER: "Số, ký hiệu",
+    DAY: "Ngày",
+    ISSUER: "Cơ quan ban hành",
+    PAGE: "Trang, mục",
+    FILES: "Tên tệp",
+    LABEL: "Tên tài liệu",
+}
+    NUMBER: "Số, ký hiệu",
+    DAY: "Ngày",
+    ISSUER: "Cơ quan ban hành",
+    PAGE: "Trang, mục",
+    FILES: "Tên tệp",
+    LABEL: "Tên tài liệu",
+}
 _OTHER = "Tài liệu khác"
 
 
@@ -192,15 +208,14 @@ class Page:
         )
 
     def _evidence(self, part: Part) -> Iterator[EvidenceRow]:
-        names = [*_documents(part), _OTHER]
-        for id_, name in zip(evidence_ids(self._ruleset)[part.code], names, strict=True):
-            is_other = id_.endswith(f":{OTHER}")
-            label = f"{_OTHER} của phần {part.code}" if is_other else name
+        names = iter(_documents(part))
+        for id_ in evidence_ids(self._ruleset)[part.code]:
+            label = f"{_OTHER} của phần {part.code}" if is_other(id_) else next(names)
             yield EvidenceRow(
                 label,
                 tuple(
                     self._shown(f"{EVIDENCE}.{id_}.{column}", f"{_COLUMNS[column]}: {label}")
-                    for column in EVIDENCE_COLUMNS
+                    for column in columns_of(id_)
                 ),
             )
 

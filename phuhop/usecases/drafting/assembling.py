@@ -29,7 +29,20 @@ from scoring.base.problems import Place, Problem
 from scoring.engine.assessment import Assessment
 from scoring.forms import cell_notes
 from scoring.forms.form import EvidenceGiven, Form
-from scoring.forms.ids import AREA_FIELDS, CODE, DAY, ISSUER, NAME, NOTE, NUMBER, PAGE, YEAR
+from scoring.forms.ids import (
+    AREA_FIELDS,
+    CODE,
+    DAY,
+    FILES,
+    ISSUER,
+    LABEL,
+    NAME,
+    NOTE,
+    NUMBER,
+    PAGE,
+    VALUE,
+    YEAR,
+)
 from scoring.forms.paper_cells import paper_text
 from scoring.intake.private_texts import private_texts
 from scoring.intake.rows.columns import columns_of, positions
@@ -178,7 +191,7 @@ def _form(
     """Return what stands beside the figures, and the faults of it; such texts are left out."""
     faults: list[Problem] = []
     groups: dict[str, dict[str, str]] = {PROFILE: {}, SOURCES: {}, NOTES: {}}
-    given: dict[str, dict[str, object]] = {}
+    given: dict[str, dict[str, str | date | None]] = {}
     for id_, one in fields.items():
         if one.group not in groups and one.group != EVIDENCE:
             continue
@@ -210,13 +223,18 @@ def _form(
     return form, faults
 
 
-def _given(columns: Mapping[str, object]) -> EvidenceGiven:
-    texts = {column: str(value) for column, value in columns.items() if column != DAY}
-    day = columns.get(DAY)
-    return EvidenceGiven(texts.get(NUMBER), day, texts.get(ISSUER), texts.get(PAGE))  # type: ignore[arg-type]
+def _given(columns: Mapping[str, str | date | None]) -> EvidenceGiven:
+    def text(column: str) -> str | None:
+        said = columns.get(column)
+        return None if said is None else str(said)
+
+    return EvidenceGiven(
+        text(NUMBER), columns.get(DAY), text(ISSUER), text(PAGE), text(LABEL), text(FILES)
+    )
 
 
 def _place_of_text(row: str, column: str) -> Place:
-    if column in {NUMBER, ISSUER, PAGE}:
+    if column in {NUMBER, ISSUER, PAGE, LABEL, FILES}:
         return Place(f"{EVIDENCE}.{row}.{column}")
-    return Place(f"{NOTES if column == NOTE else SOURCES}.{row}")
+    group = {NOTE: NOTES, VALUE: PROFILE}.get(column, SOURCES)
+    return Place(f"{group}.{row}")

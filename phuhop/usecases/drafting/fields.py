@@ -17,15 +17,18 @@ from scoring.forms.ids import (
     AREA_FIELDS,
     CODE,
     DAY,
+    FILES,
     IDENTITY_FIELDS,
     ISSUER,
     KIND,
+    LABEL,
     NAME,
     NUMBER,
     PAGE,
     PREPARER_FIELDS,
     YEAR,
     evidence_ids,
+    is_other,
 )
 from scoring.forms.paper_fields import Kind, position_of
 from scoring.rules.ruleset import Ruleset
@@ -51,7 +54,10 @@ EVIDENCE_COLUMNS: Mapping[str, Takes] = {
     DAY: Takes.DAY,
     ISSUER: Takes.TEXT,
     PAGE: Takes.TEXT,
+    FILES: Takes.TEXT,
 }
+OWN_NAME: Mapping[str, Takes] = {LABEL: Takes.TEXT}
+"""The column of rows for documents that the ruleset does not name: what such a one is called."""
 
 _PAPERS = {
     Kind.TEXT: Takes.TEXT,
@@ -127,8 +133,13 @@ def _papers(ruleset: Ruleset) -> Iterator[Field]:
 def _evidence(ruleset: Ruleset) -> Iterator[Field]:
     for rows in evidence_ids(ruleset).values():
         for row in rows:
-            for column, takes in EVIDENCE_COLUMNS.items():
+            for column, takes in columns_of(row).items():
                 yield Field(f"{EVIDENCE}.{row}.{column}", EVIDENCE, row, takes, column)
+
+
+def columns_of(row: str) -> Mapping[str, Takes]:
+    """Return the columns of an evidence row."""
+    return {**OWN_NAME, **EVIDENCE_COLUMNS} if is_other(row) else EVIDENCE_COLUMNS
 
 
 def _field(group: str, code: str, takes: Takes) -> Field:

@@ -18,7 +18,19 @@ from phuhop.usecases.drafting.fields import (
 from scoring.base.communes import Commune
 from scoring.engine.assessment import Assessment
 from scoring.forms.form import Form
-from scoring.forms.ids import AREA_FIELDS, CITY, DAY, DISTRICT, ISSUER, KIND, NUMBER, PAGE, PROVINCE
+from scoring.forms.ids import (
+    AREA_FIELDS,
+    CITY,
+    DAY,
+    DISTRICT,
+    FILES,
+    ISSUER,
+    KIND,
+    LABEL,
+    NUMBER,
+    PAGE,
+    PROVINCE,
+)
 
 
 def typed_of(assessment: Assessment, form: Form | None = None) -> dict[str, str]:
@@ -50,7 +62,14 @@ def _beside(form: Form) -> Iterator[tuple[str, str]]:
     for group, texts in ((PROFILE, form.profile), (SOURCES, form.sources), (NOTES, form.notes)):
         yield from ((f"{group}.{code}", text) for code, text in texts.items())
     for row, given in form.evidence.items():
-        columns = {NUMBER: given.number, DAY: given.day, ISSUER: given.issuer, PAGE: given.page}
+        columns = {
+            NUMBER: given.number,
+            DAY: given.day,
+            ISSUER: given.issuer,
+            PAGE: given.page,
+            LABEL: given.document,
+            FILES: given.files,
+        }
         for column, said in columns.items():
             text = f"{said:%d/%m/%Y}" if isinstance(said, date) else said or ""
             yield f"{EVIDENCE}.{row}.{column}", text

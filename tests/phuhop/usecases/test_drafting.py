@@ -70,12 +70,19 @@ def test_a_part_above_its_whole_is_left_out_and_earns_nothing(decision_06: Rules
     assert "từ 0 đến 50" == shown.cards["7"].points
 
 
-def test_words_that_name_a_child_are_told_beside_their_field(decision_06: Ruleset) -> None:
-    texts = {**TYPED, "notes.1.1": "cháu Nguyễn Văn A sinh 12/3/2015"}
+@pytest.mark.parametrize(
+    "field",
+    ["notes.1.1", "sources.1.1", "profile.hd_tuyen_truyen:1", "evidence.1.1:1.co_quan"]
+    + ["evidence.7:khac.ten", "evidence.7:1.ten_tep"],
+)
+def test_words_that_name_a_child_are_told_beside_their_field(
+    decision_06: Ruleset, field: str
+) -> None:
+    texts = {**TYPED, field: "cháu Nguyễn Văn A sinh 12/3/2015"}
 
     found = assembled(decision_06, MINE, texts)
 
-    assert {"notes.1.1"} == found.left_out
+    assert {field} == found.left_out
 
 
 def test_days_are_taken_as_people_write_them(decision_06: Ruleset) -> None:
