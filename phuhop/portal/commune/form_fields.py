@@ -50,13 +50,6 @@ _COLUMNS = {
     FILES: "Tên tệp",
     LABEL: "Tên tài liệu",
 }
-    NUMBER: "Số, ký hiệu",
-    DAY: "Ngày",
-    ISSUER: "Cơ quan ban hành",
-    PAGE: "Trang, mục",
-    FILES: "Tên tệp",
-    LABEL: "Tên tài liệu",
-}
 _OTHER = "Tài liệu khác"
 
 

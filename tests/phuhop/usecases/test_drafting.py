@@ -72,8 +72,14 @@ def test_a_part_above_its_whole_is_left_out_and_earns_nothing(decision_06: Rules
 
 @pytest.mark.parametrize(
     "field",
-    ["notes.1.1", "sources.1.1", "profile.hd_tuyen_truyen:1", "evidence.1.1:1.co_quan"]
-    + ["evidence.7:khac.ten", "evidence.7:1.ten_tep"],
+    [
+        "notes.1.1",
+        "sources.1.1",
+        "profile.hd_tuyen_truyen:1",
+        "evidence.1.1:1.co_quan",
+        "evidence.7:khac.ten",
+        "evidence.7:1.ten_tep",
+    ],
 )
 def test_words_that_name_a_child_are_told_beside_their_field(
     decision_06: Ruleset, field: str
