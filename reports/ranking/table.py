@@ -7,21 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from reports.ranking.model import SLUGS, RankingReport
 from reports.wording.vietnamese import collation_key
 from scoring.ranking.ranking import Apart, ApartReason, Ranked, Scope
-from scoring.results.columns import (
-    CONDITIONS,
-    PLACE,
-    RULES,
-    STATUS,
-    THRESHOLD,
-    TOTAL,
-    YEAR,
-    cells_of,
-)
+from scoring.results import columns as names
 from scoring.results.rows import ResultRow
 from scoring.results.table_writing import NUMBER, TEXT, Heading, Value
 
-_RULES = (*RULES[:3], STATUS, RULES[3])
-_POINTS = (THRESHOLD, *TOTAL)
+_RULES = (*names.RULES[:3], names.STATUS, names.RULES[3])
+_POINTS = (names.THRESHOLD, *names.TOTAL)
 _STANDING = ("", "_tren", "_dong_hang", "_tot_nhat", "_xau_nhat")
 _CHANGE = ("_truoc", "_tang")
 _TRIAL = ("_thu_tot_nhat", "_thu_xau_nhat")
@@ -38,11 +29,11 @@ def ranking_headings(reports: Sequence[RankingReport]) -> tuple[Heading, ...]:
     )
     ranks = [f"hang_{_slug(scope)}{suffix}" for scope in Scope for suffix in suffixes]
     return (
-        *(Heading(name, TEXT) for name in PLACE),
-        Heading(YEAR, NUMBER),
+        *(Heading(name, TEXT) for name in names.PLACE),
+        Heading(names.YEAR, NUMBER),
         *(Heading(name, TEXT) for name in _RULES),
         *(Heading(name, NUMBER) for name in _POINTS),
-        Heading(CONDITIONS[-1], TEXT),
+        Heading(names.CONDITIONS[-1], TEXT),
         Heading("ly_do_khong_xep_hang", TEXT),
         *(Heading(name, NUMBER) for name in ranks),
         *((Heading("so_lan_thu", NUMBER), Heading("so_lan_thu_dat", NUMBER)) if has_trials else ()),
@@ -158,8 +149,11 @@ def _open(apart: Apart) -> str:
 
 
 def _shared(row: ResultRow) -> dict[str, Value]:
-    cells = cells_of(row)
-    return {name: cells[name] for name in (*PLACE, YEAR, *_RULES, *_POINTS, CONDITIONS[-1])}
+    cells = names.cells_of(row)
+    return {
+        name: cells[name]
+        for name in (*names.PLACE, names.YEAR, *_RULES, *_POINTS, names.CONDITIONS[-1])
+    }
 
 
 def _bounds(report: RankingReport, row: ResultRow) -> dict[str, Value]:

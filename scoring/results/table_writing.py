@@ -21,17 +21,7 @@ from scoring.batch.columns import Bools, Ints
 from scoring.batch.part_columns import NO_BAND, OUTCOMES, SCORED, PartColumns
 from scoring.batch.scorer import FINDINGS, BatchResult
 from scoring.engine.explanation import level_words
-from scoring.results.columns import (
-    CONDITIONS,
-    PLACE,
-    RULES,
-    THRESHOLD,
-    TOTAL,
-    YEAR,
-    of_criterion,
-    of_part,
-    place_cells,
-)
+from scoring.results import columns as known
 from scoring.rules.ruleset import Ruleset
 
 Value = str | int | float | None
@@ -54,14 +44,16 @@ class Heading:
 
 def headings(rulesets: Sequence[Ruleset]) -> tuple[Heading, ...]:
     """Return the columns for results under *rulesets*: shared ones, then criteria and parts."""
-    found: dict[str, str] = dict.fromkeys((*PLACE, YEAR, *RULES, THRESHOLD), TEXT)
-    found.update(dict.fromkeys((YEAR, THRESHOLD, *TOTAL), NUMBER))
-    found.update(dict.fromkeys(CONDITIONS, TEXT))
+    found: dict[str, str] = dict.fromkeys(
+        (*known.PLACE, known.YEAR, *known.RULES, known.THRESHOLD), TEXT
+    )
+    found.update(dict.fromkeys((known.YEAR, known.THRESHOLD, *known.TOTAL), NUMBER))
+    found.update(dict.fromkeys(known.CONDITIONS, TEXT))
     for ruleset in rulesets:
         for criterion in ruleset.criteria:
-            found.update(dict.fromkeys(of_criterion(criterion.number), NUMBER))
+            found.update(dict.fromkeys(known.of_criterion(criterion.number), NUMBER))
             for part in criterion.parts:
-                found.update(zip(of_part(part.code), (TEXT, TEXT, NUMBER), strict=True))
+                found.update(zip(known.of_part(part.code), (TEXT, TEXT, NUMBER), strict=True))
     return tuple(Heading(name, kind) for name, kind in found.items())
 
 
@@ -97,7 +89,7 @@ def columns(result: BatchResult) -> dict[str, ResultColumn]:
     """Return the columns of *result* by name, a row for each commune in its order."""
     found = {**_communes(result.columns.communes, result.columns.years), **_whole(result)}
     for c in result.criteria:
-        names = of_criterion(c.number)
+        names = known.of_criterion(c.number)
         found |= _interval(result, names, c.minimum, c.maximum, c.is_scored)
     for code, part in result.parts.items():
         found |= _part(result, code, part)
@@ -105,8 +97,8 @@ def columns(result: BatchResult) -> dict[str, ResultColumn]:
 
 
 def _communes(communes: Sequence[Commune], years: Sequence[int]) -> dict[str, ResultColumn]:
-    rows = [place_cells(one, int(year)) for one, year in zip(communes, years, strict=True)]
-    return {name: ResultColumn([row[name] for row in rows]) for name in (*PLACE, YEAR)}
+    rows = [known.place_cells(one, int(year)) for one, year in zip(communes, years, strict=True)]
+    return {name: ResultColumn([row[name] for row in rows]) for name in (*known.PLACE, known.YEAR)}
 
 
 def _whole(result: BatchResult) -> dict[str, ResultColumn]:
@@ -128,10 +120,10 @@ def _whole(result: BatchResult) -> dict[str, ResultColumn]:
     )
     points = [json_number(one.points) for one in thresholds]
     return {
-        **dict(zip(RULES, rules, strict=True)),
-        THRESHOLD: ResultColumn(points, result.threshold),
-        **_interval(result, TOTAL, result.minimum, result.maximum, result.is_scored),
-        **dict(zip(CONDITIONS, findings, strict=True)),
+        **dict(zip(known.RULES, rules, strict=True)),
+        known.THRESHOLD: ResultColumn(points, result.threshold),
+        **_interval(result, known.TOTAL, result.minimum, result.maximum, result.is_scored),
+        **dict(zip(known.CONDITIONS, findings, strict=True)),
     }
 
 
@@ -182,7 +174,7 @@ def _part(result: BatchResult, code: str, part: PartColumns) -> dict[str, Result
         ResultColumn(labels, band),
         _where(part.outcome == SCORED, points),
     )
-    return dict(zip(of_part(code), found, strict=True))
+    return dict(zip(known.of_part(code), found, strict=True))
 
 
 def _labels(ruleset: Ruleset, code: str) -> list[str]:
