@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from reports.papers.chart import INK, WIDTH, Chart, drawn
+from reports.papers.chart import INK, WIDTH, Chart
 from reports.papers.filling import escaped
 
 
 def svg(chart: Chart) -> str:
     """Return the chart as an ``svg`` element."""
-    drawing = drawn(chart)
+    drawing = chart.drawing
     boxes = "".join(
         f'<rect x="{box.x}" y="{box.y}" width="{box.width}" height="{box.height}"'
         f' fill="#{box.colour:06x}"/>'

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from reports.papers.text_width import lines, twips
 
@@ -50,7 +50,7 @@ class TotalBar:
     goal: Fraction
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Chart:
     """What the figure says; *description* tells a blind reader the same."""
 
@@ -60,6 +60,11 @@ class Chart:
     legend: tuple[str, str, str]
     """What the full, the light and the empty part of a bar mean."""
     total: TotalBar | None = None
+
+    @cached_property
+    def drawing(self) -> Drawing:
+        """The chart as boxes and labels: the page and the paper show the same."""
+        return _drawn(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +97,7 @@ class Drawing:
     labels: tuple[Label, ...]
 
 
-@lru_cache(maxsize=4)
-def drawn(chart: Chart) -> Drawing:
-    """Return the chart as boxes and labels: same chart, same drawing."""
+def _drawn(chart: Chart) -> Drawing:
     above = () if chart.total is None else (chart.total.bar,)
     bars = (*above, *chart.bars)
     names, ends, height = _places(tuple(bar.name for bar in bars))

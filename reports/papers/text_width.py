@@ -29,6 +29,7 @@ def _widths() -> tuple[Mapping[str, Mapping[str, int]], int]:
     return table, told["unit"]
 
 
+@lru_cache(maxsize=2048)
 def twips(text: str, points: float, face: Face = "regular") -> int:
     """Return the width of one line of *text* in twentieths of a point.
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import struct
 from functools import lru_cache
 
-from reports.papers.chart import FILL, INK, LOST, OPEN, PAPER, WIDTH, Chart, Label, drawn
+from reports.papers.chart import FILL, INK, LOST, OPEN, PAPER, WIDTH, Chart, Label
 from reports.papers.text_width import twips
 from reports.word.styles import FONT
 
@@ -23,7 +23,7 @@ _HANDLES = 8
 
 def emf(chart: Chart) -> bytes:
     """Return the chart as the bytes of an EMF file: same chart, same bytes."""
-    drawing = drawn(chart)
+    drawing = chart.drawing
     records = [_objects(), *map(_label, drawing.labels)]
     brush = 0
     for box in drawing.boxes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from reports.papers.chart import WIDTH, Chart, drawn
+from reports.papers.chart import WIDTH, Chart
 from reports.papers.filling import escaped
 
 _FIRST_RELATION = 5  # the document's other parts come before its figures
@@ -28,7 +28,7 @@ def drawing(number: int) -> Callable[[Chart], str]:
 
 
 def _drawing(chart: Chart, number: int) -> str:
-    size = f'cx="{WIDTH * _EMU}" cy="{drawn(chart).height * _EMU}"'
+    size = f'cx="{WIDTH * _EMU}" cy="{chart.drawing.height * _EMU}"'
     return (
         '<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">'
         f'<wp:extent {size}/><wp:docPr id="{number}" name="Biểu đồ {number}"'

@@ -10,6 +10,7 @@ import struct
 import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 _NO_TIME = (0, 0x21)  # 1 January 1980, the first day a zip can name
 _CREATED_ON_UNIX = 3 << 8 | 20
@@ -22,7 +23,7 @@ _QUICK = 1
 """For the text of a document: a tenth larger than level 6, four times as fast."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ZipMember:
     """A file of the archive, compressed already by one of the format's methods."""
 
@@ -32,11 +33,27 @@ class ZipMember:
     size: int
     method: int = _DEFLATED
 
+    @cached_property
+    def told(self) -> bytes:
+        """What both headers of the member say: method, date, sizes; and the length of its name."""
+        name = self.name.encode()
+        return struct.pack(
+            "<HHHHHIIIHH",
+            20,
+            _UTF8_NAME if len(name) > len(self.name) else 0,
+            self.method,
+            *_NO_TIME,
+            self.checksum,
+            len(self.packed),
+            self.size,
+            len(name),
+            0,
+        )
+
 
 def member(name: str, content: bytes, *, is_quick: bool = False) -> ZipMember:
     """Return *content* compressed; *is_quick* trades a little size for time."""
-    packer = zlib.compressobj(_QUICK if is_quick else _LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
-    packed = packer.compress(content) + packer.flush()
+    packed = zlib.compress(content, _QUICK if is_quick else _LEVEL, wbits=-zlib.MAX_WBITS)
     return ZipMember(name, packed, zlib.crc32(content), len(content))
 
 
@@ -59,19 +76,7 @@ def zipped(members: Iterable[ZipMember]) -> bytes:
     directory: list[bytes] = []
     offset = 0
     for one in ordered:
-        name = one.name.encode()
-        common = struct.pack(
-            "<HHHHHIIIHH",
-            20,
-            _UTF8_NAME if len(name) > len(one.name) else 0,
-            one.method,
-            *_NO_TIME,
-            one.checksum,
-            len(one.packed),
-            one.size,
-            len(name),
-            0,
-        )
+        name, common = one.name.encode(), one.told
         body += (b"PK\3\4", common, name, one.packed)
         entry = struct.pack("<HHHII", 0, 0, 0, _PLAIN_FILE, offset)
         directory += (b"PK\1\2", struct.pack("<H", _CREATED_ON_UNIX), common, entry, name)

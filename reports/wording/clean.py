@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
-from functools import cache, lru_cache
-from typing import Any, TypeVar
+from fractions import Fraction
+from functools import cache, lru_cache, partial
+from operator import attrgetter
+from typing import Any, TypeVar, get_type_hints
 
 _T = TypeVar("_T")
 
@@ -78,6 +80,25 @@ def _cleaner(kind: type[Any], text: Callable[[str], str]) -> Callable[[Any], Any
     if issubclass(kind, Mapping):
         return lambda value: {name: cleaned(inner, text) for name, inner in value.items()}
     if is_dataclass(kind):
-        names = tuple(field.name for field in fields(kind))
+        return _of_dataclass(kind, text)
+    return _same
+
+
+def _of_dataclass(kind: type[Any], text: Callable[[str], str]) -> Callable[[Any], Any]:
+    """Return what cleans a dataclass: which fields are texts is known from its types."""
+    hints = get_type_hints(kind)
+    names = [field.name for field in fields(kind)]
+    known = {str: text, bool: _same, int: _same, Fraction: _same}
+    ways = [known.get(hints[name], partial(_any, text=text)) for name in names]
+    if len(names) < 2:  # noqa: PLR2004 -- attrgetter gives one value bare
         return lambda value: kind(*[cleaned(getattr(value, name), text) for name in names])
-    return lambda value: value
+    get = attrgetter(*names)
+    return lambda value: kind(*[way(one) for way, one in zip(ways, get(value), strict=True)])
+
+
+def _any(value: Any, text: Callable[[str], str]) -> Any:
+    return cleaned(value, text)
+
+
+def _same(value: Any) -> Any:
+    return value

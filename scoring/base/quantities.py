@@ -12,6 +12,8 @@ from fractions import Fraction
 _USUAL_DECIMALS = 2
 _MOST_DECIMALS = 12
 _EXACT_DECIMALS = 18
+_GROUP = 1_000
+"""From here on thousands are told apart by points."""
 
 
 def percent(cases: int, whole: int) -> Fraction:
@@ -90,7 +92,8 @@ def vietnamese(value: int | Fraction | str) -> str:
     ('1.234', '94,96', '12,5')
     """
     if not isinstance(value, str) and value.denominator == 1:
-        return f"{value.numerator:,}".replace(",", ".")
+        count = value.numerator
+        return str(count) if 0 <= count < _GROUP else f"{count:,}".replace(",", ".")
     text = value if isinstance(value, str) else points_text(Fraction(value))
     if "/" in text:
         return text

@@ -6,7 +6,7 @@ sentence prints nothing that does not stand in the sheet.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -85,6 +85,8 @@ def explain(sheet: ScoreSheet) -> Explanation:
 def explain_part(part: PartScore) -> PartExplanation:
     """Return the sentences for one part."""
     words = _words(part)
+    if part.ruling is not None or part.outcome is not Outcome.SCORED:
+        words |= _open_words(part)
     if part.ruling is not None and part.ruled_outcome is not None:
         text = _ruled(part, part.ruling, part.ruled_outcome, words)
     elif part.outcome is Outcome.SCORED:
@@ -140,15 +142,8 @@ def _words(part: PartScore) -> dict[str, str]:
         "điểm tối đa": vietnamese(part.max_points),
         "căn cứ": part.citation,
         "căn cứ mẫu số 0": part.zero_citation or "văn bản chưa quy định",
-        "ít nhất": vietnamese(part.minimum),
-        "nhiều nhất": vietnamese(part.maximum),
-        "còn trống": "; ".join(part.blanks),
         "nội dung": "; ".join(_item_words(part)),
-        "đã đọc": "; ".join(figure_words(figure) for figure in part.figures),
-        "vì sao chờ": _why_waiting(now, before),
     }
-    if words["đã đọc"]:
-        words["đã đọc"] += ". "
     for name, figure in zip(("tử số", "mẫu số"), now, strict=False):
         words[name] = _value(figure)
         words[f"tên {name}"] = figure.name
@@ -156,6 +151,18 @@ def _words(part: PartScore) -> dict[str, str]:
     for name, figure in zip(("tử số kỳ trước", "mẫu số kỳ trước"), before, strict=False):
         words[name] = _value(figure)
     return words
+
+
+def _open_words(part: PartScore) -> dict[str, str]:
+    """Return the words that only sentences about what is open have: no ruleset may name them."""
+    read = "; ".join(figure_words(figure) for figure in part.figures)
+    return {
+        "ít nhất": vietnamese(part.minimum),
+        "nhiều nhất": vietnamese(part.maximum),
+        "còn trống": "; ".join(part.blanks),
+        "đã đọc": f"{read}. " if read else "",
+        "vì sao chờ": _why_waiting(part.figures),
+    }
 
 
 def _item_words(part: PartScore) -> list[str]:
@@ -173,7 +180,9 @@ def _item_words(part: PartScore) -> list[str]:
     ]
 
 
-def _why_waiting(now: list[FigureRead], before: list[FigureRead]) -> str:
+def _why_waiting(figures: Sequence[FigureRead]) -> str:
+    now = [figure for figure in figures if not figure.is_previous]
+    before = [figure for figure in figures if figure.is_previous]
     zero = next((f for f in now[1:] if f.value == 0), None)
     if zero is not None:
         return f"{zero.name} là 0 nên không tính được tỷ số"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from scoring.base.levels import Level
@@ -52,6 +53,7 @@ def score_part(
     return SCORERS[type(part)](part, blank, figures, assessment)
 
 
+@lru_cache(maxsize=512)
 def _evidence(evidence: Evidence) -> tuple[EvidenceNeeded, ...]:
     return tuple(
         EvidenceNeeded(e.document, e.citation, e.verified.as_level)

@@ -51,6 +51,10 @@ class EvidenceNeeded:
     citation: str | None
     level: Level
 
+    def __hash__(self) -> int:
+        """Return the hash of the name alone: lists of evidence are looked up by it all the time."""
+        return hash(self.document)
+
 
 @dataclass(frozen=True, slots=True)
 class ItemScore:
