@@ -88,6 +88,7 @@ def _of_dataclass(kind: type[Any], text: Callable[[str], str]) -> Callable[[Any]
     """Return what cleans a dataclass: which fields are texts is known from its types."""
     hints = get_type_hints(kind)
     names = [field.name for field in fields(kind)]
+    known: dict[Any, Callable[[Any], Any]]
     known = {str: text, bool: _same, int: _same, Fraction: _same}
     ways = [known.get(hints[name], partial(_any, text=text)) for name in names]
     if len(names) < 2:  # noqa: PLR2004 -- attrgetter gives one value bare
