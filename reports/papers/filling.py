@@ -12,7 +12,6 @@ from typing import Any
 _SPECIAL = re.compile("[&<>\"']").search
 
 
-@lru_cache(maxsize=8192)
 def escaped(text: str) -> str:
     """Return *text* for the content or an attribute of XML or HTML.
 
@@ -21,9 +20,17 @@ def escaped(text: str) -> str:
     >>> escaped('A & B <"C">')
     'A &amp; B &lt;&quot;C&quot;&gt;'
     """
-    # Most texts have nothing to escape, and a look is quicker than five replacements. Seven
-    # papers print the same texts of one commune, all communes those of the ruleset.
+    # Most texts have nothing to escape, and a look is quicker than five replacements.
     return escape(text) if _SPECIAL(text) else text
+
+
+@lru_cache(maxsize=8192)
+def packed_text(text: str) -> bytes:
+    """Return *text* escaped, as utf-8.
+
+    Seven papers print the same texts of one commune, all communes those of the ruleset.
+    """
+    return escaped(text).encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +41,13 @@ class Program:
 
     def fill(self, model: object) -> str:
         """Return the template's text for *model*: same model, same text."""
-        out: list[str] = []
-        fill_steps(self.steps, [model], out.append)
-        return "".join(out)
+        return self.packed(model).decode()
 
     def packed(self, model: object) -> bytes:
         """Return the text as utf-8."""
-        return self.fill(model).encode()
+        out: list[bytes] = []
+        fill_steps(self.steps, [model], out.append)
+        return b"".join(out)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +56,7 @@ class PrintStep:
 
     frame: int
     get: Callable[[Any], Any] | None
-    convert: Callable[[Any], str]
+    packed: Callable[[Any], bytes]
     path: str
     """The attributes from the frame on; empty for the frame itself and for a mapping's value."""
 
@@ -60,7 +67,7 @@ class RunStep:
 
     frame: int
     get: Callable[[Any], tuple[str, ...]]
-    form: str
+    form: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,21 +97,26 @@ class JoinStep:
     convert: Callable[[str], str]
 
 
-FillStep = str | PrintStep | RunStep | LoopStep | ChoiceStep | JoinStep
+FillStep = bytes | PrintStep | RunStep | LoopStep | ChoiceStep | JoinStep
 
 
-def fill_steps(steps: tuple[FillStep, ...], frames: list[Any], put: Callable[[str], None]) -> None:
-    """Put the text of *steps*; *frames* are the model and the members of loops around them."""
+def fill_steps(
+    steps: tuple[FillStep, ...], frames: list[Any], put: Callable[[bytes], None]
+) -> None:
+    """Put the text of *steps* as utf-8; *frames* are the model and the members of loops around.
+
+    Nothing is encoded but each text once: what a template says is bytes since it was compiled.
+    """
     # The steps are these six classes exactly; `type` is quicker than `isinstance` here, and
     # this loop is most of the time a document takes.
     for step in steps:
-        if type(step) is str:
+        if type(step) is bytes:
             put(step)
         elif type(step) is RunStep:
-            put(step.form % tuple(map(escaped, step.get(frames[step.frame]))))
+            put(step.form % tuple(map(packed_text, step.get(frames[step.frame]))))
         elif type(step) is PrintStep:
             value = frames[step.frame]
-            put(step.convert(value if step.get is None else step.get(value)))
+            put(step.packed(value if step.get is None else step.get(value)))
         elif type(step) is LoopStep:
             value = frames[step.frame]
             inner = step.steps
@@ -117,6 +129,6 @@ def fill_steps(steps: tuple[FillStep, ...], frames: list[Any], put: Callable[[st
             if bool(value if step.get is None else step.get(value)) is step.is_wanted:
                 fill_steps(step.steps, frames, put)
         elif type(step) is JoinStep:
-            whole: list[str] = []
+            whole: list[bytes] = []
             fill_steps(step.steps, frames, whole.append)
-            put(step.convert(unescape("".join(whole))))
+            put(step.convert(unescape(b"".join(whole).decode())).encode())

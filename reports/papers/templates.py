@@ -25,6 +25,7 @@ from reports.papers.filling import (
     Program,
     RunStep,
     escaped,
+    packed_text,
 )
 from scoring.base.problems import nearest
 
@@ -119,7 +120,7 @@ def _compiled(pieces: Iterable[Piece], scope: _Scope, keys: _Keys) -> tuple[Fill
     for piece in pieces:
         for step in _steps(piece, scope, keys):
             last = steps[-1] if steps else None
-            if isinstance(step, str) and isinstance(last, str):
+            if isinstance(step, bytes) and isinstance(last, bytes):
                 steps[-1] = last + step
             else:
                 steps.append(step)
@@ -132,8 +133,8 @@ def _with_runs(steps: Iterable[FillStep]) -> Iterator[FillStep]:
         members = [step for _, step in group]
         paths = [step.path for step in members if isinstance(step, PrintStep)]
         if is_plain and len(paths) > 1:
-            form = "".join(
-                step.replace("%", "%%") if isinstance(step, str) else "%s" for step in members
+            form = b"".join(
+                step.replace(b"%", b"%%") if isinstance(step, bytes) else b"%s" for step in members
             )
             yield RunStep(frame, attrgetter(*paths), form)
         else:
@@ -145,15 +146,15 @@ def _beside_their_texts(steps: Iterable[FillStep]) -> Iterator[tuple[tuple[bool,
     here = (False, -1)
     for step in steps:
         if isinstance(step, PrintStep):
-            here = (step.path != "" and step.convert is escaped, step.frame)
-        elif not isinstance(step, str):
+            here = (step.path != "" and step.packed is packed_text, step.frame)
+        elif not isinstance(step, bytes):
             here = (False, -1)
         yield here, step
 
 
 def _steps(piece: Piece, scope: _Scope, keys: _Keys) -> tuple[FillStep, ...]:
     if isinstance(piece, str):
-        return (piece,)
+        return (piece.encode(),)
     if isinstance(piece, Whole):
         inside = _compiled(piece.pieces, scope, keys)
         return inside if piece.convert is None else (JoinStep(inside, piece.convert),)
@@ -168,7 +169,7 @@ def _steps(piece: Piece, scope: _Scope, keys: _Keys) -> tuple[FillStep, ...]:
                 if get is None or not isinstance(get, attrgetter)
                 else piece.path.removeprefix(f"{scope[frame][0]}.")
             )
-            return (PrintStep(frame, get, piece.convert, path),)
+            return (PrintStep(frame, get, _as_bytes(piece.convert), path),)
         case Each():
             if get_origin(kind) is not tuple:
                 raise UnknownField(fault, "cần một danh sách", piece.at)
@@ -178,6 +179,10 @@ def _steps(piece: Piece, scope: _Scope, keys: _Keys) -> tuple[FillStep, ...]:
             if kind is not bool:
                 raise UnknownField(fault, "cần một trường có/không", piece.at)
             return (ChoiceStep(frame, get, _compiled(piece.pieces, scope, keys), piece.is_wanted),)
+
+
+def _as_bytes(convert: Callable[[Any], str]) -> Callable[[Any], bytes]:
+    return packed_text if convert is escaped else lambda value: convert(value).encode()
 
 
 def _resolved(

@@ -1,16 +1,21 @@
-"""How fast one commune's self-assessment report is made, against plain python-docx and docxtpl.
+"""How fast one commune's papers are made, against plain python-docx and docxtpl, and as before.
 
 All three write the same words and tables into the same template (ours has the figure too,
 the others do not), in one process; templates are made before the clock starts. Prints ratios,
 fails on nothing. docxtpl comes with the extra ``bench``; without it its line is left out.
+
+``PHUHOP_BEFORE`` names another checkout (``git worktree add``): its whole set of papers is
+timed in turn with ours, for different communes, and whether the bytes are the same is said.
 """
 
 from __future__ import annotations
 
 import importlib.util
 import io
+import os
 import re
 import resource
+import subprocess
 import sys
 import tempfile
 import time
@@ -150,6 +155,70 @@ def steps(ruleset: Any, papers: Dossier, rounds: int) -> None:
     )
 
 
+WHOLE_SET = """
+import hashlib, random, sys, time
+from dataclasses import replace
+import criteria
+from reports.dossier.dossier import dossier
+from reports.dossier.rendering import Renderer
+from reports.dossier.sets import commune_set
+from scoring.engine.scorer import score
+from scoring.rules.loading import load
+from tests.support.sample_sheets import ASSESSMENTS, STAMP
+
+rounds, communes = int(sys.argv[1]), 25
+rules, draw, first = load(criteria.DECISIONS / "06-QD-TTg-2019.yaml"), random.Random(5), None
+renderer, sheets = Renderer(commune_set()), []
+for number in range(rounds * communes):
+    first = ASSESSMENTS["mien-nui-dat"]
+    moved = {code: int(n * draw.uniform(0.8, 1)) for code, n in first.figures.items()}
+    commune = replace(first.commune, code=f"{10000 + number}", name=f"Xã Số {number}")
+    sheets.append(score(rules, replace(first, commune=commune, figures=moved)))
+seen, best = hashlib.sha256(), [9e9, 9e9]
+for start in range(0, len(sheets), communes):
+    part = sheets[start : start + communes]
+    began = time.process_time()
+    papers = [dossier(sheet, STAMP) for sheet in part]
+    between = time.process_time()
+    files = [renderer.files(content) for content in papers]
+    taken = (between - began, time.process_time() - between)
+    best = [min(old, new * 1000 / len(part)) for old, new in zip(best, taken)]
+    for each in files:
+        for name, content in each.items():
+            seen.update(content)
+print(*best, seen.hexdigest())
+"""
+"""The page and six Word files of different communes: CPU milliseconds of one, and a hash."""
+
+
+def whole_set(rounds: int) -> None:
+    """Print the CPU time of one commune's whole set, of other checkouts in turn with ours."""
+    here = Path(__file__).parents[2]
+    before = os.environ.get("PHUHOP_BEFORE")
+    sides = {"now": here} | ({"before": Path(before)} if before else {})
+    best = dict.fromkeys(sides, (float("inf"),) * 2)
+    seen: dict[str, str] = {}
+    for _ in range(3 if before else 1):
+        for name, folder in sides.items():
+            done = subprocess.run(
+                [sys.executable, "-c", WHOLE_SET, str(rounds)],
+                cwd=folder,
+                env={**os.environ, "PYTHONPATH": str(folder)},
+                capture_output=True,
+                text=True,
+                check=True,
+            )
+            *taken, seen[name] = done.stdout.split()
+            best[name] = tuple(min(a, float(b)) for a, b in zip(best[name], taken, strict=True))
+    for name, (model, files) in best.items():
+        print(
+            f"whole set, {name}: view model {model:.2f} + page and six DOCX {files:.2f} "
+            f"= {model + files:.2f} ms CPU a commune"
+        )
+    if before:
+        print(f"the same bytes: {'yes' if len(set(seen.values())) == 1 else 'no'}")
+
+
 def country(ruleset: Any, count: int) -> None:
     """Print how long the whole set of many communes takes, and how much memory."""
     first = ASSESSMENTS["mien-nui-dat"]
@@ -185,6 +254,7 @@ def main() -> None:
     papers = dossier(sheet_of(ruleset, ASSESSMENTS["mien-nui-dat"]), STAMP)
     one_report(papers, size.rounds)
     steps(ruleset, papers, size.rounds)
+    whole_set(size.rounds)
     country(ruleset, size.communes)
 
 
