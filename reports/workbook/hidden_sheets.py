@@ -17,6 +17,7 @@ from reports.workbook.formulas.counts import (
 )
 from reports.workbook.formulas.doubts import percent_doubt
 from reports.workbook.formulas.language import NOTHING, both, either, first, is_blank, text, when
+from reports.workbook.formulas.next_steps import step_cells
 from reports.workbook.formulas.parts import part_row
 from reports.workbook.formulas.verdict import criterion_row, summary_row
 from reports.workbook.items_sheet import ANSWER_COLUMN
@@ -95,8 +96,10 @@ def write_workings(draft: Draft) -> None:
     sheet.hide()
     sheet.protect("")
     sheet.write_string(0, 0, mark(WORKINGS))
+    steps = step_cells(plan)
     for _, part in plan.ruleset.parts:
-        _line(draft, plan.part_rows[part.code], part.code, dict(part_row(part, plan)))
+        formulas = {**part_row(part, plan), **steps[part.code]}
+        _line(draft, plan.part_rows[part.code], part.code, formulas)
     for criterion in plan.ruleset.criteria:
         row = plan.criterion_rows[criterion.number]
         _line(draft, row, str(criterion.number), dict(criterion_row(criterion, plan)))

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from reports.workbook.draft import Draft
 from reports.workbook.formulas.language import NOTHING, either, first, is_blank, text, when
+from reports.workbook.formulas.next_steps import best_steps, step_words, still_blank
 from reports.workbook.guide_sheet import notices, sample_formula
-from reports.workbook.plan import SCORES_SHEET
+from reports.workbook.plan import SCORES_SHEET, WorkbookPlan
 from reports.workbook.style import BAD, GOOD, WAITING, coloured, height, laid_out, titled
 from scoring.base.quantities import vietnamese
 from scoring.engine.explanation import level_words
@@ -141,6 +142,15 @@ def _summary(draft: Draft, row: int) -> int:
         sheet.merge_range(row, 5, row, 9, None, styles["reason"])
         draft.formula(SCORES_SHEET, (row, 5), _reason(draft, condition), "reason")
         row += 1
+    for label, formula in (
+        ("Còn thiếu", still_blank(plan)),
+        ("Việc nên làm trước", best_steps(plan)),
+    ):
+        sheet.set_row(row, 34)
+        sheet.merge_range(row, 1, row, 2, label, styles["group"])
+        sheet.merge_range(row, 3, row, 10, None, styles["reason"])
+        draft.formula(SCORES_SHEET, (row, 3), formula, "reason")
+        row += 1
     return row + 1
 
 
@@ -213,7 +223,7 @@ def _part(draft: Draft, row: int, criterion: Criterion, part: Part) -> None:
     sheet.write_string(row, 2, name, styles["group" if is_whole else "part"])
     cell = {letter: plan.part(letter, part.code) for letter in "HIJKLMNOPQ"}
     outcome = when(f'{cell["I"]}=""', cell["H"], _points(cell["I"], plan.scale))
-    for column, formula, style in _shown(part, cell, plan.scale):
+    for column, formula, style in _shown(part, cell, plan):
         draft.formula(SCORES_SHEET, (row, column), formula, style)
     sheet.write_string(row, 4, part.unit, styles["reason"])
     draft.formula(SCORES_SHEET, (row, 6), outcome, "points")
@@ -222,20 +232,17 @@ def _part(draft: Draft, row: int, criterion: Criterion, part: Part) -> None:
     sheet.write_string(row, 12, level_words(part.level), styles["reason"])
 
 
-def _shown(part: Part, cell: dict[str, str], scale: int) -> Iterator[tuple[int, str, str]]:
+def _shown(part: Part, cell: dict[str, str], plan: WorkbookPlan) -> Iterator[tuple[int, str, str]]:
     """Yield column, formula and style of what is only copied from the workings."""
     has_value = bool(part.figures)
     yield 3, cell["L"] if has_value else NOTHING, "value"
     yield 5, cell["M"] if has_value else NOTHING, "reason"
-    yield 7, _points(cell["J"], scale), "value"
-    yield 8, _points(cell["K"], scale), "value"
+    yield 7, _points(cell["J"], plan.scale), "value"
+    yield 8, _points(cell["K"], plan.scale), "value"
     if not has_value:
         yield 11, NOTHING, "reason"
         return
-    word = " thêm " if part.is_higher_better else " ít hơn "
-    gain = _points(f"({cell['P']})", scale)
-    step = f'"«"&{cell["O"]}&"»:{word}"&{cell["N"]}&" (+"&{gain}&" điểm)"'
-    yield 11, when(f'{cell["N"]}=""', NOTHING, step), "reason"
+    yield 11, step_words(part, plan), "reason"
 
 
 def _colour(draft: Draft, start: int, last: int) -> None:

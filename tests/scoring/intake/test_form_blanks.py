@@ -15,7 +15,7 @@ from tests.support.form_workbooks import put
 from tests.support.strategies import decision_06
 
 OPEN = {("Tự chấm", "D6"): "? CHƯA KẾT LUẬN ĐƯỢC"}
-STALE = {("Tự chấm", "G13"): 5}
+STALE = {("Tự chấm", "G15"): 5}
 
 
 def by_register(said: Said, day: date) -> Completed:
