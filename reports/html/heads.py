@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reports.papers.blocks import AUTHORITY_OF, Annex, DocumentSpec, Part
+from reports.papers.blocks import AUTHORITY_OF, OWN_ADDRESSEE, Annex, DocumentSpec, Part
 from reports.papers.filling import escaped
 from reports.papers.heads import QUOC_HIEU, TIEU_NGU, subjects
 from reports.papers.templates import Each, Piece, When, Whole, parsed
@@ -36,7 +36,13 @@ def head(document: DocumentSpec, part: Part) -> Iterator[Piece]:
         yield f'<p class="kind">{escaped(document.kind.upper())}</p>\n'
         yield from _subject("subject", "", part)
     if part.is_addressed:
-        yield from line("to", f"Kính gửi: {part.addressee}", part)
+        one = line("to", f"Kính gửi: {part.addressee}", part)
+        if part.addressee != OWN_ADDRESSEE:
+            yield from one
+        else:
+            yield When("office.is_to_one", one)
+            each = Each("office.addressees", "addressee", line("to", "- {addressee};", part))
+            yield When("office.is_to_many", (*line("to", "Kính gửi:", part), each))
 
 
 def _subject(css: str, before: str, part: Part) -> Iterator[Piece]:

@@ -23,6 +23,9 @@ AUTHORITY_OF: Mapping[End, str] = {
 }
 """Where one person signs: what says whether «TM. …» or «KT. …» stands above the position."""
 
+OWN_ADDRESSEE = "{office.recipient}"
+"""Whom a part is sent to unless its set says otherwise: those of the office's profile."""
+
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:

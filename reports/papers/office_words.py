@@ -23,7 +23,10 @@ class OfficeWords:
     issuer_in_text: str
     recipient: str
     recipient_in_text: str
-    """The recipient in a sentence, which can do without a blank."""
+    """The recipient in a sentence, which can do without a blank; of several the first."""
+    addressees: tuple[str, ...]
+    is_to_one: bool
+    is_to_many: bool
     recipients: tuple[str, ...]
     kept_by: str
     has_authority: bool
@@ -52,13 +55,18 @@ class PaperHead:
 def office_words(office: Office = EMPTY) -> OfficeWords:
     """Return what heads and feet of documents say."""
     authority = office.authority or DOTS
+    named = (name.strip() for name in (office.recipient or "").split(";"))
+    addressees = tuple(name for name in named if name)
     return OfficeWords(
         has_parent=office.parent != NONE_AT_ALL,
         parent=(office.parent or DOTS).upper(),
         issuer=(office.issuer or DOTS).upper(),
         issuer_in_text=office.issuer or DOTS,
         recipient=office.recipient or DOTS,
-        recipient_in_text=office.recipient or "cơ quan có thẩm quyền",
+        recipient_in_text=addressees[0] if addressees else "cơ quan có thẩm quyền",
+        addressees=addressees,
+        is_to_one=len(addressees) <= 1,
+        is_to_many=len(addressees) > 1,
         recipients=(DOTS,) if office.recipients is None else office.recipients,
         kept_by=office.kept_by or f"VT, {SHORT_DOTS}",
         has_authority=authority != NONE_AT_ALL,

@@ -11,6 +11,7 @@ from typing import Any
 
 from reports.papers.blocks import (
     KINDS,
+    OWN_ADDRESSEE,
     Align,
     Annex,
     Block,
@@ -127,7 +128,7 @@ class _Reader:
             subject=subject,
             annex=annex,
             is_addressed=addressee is not None or self._yes(keys, at, "kính gửi"),
-            addressee=addressee or "{office.recipient}",
+            addressee=addressee or OWN_ADDRESSEE,
             is_landscape=self._yes(keys, at, "khổ ngang"),
             has_foot="chân trang" not in keys or self._yes(keys, at, "chân trang"),
             blocks=self._blocks(keys, at),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from reports.papers.blocks import AUTHORITY_OF, Annex, DocumentSpec, Part
+from reports.papers.blocks import AUTHORITY_OF, OWN_ADDRESSEE, Annex, DocumentSpec, Part
 from reports.papers.filling import escaped
 from reports.papers.heads import QUOC_HIEU, TIEU_NGU, subjects
 from reports.papers.templates import Each, Field, Piece, When, Whole, parsed
@@ -70,7 +70,19 @@ def head(document: DocumentSpec, part: Part) -> Iterator[Piece]:
             yield When(wanted, line, part.at) if wanted else Whole(line)
         yield from paragraph("AfterTable", ())
     if part.is_addressed:
-        yield from paragraph("KinhGui", runs(f"Kính gửi: {part.addressee}", part.at))
+        yield from _addressed(part)
+
+
+def _addressed(part: Part) -> Iterator[Piece]:
+    """Yield «Kính gửi»: one on the line itself, several on a line each (ô số 9a)."""
+    line = tuple(paragraph("KinhGui", runs(f"Kính gửi: {part.addressee}", part.at)))
+    if part.addressee != OWN_ADDRESSEE:
+        yield from line
+        return
+    yield When("office.is_to_one", line)
+    each = tuple(paragraph("KinhGui", runs("- {addressee};")))
+    many = (*paragraph("KinhGui", runs("Kính gửi:")), Each("office.addressees", "addressee", each))
+    yield When("office.is_to_many", many)
 
 
 def _letterhead(document: DocumentSpec, part: Part) -> Iterator[Piece]:

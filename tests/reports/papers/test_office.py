@@ -165,6 +165,14 @@ def test_what_the_council_did_is_told_and_the_rest_stays_blank(tmp_path: Path) -
     assert (True, False) == (bool(told.communication), bool(told.shortcomings))
 
 
+def test_several_recipients_are_each_on_a_line(tmp_path: Path) -> None:
+    words = office_words(office_of(tmp_path, "kính gửi: Ủy ban nhân dân tỉnh; Sở Y tế tỉnh\n"))
+
+    assert ("Ủy ban nhân dân tỉnh", "Sở Y tế tỉnh") == words.addressees
+    assert (False, True) == (words.is_to_one, words.is_to_many)
+    assert "Ủy ban nhân dân tỉnh" == words.recipient_in_text
+
+
 def test_a_paper_may_have_a_symbol_and_a_day_of_its_own(tmp_path: Path) -> None:
     office = office_of(tmp_path, COUNCIL)
 
