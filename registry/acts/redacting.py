@@ -68,7 +68,7 @@ def redact(
         done = _done_already(connection, key, handles)
         if done is not None:
             return done
-        chosen = [_chosen(key, known, handle) for handle in handles]
+        chosen = [_chosen(key, known, handle) for handle in handles or [""]]
         changes = [*_changes(connection, number, key, chosen)]
         detail = {
             "dossier": str(key),
@@ -100,9 +100,13 @@ def _done_already(connection: Connection, key: Key, handles: Sequence[str]) -> E
     """Return the event that took out all of this, where one did."""
     for event in redacting_events(connection):
         taken = event.detail.get("sha256", [])
-        if event.detail.get("dossier") == str(key) and all(
-            len(handle) >= SHORTEST_HANDLE and any(sha.startswith(handle) for sha in taken)
-            for handle in handles
+        if (
+            event.detail.get("dossier") == str(key)
+            and handles
+            and all(
+                len(handle) >= SHORTEST_HANDLE and any(sha.startswith(handle) for sha in taken)
+                for handle in handles
+            )
         ):
             return event
     return None

@@ -191,6 +191,13 @@ def test_the_same_package_again_brings_nothing_back(address: str) -> None:
     assert "Lo Thi Pang" not in everything(register)
 
 
+def test_nothing_chosen_takes_nothing_out(address: str) -> None:
+    register = a_register(address)
+    all_gone(register)
+    with pytest.raises(ProblemsFound, match=r"chưa đủ để chỉ|không có lời văn"):
+        redact(register, KEY, [], by("quản trị"), WHY)
+
+
 @pytest.mark.parametrize(
     ("role", "handle", "reason", "expected"),
     [
