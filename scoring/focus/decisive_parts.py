@@ -63,7 +63,8 @@ def overturning(ruleset: Ruleset, assessment: Assessment, sheet: ScoreSheet) -> 
     Each with the points nearest to what it has now, one entry for each other verdict; the
     single parts first, and of either kind those that need the smallest change.
     """
-    return sorted(_Search(ruleset, assessment, sheet).all(), key=lambda one: one.order)
+    search = _Search(ruleset, assessment, sheet)
+    return sorted(search.all(), key=search.order)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +120,17 @@ class _Search:
                 wanted.discard(CANNOT_SAY)
             if wanted:
                 yield from self._pair(first, second, left, wanted)
+
+    def order(self, one: Overturn) -> tuple[int, ...]:
+        """Return ``Overturn.order`` in whole numbers: there are dozens of every commune."""
+        steps = [other.away.count for other in one.parts if other.away]
+        units = self.ranks.units
+        change = sum(
+            abs(units(other.points) - units(other.now))
+            for other in one.parts
+            if other.now is not None
+        )
+        return (len(one.parts), len(one.parts) - len(steps), sum(steps), change)
 
     def _pair(
         self,

@@ -91,6 +91,10 @@ def test_so_many_units_bring_the_points_and_one_fewer_does_not(
     if distance is None or scored.items or scored.points is None:
         return
     (figure,) = (f.code for f in scored.figures[:1])
+    whole = RULES.figures[figure].not_exceeding
+    if whole is not None and assessment.figures[figure] > assessment.figures[whole]:
+        # The intake takes no such figures: a part is no larger than its whole.
+        return
 
     def points(count: int) -> Fraction | None:
         step = count if distance.is_more else -count
