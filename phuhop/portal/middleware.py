@@ -8,9 +8,13 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 
+from phuhop.portal.errors import page
 from phuhop.portal.settings import CONFIG
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
+
+LARGEST_BODY = 64_000_000
+"""Bytes of one request: some photographs at once."""
 
 _BEFORE_THE_SECOND_FACTOR = ("/tai-khoan/", "/tinh/", "/moi/")
 """Addresses that a person reaches before there is one."""
@@ -23,6 +27,18 @@ def answered_without_traces(answer: Answer) -> Answer:
         response = answer(request)
         response.setdefault("Cache-Control", "no-store")
         return response
+
+    return middleware
+
+
+def not_too_large(answer: Answer) -> Answer:
+    """Refuse a body that is too large before a byte of it is read."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if not length.isdecimal() or int(length) > LARGEST_BODY:
+            return page(request, 413)
+        return answer(request)
 
     return middleware
 

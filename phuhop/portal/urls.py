@@ -11,7 +11,7 @@ from django.urls import path
 
 from phuhop.portal.accounts import views as accounts
 from phuhop.portal.accounts import ways_in
-from phuhop.portal.commune import autosave, downloads, excel, handing_in, views
+from phuhop.portal.commune import autosave, downloads, evidence, excel, handing_in, views
 
 _DOSSIER = "xa/<str:commune>/<int:year>/"
 
@@ -50,6 +50,9 @@ urlpatterns = [
     path(f"{_DOSSIER}tieu-chi/<int:number>/", views.criterion, name="criterion"),
     path(f"{_DOSSIER}con-thieu/", views.missing, name="missing"),
     path(f"{_DOSSIER}luu/", autosave.one, name="autosave"),
+    path(f"{_DOSSIER}minh-chung/", evidence.page, name="evidence"),
+    path(f"{_DOSSIER}minh-chung/<int:file>/", evidence.file, name="evidence_file"),
+    path(f"{_DOSSIER}minh-chung/<int:file>/bo/", evidence.remove, name="evidence_remove"),
     path(f"{_DOSSIER}nam-truoc/", views.last_year, name="last_year"),
     path(f"{_DOSSIER}bieu-excel/", excel.page, name="excel"),
     path(f"{_DOSSIER}bieu-excel/tep/", excel.down, name="excel_file"),

@@ -145,7 +145,7 @@ def submission_of_package(package: Package, stamp: Stamp) -> Submission:
                 meant(file.name) or "",
                 file.stored.sha256,
                 file.stored.size,
-                [_proof(proof) for proof in file.proofs],
+                [proof_document(proof) for proof in file.proofs],
                 partial(package.content, file.stored),
             )
             for file in package.evidence
@@ -185,7 +185,9 @@ def differences(computed: Mapping[str, Any], claimed: Mapping[str, Any]) -> list
     return differing
 
 
-def _proof(proof: Proof) -> dict[str, object]:
+def proof_document(proof: Proof) -> dict[str, object]:
+    """Return what a file proves as plain JSON values."""
+    """Return what a file proves as plain JSON values."""
     return {
         "codes": list(proof.codes),
         "label": proof.label,

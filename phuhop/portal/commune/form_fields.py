@@ -92,6 +92,21 @@ class EvidenceRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ListedRow:
+    """A row of the list of evidence, to read."""
+
+    id: str
+    name: str
+    noted: str
+
+
+def _listed(id_: str, row: EvidenceRow) -> ListedRow:
+    own = {one.id.rpartition(".")[2]: one.value for one in row.columns}
+    noted = ", ".join(own[column] for column in (NUMBER, DAY, ISSUER) if own.get(column))
+    return ListedRow(id_, own.get(LABEL) or row.name, noted)
+
+
+@dataclass(frozen=True, slots=True)
 class FigureRow:
     """A figure or an item: this period, the period before, source and note."""
 
@@ -153,6 +168,16 @@ class Page:
             PartFields(part.code, tuple(self._rows(part)), tuple(self._evidence(part)))
             for part in criterion.parts
         )
+
+    def evidence_lists(self) -> tuple[tuple[str, tuple[ListedRow, ...]], ...]:
+        """Return the documents of each part: the row's id, its name, number and day as noted."""
+        found = []
+        for criterion in self._ruleset.criteria:
+            for part in criterion.parts:
+                ids = evidence_ids(self._ruleset)[part.code]
+                rows = zip(ids, self._evidence(part), strict=True)
+                found.append((part.code, tuple(_listed(id_, row) for id_, row in rows)))
+        return tuple(found)
 
     def label_of(self, id_: str) -> str:
         """Return what a field is called; for what is no field of its own, the unit."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from phuhop.portal.accounts.models import Account, Grant
+from phuhop.portal.drafts.files import files_of
 from phuhop.portal.drafts.models import Draft, DraftState
 from phuhop.portal.drafts.opening import opened
 from phuhop.portal.drafts.register import actor_of, register
@@ -42,7 +43,7 @@ def _begun(draft: Draft, revision: int) -> ToHandIn:
             raise DraftMoved
         # From here on nobody saves: what is read now is what is handed in.
         found = opened(Draft.objects.get(pk=draft.pk))
-        what = to_hand_in(found.ruleset, found.assembled)
+        what = to_hand_in(found.ruleset, found.assembled, files_of(found.draft))
         Draft.objects.filter(pk=draft.pk).update(content_sha256=what.sha256)
     return what
 

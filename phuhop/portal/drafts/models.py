@@ -87,3 +87,38 @@ class DraftChange(models.Model):
     def __str__(self) -> str:
         """Return the field's id."""
         return self.field
+
+
+class Blob(models.Model):
+    """The bytes of files, each once; never in the register before something is handed in."""
+
+    sha256 = models.CharField(max_length=64, primary_key=True)
+    content = models.BinaryField()
+
+    def __str__(self) -> str:
+        """Return the hash."""
+        return self.sha256
+
+
+class DraftFile(models.Model):
+    """An evidence file on a draft: of which row of the list, under which name."""
+
+    draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="files")
+    row = models.CharField(max_length=40)
+    name = models.CharField(max_length=255)
+    type = models.CharField(max_length=8)
+    size = models.PositiveIntegerField()
+    blob = models.ForeignKey(Blob, on_delete=models.PROTECT)
+    account = models.CharField(max_length=150)
+    at = models.DateTimeField()
+
+    class Meta:
+        """The same file proves a row once."""
+
+        constraints = (
+            models.UniqueConstraint(fields=["draft", "row", "blob"], name="one_file_a_row"),
+        )
+
+    def __str__(self) -> str:
+        """Return the file's name."""
+        return self.name

@@ -6,13 +6,15 @@ after a crash: the second time it answers what it answered the first time.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from sqlalchemy import and_, select
 
 import criteria
 from phuhop import __version__
 from phuhop.usecases.drafting.assembling import Assembled
+from phuhop.usecases.drafting.evidence import OnDraft, submitted
 from registry.acts.submission import Submission, submission_of
 from registry.acts.submitting import Received, receive
 from registry.store.chain import Actor
@@ -39,13 +41,17 @@ class ToHandIn:
         return self.submission.sha256
 
 
-def to_hand_in(ruleset: Ruleset, found: Assembled) -> ToHandIn:
-    """Return what a draft hands in; raises ``ValueError`` while something is at fault."""
+def to_hand_in(ruleset: Ruleset, found: Assembled, files: Iterable[OnDraft] = ()) -> ToHandIn:
+    """Return what a draft hands in with its *files*.
+
+    Raises ``ValueError`` while something is at fault.
+    """
     if not found.may_be_handed_in or found.assessment is None:
         raise ValueError(SOURCE)
     text = (criteria.DECISIONS / f"{ruleset.id}.yaml").read_bytes().decode("utf-8")
     entry = Entry(found.assessment, ruleset, Place(SOURCE), found.form)
-    return ToHandIn(submission_of(entry, text, Stamp(__version__)))
+    submission = submission_of(entry, text, Stamp(__version__))
+    return ToHandIn(replace(submission, evidence=tuple(submitted(files, found.form))))
 
 
 def hand_in(database: Database, what: ToHandIn, actor: Actor) -> Received:

@@ -1,0 +1,111 @@
+"""An evidence file offered to a draft: judged as those of a folder are, from its bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import PurePosixPath
+
+from registry.acts.submission import SubmittedEvidence, proof_document
+from registry.evidence.file_types import type_of
+from registry.evidence.model import LARGEST_EVIDENCE, Proof
+from registry.evidence.photos import as_photo, is_heic
+from registry.evidence.policy import evidence_policy
+from scoring.base.problems import Place, Problem, ProblemsFound
+from scoring.base.quantities import vietnamese
+from scoring.base.text import clean
+from scoring.forms.form import Form
+from scoring.rules.ruleset import Ruleset
+from scoring.tables.zip_limits import Unsafe
+
+MOST_FILES, MOST_BYTES = 300, 150_000_000
+"""Of one dossier."""
+
+_LONGEST_NAME = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A file that may be kept: cleaned, of a known type."""
+
+    name: str
+    type: str
+    content: bytes
+
+    @property
+    def sha256(self) -> str:
+        """SHA-256 of what is kept."""
+        return sha256(self.content).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class OnDraft:
+    """A file as a draft holds it; *content* reads its bytes."""
+
+    row: str
+    name: str
+    sha256: str
+    size: int
+    content: Callable[[], bytes]
+
+
+def restricted(ruleset: Ruleset) -> dict[str, str]:
+    """Return why no file is taken, by the code of each part and item it concerns."""
+    return evidence_policy().reasons(ruleset)
+
+
+def code_of(row: str) -> str:
+    """Return the part or item of an evidence row."""
+    return row.partition(":")[0]
+
+
+def taken(ruleset: Ruleset, row: str, name: str, content: bytes) -> Taken:
+    """Return *content* as it is kept: photographs small and without what a telephone adds.
+
+    Raises ``ProblemsFound``: of a part whose papers are told by number and day only, of a type
+    that is not taken, too large, damaged, or one that reaches out.
+    """
+    shown = clean(PurePosixPath(name.replace("\\", "/")).name)[-_LONGEST_NAME:].strip() or "tep"
+    place = Place(shown)
+    reason = restricted(ruleset).get(code_of(row))
+    if reason is not None:
+        hint = "chỉ ghi số, ngày, cơ quan của tài liệu"
+        raise ProblemsFound([Problem(place, "chi-ghi-so", reason, hint)])
+    if len(content) > LARGEST_EVIDENCE:
+        message = f"tệp có {vietnamese(len(content))} byte"
+        hint = f"mỗi tệp không quá {LARGEST_EVIDENCE // 1_000_000} MB"
+        raise ProblemsFound([Problem(place, "tep-qua-lon", message, hint)])
+    try:
+        if is_heic(content):
+            content, type_ = as_photo(content), "jpg"
+        else:
+            type_ = type_of(content)
+            content = as_photo(content) if type_ == "jpg" else content
+    except Unsafe as unsafe:
+        raise ProblemsFound([Problem(place, unsafe.code, unsafe.message, unsafe.hint)]) from None
+    stem = PurePosixPath(shown).stem or "tep"
+    return Taken(f"{stem}.{type_}", type_, content)
+
+
+def submitted(files: Iterable[OnDraft], form: Form) -> Iterator[SubmittedEvidence]:
+    """Yield the files of a draft as the register takes them, each once, with what it proves."""
+    by_content: dict[str, list[OnDraft]] = {}
+    for file in files:
+        by_content.setdefault(file.sha256, []).append(file)
+    for same in by_content.values():
+        proofs = [_proof(one.row, form) for one in same]
+        first = same[0]
+        yield SubmittedEvidence(
+            first.name,
+            first.sha256,
+            first.size,
+            [proof_document(proof) for proof in dict.fromkeys(proofs)],
+            first.content,
+        )
+
+
+def _proof(row: str, form: Form) -> Proof:
+    given = form.evidence.get(row)
+    code = code_of(row)
+    return Proof((code,)) if given is None else Proof((code,), given=given)
