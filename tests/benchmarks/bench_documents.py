@@ -151,7 +151,7 @@ def steps(ruleset: Any, papers: Dossier, rounds: int) -> None:
     print(f"view model   {best(lambda: dossier(sheet, STAMP), rounds) * 1000:8.2f} ms")
     print(f"ho-so.html   {best(lambda: page.packed(papers), rounds) * 1000:8.2f} ms")
     print(
-        f"six DOCX     {best(lambda: [t.fill(papers) for t in templates], rounds) * 1000:8.2f} ms"
+        f"all DOCX     {best(lambda: [t.fill(papers) for t in templates], rounds) * 1000:8.2f} ms"
     )
 
 
@@ -188,7 +188,7 @@ for start in range(0, len(sheets), communes):
             seen.update(content)
 print(*best, seen.hexdigest())
 """
-"""The page and six Word files of different communes: CPU milliseconds of one, and a hash."""
+"""The page and all Word files of different communes: CPU milliseconds of one, and a hash."""
 
 
 def whole_set(rounds: int) -> None:
@@ -212,7 +212,7 @@ def whole_set(rounds: int) -> None:
             best[name] = tuple(min(a, float(b)) for a, b in zip(best[name], taken, strict=True))
     for name, (model, files) in best.items():
         print(
-            f"whole set, {name}: view model {model:.2f} + page and six DOCX {files:.2f} "
+            f"whole set, {name}: view model {model:.2f} + page and Word files {files:.2f} "
             f"= {model + files:.2f} ms CPU a commune"
         )
     if before:

@@ -19,6 +19,7 @@ from registry.package.making import Maker
 from registry.package.reading import read_package
 from registry.package.reproduction import reproduced
 from registry.store.database import Database
+from reports.dossier.sets import commune_set
 from reports.workbook.appraisal.beside import NOTHING_BESIDE
 from scoring.appraisal.findings import Appraisal, EvidenceFinding, PartFinding
 from scoring.base.problems import Place
@@ -103,7 +104,7 @@ def test_a_worksheet_from_the_register_is_made_of_one_scoring_of_each_side(
 def test_a_dossier_is_scored_once(tmp_path: Path, scored: Scored) -> None:
     (written,) = write_dossiers([ENTRY], Order(tmp_path, FORMATS))
 
-    assert 7 == len(written.paths)
+    assert 1 + len(commune_set().codes) == len(written.paths)
     assert_scored_once(scored, 1)
 
 
