@@ -173,8 +173,10 @@ def test_a_changed_word_file_is_named_with_the_first_words_that_differ(tmp_path:
         parts[name] = _zipped(inside)
 
     assert [
-        "văn bản 03-bang-tu-cham-diem.docx: trong gói «Trẻ em (*)», "
-        "tính lại «Trẻ em bị xâm hại (*)»"
+        (
+            "văn bản 03-bang-tu-cham-diem.docx: trong gói «Trẻ em (*)», "
+            "tính lại «Trẻ em bị xâm hại (*)»"
+        )
     ] == told(tmp_path, changed(GOOD, change, is_rehashed=True))
 
 
