@@ -85,6 +85,7 @@ FAULTS: Mapping[str, _Phrases] = {
     "nen-bat-thuong": _OWN_PACKAGES,
     "niem-phong-vo": _RESULTS,
     "phien-ban-so": (("nâng cấp sổ", "chạy phuhop registry upgrade"),),
+    "phieu-doi-chieu-khac": (("tạo phiếu mới", "tạo phiếu mới bằng phuhop rules review"),),
     "phieu-phien-ban": (_NEW_WORKSHEET,),
     "sha256-sai": _RESULTS,
     "so-thieu-dong": (("kiểm tra sổ cho biết", f"{_AUDIT} cho biết"),),

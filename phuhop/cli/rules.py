@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import click
 
 from phuhop.cli.messages import exit_for, tell, told_to_the_user
-from phuhop.cli.options import FILE, OPTIONS, output_file, today
+from phuhop.cli.options import FILE, OPTIONS, Day, output_file, today
 from phuhop.usecases import rules as usecase
 
 _ID = click.argument("ruleset", metavar="MÃ")
@@ -56,12 +57,49 @@ def show(ruleset: str, boundaries: bool) -> None:  # noqa: FBT001 -- click passe
 
 @rules.command(options_metavar=OPTIONS)
 @_ID
-@output_file((".html", ".htm"), "Tệp HTML để ghi (mặc định: doi-chieu-MÃ.html).")
+@output_file(
+    (".xlsx", ".html", ".htm"),
+    "Phiếu .xlsx để ghi, hoặc .html để in (mặc định: cả hai, tên doi-chieu-MÃ).",
+)
 def review(ruleset: str, output: Path | None) -> None:
     """Ghi phiếu đối chiếu với văn bản gốc: mỗi con số một ô trống để xác nhận."""
     with told_to_the_user():
-        target = usecase.write_review(ruleset, output)
-    click.echo(target.as_posix())
+        targets = usecase.write_review(ruleset, output)
+    for target in targets:
+        click.echo(target.as_posix())
+
+
+@rules.command(options_metavar=OPTIONS)
+@click.argument("worksheet", type=FILE, metavar="PHIẾU")
+@click.option("--by", required=True, metavar="HỌ_TÊN", help="Người đã đối chiếu.")
+@click.option("--on", "day", required=True, type=Day(), metavar="NGÀY", help="Ngày đã đối chiếu.")
+@click.option(
+    "--copy", metavar="BẢN", help="Bản văn bản gốc đã dùng (mặc định: như ghi ở đầu phiếu)."
+)
+@click.option("--ruleset", metavar="MÃ", help="Mã hoặc tệp YAML, khi không phải bộ đi kèm.")
+@output_file((".yaml", ".yml"), "Tệp YAML mới (mặc định: MÃ.yaml ở thư mục này).")
+def confirm(  # noqa: PLR0913, PLR0917 -- one parameter an option
+    worksheet: Path,
+    by: str,
+    day: date,
+    copy: str | None,
+    ruleset: str | None,
+    output: Path | None,
+) -> None:
+    """Đọc phiếu đối chiếu đã ghi, viết bộ tiêu chí MỚI với các con số đã xác nhận.
+
+    Không bao giờ ghi lên tệp cũ. Chú thích và thứ tự của tệp được giữ nguyên. Phiếu mâu thuẫn
+    (tổng không khớp, thang điểm chồng nhau…) thì báo từng ô và không ghi gì.
+    """
+    from phuhop.usecases.confirming import ConfirmWish, confirm_worksheet
+
+    wish = ConfirmWish(worksheet, by, day, copy, ruleset, output, today())
+    with told_to_the_user():
+        made = confirm_worksheet(wish)
+    click.echo(made.path.as_posix())
+    for line in made.lines:
+        click.echo(line, err=True)
+    tell(made.problems)
 
 
 @rules.command(options_metavar=OPTIONS)

@@ -89,15 +89,26 @@ def ruleset_text(name: str, *, has_boundaries: bool) -> str:
     return f"{text}\n{boundary_text(chosen)}" if has_boundaries else text
 
 
-def write_review(name: str, output: Path | None) -> Path:
-    """Write the sheet for comparing a ruleset with the official text; return its place."""
+def write_review(name: str, output: Path | None) -> tuple[Path, ...]:
+    """Write the sheets for comparing a ruleset with the official text; return their places.
+
+    A workbook to fill in and a page to print, or of the two the one that *output* ends like.
+    Raises ``ProblemsFound`` over a workbook that stands there already: it may be filled in.
+    """
+    from phuhop.files.own_work import write_new
     from reports.rules.review_sheet import review_html
+    from reports.rules.review_workbook import review_workbook
     from reports.wording.stamp import Stamp
 
     chosen = named_ruleset(name)
-    target = output or Path(f"doi-chieu-{chosen.id}.html")
-    write_bytes(target, review_html(chosen, Stamp(__version__)).encode())
-    return target
+    stem = f"doi-chieu-{chosen.id}"
+    targets = (output,) if output else (Path(f"{stem}.xlsx"), Path(f"{stem}.html"))
+    for target in targets:
+        if target.suffix.lower() == ".xlsx":
+            write_new(target, review_workbook(chosen))
+        else:
+            write_bytes(target, review_html(chosen, Stamp(__version__)).encode())
+    return targets
 
 
 SCHEMAS_OF = ("bộ tiêu chí", "kế hoạch", "chỉ số", "bộ chỉ số", "dùng lại", "bài tập")

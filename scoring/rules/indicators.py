@@ -50,12 +50,15 @@ def _indicator_form(value: Any) -> str:
 Indicator = Annotated[Ratio | Count, OneOf(_indicator_form, {"ratio": Ratio, "count": Count})]
 
 
+ZeroOutcome = Literal["điểm tối đa", "không điểm", "chờ thẩm định"]
+
+
 @from_yaml
 class ZeroDenominator:
     """What the ruleset says of a ratio whose denominator is 0, with its own citation."""
 
     outcome: Annotated[
-        Literal["điểm tối đa", "không điểm", "chờ thẩm định"],
+        ZeroOutcome,
         yaml_key("kết quả", "điểm tối đa, không điểm hoặc chờ thẩm định"),
     ]
     citation: Annotated[Text, yaml_key("căn cứ", "Căn cứ của cách xử lý này")]

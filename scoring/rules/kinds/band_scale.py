@@ -21,6 +21,8 @@ from scoring.rules.kinds.part import BoundaryCase, IsWithin, Part, PointsRow, St
 CHILDREN = 1_000
 """Denominators of boundary cases are the first suitable number from here on."""
 
+Direction = Literal["càng cao càng tốt", "càng thấp càng tốt"]
+
 _STEPS = {-1: "ngay dưới", 0: "đúng", 1: "ngay trên"}
 
 
@@ -32,7 +34,7 @@ class BandScale(Part):
     indicator: Annotated[Indicator, yaml_key("chỉ số", "Tử số, mẫu số, nhân với; hoặc một số liệu")]
     unit: Annotated[Text, yaml_key("đơn vị", "phần trăm; trên 1.000 trẻ em; hoặc đơn vị đếm")]
     direction: Annotated[
-        Literal["càng cao càng tốt", "càng thấp càng tốt"],
+        Direction,
         yaml_key("chiều", "càng cao càng tốt hoặc càng thấp càng tốt"),
     ]
     bands: Annotated[tuple[Band, ...], yaml_key("thang điểm", "Các mức và số điểm")]
@@ -45,9 +47,14 @@ class BandScale(Part):
         """The bands."""
         return tuple(
             PointsRow(
-                band.label, band.points, band.verified or self.verified, self.unit, band.edges
+                band.label,
+                band.points,
+                band.verified or self.verified,
+                ("thang điểm", row, "điểm"),
+                self.unit,
+                band.edges,
             )
-            for band in self.bands
+            for row, band in enumerate(self.bands)
         )
 
     def with_points(self, points: Sequence[Fraction | None], most: Fraction | None) -> Self:

@@ -27,8 +27,13 @@ class ItemSum(Part):
     def rows(self) -> tuple[PointsRow, ...]:
         """The items."""
         return tuple(
-            PointsRow(f"{i.code} {i.question}", i.points, i.verified or self.verified)
-            for i in self.items
+            PointsRow(
+                f"{item.code} {item.question}",
+                item.points,
+                item.verified or self.verified,
+                ("nội dung", row, "điểm"),
+            )
+            for row, item in enumerate(self.items)
         )
 
     def with_points(self, points: Sequence[Fraction | None], most: Fraction | None) -> Self:

@@ -46,12 +46,14 @@ class PointsRow:
     """One row of a part: a band, a trend or an item, with the points it gives.
 
     ``points`` is ``None`` where nobody knows them. ``unit`` is what the label counts in, ``""``
-    for words. ``edges`` are the bounds that tell a value of this row from the next.
+    for words. ``edges`` are the bounds that tell a value of this row from the next. ``at`` is
+    where the points stand in the file, from the part's own mapping on.
     """
 
     label: str
     points: Fraction | None
     verified: Verification
+    at: Path_
     unit: str = ""
     edges: tuple[Fraction, ...] = ()
 

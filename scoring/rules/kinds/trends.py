@@ -15,6 +15,9 @@ from scoring.rules.kinds.bands import NO_END
 from scoring.rules.kinds.part import PointsRow, Stretch
 from scoring.rules.verification import Verification
 
+POINTS_KEY = "điểm theo diễn biến"
+"""Where the points of the four trends stand in a part."""
+
 
 class Trend(Enum):
     """This period's rate against the previous assessed period's."""
@@ -60,7 +63,10 @@ class PointsByTrend:
 
     def rows(self, verified: Verification) -> tuple[PointsRow, ...]:
         """Return the four trends as rows of one level."""
-        return tuple(PointsRow(trend.value, self[trend], verified) for trend in Trend)
+        return tuple(
+            PointsRow(trend.value, self[trend], verified, (POINTS_KEY, trend.value))
+            for trend in Trend
+        )
 
     def faults(self, path: Path_) -> Iterator[Fault]:
         """Yield the trends that bring more points than a better one; the key is at *path*."""
