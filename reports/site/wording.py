@@ -8,8 +8,9 @@ from functools import lru_cache
 
 from reports.site.edition import Edition
 from reports.wording.notices import Notice
-from reports.wording.words import SAMPLE_NOTICE, level_notice
+from reports.wording.words import SAMPLE_NOTICE
 from scoring.base.quantities import decimal_text, vietnamese
+from scoring.engine.explanation import level_words
 from scoring.simulation.places import SIMULATED
 
 NONE = "–"
@@ -45,9 +46,13 @@ def notices(edition: Edition) -> Iterator[Notice]:
             "Đơn vị, tên, con số đều do máy sinh ra để làm thử, không nói về nơi có thật.",
         )
     elif edition.release.is_sample:
-        yield SAMPLE_NOTICE
-    level = level_notice(edition.ruleset.level)
-    if level is not None:
-        yield level
+        # Short: the words stand at the head of every printed page.
+        yield Notice("SỐ LIỆU MẪU", SAMPLE_NOTICE.text)
+    level = edition.ruleset.level
+    if not level.is_official:
+        yield Notice(
+            "Bảng điểm chưa đối chiếu văn bản gốc",
+            f"Con số yếu nhất của bộ tiêu chí ở mức «{level_words(level)}».",
+        )
     if edition.is_sealed and not edition.count.is_decided:
         yield Notice("Chưa có quyết định nào", "Chưa đơn vị nào được quyết định công nhận.")
