@@ -122,8 +122,8 @@ def test_check_of_many_communes_counts_those_with_blanks(tmp_path: Path, run) ->
             "'odt' không thuộc 'html', 'docx', 'pdf'",
         ),
         (
-            ("dossier", "a.csv", "-o", "x", "--documents", "07"),
-            "không có văn bản «07»; các mã: all, 01,",
+            ("dossier", "a.csv", "-o", "x", "--documents", "08"),
+            "không có văn bản «08»; các mã: all, 00, 01,",
         ),
         (("dossier", "a.csv", "-o", "x", "--documents", ","), "chưa nêu văn bản nào"),
         (("score", "a.csv", "--json", "-o", "b.csv"), "--json hoặc -o"),
