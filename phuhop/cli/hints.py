@@ -96,6 +96,7 @@ FAULTS: Mapping[str, _Phrases] = {
     "tep-qua-lon": (("kiểm tra và chấm điểm đọc", "phuhop check và phuhop score đọc"),),
     "thieu-cot": (
         ("chấm trước", "chấm trước: phuhop score BẢNG -o KẾT_QUẢ"),
+        ("dùng tệp mẫu của phần chữ", "dùng tệp do --sample-text ghi"),
         ("dùng biểu nhập số của kế hoạch", "phuhop targets --form ghi biểu này"),
     ),
 }

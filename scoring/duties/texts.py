@@ -60,7 +60,7 @@ def _of_sheets(path: Path, outline: Outline) -> Mapping[str, tuple[str, ...]]:
     texts: dict[str, tuple[str, ...]] = {}
     for table in tables:
         if CODE not in table.headings or TEXT not in table.headings:
-            hint = "dùng tệp do --sample-text ghi, đừng xóa dòng và cột ẩn"
+            hint = "dùng tệp mẫu của phần chữ, đừng xóa dòng và cột ẩn"
             message = f"không có cột «{CODE}», «{TEXT}»"
             problems.append(Problem(table.place(), "thieu-cot", message, hint))
             continue

@@ -317,7 +317,7 @@ def test_codes_choose_among_both_sets(register: Database, run: Run) -> None:
 
     assert ["01", "02"] == sorted(name.rpartition("/")[2][:2] for name in found)
     assert 2 == wrong.exit_code
-    assert "không có văn bản «td99»; các mã: 01, " in wrong.stderr
+    assert "không có văn bản «td99»; các mã: all, 00, 01, " in wrong.stderr
     assert "văn bản thẩm định chỉ có dạng docx, pdf" in pages.stderr
 
 
