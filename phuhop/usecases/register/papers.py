@@ -72,11 +72,12 @@ def write_papers(
     from reports.papers.office import EMPTY
     from reports.papers.office_file import load_office
 
-    own = commune_set()
+    # What stays in the commune's house was never handed in.
+    own = tuple(document.code for document in commune_set().handed_in.wanted)
     verifiers = (*appraisal_set().codes, *recognition_set().codes)
-    every = (*own.codes, *(f"{_APPRAISAL}{code}" for code in verifiers))
+    every = (*own, *(f"{_APPRAISAL}{code}" for code in verifiers))
     asked = chosen_codes(wish.documents, every)
-    codes = tuple(code for code in asked if code in own.codes)
+    codes = tuple(code for code in asked if code in own)
     of_appraisal = tuple(
         code.removeprefix(_APPRAISAL) for code in asked if code.startswith(_APPRAISAL)
     )

@@ -132,14 +132,14 @@ def test_every_paper_that_has_a_place_for_it_prints_the_chains_head(
 
     # One page and one paper of the commune's dossier; of the appraisal all but the annex.
     assert [
-        "02-bao-cao-tu-danh-gia.docx",
+        "06-phieu-hoi-muc-do-hai-long.docx",
         "ho-so.html",
         "tham-dinh/01-thong-bao-yeu-cau-bo-sung.docx",
         "tham-dinh/02-bien-ban-tham-dinh.docx",
         "tham-dinh/04-bao-cao-tham-dinh.docx",
         "tham-dinh/05-du-thao-van-ban-tra-loi.docx",
     ] == [name.removeprefix("99001-xa-suoi-mo-2024/") for name in printed]
-    assert f"{CHAIN_HEAD} | {link}" in words(found, "bao-cao-tu-danh-gia.docx")
+    assert f"{CHAIN_HEAD} | {link}" in words(found, "06-phieu-hoi-muc-do-hai-long.docx")
     assert link in found["99001-xa-suoi-mo-2024/ho-so.html"].decode()
     assert f"dấu kiểm đầu chuỗi:\n{link}\n" in words(found, "tham-dinh/02-bien-ban-tham-dinh.docx")
 
@@ -317,7 +317,7 @@ def test_codes_choose_among_both_sets(register: Database, run: Run) -> None:
 
     assert ["01", "02"] == sorted(name.rpartition("/")[2][:2] for name in found)
     assert 2 == wrong.exit_code
-    assert "không có văn bản «td99»; các mã: all, 00, 01, " in wrong.stderr
+    assert "không có văn bản «td99»; các mã: all, 01, " in wrong.stderr
     assert "văn bản thẩm định chỉ có dạng docx, pdf" in pages.stderr
 
 
