@@ -159,6 +159,7 @@ def _add_rules() -> None:
     from phuhop.cli.commune.forms import collect, form
     from phuhop.cli.commune.office import office
     from phuhop.cli.commune.packages import pack, reproduce, unpack
+    from phuhop.cli.commune.watch import watch
     from phuhop.cli.duties.calendar import calendar
     from phuhop.cli.duties.index import index
     from phuhop.cli.duties.practice import practice
@@ -196,6 +197,7 @@ def _add_rules() -> None:
         units,
         unpack,
         verify,
+        watch,
     ):
         phuhop.add_command(command)
 
