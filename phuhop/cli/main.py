@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from phuhop import __version__
+from phuhop.cli.day_order import InDayOrder, next_step, typed
 from phuhop.cli.messages import exit_for, tell, told_to_the_user
 from phuhop.cli.options import (
     FILE,
@@ -39,7 +40,10 @@ _HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
 @click.group(
-    context_settings=_HELP, options_metavar=OPTIONS, subcommand_metavar="LỆNH [THAM SỐ]..."
+    cls=InDayOrder,
+    context_settings=_HELP,
+    options_metavar=OPTIONS,
+    subcommand_metavar="LỆNH [THAM SỐ]...",
 )
 @click.version_option(__version__, "--version", prog_name="phuhop")
 @click.option(
@@ -134,6 +138,8 @@ def dossier(  # noqa: PLR0913, PLR0917 -- one parameter an option
         made = write_wished(wish, tell_paths, TERMINAL)
     tell(made.problems)
     exit_for(made.problems)
+    first = typed(files[0])
+    next_step(f"xem ho-so.html, ký các văn bản; rồi phuhop pack {first} -o ho-so.phuhop để nộp")
 
 
 @phuhop.command(

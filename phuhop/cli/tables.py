@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from phuhop.cli.day_order import next_step, typed
 from phuhop.cli.messages import exit_if, no_fault, tell_log, told, told_to_the_user
 from phuhop.cli.options import today
 from phuhop.cli.progress import TERMINAL
@@ -28,6 +29,11 @@ def tell_faults(files: Sequence[Path], ruleset: str | None, as_of: date | None) 
         tell_log(log, to_stderr=False)
         if not log.faults and (checked.with_blanks or not log):
             click.echo(no_fault(checked))
+        first = typed(files[0])
+        if log.faults:
+            next_step(f"sửa các ô đã nêu, lưu lại; rồi lại phuhop check {first}")
+        else:
+            next_step(f"phuhop score {first} để xem điểm và lý do")
         exit_if(log.faults)
 
 
@@ -50,6 +56,8 @@ def score_onto_screen(
             )
         tell_log(log)
         exit_if(log.faults)
+        first = typed(files[0])
+        next_step(f"phuhop advise {first} để biết làm gì trước; phuhop dossier {first} -o ho-so")
 
 
 def score_into(

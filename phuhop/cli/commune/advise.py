@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from phuhop.cli.day_order import next_step, typed
 from phuhop.cli.messages import exit_for, tell
 from phuhop.cli.options import FILE, OPTIONS, TABLES, output_file, ruleset_options, today
 from phuhop.cli.progress import TERMINAL
@@ -71,3 +72,5 @@ def advise(  # noqa: PLR0913, PLR0917 -- one parameter an option
                 click.echo(f"{output.as_posix()}: {len(found.entries)} xã")
     tell(found.problems)
     exit_for(found.problems)
+    if files and not is_summary:
+        next_step(f"phuhop dossier {typed(files[0])} -o ho-so để lập hồ sơ")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from phuhop.cli.day_order import next_step, typed
 from phuhop.cli.messages import exit_for, tell, told_to_the_user
 from phuhop.cli.options import FILE, OPTIONS, YEAR, output_file, ruleset_options, today
 from phuhop.cli.progress import TERMINAL
@@ -101,6 +102,8 @@ def form(  # noqa: PLR0913, PLR0917 -- click passes each option by name
         click.echo(words, err=True)
         raise SystemExit(1)
     exit_for(made.problems)
+    place = typed(output)
+    next_step(f"mở {place} bằng Excel, điền các ô vàng, lưu lại; rồi phuhop check {place}")
 
 
 @click.command(options_metavar=OPTIONS, short_help="Gom nhiều biểu thành một bảng.")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from phuhop.cli.day_order import next_step, typed
 from phuhop.cli.messages import FAULTS, exit_for, tell, told_to_the_user
 from phuhop.cli.options import FILE, OPTIONS, offices_option, ruleset_options, today
 from phuhop.cli.progress import TERMINAL
@@ -75,6 +76,7 @@ def pack(  # noqa: PLR0913, PLR0917 -- one parameter an option
         done = pack_wished(wish, _printing(as_json=as_json), TERMINAL)
     tell(done.problems)
     exit_for(done.problems)
+    next_step(f"gửi {typed(output)} cho nơi thẩm định; nơi nhận chấm lại bằng phuhop reproduce")
 
 
 @click.command(options_metavar=OPTIONS, short_help="Mở gói hồ sơ ra thành thư mục.")

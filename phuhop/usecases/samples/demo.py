@@ -12,6 +12,7 @@ import phuhop
 from phuhop import __version__
 from phuhop.files.writing import write_bytes
 from phuhop.usecases.commune.dossiers import Order, write_dossiers
+from phuhop.usecases.commune.forms import prefill_forms
 from phuhop.usecases.rulesets import choose_ruleset
 from phuhop.usecases.watching import NOBODY, Watcher
 from reports.wording.stamp import Stamp
@@ -31,6 +32,7 @@ _TABLE = "so-lieu-mau.csv"
 _DRAFT_TABLE = "so-lieu-du-thao-mau.csv"
 _DRAFT = "du-thao-mau.yaml"
 _FAULTY = "so-lieu-co-loi.csv"
+_FORM = "bieu-mau.xlsx"
 _DECISIONS = "quyet-dinh-mau.csv"
 _PROFILE = "cong-bo.yaml"
 _REGISTER = "so-mau.db"
@@ -42,6 +44,8 @@ SỐ LIỆU MẪU: mọi xã, phường, thị trấn trong thư mục này đ�
 
 so-lieu-mau.csv            bảng số liệu mẫu, mỗi dòng một xã (mở được bằng Excel)
 so-lieu-mau.xlsx           cùng bảng đó ở dạng Excel
+bieu-mau.xlsx              biểu tự đánh giá đã điền của Xã Trăng Non: mở bằng Excel, sửa một số ở
+                           «Số liệu», xem điểm đổi ở «Tự chấm»; thử: phuhop check bieu-mau.xlsx
 so-lieu-co-loi.csv         bảng cố ý có lỗi; thử: phuhop check so-lieu-co-loi.csv
 ket-qua.jsonl              kết quả chấm của so-lieu-mau.csv, mỗi dòng một xã
 ho-so/                     hồ sơ của từng xã: ho-so.html (mở bằng trình duyệt, cả hồ sơ trên một
@@ -61,7 +65,7 @@ ho-so-du-thao/             hồ sơ theo bộ đó
 def run_demo(folder: Path, watcher: Watcher = NOBODY) -> str:
     """Write the samples, their dossiers, a register and a site; return what to tell the user.
 
-    A register that is there already is kept: somebody may have tried steps in it. Raises
+    A register and a workbook that are there already are kept: somebody may work in them. Raises
     ``ProblemsFound`` when *folder* cannot be written to.
     """
     for name in (_TABLE, _DRAFT_TABLE, _DRAFT, _FAULTY, _PROFILE):
@@ -70,6 +74,15 @@ def run_demo(folder: Path, watcher: Watcher = NOBODY) -> str:
     write_bytes(folder / "DOC-TRUOC.txt", _README.encode("utf-8-sig"))
 
     entries = _entries(SAMPLES / _TABLE)
+    if not (folder / _FORM).exists():
+        shown = entries[0].assessment
+        prefill_forms(
+            folder / _FORM,
+            shown.year,
+            SAMPLES / _TABLE,
+            ruleset=None,
+            commune=shown.commune.code,
+        )
     stamp = Stamp(__version__)
     sheets = [score(entry.ruleset, entry.assessment) for entry in entries]
     lines = "".join(f"{to_json(sheet, stamp.program)}\n" for sheet in sheets)

@@ -130,7 +130,7 @@ def test_check_of_many_communes_counts_those_with_blanks(tmp_path: Path, run) ->
         (("score", "a.csv", "-o", "./a.csv"), "trùng với bảng đưa vào"),
         (
             ("rules", "review", "06-QD-TTg-2019", "-o", "a.csv"),
-            "-o: tên tệp phải có đuôi .html, .htm",
+            "-o: tên tệp phải có đuôi .xlsx, .html, .htm",
         ),
         (("rules", "show", "07"), "không có bộ tiêu chí «07»"),
         (
