@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 TOOLS := $(VENV)/.ready-tools
 DEMO := demo
 
-.PHONY: demo portal test lint bench golden texts clean
+.PHONY: demo portal test lint bench golden texts guide clean
 
 demo: $(READY)
 	$(VENV)/bin/phuhop demo -o $(DEMO)
@@ -46,6 +46,10 @@ texts: $(TOOLS)
 	$(VENV)/bin/phuhop rules schema --of "bài tập" > criteria/practice/schema.json
 	$(VENV)/bin/pybabel compile -d phuhop/locale -D phuhop
 	$(VENV)/bin/python scripts/commands_page.py > docs/commands.md
+
+# The pictures and the PDF of the communes' guide; needs LibreOffice, Chromium and pdftoppm.
+guide: $(TOOLS)
+	$(VENV)/bin/python scripts/guide.py
 
 $(READY): pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
