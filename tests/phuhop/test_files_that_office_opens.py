@@ -30,6 +30,7 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("targets", "ket-qua.xlsx", "-o", "chi-tieu.xlsx"),
     ("pack", "demo/so-lieu-mau.csv", "-o", "goi"),
     ("verify", "blank", f"goi/{_COMMUNE}.phuhop", "-o", "phieu.xlsx"),
+    ("rules", "review", "06-QD-TTg-2019", "-o", "doi-chieu.xlsx"),
     ("verify", "focus", "demo/so-lieu-mau.csv", "-o", "uu-tien.xlsx"),
 )
 

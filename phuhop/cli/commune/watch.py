@@ -9,8 +9,9 @@ from pathlib import Path
 import click
 
 from phuhop.cli.hints import in_commands
-from phuhop.cli.messages import FAULTS, told_to_the_user
+from phuhop.cli.messages import FAULTS, tell, told_to_the_user
 from phuhop.cli.options import FILE, OPTIONS, today
+from phuhop.usecases.problems import ProblemsFound
 
 
 @click.command(options_metavar=OPTIONS)
@@ -47,11 +48,14 @@ def watch(paths: tuple[Path, ...], once: bool, every: int, install: Path | None)
                 click.echo(path.as_posix())
     has_faults = False
     while paths:
-        with told_to_the_user():
+        try:
             for done in look_once(paths, today(), in_commands):
                 for made in filter(None, (done.made, done.faults)):
                     click.echo(made.as_posix())
                 has_faults |= done.made is None
+        except ProblemsFound as found:
+            tell(found.problems)
+            has_faults = True
         if once or not any(path.is_dir() for path in paths):
             break
         time.sleep(every)

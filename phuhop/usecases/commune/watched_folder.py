@@ -41,26 +41,31 @@ def look_once(
 ) -> Iterator[Done]:
     """Write the dossier of each form of *paths* (folders, or single forms) that is new or changed.
 
-    A form named itself is always done; one that is open in Excel waits. *in_words* is how the
-    caller tells a fault. Raises ``ProblemsFound`` where nothing can be read or written.
+    A form named itself is always done; one that is open in Excel waits. One whose papers could
+    not be written, as when one is open in Word, is tried again next time. *in_words* is how the
+    caller tells a fault. Raises ``ProblemsFound`` at the end for what could not be read.
     """
+    unread: list[Problem] = []
     for path in paths:
         if not path.exists():
             problem = Problem(Place(file_name(path)), "khong-co-tep", "không có tệp, thư mục này")
-            raise ProblemsFound([problem])
-        if not path.is_dir():
-            done, result = _one(path, today, in_words)
-            _remember(path.parent, {**_known(path.parent), path.name: done})
-            yield result
+            unread.append(problem)
             continue
-        known = _known(path)
-        for form in _forms(path):
-            if known.get(form.name) == _sha256(form):
+        folder, forms = (path, _forms(path)) if path.is_dir() else (path.parent, [path])
+        known = _known(folder)
+        for form in forms:
+            try:
+                if form is not path and known.get(form.name) == _sha256(form):
+                    continue
+                done, result = _one(form, today, in_words)
+                known[form.name] = done
+                _remember(folder, known)
+            except ProblemsFound as found:
+                unread += found.problems
                 continue
-            done, result = _one(form, today, in_words)
-            known[form.name] = done
-            _remember(path, known)
             yield result
+    if unread:
+        raise ProblemsFound(unread)
 
 
 def _forms(folder: Path) -> list[Path]:
@@ -78,7 +83,7 @@ def _forms(folder: Path) -> list[Path]:
 
 
 def _one(form: Path, today: date, in_words: InWords) -> tuple[str, Done]:
-    """Return the hash of the form that was read, and what came of it."""
+    """Return the hash of the form that was read, ``""`` to try again, and what came of it."""
     before = _sha256(form)
     folder = form.with_name(f"{form.stem} – hồ sơ")
     written: list[Written] = []
@@ -93,6 +98,8 @@ def _one(form: Path, today: date, in_words: InWords) -> tuple[str, Done]:
         with told_of(folder), suppress(FileNotFoundError):
             (folder / FAULTS).unlink()
     made = folder if written else None
+    if any(problem.code == "khong-ghi-duoc" for problem in problems):
+        before = ""
     return before, Done(form, made, folder / FAULTS if faults else None)
 
 

@@ -121,6 +121,38 @@ def test_a_form_that_is_open_in_excel_waits(folder: Path) -> None:
     assert made_of(folder).as_posix() in closed.stdout
 
 
+def test_what_could_not_be_written_is_tried_again(folder: Path) -> None:
+    made_of(folder).mkdir()
+    in_the_way = made_of(folder) / "99001-xa-trang-non-2024"
+    in_the_way.write_bytes(b"")
+    first = run("watch", "--once", folder)
+    in_the_way.unlink()
+    second = run("watch", "--once", folder)
+
+    assert 1 == first.exit_code
+    assert 0 == second.exit_code
+    assert f"{made_of(folder).as_posix()}\n" in second.stdout
+
+
+def test_one_form_that_cannot_be_read_does_not_keep_the_others_waiting(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "A.xlsx").write_bytes(b"")
+    read = Path.read_bytes
+
+    def locked(path: Path) -> bytes:
+        if path.name == "A.xlsx":
+            raise PermissionError
+        return read(path)
+
+    monkeypatch.setattr(Path, "read_bytes", locked)
+    result = run("watch", "--once", folder)
+
+    assert 1 == result.exit_code
+    assert "A.xlsx: " in result.stderr
+    assert made_of(folder).as_posix() in result.stdout
+
+
 def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
     result = run("watch", "--once", tmp_path / "không có")
 
