@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -69,7 +69,12 @@ def confirm_worksheet(wish: ConfirmWish) -> ConfirmationMade:
     lines = confirmation_lines(before, made.ruleset, made.count, _samples(before, made.ruleset))
     cases = tuple(_cases(source, made))
     write_new(target, made.content)
-    return ConfirmationMade(target, tuple(lines), (*made.warnings, *cases))
+    named = {sheet.ruleset: file_name(target)}
+    warnings = [
+        replace(one, place=replace(one.place, file=named.get(one.place.file, one.place.file)))
+        for one in made.warnings
+    ]
+    return ConfirmationMade(target, tuple(lines), (*warnings, *cases))
 
 
 def _bytes(path: Path) -> bytes:

@@ -50,8 +50,9 @@ def read_review(content: bytes, file: str) -> ReviewSheet:
         problem = Problem(Place(file), "tep-hong", message, "mở bằng Excel và lưu lại")
         raise ProblemsFound([problem]) from None
     sheets = sheets_of(file, grids, FORM)
-    if NUMBERS not in sheets or SYSTEM not in sheets:
-        message = "tệp này không phải phiếu đối chiếu của phần mềm, hoặc mất một trang"
+    has_answers = any(ANSWER in sheet.columns for sheet in sheets.get(NUMBERS, ()))
+    if not has_answers or SYSTEM not in sheets:
+        message = "tệp này không phải phiếu đối chiếu của phần mềm, hoặc mất một trang, dòng ẩn"
         code, hint = "phieu-doi-chieu-khac", "tạo phiếu mới"
         raise ProblemsFound([Problem(Place(file), code, message, hint)])
     inputs = Inputs(file, sheets)

@@ -93,14 +93,16 @@ class YamlEdits:
         return text
 
     def comments(self) -> list[tuple[int, str]]:
-        """Return the comments beside what was changed, with their lines of the old text."""
+        """Return the comments beside what was changed, with their lines of the new text."""
         found = {}
         for start, _, _ in self.edits:
             line = sum(begin <= start for begin in self.lines)
             whole = self.text[self.lines[line - 1] : self._end_of_line(self.lines[line - 1])]
             comment = re.search(r"\s#\s*(.+)$", whole)
             if comment:
-                found[line] = comment[1].strip()
+                begin = self.lines[line - 1]
+                added = sum(len(_BREAK.findall(new)) for at, _, new in self.edits if at < begin)
+                found[line + added] = comment[1].strip()
         return sorted(found.items())
 
     def _is_on_its_line(self, path: Path_) -> bool:

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import io
 from datetime import date
 from decimal import Decimal
 
 import pytest
+from openpyxl import load_workbook
 
 import criteria
 from reports.rules.review_rows import ReviewRow
@@ -11,7 +13,7 @@ from scoring.base.problems import ProblemsFound
 from scoring.confirmation.confirming import By, Confirmed, confirmed
 from scoring.confirmation.worksheet import read_review
 from scoring.rules.ruleset import Ruleset
-from tests.support.review_sheets import filled, rows_of
+from tests.support.review_sheets import ANSWERS, filled, rows_of
 
 FILE = criteria.DECISIONS / "06-QD-TTg-2019.yaml"
 BY = By("Nguyễn Văn A", date(2026, 11, 27), 'Công báo "77+78"')
@@ -158,7 +160,13 @@ def test_what_nobody_knows_cannot_be_confirmed_but_can_be_named(decision_06: Rul
 def test_a_comment_beside_a_changed_number_is_named(decision_06: Ruleset) -> None:
     made = made_of(decision_06, filled(decision_06, every_number))
 
-    assert any("đúng với bộ tiêu chuẩn 2010" in warning.message for warning in made.warnings)
+    lines = made.content.decode().splitlines()
+    named = [warning for warning in made.warnings if warning.code == "chu-thich"]
+
+    assert 10 == len(named)
+    for warning in named:
+        words = warning.message.removeprefix("chú thích «")
+        assert words.partition("» còn nguyên")[0] in lines[(warning.place.line or 0) - 1]
 
 
 @pytest.mark.parametrize("end", ["\r\n", "\n"])
@@ -178,3 +186,13 @@ def test_an_earlier_confirmation_keeps_its_name(decision_06: Ruleset) -> None:
     again = confirmed(first.content, numbers, read, later, decision_06.id)
 
     assert first.content == again.content
+
+
+def test_a_worksheet_whose_hidden_ids_are_gone_is_told(decision_06: Ruleset) -> None:
+    book = load_workbook(io.BytesIO(filled(decision_06, every_number)))
+    book["Đối chiếu"].cell(1, ANSWERS).value = "đúng"
+    output = io.BytesIO()
+    book.save(output)
+
+    with pytest.raises(ProblemsFound, match="mất một trang, dòng ẩn"):
+        read_review(output.getvalue(), "phieu.xlsx")
