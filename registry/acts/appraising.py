@@ -18,6 +18,7 @@ from registry.store.database import Database
 from registry.store.schema import appraisals, submissions
 from registry.store.veil import mark, veiled_sha256
 from registry.workflow.kept_rulesets import kept_ruleset
+from registry.workflow.needs import NOT_SEEN, SEEN
 from registry.workflow.repeats import Seen, asked_for
 from registry.workflow.settings import settings_of
 from registry.workflow.workflow import FINISH, STAYS, Workflow
@@ -102,7 +103,10 @@ def record_appraisal(  # noqa: PLR0913 -- one parameter is the key of the act
         workflow, state = case.settings.workflow, case.there.state
         recorded = partial(Recorded, appraised=appraised)
         if _is_saved_alone(workflow):
-            recorded = partial(recorded, missing=_missing(appraised, actor))
+            lacking = _missing(appraised, actor)
+            if not appraised.appraisal.is_seen and _asks_for_seen(workflow):
+                lacking = (*lacking, NOT_SEEN)
+            recorded = partial(recorded, missing=lacking)
         what = {"command": "appraise", "sha256": said["sha256"], "source": sheet.source}
         case = replace(case, asked=asked_for(seen, actor, what))
         done = case.done_already()
@@ -163,7 +167,9 @@ def finish_appraisal(
             place = Place(str(case.key))
             appraisal = appraisal_of(json.loads(row.content), ruleset, place)
             appraised = appraise(ruleset, assessment, appraisal, place)
-            case = replace(case, facts=replace(case.facts, unfinished=_missing(appraised, actor)))
+            unfinished = _missing(appraised, actor)
+            facts = replace(case.facts, unfinished=unfinished, is_seen=appraisal.is_seen)
+            case = replace(case, facts=facts)
             detail["finished"] = {"version": case.there.appraisal, "sha256": row.sha256}
         step = case.step(FINISH, actor)
         return case.record(step, actor, StepWords(), detail)
@@ -177,6 +183,10 @@ def finishes_apart(database: Database) -> bool:
 
 def _is_saved_alone(workflow: Workflow) -> bool:
     return any(step.command == FINISH for step in workflow.steps)
+
+
+def _asks_for_seen(workflow: Workflow) -> bool:
+    return any(step.command == FINISH and SEEN in step.needs for step in workflow.steps)
 
 
 def _missing(appraised: ClaimedAndVerified, actor: Actor) -> tuple[str, ...]:

@@ -24,6 +24,8 @@ class Completeness:
     lacking: tuple[str, ...]
     day: date | None
     year: int
+    is_seen: bool
+    """Whether the verifier says that the dossier was seen."""
 
     def missing(self, today: date) -> tuple[str, ...]:
         """Return in words what stands against finishing on *today*."""
@@ -42,7 +44,7 @@ def completeness(appraised: ClaimedAndVerified) -> Completeness:
     """Return what the sheet of an appraisal lacks."""
     appraisal = appraised.appraisal
     lacking = (*_of_the_sheet(appraisal), *_of_the_parts(appraised))
-    return Completeness(lacking, appraisal.day, appraised.assessment.year)
+    return Completeness(lacking, appraisal.day, appraised.assessment.year, appraisal.is_seen)
 
 
 def _of_the_sheet(appraisal: Appraisal) -> Iterator[str]:

@@ -229,7 +229,7 @@ class Judge:
             if sheet is None and before.appraisal is not None:
                 return None
             missing = () if sheet is None else sheet.missing(_day_of(event))
-            return replace(facts, unfinished=missing)
+            return replace(facts, unfinished=missing, is_seen=sheet is not None and sheet.is_seen)
         if carried != "decision" or before is None:
             return facts
         paper = self.known.decided.get((key, event.detail["decision"]["version"]))

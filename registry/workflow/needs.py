@@ -20,6 +20,10 @@ _PAPER = re.compile(r"[0-9]{1,6}[a-zđ]?(?:/[0-9]{4})?/[^\W\d_][\w.&-]*")
 """Number and symbol as Nghị định 30/2020/NĐ-CP writes them, Phụ lục I, mục II.3."""
 
 
+SEEN = "đã xem hồ sơ"
+NOT_SEEN = "phiếu chưa ghi «có» ở ô «Đã xem hồ sơ và tài liệu?»"
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What the words under ``cần`` are held against."""
@@ -34,6 +38,8 @@ class Facts:
     open_parts: tuple[str, ...] = ()
     unfinished: tuple[str, ...] = ()
     """What the verifier's sheet still lacks, in words."""
+    is_seen: bool = False
+    """Whether the verifier says that the dossier was seen."""
     number: str | None = None
     day: date | None = None
     signer: str | None = None
@@ -127,6 +133,12 @@ NEEDS: Mapping[str, tuple[tuple[str, _Check], ...]] = {
     ),
     "kết luận được": (("appraisal", _verdict_known),),
     "bản thẩm định hoàn chỉnh": (("appraisal", lambda f: "; ".join(f.unfinished) or None),),
+    SEEN: (
+        (
+            "appraisal",
+            lambda f: None if f.is_seen else NOT_SEEN,
+        ),
+    ),
     "không còn phần bỏ ngỏ": (("appraisal", _still_open),),
     "đạt": (("appraisal", _met),),
     "số và ngày văn bản": (

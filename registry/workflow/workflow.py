@@ -61,6 +61,7 @@ NeedWord = Literal[
     "bản thẩm định",
     "kết luận được",
     "bản thẩm định hoàn chỉnh",
+    "đã xem hồ sơ",
     "không còn phần bỏ ngỏ",
     "đạt",
     "số và ngày văn bản",

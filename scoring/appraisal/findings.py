@@ -71,6 +71,8 @@ class Appraisal:
     appraiser: str | None = None
     position: str | None = None
     day: date | None = None
+    is_seen: bool = False
+    """Whether the verifier says that the dossier was seen: a sheet filled in beforehand is none."""
     figures: Mapping[str, int | None] = field(default_factory=dict)
     previous: Mapping[str, int | None] = field(default_factory=dict)
     answers: Mapping[str, bool | None] = field(default_factory=dict)
@@ -97,6 +99,8 @@ class Appraisal:
             "appraiser": self.appraiser,
             "position": self.position,
             "day": self.day.isoformat() if self.day else None,
+            # Only where it was said: what earlier programs wrote keeps its hash.
+            **({"seen": True} if self.is_seen else {}),
             "figures": dict(self.figures),
             "previous": dict(self.previous),
             "answers": dict(self.answers),
@@ -152,7 +156,7 @@ def appraisal_of(document: Any, ruleset: Ruleset, place: Place | shapes.PlaceOf)
 
 def _appraisal(**own: Any) -> Appraisal:
     del own["format"]
-    return Appraisal(**own)
+    return Appraisal(is_seen=bool(own.pop("seen")), **own)
 
 
 @lru_cache(maxsize=8)
@@ -188,6 +192,7 @@ def _shape(
             appraiser=shapes.perhaps(values.LINE),
             position=shapes.perhaps(values.LINE),
             day=shapes.perhaps(values.DAY),
+            seen=shapes.perhaps(values.YES_NO),
             figures=_own(figures, values.COUNT),
             previous=_own(compared, values.COUNT),
             answers=_own(items, values.YES_NO),

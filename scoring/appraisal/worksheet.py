@@ -41,6 +41,7 @@ from scoring.forms.worksheet_ids import (
     REASON,
     RULESET,
     RULINGS,
+    SEEN,
     SYSTEM,
     TEXT,
     VALUE,
@@ -229,6 +230,7 @@ _HEAD: tuple[tuple[str, str, Callable[[Raw], Any]], ...] = (
     ("appraiser", APPRAISER, cell.text),
     ("position", POSITION, cell.text),
     ("day", DAY, cell.day),
+    ("seen", SEEN, cell.answer),
 )
 _FACTS = (
     ("commune", COMMUNE),

@@ -12,7 +12,7 @@ from scoring.appraisal.findings import FORMAT, EvidenceFinding
 from scoring.appraisal.reasons import reasons
 from scoring.base.problems import Place, ProblemsFound, nearest, shown
 from scoring.base.quantities import points_text
-from scoring.formats.fields import Number, OptionalDay, Text, Whole
+from scoring.formats.fields import Number, OptionalDay, Text, Whole, YesNo
 from scoring.formats.schema_classes import Checked, aliases, fault, from_yaml, yaml_key
 from scoring.formats.strict_yaml import Path_, Tree
 from scoring.formats.yaml_files import shaped, tree_of
@@ -100,6 +100,7 @@ class AppraisalYaml:
     appraiser: Annotated[Text | None, yaml_key("người thẩm định", "Họ tên")] = None
     position: Annotated[Text | None, yaml_key("chức vụ", "Chức vụ, cơ quan")] = None
     day: Annotated[OptionalDay, yaml_key("ngày", "Ngày thẩm định")] = None
+    seen: Annotated[YesNo | None, yaml_key("đã xem hồ sơ", "có: đã xem")] = None
     figures: Annotated[
         dict[str, VerifiedCount] | None, yaml_key("số liệu", "Số đã xác minh, kỳ này")
     ] = None
@@ -130,6 +131,7 @@ def _document(file: AppraisalYaml) -> dict[str, object]:
         "appraiser": file.appraiser,
         "position": file.position,
         "day": file.day.isoformat() if file.day else None,
+        "seen": file.seen,
         "figures": file.figures,
         "previous": file.previous,
         "answers": file.answers,

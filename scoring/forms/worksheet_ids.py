@@ -14,7 +14,7 @@ EVIDENCE, REASON, TEXT = "tai_lieu", "ly_do", "ghi_ro"
 POINTS, CITATION, BY = "diem", "can_cu", "nguoi"
 """Ids of columns."""
 
-APPRAISER, POSITION, DAY = "nguoi_tham_dinh", "chuc_vu", "ngay"
+APPRAISER, POSITION, DAY, SEEN = "nguoi_tham_dinh", "chuc_vu", "ngay", "da_xem"
 """Rows of the sheet *Người thẩm định*."""
 
 COMMUNE, YEAR, RULESET, ASSESSMENT = "ma_xa", "nam", "bo_tieu_chi", "sha256_so_lieu"

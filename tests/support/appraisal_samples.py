@@ -18,6 +18,7 @@ AGREED = Appraisal(
     2024,
     "06-QD-TTg-2019",
     appraiser="Trần Thị Mẫu",
+    is_seen=True,
     position="Trưởng phòng, Phòng Mẫu",
     day=date(2024, 11, 25),
 )
@@ -28,6 +29,7 @@ DISAGREED = Appraisal(
     2024,
     "06-QD-TTg-2019",
     appraiser="Trần Thị Mẫu",
+    is_seen=True,
     position="Trưởng phòng, Phòng Mẫu",
     day=date(2024, 11, 25),
     figures={

@@ -106,6 +106,7 @@ def _appraise(
         year,
         decision_06().id,
         appraiser="Trần Thị Mơ",
+        is_seen=True,
         position="Chuyên viên",
         day=date(year, 11, day),
     )

@@ -27,6 +27,15 @@ def put(book: Workbook, sheet: str, row: str, column: str, value: Any) -> None:
     page.cell(rows[row], columns[column]).value = value
 
 
+def seen(content: bytes) -> bytes:
+    """Return a worksheet on which a person says that the dossier was seen."""
+    book = load_workbook(io.BytesIO(content))
+    put(book, "Người thẩm định", "da_xem", "gia_tri", "có")
+    target = io.BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
 def worksheet(ruleset: Ruleset, change: Callable[[Workbook], None] | None = None) -> bytes:
     content = appraisal_form(ruleset, MET)
     if change is None:
@@ -47,6 +56,8 @@ def filled(appraisal: Appraisal) -> Callable[[Workbook], None]:
         put(book, "Người thẩm định", "nguoi_tham_dinh", "gia_tri", appraisal.appraiser)
         put(book, "Người thẩm định", "chuc_vu", "gia_tri", appraisal.position)
         put(book, "Người thẩm định", "ngay", "gia_tri", appraisal.day)
+        if appraisal.is_seen:
+            put(book, "Người thẩm định", "da_xem", "gia_tri", "có")
         for code, count in appraisal.figures.items():
             value = UNPROVEN.upper() if count is None else count
             put(book, "Số liệu", code, "ky_nay", value)

@@ -96,6 +96,7 @@ def _lead(database: Database, entry: Entry, paper: Paper | None, stamp: Stamp) -
         submission.key.year,
         entry.ruleset.id,
         appraiser=name,
+        is_seen=True,
         position="Chuyên viên",
         day=date.fromisoformat(day),
     )

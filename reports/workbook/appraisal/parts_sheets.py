@@ -35,11 +35,19 @@ from scoring.forms.worksheet_ids import (
     POSITION,
     REASON,
     RULINGS,
+    SEEN,
     TEXT,
     VALUE,
 )
 
 _NAME_WIDTH = 46
+
+
+_SEEN = choice(
+    "Đã xem hồ sơ",
+    "Chọn «có» khi đã xem hồ sơ và tài liệu; chưa chọn thì chưa hoàn thành được",
+    ("có", "không"),
+)
 
 
 def write_head(worksheet: Worksheet) -> None:
@@ -64,6 +72,7 @@ def write_head(worksheet: Worksheet) -> None:
         (APPRAISER, "Họ tên", "type_text", words("Họ tên", "Người thẩm định", 300)),
         (POSITION, "Chức vụ, cơ quan", "type_text", words("Chức vụ", "Chức vụ, cơ quan", 300)),
         (DAY, "Ngày thẩm định", "type_day", day("Ngày", "Ngày/tháng/năm, ví dụ 25/11/2024")),
+        (SEEN, "Đã xem hồ sơ và tài liệu?", "type_text", _SEEN),
     )
     for id_, label, style, validation in fields:
         draft.row(HEAD_SHEET, row, id_)

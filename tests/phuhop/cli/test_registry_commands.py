@@ -123,13 +123,14 @@ def test_an_appraisal_is_recorded_with_both_totals(office: Run) -> None:
         "  - phiếu chưa ghi người thẩm định\n"
         "  - phần 9 khác số tự chấm mà chưa ghi lý do\n"
         "  - phiếu chưa ghi ngày thẩm định\n"
+        "  - phiếu chưa ghi «có» ở ô «Đã xem hồ sơ và tài liệu?»\n"
     ) == without_links(done.stdout)
     assert again.stdout.startswith("Đã có (bản thẩm định 1), không thay đổi gì.\n")
 
 
 def test_an_appraisal_is_finished_by_a_command_of_its_own(office: Run) -> None:
     office("start", "99001/2024", "--as", MO)
-    signed = {"appraiser": "Trần Thị Mơ", "day": date(2024, 11, 29)}
+    signed = {"appraiser": "Trần Thị Mơ", "day": date(2024, 11, 29), "is_seen": True}
     finding = Appraisal("99001", 2024, decision_06().id, **signed)
     Path("td.json").write_text(json.dumps(finding.canonical()), encoding="utf-8")
     neither = office("appraise", "99001/2024", "--as", MO)
@@ -318,6 +319,7 @@ def test_a_decision_and_its_publication(office: Run) -> None:
         decision_06().id,
         assessment_sha256=ASSESSMENT.sha256,
         appraiser="Trần Thị Mơ",
+        is_seen=True,
         day=date(2024, 11, 29),
     )
     Path("td.json").write_text(json.dumps(finding.canonical()), encoding="utf-8")

@@ -71,7 +71,7 @@ class Office(RuleBasedStateMachine):
 
     @rule(figures=ANSWERS)
     def appraised(self, figures: dict[str, int | None]) -> None:
-        whole = {"appraiser": NAMES["thẩm định"], "day": date(2024, 11, 30)}
+        whole = {"appraiser": NAMES["thẩm định"], "day": date(2024, 11, 30), "is_seen": True}
         finding = Appraisal("99001", 2024, "06-QD-TTg-2019", figures=figures, **whole)
         self.tried(save_appraisal, self.database, finding)
 

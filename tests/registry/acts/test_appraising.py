@@ -101,6 +101,7 @@ def test_a_saved_sheet_is_finished_by_a_person_and_only_when_it_is_complete(addr
         "phiếu còn để trống, chưa ghi gì",
         "phiếu chưa ghi người thẩm định",
         "phiếu chưa ghi ngày thẩm định",
+        "phiếu chưa ghi «có» ở ô «Đã xem hồ sơ và tài liệu?»",
     )
     assert nothing == saved.missing
     (line,) = refused(finish_appraisal, database, KEY, by("thẩm định"))
@@ -138,7 +139,12 @@ def test_what_a_sheet_lacks_is_told_and_it_is_not_finished(
     tmp_path: object, changes: dict[str, Any], expected: str
 ) -> None:
     whole = Appraisal(
-        "99001", 2024, "06-QD-TTg-2019", appraiser="Trần Thị Mơ", day=date(2024, 11, 30)
+        "99001",
+        2024,
+        "06-QD-TTg-2019",
+        appraiser="Trần Thị Mơ",
+        day=date(2024, 11, 30),
+        is_seen=True,
     )
     database = new_register(f"{tmp_path}/so.db")
     hand_in(database)
@@ -179,3 +185,28 @@ def test_a_register_of_an_earlier_workflow_finishes_by_saving(address: str) -> N
     assert "đã thẩm định" == standing(database).state
     assert "công nhận" == recognise(database).after
     assert () == audit(database).problems
+
+
+def test_a_sheet_that_was_only_filled_in_beforehand_is_not_finished(address: str) -> None:
+    database = new_register(address)
+    hand_in(database)
+    step(database, "start", "thẩm định")
+    prefilled = Appraisal(
+        "99001", 2024, "06-QD-TTg-2019", appraiser="Trần Thị Mơ", day=date(2024, 11, 30)
+    )
+
+    saved = save_appraisal(database, prefilled)
+    (line,) = refused(finish_appraisal, database, KEY, by("thẩm định"))
+
+    assert ("phiếu chưa ghi «có» ở ô «Đã xem hồ sơ và tài liệu?»",) == saved.missing
+    assert "Đã xem hồ sơ" in line
+    save_appraisal(database, replace(prefilled, is_seen=True))
+    assert "đã thẩm định" == finish_appraisal(database, KEY, by("thẩm định")).after
+    assert () == audit(database).problems
+
+
+def test_what_was_written_before_there_was_a_box_keeps_its_hash() -> None:
+    old = Appraisal("99001", 2024, "06-QD-TTg-2019")
+
+    assert "seen" not in old.canonical()
+    assert old.sha256 != replace(old, is_seen=True).sha256

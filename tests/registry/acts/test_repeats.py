@@ -43,7 +43,12 @@ from tests.support.sample_sheets import STAMP
 Act = Callable[[Database, Seen], Event | None]
 
 SIGNED = Appraisal(
-    "99001", 2024, "06-QD-TTg-2019", appraiser=NAMES["thẩm định"], day=by("thẩm định").day
+    "99001",
+    2024,
+    "06-QD-TTg-2019",
+    appraiser=NAMES["thẩm định"],
+    day=by("thẩm định").day,
+    is_seen=True,
 )
 ACTS: dict[str, Act] = {
     "hand in": lambda register, seen: receive(register, version(), by("cấp xã"), seen=seen).event,

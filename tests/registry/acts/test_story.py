@@ -49,6 +49,7 @@ DISPUTED = Appraisal(
     "06-QD-TTg-2019",
     assessment_sha256=AFTER.sha256,
     appraiser="Trần Thị Mơ",
+    is_seen=True,
     day=date(2024, 11, 29),
     figures={"tre_duoc_kham_suc_khoe": 1000},
     parts={

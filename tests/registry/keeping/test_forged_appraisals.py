@@ -66,6 +66,7 @@ def test_a_blank_sheet_finished_is_found(address: str) -> None:
         (
             f"mắt xích 5 (hoàn thành thẩm định, {FULL}): [chua-du-dieu-kien] chưa ghi được "
             "bước «hoàn thành thẩm định»: phiếu còn để trống, chưa ghi gì; phiếu chưa ghi "
-            "người thẩm định; phiếu chưa ghi ngày thẩm định"
+            "người thẩm định; phiếu chưa ghi ngày thẩm định; "
+            "phiếu chưa ghi «có» ở ô «Đã xem hồ sơ và tài liệu?»"
         )
     ] == told(database)

@@ -142,7 +142,8 @@ def test_all_wrong_cells_are_told_at_once(decision_06: Ruleset, tmp_path: Path) 
 
     found = told(tmp_path, decision_06, worksheet(decision_06, change))
 
-    assert ["co-khong", "khong-phai-so", "thieu-ly-do", "so-am", "thieu-loi"] == [
+    # In the order of the sheets.
+    assert ["so-am", "co-khong", "thieu-loi", "khong-phai-so", "thieu-ly-do"] == [
         line.partition("[")[2].partition("]")[0] for line in found
     ]
 
