@@ -56,14 +56,17 @@ def best_steps(plan: WorkbookPlan) -> str:
 def still_blank(plan: WorkbookPlan) -> str:
     """Return the formula that counts blanks as ``phuhop check`` does, and names open parts."""
     ruleset = plan.ruleset
-    figures, compared = list(ruleset.figures), len(ruleset.compared_figures)
-    counted = f"COUNT({_range(plan, 'F', figures)})+COUNT({_range(plan, 'H', figures)})"
-    asked = len(figures) + compared
-    pieces = [f'"Còn trống "&({asked}-({counted}))&"/{asked} số liệu"']
-    items = list(ruleset.items)
+    figures, items = list(ruleset.figures), list(ruleset.items)
+    asked = len(figures) + len(ruleset.compared_figures)
+    told = []
+    # A decision may ask for figures alone, or for answers alone.
+    if figures:
+        counted = f"COUNT({_range(plan, 'F', figures)})+COUNT({_range(plan, 'H', figures)})"
+        told.append(f'({asked}-({counted}))&"/{asked} số liệu"')
     if items:
         answered = f"COUNT({_range(plan, 'G', items)})"
-        pieces.append(f'", "&({len(items)}-{answered})&"/{len(items)} nội dung"')
+        told.append(f'({len(items)}-{answered})&"/{len(items)} nội dung"')
+    pieces = ['"Còn trống "&' + '&", "&'.join(told)]
     codes = "&".join(
         when(f'{plan.part("I", part.code)}=""', text(f", {part.code}"), NOTHING)
         for _, part in ruleset.parts
