@@ -26,7 +26,7 @@ PLAIN, RELAXED, TRIAL = (
 )
 
 _OWN_MACHINE = ("localhost", "127.0.0.1", "[::1]")
-_SECRET = "khoa-bi-mat"  # noqa: S105 -- the name of a file
+_KEY_FILE = "khoa-bi-mat"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class Config:
 
         Without a folder of a portal it is one that nobody ever sees again.
         """
-        path = self.home / _SECRET
+        path = self.home / _KEY_FILE
         if not self.home.is_dir():
             return secrets.token_urlsafe(48)
         if not path.exists():

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from phuhop.portal.config import Config
@@ -84,7 +83,6 @@ def _forking(application: Any, host: str, port: int, workers: int) -> None:
                 "threads": THREADS,
                 "keepalive": KEEP_ALIVE,
                 "preload_app": False,
-                "worker_tmp_dir": "/dev/shm" if Path("/dev/shm").is_dir() else None,  # noqa: S108
             }
             for name, value in chosen.items():
                 self.cfg.set(name, value)

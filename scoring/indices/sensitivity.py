@@ -55,7 +55,7 @@ def rank_spans(  # noqa: PLR0913 -- what is ranked, and how it is drawn
     weights = assumed_weights(index)
     if not weights:
         return {}
-    drawn = random.Random(seed)  # noqa: S311 -- draws, no secret
+    drawn = random.Random(seed)  # noqa: S311 # nosec B311 -- draws, no secret
     own = {
         place: one.rank for place, one in ranks(compute(index, places, measured), groups).items()
     }
