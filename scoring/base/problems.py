@@ -67,6 +67,12 @@ class Place:
         return f"{text}: {', '.join(words)}" if words else text
 
     @property
+    def row(self) -> tuple[str, int]:
+        """The sheet ("" where there is none) and the row or line, 0 where it has none."""
+        _, _, sheet, row, *_ = self.order
+        return str(sheet), int(str(row))
+
+    @property
     def order(self) -> tuple[object, ...]:
         """Sort key: by file, sheet, line, then column."""
         row = self.line

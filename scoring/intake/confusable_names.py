@@ -22,6 +22,9 @@ from scoring.tables.raw import MARK, RawRow, RawTable
 
 _COLUMNS = (MARK, "ten_xa", "tinh", "huyen", "nam")
 
+CONFUSABLE = "ten-de-nham"
+"""The code of its warnings."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Named:
@@ -56,7 +59,7 @@ def tell_confusable_names(files: Iterable[Scanned]) -> None:
             )
             hint = "kiểm tra mã và tên của cả hai; nếu đúng thì để nguyên"
             later.file.problems.append(
-                Problem(later.place, "ten-de-nham", message, hint, Severity.WARNING)
+                Problem(later.place, CONFUSABLE, message, hint, Severity.WARNING)
             )
 
 

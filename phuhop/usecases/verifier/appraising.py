@@ -57,9 +57,8 @@ def compared(
 def _concerns(problem: Problem, entry: Entry) -> bool:
     if entry.form is not None:
         return True
-    _, sheet, row, *_ = problem.place.order
-    _, own_sheet, own_row, *_ = entry.place.order
-    return not row or (sheet, row) == (own_sheet, own_row)
+    sheet, row = problem.place.row
+    return not row or (sheet, row) == entry.place.row
 
 
 def _entry_of(intake: Intake, file: AppraisalFile, form: Path) -> Entry:

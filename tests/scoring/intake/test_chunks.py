@@ -20,6 +20,7 @@ from scoring.base.problems import Problem, ProblemsFound
 from scoring.engine.assessment import Assessment
 from scoring.intake import first_pass, table_rows
 from scoring.intake.completion import Completed, Said
+from scoring.intake.confusable_names import CONFUSABLE
 from scoring.intake.reading import Entry, entries_of, read_tables
 from scoring.intake.scanned import Partition
 from scoring.intake.steps import Reading
@@ -52,10 +53,15 @@ def units() -> Units:
     return load_units(INVENTED_UNITS)
 
 
+def but_names(problems: Iterable[Problem]) -> list[Problem]:
+    """Leave out the names that are like others: they are only sought where all rows are kept."""
+    return [problem for problem in problems if problem.code != CONFUSABLE]
+
+
 def whole(*paths: Path, completing: Any = None) -> Seen:
     intake = read_tables(paths, choose, this_year=2026, complete=completing)
     entries = [(entry.assessment, entry.ruleset.id) for entry in intake.entries]
-    return entries, list(intake.problems)
+    return entries, but_names(intake.problems)
 
 
 def chunked(*paths: Path, rows: int, completing: Any = None, kept: int = 0) -> Seen:
@@ -89,7 +95,7 @@ def gathered(reading: Reading, work: Any, mapped: Any = None) -> tuple[list[Any]
     problems: dict[str, list[Problem]] = {}
     for step in reading.steps(work, mapped):
         good += step.made or []
-        problems.setdefault(step.file, []).extend(step.problems)
+        problems.setdefault(step.file, []).extend(but_names(step.problems))
     return [(one.assessment, one.ruleset.id) if isinstance(one, Entry) else one for one in good], [
         problem for file in sorted(problems) for problem in problems[file]
     ]
