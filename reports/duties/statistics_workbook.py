@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from reports.duties.statistics_words import FormWords
+from reports.tables.writing import XlsxBook
 from scoring.base.quantities import json_number
 from scoring.duties.filled_forms import ROW, FilledForm
 from scoring.duties.statistics import Form, StatisticsFile
@@ -46,15 +47,8 @@ def typing_workbook(file: StatisticsFile, words: Mapping[str, FormWords]) -> byt
 
 
 def _workbook(sheets: Sequence[tuple[Form, FormWords, FilledForm | None]]) -> bytes:
-    import datetime as dt
-
-    import xlsxwriter
-
     output = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    workbook = xlsxwriter.Workbook(output, options)
-    # A fixed day: the same numbers give the same bytes.
-    workbook.set_properties({"created": dt.datetime(2019, 1, 3)})  # noqa: DTZ001
+    workbook = XlsxBook(output).book
     looks = {name: workbook.add_format(dict(look)) for name, look in _LOOKS.items()}
     for form, words, filled in sheets:
         _sheet(workbook.add_worksheet(form.code), looks, form, words, filled)

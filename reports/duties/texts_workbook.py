@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 
+from reports.tables.writing import XlsxBook
 from scoring.duties.outline import Outline
 from scoring.duties.texts import CODE, TEXT
 from scoring.tables.raw import MARK
@@ -20,15 +21,8 @@ _LEAD = (
 
 def texts_workbook(outline: Outline) -> bytes:
     """Return the workbook; by the hidden codes a section is found wherever its row went."""
-    import datetime as dt
-
-    import xlsxwriter
-
     output = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    workbook = xlsxwriter.Workbook(output, options)
-    # A fixed day: the same outline gives the same bytes.
-    workbook.set_properties({"created": dt.datetime(2019, 1, 3)})  # noqa: DTZ001
+    workbook = XlsxBook(output).book
     font = {"font_name": "Times New Roman", "font_size": 12, "text_wrap": True, "valign": "top"}
     box = {**font, "border": 1, "border_color": "#B8C2CC"}
     head = workbook.add_format({**box, "bold": True, "bg_color": "#E3F0F2"})

@@ -6,6 +6,7 @@ import io
 from collections.abc import Sequence
 
 from reports.plans.words import tracked_words
+from reports.tables.writing import XlsxBook
 from reports.wording.clean import clean
 from scoring.plans.loading import ChildrenPlan
 from scoring.plans.tracking import Sources, Tracked, tracked
@@ -42,15 +43,8 @@ def typed_form(
     Only the targets that nothing computes have rows. The row of names that
     programs read is hidden above the headings.
     """
-    import datetime as dt
-
-    import xlsxwriter
-
     output = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    workbook = xlsxwriter.Workbook(output, options)
-    # A fixed day: the same plan gives the same bytes.
-    workbook.set_properties({"created": dt.datetime(2019, 1, 3)})  # noqa: DTZ001
+    workbook = XlsxBook(output).book
     font = {"font_name": "Times New Roman", "font_size": 12, "text_wrap": True, "valign": "top"}
     box = {**font, "border": 1, "border_color": "#B8C2CC"}
     head = workbook.add_format({**box, "bold": True, "bg_color": "#E3F0F2"})
