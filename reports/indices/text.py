@@ -8,6 +8,7 @@ from itertools import groupby
 
 from reports.indices.model import IndexReport
 from reports.wording.text_lines import aligned, wrapped
+from reports.wording.words import SAMPLE_LINE
 from scoring.base.quantities import decimal_text, vietnamese
 from scoring.engine.explanation import level_words
 from scoring.indices.computing import PlaceScore
@@ -24,7 +25,7 @@ def _lines(report: IndexReport) -> Iterator[str]:
     yield f"{file.name.upper()} – NĂM {report.year}"
     yield from wrapped(file.wording, "  ")
     if report.is_sample:
-        yield from wrapped("SỐ LIỆU MẪU – có đơn vị hư cấu, không phải số liệu thật.", "  ")
+        yield from wrapped(SAMPLE_LINE, "  ")
     level = level_words(computed.index.level)
     told = f"Mức tin cậy thấp nhất của trọng số và cách tính: {level}."
     yield from wrapped(told, "  ")

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from reports.plans.words import TrackedWords, tracked_words
 from reports.wording.text_lines import wrapped
+from reports.wording.words import SAMPLE_LINE
 from scoring.base.quantities import vietnamese
 from scoring.plans.loading import ChildrenPlan
 from scoring.plans.tracking import Tracked, counts_by_progress
 
-SAMPLE_LINE = "SỐ LIỆU MẪU – có đơn vị hư cấu, không phải số liệu thật."
 OFFICE_ONLY = (
     "Lưu hành nội bộ: có số đếm về trẻ em của địa bàn nhỏ, không công bố. Tỷ lệ của nhiều xã là "
     "tổng chia cho tổng, không lấy trung bình."

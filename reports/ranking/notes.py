@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reports.ranking.model import RankingReport
 from reports.wording.recognition import whole_sentences
+from reports.wording.words import SAMPLE_LINE
 from scoring.base.levels import weakest
 from scoring.base.quantities import vietnamese
 from scoring.engine.explanation import level_words
@@ -56,7 +57,7 @@ def notes(report: RankingReport) -> Iterator[str]:
 def basis_notes(rows: Sequence[ResultRow]) -> Iterator[str]:
     """Yield that data are invented, and the weakest level that any of *rows* used."""
     if any(row.is_invented for row in rows):
-        yield "SỐ LIỆU MẪU – có đơn vị hư cấu, không phải số liệu thật."
+        yield SAMPLE_LINE
     if rows and not (level := weakest(row.level for row in rows)).is_official:
         yield (
             "Bảng điểm chưa đối chiếu văn bản gốc; mức tin cậy thấp nhất đã dùng: "

@@ -9,6 +9,7 @@ from reports.rules.comparison_words import lacking_words, part_words, shift_word
 from reports.wording.shares import of_text
 from reports.wording.text_lines import aligned, wrapped
 from reports.wording.vietnamese import collation_key
+from reports.wording.words import SAMPLE_LINE
 from scoring.base.quantities import vietnamese
 from scoring.batch.ruleset_comparison import CommuneChange, RulesetComparison
 from scoring.engine.explanation import level_words
@@ -26,7 +27,7 @@ def _lines(comparison: RulesetComparison, before: str, after: str) -> Iterator[s
     yield f"SO SÁNH: {before} → {after}"
     communes = comparison.before.result.columns.communes
     if any(commune.is_invented for commune in communes):
-        yield "SỐ LIỆU MẪU – có đơn vị hư cấu, không phải số liệu thật."
+        yield SAMPLE_LINE
     for label, side in ((before, comparison.before), (after, comparison.after)):
         document = side.ruleset.document
         yield from wrapped(

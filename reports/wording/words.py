@@ -50,6 +50,8 @@ SAMPLE_NOTICE = Notice(
     "Tên đơn vị và mọi số liệu trong bản này do phần mềm đặt ra để làm thử.",
 )
 """Where some units of many are invented."""
+SAMPLE_LINE = "SỐ LIỆU MẪU – có đơn vị hư cấu, không phải số liệu thật."
+"""The same, as the line of a text."""
 
 
 def sample_notice(commune: Commune) -> Notice | None:
