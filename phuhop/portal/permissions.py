@@ -6,7 +6,7 @@ not see a unit is told that there is no such page, as of a unit that does not ex
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from enum import Enum
 from typing import Any, TypeVar, cast
@@ -17,6 +17,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils import timezone
 
 from phuhop.portal.accounts.models import COMMUNE_ROLES, Account, Grant, Role, grants_on
+from phuhop.portal.phases import Phase, phase_now
 from phuhop.portal.security_log import told
 
 View = Callable[..., HttpResponseBase]
@@ -31,18 +32,51 @@ class Access(Enum):
     READ_DRAFT = "read a draft"
     WRITE_DRAFT = "write a draft"
     HAND_IN = "hand in"
+    READ_DOSSIER = "read a dossier that was handed in"
+    IMPORT = "import for communes"
+    VERIFY = "verify"
+    DECIDE = "decide"
+    PUBLISH = "publish"
+    OVERSEE = "oversee a province"
+    SUPERVISE = "reopen, lock, unlock"
     ACCOUNTS = "accounts"
+    KEEP = "keep the register: rules, audit, backup"
 
 
-TABLE: dict[Access, frozenset[Role] | None] = {
+Roles = dict[Role, Phase]
+
+
+def _always(*roles: Role) -> Roles:
+    return dict.fromkeys(roles, Phase.ALWAYS)
+
+
+_VERIFIER = {Role.VERIFIER: Phase.HANDED_IN}
+_DECIDER = {Role.DECIDER: Phase.APPRAISED}
+_SUPERIOR = {Role.SUPERIOR: Phase.HANDED_IN}
+
+TABLE: dict[Access, Roles | None] = {
     Access.ANYBODY: None,
     Access.SIGNED_IN: None,
-    Access.READ_DRAFT: COMMUNE_ROLES,
-    Access.WRITE_DRAFT: COMMUNE_ROLES,
-    Access.HAND_IN: frozenset({Role.LEADER}),
-    Access.ACCOUNTS: frozenset({Role.ADMINISTRATOR}),
+    Access.READ_DRAFT: _always(*COMMUNE_ROLES),
+    Access.WRITE_DRAFT: _always(*COMMUNE_ROLES),
+    Access.HAND_IN: _always(Role.LEADER),
+    Access.READ_DOSSIER: {
+        **_always(*COMMUNE_ROLES, Role.RECEIVER),
+        **_VERIFIER,
+        **_DECIDER,
+        **_SUPERIOR,
+    },
+    Access.IMPORT: _always(Role.RECEIVER),
+    Access.VERIFY: _VERIFIER,
+    Access.DECIDE: _DECIDER,
+    Access.PUBLISH: {**_DECIDER, **_SUPERIOR},
+    Access.OVERSEE: _SUPERIOR,
+    Access.SUPERVISE: _SUPERIOR,
+    Access.ACCOUNTS: _always(Role.ADMINISTRATOR),
+    Access.KEEP: _always(Role.ADMINISTRATOR),
 }
-"""Access → the roles that have it, over a unit where the address names one; ``None``: no role."""
+"""Access → the roles that have it, over a unit where the address names one (``commune``), from
+the phase on where it names a dossier (``commune``, ``year``); ``None``: no role is asked for."""
 
 BOUGHT = {
     "account_login": Access.ANYBODY,
@@ -104,29 +138,52 @@ class Permitted:
     ) -> HttpResponseBase | None:
         """Answer instead of the view where the table says no."""
         match = request.resolver_match
-        access = access_of(view, match.url_name if match else None)
-        asked = cast("PermittedRequest", request)
-        asked.grant, asked.grants = None, []
-        if access is Access.ANYBODY:
-            return None
-        if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
-        asked.grants = grants_on(asked.user, today())
-        roles = TABLE[access]
-        if roles is None:
-            return None
-        asked.grant = _grant(asked.grants, roles, kwargs.get("commune"))
-        if asked.grant is None:
-            told("truy-cap-bi-tu-choi", request, access=access.value)
-            raise Http404
+        return refusal(request, access_of(view, match.url_name if match else None), kwargs)
+
+
+def refusal(
+    request: HttpRequest, access: Access, about: Mapping[str, Any]
+) -> HttpResponseBase | None:
+    """Return what is answered instead of a page, ``None`` for whoever may see it.
+
+    *about* is what the address names (``commune``, ``year``). A request that passes says from then
+    on by which grant. Raises ``Http404`` for whoever is signed in and may not.
+    """
+    asked = cast("PermittedRequest", request)
+    asked.grant, asked.grants = None, []
+    if access is Access.ANYBODY:
         return None
-
-
-def _grant(grants: list[Grant], roles: frozenset[Role], commune: str | None) -> Grant | None:
-    for grant in grants:
-        if grant.role in roles and (commune is None or grant.covers(commune, _province(commune))):
-            return grant
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path())
+    asked.grants = grants_on(asked.user, today())
+    roles = TABLE[access]
+    if roles is None:
+        return None
+    asked.grant = _grant(asked.grants, roles, about.get("commune"), about.get("year"))
+    if asked.grant is None:
+        told("truy-cap-bi-tu-choi", request, access=access.value)
+        raise Http404
     return None
+
+
+def _grant(
+    grants: list[Grant], roles: Roles, commune: str | None, year: int | None
+) -> Grant | None:
+    """Return the first grant by which the page is reached."""
+    fitting = [grant for grant in grants if grant.role in roles]
+    if commune is not None:
+        province = _province(commune) if fitting else None
+        own = [grant for grant in grants if grant.covers(commune, province)]
+        fitting = [grant for grant in fitting if grant in own and not _is_both(grant, own)]
+        if fitting and year is not None and any(roles[Role(one.role)] for one in fitting):
+            phase = phase_now(commune, year)
+            fitting = [grant for grant in fitting if roles[Role(grant.role)] <= phase]
+    return fitting[0] if fitting else None
+
+
+def _is_both(grant: Grant, own: list[Grant]) -> bool:
+    """Whether a verifier fills in the same unit: refused here, whatever was granted when."""
+    return grant.role == Role.VERIFIER and any(one.role in COMMUNE_ROLES for one in own)
 
 
 def _province(commune: str) -> str | None:

@@ -184,6 +184,12 @@ class Workflow:
         return frozenset(step.target for step in self.steps if step.command in gone)
 
     @property
+    def appraised(self) -> frozenset[str]:
+        """The states from the end of an appraisal on: what stands there is no self-assessment."""
+        own = {None, "tự chấm"}
+        return frozenset(state.name for state in self.states if state.status not in own)
+
+    @property
     def transferred(self) -> frozenset[str]:
         """The states of dossiers that another commune goes on with."""
         return frozenset(step.target for step in self.steps if step.command == "transfer")
