@@ -35,6 +35,7 @@ ROOMS = {
     "duties": "Báo cáo, biểu thống kê, lịch việc hằng năm",
     "rules": "Bộ tiêu chí",
     "serve": "Cổng trên trình duyệt",
+    "work": "Việc chạy nền của cổng",
 }
 """Title of each room of ``phuhop/cli``, in the order in which a dossier passes them."""
 

@@ -180,6 +180,7 @@ def _add_rules() -> None:
     from phuhop.cli.rules import rules
     from phuhop.cli.serve import serve
     from phuhop.cli.verifier.verify import verify
+    from phuhop.cli.work import work
 
     for command in (
         advise,
@@ -204,6 +205,7 @@ def _add_rules() -> None:
         unpack,
         verify,
         watch,
+        work,
     ):
         phuhop.add_command(command)
 

@@ -2,35 +2,71 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from phuhop.cli.messages import told_to_the_user
 from phuhop.cli.options import FILE, OPTIONS
 
+if TYPE_CHECKING:
+    from phuhop.portal.config import Config
+
+
+def store_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Add what says where the portal keeps its things, and which register it serves."""
+    options = (
+        click.option(
+            "--home",
+            type=FILE,
+            default="cong",
+            metavar="THƯ_MỤC",
+            help="Nơi cổng giữ tài khoản, bản nháp, khóa (mặc định: cong).",
+        ),
+        click.option(
+            "--db",
+            "register",
+            envvar="PHUHOP_DATABASE_URL",
+            metavar="TỆP|URL",
+            help="Sổ hồ sơ: tệp SQLite hoặc postgresql://… "
+            "(mặc định: so.db trong thư mục của cổng).",
+        ),
+        click.option(
+            "--portal-db",
+            envvar="PHUHOP_PORTAL_DATABASE_URL",
+            metavar="URL",
+            help="Cơ sở dữ liệu PostgreSQL riêng của cổng (mặc định: tệp cong.db trong thư mục).",
+        ),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+@contextmanager
+def needs_the_portal() -> Iterator[None]:
+    """Say what is not installed where the portal's libraries are not."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        message = f"chưa cài phần của cổng ({error.name}); chạy: pip install 'phuhop[portal]'"
+        raise click.UsageError(message) from None
+
+
+def config_of_options(
+    home: Path, register: str | None, portal_db: str | None, **more: Any
+) -> Config:
+    """Return the configuration that the options of ``store_options`` name."""
+    from phuhop.portal.config import Config
+
+    return Config(home, register or str(home / "so.db"), portal_db or None, **more)
+
 
 @click.command(options_metavar=OPTIONS, short_help="Mở cổng làm việc trên trình duyệt.")
-@click.option(
-    "--home",
-    type=FILE,
-    default="cong",
-    metavar="THƯ_MỤC",
-    help="Nơi cổng giữ tài khoản, bản nháp, khóa (mặc định: cong).",
-)
-@click.option(
-    "--db",
-    "register",
-    envvar="PHUHOP_DATABASE_URL",
-    metavar="TỆP|URL",
-    help="Sổ hồ sơ: tệp SQLite hoặc postgresql://… (mặc định: so.db trong thư mục của cổng).",
-)
-@click.option(
-    "--portal-db",
-    envvar="PHUHOP_PORTAL_DATABASE_URL",
-    metavar="URL",
-    help="Cơ sở dữ liệu PostgreSQL riêng của cổng (mặc định: tệp cong.db trong thư mục).",
-)
+@store_options
 @click.option(
     "--host",
     default="127.0.0.1",
@@ -75,19 +111,14 @@ def serve(  # noqa: PLR0913 -- one parameter an option
     Lần đầu, lệnh in ra một địa chỉ dùng một lần để quản trị đặt mật khẩu. Không nêu --name thì
     chỉ mở được trên chính máy này, không cần TLS.
     """
-    try:
+    with needs_the_portal():
         from phuhop.portal.serving import prepare
         from phuhop.portal.serving import serve as answer
-    except ModuleNotFoundError as error:
-        message = f"chưa cài phần của cổng ({error.name}); chạy: pip install 'phuhop[portal]'"
-        raise click.UsageError(message) from None
-    from phuhop.portal.config import Config
-
     own = {"hosts": names} if names else {}
-    config = Config(
+    config = config_of_options(
         home,
-        register or str(home / "so.db"),
-        portal_db or None,
+        register,
+        portal_db,
         **own,
         is_plain=not names,
         is_relaxed=trial,

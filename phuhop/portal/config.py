@@ -60,6 +60,11 @@ class Config:
             TRIAL: "1" if self.is_trial else "",
         }
 
+    def use(self) -> None:
+        """Let Django of this process, and of those it starts, be that of this installation."""
+        os.environ.update(self.environment)
+        os.environ["DJANGO_SETTINGS_MODULE"] = "phuhop.portal.settings"
+
     def secret(self) -> str:
         """Return the key that signs cookies: made at the first start, readable by its owner.
 

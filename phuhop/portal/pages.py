@@ -8,6 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
+from django.template.defaultfilters import filesizeformat
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
@@ -19,7 +20,7 @@ def environment(**options: Any) -> Environment:
     options.pop("autoescape", None)
     found = Environment(**{**options, "undefined": StrictUndefined}, autoescape=True)
     found.globals.update({"static": static, "url": reverse})
-    found.filters.update({"gio": _clock, "ngay": _day})
+    found.filters.update({"gio": _clock, "ngay": _day, "dung_luong": filesizeformat})
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,8 +33,7 @@ def prepare(config: Config) -> Prepared:
     ``ProblemsFound`` where there is none.
     """
     config.home.mkdir(parents=True, exist_ok=True)
-    os.environ.update(config.environment)
-    os.environ["DJANGO_SETTINGS_MODULE"] = "phuhop.portal.settings"
+    config.use()
     from django.core.management import call_command
 
     from phuhop.portal.wsgi import application
@@ -53,6 +53,11 @@ def prepare(config: Config) -> Prepared:
 
 def serve(prepared: Prepared, host: str, port: int, workers: int) -> None:
     """Answer until stopped: several processes where the system can fork, else one."""
+    if prepared.samples:
+        # A trial is one command: its jobs are done beside its pages.
+        from phuhop.portal.jobs.worker import work
+
+        threading.Thread(target=work, args=(threading.Event(),), daemon=True).start()
     if workers > 1 and hasattr(os, "fork"):
         _forking(prepared.application, host, port, workers)
         return

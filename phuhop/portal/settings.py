@@ -30,8 +30,11 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.usersessions",
     "csp",
+    "django_tasks",
+    "django_tasks_db",
     "phuhop.portal.accounts",
     "phuhop.portal.drafts",
+    "phuhop.portal.jobs",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -164,5 +167,7 @@ LOGGING = {
         "phuhop.security": {"handlers": ["security"], "level": "INFO", "propagate": False},
     },
 }
+# Every worker is ours (phuhop work): what runs twice is told apart by the job, not by the queue.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 SILENCED_SYSTEM_CHECKS: list[str] = []

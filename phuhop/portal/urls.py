@@ -7,7 +7,7 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
 from allauth.usersessions import views as sessions
-from django.urls import path
+from django.urls import include, path
 
 from phuhop.portal.accounts import views as accounts
 from phuhop.portal.accounts import ways_in
@@ -40,6 +40,7 @@ urlpatterns = [
     path("tai-khoan/phien/", sessions.list_usersessions, name="usersessions_list"),
     path("vao-thu/<str:token>/", ways_in.enter, name="enter"),
     path("moi/<str:token>/", accounts.accept, name="accept"),
+    path("viec-nen/", include("phuhop.portal.jobs.urls")),
     path("quan-tri/tai-khoan/", accounts.listed, name="accounts"),
     path("quan-tri/tai-khoan/moi/", accounts.invite, name="invite"),
     path("quan-tri/quyen/<int:grant>/thu/", accounts.revoke, name="revoke"),

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from functools import lru_cache
 
 from django.utils import timezone
+from sqlalchemy import select
 
 from phuhop.portal.drafts.models import Draft
+from phuhop.portal.drafts.register import register
 from phuhop.usecases.reading import shipped_units
+from registry.store.schema import dossiers, submissions
 
 
 @lru_cache(maxsize=4_096)
@@ -20,9 +24,23 @@ def name_and_province(code: str, day: date) -> tuple[str, str] | None:
 
 
 def province_of(code: str) -> str | None:
-    """Return the province of a commune: as its draft says, else as the register of today."""
+    """Return the province of a commune: as its draft says, the register of today, its dossier."""
     draft = Draft.objects.filter(commune=code).order_by("-year").first()
     if draft is not None and draft.province:
         return draft.province
     found = name_and_province(code, timezone.localdate())
-    return None if found is None else found[1]
+    return _handed_in(code) if found is None else found[1]
+
+
+def _handed_in(code: str) -> str | None:
+    """Return what a unit that no list knows, an invented one, said of itself."""
+    newest = (
+        select(submissions.c.result)
+        .join(dossiers, dossiers.c.id == submissions.c.dossier)
+        .where(dossiers.c.commune == code)
+        .order_by(dossiers.c.year.desc(), submissions.c.version.desc())
+        .limit(1)
+    )
+    with register().reading() as connection:
+        result = connection.execute(newest).scalar()
+    return None if result is None else json.loads(result)["commune"].get("province")
