@@ -1,20 +1,31 @@
-"""What stands before every view: nothing is cached, nobody works without a second factor."""
+"""What stands before every view: nothing is cached, nobody works without a second factor.
+
+What Django or allauth have is theirs; here is only what they lack.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from allauth.mfa.utils import is_mfa_enabled
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
+from sqlalchemy.exc import OperationalError as OutOfReach
 
-from phuhop.portal.errors import page
+from phuhop.portal.errors import busy, csrf_refused, page, refused
 from phuhop.portal.settings import CONFIG
+from scoring.base.problems import ProblemsFound
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
 LARGEST_BODY = 64_000_000
 """Bytes of one request: some photographs at once."""
+
+_SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
+_NOT_THIS_WAY = 405
+_OUR_OWN = frozenset({"same-origin", "none"})
+"""Where a browser may say that a form comes from: our pages, or nobody's (typed by hand)."""
 
 _BEFORE_THE_SECOND_FACTOR = ("/tai-khoan/", "/tinh/", "/moi/")
 """Addresses that a person reaches before there is one."""
@@ -41,6 +52,46 @@ def not_too_large(answer: Answer) -> Answer:
         return answer(request)
 
     return middleware
+
+
+def from_our_own_pages(answer: Answer) -> Answer:
+    """Refuse what a browser says another site has it send (Fetch metadata).
+
+    Django's tokens and origins are asked after this; older browsers say nothing here.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        site = request.headers.get("Sec-Fetch-Site")
+        if request.method not in _SAFE and site is not None and site not in _OUR_OWN:
+            return csrf_refused(request, f"Sec-Fetch-Site: {site[:20]}")
+        return answer(request)
+
+    return middleware
+
+
+class Troubles:
+    """Pages of ours for what a view did not answer itself."""
+
+    def __init__(self, answer: Answer) -> None:
+        """Stand before *answer*."""
+        self._answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Put words in the place of an empty refusal."""
+        response = self._answer(request)
+        if response.status_code == _NOT_THIS_WAY and not getattr(response, "content", b"x"):
+            said = page(request, _NOT_THIS_WAY)
+            said["Allow"] = response["Allow"]
+            return said
+        return response
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponseBase | None:
+        """Tell what the register refused, and what a database cannot do just now."""
+        if isinstance(error, ProblemsFound):
+            return refused(request, error)
+        if isinstance(error, OperationalError | OutOfReach):
+            return busy(request, error)
+        return None
 
 
 def second_factor_first(answer: Answer) -> Answer:

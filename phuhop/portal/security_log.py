@@ -1,4 +1,8 @@
-"""What happened to accounts and doors, a JSON line each; no password, token, figure or text."""
+"""What happened to accounts and doors, a JSON line each; no password, token, figure or text.
+
+Of an address only the pattern is said, with the unit, year and number in it: the rest of it may
+be an invitation's token, or what somebody typed there.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +11,14 @@ import logging
 import uuid
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.utils import timezone
 
 _LOG = logging.getLogger("phuhop.security")
+
+_SAID = ("commune", "year", "number", "file", "grant", "account", "version")
+"""Arguments of an address that name a thing of ours; no other is written down."""
 
 
 class JsonLines(logging.Formatter):
@@ -23,17 +31,40 @@ class JsonLines(logging.Formatter):
 
 
 def told(what: str, request: HttpRequest | None, **about: Any) -> None:
-    """Record *what* happened: by which account, from where, at which address."""
+    """Record *what* happened: by which account, from where, on which page.
+
+    *about* are names and codes of ours alone.
+    """
     if request is not None:
         user = getattr(request, "user", None)
         about = {
             "account": getattr(user, "username", None) or None,
-            "address": request.META.get("REMOTE_ADDR"),
-            "path": request.path,
+            "address": address_of(request),
+            "method": request.method,
+            **_page(request),
             "request": number_of(request),
             **about,
         }
     _LOG.info(what, extra={"about": about})
+
+
+def address_of(request: HttpRequest) -> str | None:
+    """Return the network address of whoever asks, behind the proxies that are ours."""
+    from allauth.account.adapter import get_adapter
+
+    try:
+        found: str = get_adapter().get_client_ip(request)
+    except PermissionDenied:
+        # No network stands behind what a program asks of itself.
+        return None
+    return found
+
+
+def _page(request: HttpRequest) -> dict[str, object]:
+    match = request.resolver_match
+    if match is None:
+        return {"page": None}
+    return {"page": match.route, **{k: v for k, v in match.kwargs.items() if k in _SAID}}
 
 
 def number_of(request: HttpRequest) -> str:

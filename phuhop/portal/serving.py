@@ -39,6 +39,7 @@ def prepare(config: Config) -> Prepared:
     from phuhop.portal.wsgi import application
 
     call_command("migrate", verbosity=0)
+    call_command("createcachetable", verbosity=0)
     call_command("collectstatic", verbosity=0, interactive=False)
     from phuhop.portal.accounts.first import first_administrator
     from phuhop.portal.drafts.register import make_register, register

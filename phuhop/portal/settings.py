@@ -17,6 +17,14 @@ SECRET_KEY = CONFIG.secret()
 DEBUG = False
 ALLOWED_HOSTS = list(CONFIG.hosts)
 DATABASES = {"default": CONFIG.django_database()}
+CACHES = {
+    "default": {
+        # Shared by all workers without a server more: limits on attempts, codes that were used.
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "dem_chung",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
@@ -38,18 +46,20 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "phuhop.portal.middleware.answered_without_traces",
     "phuhop.portal.middleware.not_too_large",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "phuhop.portal.middleware.from_our_own_pages",
+    "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "phuhop.portal.middleware.Troubles",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "phuhop.portal.accounts.sessions.limited",
     "phuhop.portal.middleware.second_factor_first",
     "phuhop.portal.permissions.Permitted",
 ]
@@ -107,10 +117,15 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
+# The key is name and address together (accounts/adapter.py): who tries a person's name from
+# elsewhere does not lock them out. An office of many people stands behind one address.
+ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "20/m/ip,5/5m/key"}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "phuhop"
-USERSESSIONS_TRACK_ACTIVITY = True
+# The server that holds the certificate says who asks; whoever comes without it is asked himself.
+ALLAUTH_TRUSTED_PROXY_COUNT = 0 if CONFIG.is_plain else 1
+# accounts/sessions.py renews what is noted of a session once a minute, not at every request.
+USERSESSIONS_TRACK_ACTIVITY = False
 
 _IDLE = timedelta(minutes=60)
 SESSION_COOKIE_AGE = int(_IDLE.total_seconds())

@@ -65,4 +65,5 @@ urlpatterns = [
 handler400 = "phuhop.portal.errors.bad_request"
 handler403 = "phuhop.portal.errors.forbidden"
 handler404 = "phuhop.portal.errors.not_found"
+handler429 = "phuhop.portal.errors.too_many"
 handler500 = "phuhop.portal.errors.failed"

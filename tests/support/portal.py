@@ -37,6 +37,7 @@ def make_tables() -> None:
     from django.test.utils import setup_test_environment
 
     call_command("migrate", verbosity=0)
+    call_command("createcachetable", verbosity=0)
     call_command("collectstatic", verbosity=0, interactive=False)
     setup_test_environment()
     from phuhop.portal.drafts.register import make_register

@@ -24,7 +24,7 @@ def attachment(content: bytes, name: str, type_: str) -> HttpResponse:
     """Return a file to keep. Opened in a browser all the same, it may do nothing."""
     response = HttpResponse(content, content_type=type_)
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
-    response["X-Phuhop-File"] = "1"
+    response["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'; sandbox"
     return response
 
 

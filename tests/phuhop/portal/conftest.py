@@ -26,9 +26,11 @@ def portal_home() -> Path:
 
 @pytest.fixture(autouse=True)
 def empty_portal(portal_home: Path) -> Iterator[Path]:
+    from django.core.cache import cache
     from django.core.management import call_command
     from django.db import connections
 
-    call_command("flush", verbosity=0, interactive=False)
+    call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True)
+    cache.clear()
     yield portal_home
     connections.close_all()
