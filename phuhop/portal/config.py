@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+
+from registry.store.database import url_of
 
 HOME, REGISTER, DATABASE, HOSTS = (
     "PHUHOP_PORTAL_HOME",
@@ -94,14 +95,18 @@ class Config:
                     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL",
                 },
             }
-        address = urlsplit(self.database)
+        url = url_of(self.database)
+        # What libpq knows besides: a folder of sockets, a certificate that must be there.
+        options = {name: str(value) for name, value in url.query.items()}
+        host = url.host or options.pop("host", "")
         return {
             "ENGINE": "django.db.backends.postgresql",
-            "NAME": unquote(address.path.lstrip("/")),
-            "USER": unquote(address.username or ""),
-            "PASSWORD": unquote(address.password or ""),
-            "HOST": unquote(address.hostname or ""),
-            "PORT": str(address.port or ""),
+            "NAME": url.database or "",
+            "USER": url.username or "",
+            "PASSWORD": url.password or "",
+            "HOST": host,
+            "PORT": str(url.port or options.pop("port", "")),
+            "OPTIONS": options,
             "CONN_MAX_AGE": 60,
             "CONN_HEALTH_CHECKS": True,
         }

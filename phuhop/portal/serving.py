@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from phuhop.portal.config import Config
+from phuhop.usecases.register.opening import wrong_words_told
+from phuhop.usecases.wrong_use import WrongUse
+from registry.store.database import check_unicode, connect, url_of
 
 KEEP_ALIVE = 75
 """Seconds. With 5, a save every 5 seconds meets a connection that is just being closed."""
@@ -30,8 +33,11 @@ def prepare(config: Config) -> Prepared:
 
     Every process of the server starts with the same environment. A trial has sample people
     over the sample communes and makes its own register; else there must be one. Raises
-    ``ProblemsFound`` where there is none.
+    ``ProblemsFound`` where there is none, or a database does not answer or cannot hold every
+    letter, ``WrongUse`` for an address that cannot be meant.
     """
+    with wrong_words_told():
+        _check(config)
     config.home.mkdir(parents=True, exist_ok=True)
     config.use()
     from django.core.management import call_command
@@ -50,6 +56,22 @@ def prepare(config: Config) -> Prepared:
         return Prepared(application, None, sample_people())
     register()
     return Prepared(application, first_administrator())
+
+
+def _check(config: Config) -> None:
+    """Look at the addresses, and at the portal's database before Django does."""
+    url_of(config.register)
+    if config.database is None:
+        return
+    if url_of(config.database).get_backend_name() == "sqlite":
+        message = "cơ sở dữ liệu riêng của cổng là postgresql://…; không nêu thì là tệp cong.db"
+        raise WrongUse("portal_db", f"{message} trong thư mục của cổng")
+    database = connect(config.database)
+    try:
+        with database.reading() as connection:
+            check_unicode(connection)
+    finally:
+        database.close()
 
 
 def serve(prepared: Prepared, host: str, port: int, workers: int) -> None:

@@ -99,7 +99,7 @@ def connect(address: str) -> Database:
     A path is a SQLite file; ``postgresql://user@host/name`` a PostgreSQL database. Raises
     ``WrongAddress`` for anything else.
     """
-    url = _url(address)
+    url = url_of(address)
     if url.get_backend_name() == "sqlite":
         name = file_name(Path(url.database or ""))
         path = Path(url.database or "")
@@ -178,6 +178,14 @@ def upgrade(address: str) -> tuple[Database, str]:
     return database, found
 
 
+def has_register(database: Database) -> bool:
+    """Whether there is a register, of whatever version."""
+    if database.path is not None and not database.path.exists():
+        return False
+    with database.reading() as connection:
+        return revision_of(connection) is not None
+
+
 def revision_of(connection: Connection) -> str | None:
     """Return the schema's revision, ``None`` where there is no register."""
     if not inspect(connection).has_table("alembic_version"):
@@ -192,15 +200,20 @@ def migrate(connection: Connection) -> None:
     """
     from alembic import command
 
+    check_unicode(connection)
+    config = alembic_config()
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+def check_unicode(connection: Connection) -> None:
+    """Raise ``ProblemsFound`` for a database that cannot hold every letter."""
     encoding = encoding_of(connection)
     if encoding != UNICODE:
         name = connection.engine.url.set(drivername="postgresql").render_as_string()
         message = f"cơ sở dữ liệu dùng bảng mã {shown(encoding)}, không giữ được chữ Việt"
         hint = "tạo lại bằng createdb -E UTF8 -T template0"
         raise _problem(name, "khong-phai-utf8", message, hint)
-    config = alembic_config()
-    config.attributes["connection"] = connection
-    command.upgrade(config, "head")
 
 
 UNICODE = "UTF8"
@@ -234,7 +247,8 @@ def _problem(name: str, code: str, message: str, hint: str = "") -> ProblemsFoun
     return ProblemsFound([Problem(Place(name), code, message, hint)])
 
 
-def _url(address: str) -> URL:
+def url_of(address: str) -> URL:
+    """Return *address* in its pieces, with the driver. Raises ``WrongAddress``."""
     if "://" not in address:
         return URL.create("sqlite", database=os.fspath(Path(address)))
     # A password with an @ in it would be taken for a part of the host, and be printed.

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from pathlib import Path
 
 from django.utils import timezone
 
 from phuhop.portal.accounts.models import WORKFLOW_ROLES, Account, Grant, Role
 from phuhop.portal.settings import CONFIG
 from registry.store.chain import Actor
-from registry.store.database import Database, connect, open_register
+from registry.store.database import Database, connect, has_register, open_register
 from registry.workflow import due_dates, workflow
 from registry.workflow.settings import create
 
@@ -23,11 +22,12 @@ def register() -> Database:
 
 def make_register() -> None:
     """Make the register of a trial where there is none, by the shipped workflow."""
-    if Path(CONFIG.register).exists():
+    database = connect(CONFIG.register)
+    if has_register(database):
         return
     keeper = Actor("Trần Văn Mẫu", WORKFLOW_ROLES[Role.ADMINISTRATOR], now())
     rules, days = (one.read_text(encoding="utf-8") for one in (workflow.SHIPPED, due_dates.SHIPPED))
-    create(connect(CONFIG.register), keeper, rules, days)
+    create(database, keeper, rules, days)
 
 
 def actor_of(account: Account, grant: Grant) -> Actor:

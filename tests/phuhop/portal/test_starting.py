@@ -1,0 +1,84 @@
+"""Before a portal answers: addresses that cannot be meant are told, and what they say is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from phuhop.portal.config import Config
+from phuhop.portal.serving import prepare
+from phuhop.usecases.wrong_use import WrongUse
+from scoring.base.problems import ProblemsFound
+from tests.support import postgresql
+
+
+def _config(home: Path, register: str = "so.db", database: str | None = None) -> Config:
+    return Config(home / "cong", register, database)
+
+
+def test_everything_an_address_says_reaches_the_database(tmp_path: Path) -> None:
+    address = "postgresql://mo%40tinh:m%2Fk@may-chu:5433/cong?sslmode=verify-full"
+
+    django = _config(tmp_path, database=address).django_database()
+
+    assert ("mo@tinh", "m/k") == (django["USER"], django["PASSWORD"])
+    assert ("may-chu", "5433", "cong") == (django["HOST"], django["PORT"], django["NAME"])
+    assert {"sslmode": "verify-full"} == django["OPTIONS"]
+
+
+def test_a_folder_of_sockets_is_a_host(tmp_path: Path) -> None:
+    django = _config(tmp_path, database="postgresql:///cong?host=/run/pg").django_database()
+
+    assert ("/run/pg", {}) == (django["HOST"], django["OPTIONS"])
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("postgresql://mo:mật@khẩu@may/cong", "nhiều dấu @"),
+        ("postgresql://may:cổng/cong", "postgresql://…"),
+        ("mysql://may/cong", "postgresql://…"),
+        ("cong.db", "là tệp cong.db"),
+    ],
+)
+def test_an_address_that_cannot_be_meant_is_told_without_its_password(
+    tmp_path: Path, address: str, words: str
+) -> None:
+    with pytest.raises(WrongUse) as told:
+        prepare(_config(tmp_path, database=address))
+
+    assert words in str(told.value)
+    assert "mật@khẩu" not in str(told.value)
+    assert not (tmp_path / "cong").exists()
+
+
+def test_a_wrong_address_of_the_register_is_told(tmp_path: Path) -> None:
+    with pytest.raises(WrongUse, match=r"postgresql://…"):
+        prepare(_config(tmp_path, register="oracle://may/so"))
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[str]:
+    if postgresql.programs() is None:
+        pytest.skip(postgresql.ABSENT)
+    with postgresql.cluster(is_durable=False) as cluster:
+        yield cluster.url
+
+
+def test_a_database_that_does_not_answer_is_told_before_anything_is_made(tmp_path: Path) -> None:
+    with pytest.raises(ProblemsFound):
+        prepare(_config(tmp_path, database=f"postgresql:///cong?host={tmp_path}"))
+
+    assert not (tmp_path / "cong").exists()
+
+
+def test_a_database_that_cannot_hold_every_letter_is_told(tmp_path: Path, server: str) -> None:
+    postgresql._run_on(server, "CREATE DATABASE chu_cu ENCODING 'LATIN1' TEMPLATE template0")
+    address = server.replace("/postgres?", "/chu_cu?")
+
+    with pytest.raises(ProblemsFound) as told:
+        prepare(_config(tmp_path, database=address))
+
+    assert "không giữ được chữ Việt" in str(told.value)
