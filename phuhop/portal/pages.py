@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
@@ -14,13 +15,25 @@ from django.urls import reverse
 from django.utils import timezone
 from jinja2 import Environment, StrictUndefined
 
+from scoring.base.quantities import interval_text, vietnamese
+
 
 def environment(**options: Any) -> Environment:
     """Return the environment: everything escaped, a forgotten name is an error."""
     options.pop("autoescape", None)
     found = Environment(**{**options, "undefined": StrictUndefined}, autoescape=True)
     found.globals.update({"static": static, "url": reverse})
-    found.filters.update({"gio": _clock, "ngay": _day, "dung_luong": filesizeformat})
+    found.filters.update(
+        {
+            "gio": _clock,
+            "ngay": _day,
+            "dung_luong": filesizeformat,
+            "ngay_gio": _moment,
+            "ngay_iso": _iso_day,
+            "so": vietnamese,
+            "khoang": _interval,
+        }
+    )
     return found
 
 
@@ -44,3 +57,18 @@ def _clock(at: Any) -> str:
 
 def _day(day: Any) -> str:
     return f"{day:%d/%m/%Y}"
+
+
+def _moment(at: Any) -> str:
+    """Return day and time; *at* is a moment, or the text of one as events carry it."""
+    told = datetime.fromisoformat(at) if isinstance(at, str) else timezone.localtime(at)
+    return f"{told:%d/%m/%Y %H:%M}"
+
+
+def _iso_day(day: str) -> str:
+    return _day(date.fromisoformat(day))
+
+
+def _interval(points: Any) -> str:
+    """Return a total, or from where to where it may still fall."""
+    return interval_text(points.minimum, points.maximum)

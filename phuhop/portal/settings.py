@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "phuhop.portal.accounts",
     "phuhop.portal.drafts",
     "phuhop.portal.jobs",
+    "phuhop.portal.office",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -86,7 +87,7 @@ TEMPLATES = [
 LANGUAGE_CODE = "vi"
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
-STATIC_URL = "/tinh/"
+STATIC_URL = "/tep/"
 STATICFILES_DIRS = [_HERE / "static"]
 STATIC_ROOT = CONFIG.home / "tinh"
 STORAGES = {

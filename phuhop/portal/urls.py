@@ -60,6 +60,7 @@ urlpatterns = [
     path(f"{_DOSSIER}ho-so/", downloads.dossier, name="dossier"),
     path(f"{_DOSSIER}ho-so/<str:name>", downloads.paper, name="paper"),
     path(f"{_DOSSIER}nop/", handing_in.review, name="hand_in"),
+    path("", include("phuhop.portal.office.urls")),
 ]
 
 handler400 = "phuhop.portal.errors.bad_request"

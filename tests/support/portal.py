@@ -57,7 +57,8 @@ def person(
 
     from phuhop.portal.accounts.models import Account, Grant
 
-    account = Account(username=username, full_name=username.title(), unit="Xã Trăng Non")
+    name = about.pop("full_name", username.title())
+    account = Account(username=username, full_name=name, unit="Xã Trăng Non")
     account.set_password(PASSWORD)
     account.save()
     given = {"from_day": timezone.localdate(), "granted_by": "quan-tri", **about}

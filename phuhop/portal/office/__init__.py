@@ -1,0 +1,1 @@
+"""The desks of receiver, decider and province: decisions, overview, reports, publication."""

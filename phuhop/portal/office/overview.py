@@ -1,0 +1,102 @@
+"""The province's overview of a year, and the list of its communes, a page at a time."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_GET
+
+from phuhop.portal.drafts.register import register
+from phuhop.portal.office.drafts_seen import drafts_seen
+from phuhop.portal.office.frame import PAGES, covering, page, reach, roles_of, years_of_register
+from phuhop.portal.office.own_files import own_files
+from phuhop.portal.office.wall import CLASSES, SIGNS, stack_of, wall_of
+from phuhop.portal.permissions import TABLE, Access, PermittedRequest, needs, today
+from phuhop.usecases.office.communes import communes_page
+from phuhop.usecases.office.overview import OverviewWish
+from phuhop.usecases.office.overview import overview as overview_of
+from reports.wording.recognition import whole_source
+from scoring.base.problems import Problem, ProblemsFound
+
+
+@needs(Access.SIGNED_IN)
+@require_GET
+def desk(request: PermittedRequest) -> HttpResponse:
+    """Lead to the first page that the person's roles have, of the newest year."""
+    roles = roles_of(request)
+    for name, _, access in PAGES:
+        if roles & {*(TABLE[access] or ())}:
+            return redirect(name, year=years_of_register()[0])
+    raise Http404
+
+
+@needs(Access.OVERSEE)
+@require_GET
+def overview(request: PermittedRequest, year: int) -> HttpResponse:
+    """Show the year at one look."""
+    communes = reach(request, Access.OVERSEE)
+    covers = covering(request, Access.OVERSEE)
+    seen = drafts_seen(year, covers)
+    told: tuple[Problem, ...] = ()
+    with own_files() as own:
+        wish = OverviewWish(
+            year,
+            communes,
+            covers,
+            today(),
+            own.expected,
+            province(request),
+            own.plan,
+            {code: one.name for code, one in seen.items()},
+        )
+        try:
+            found = overview_of(register(), wish)
+        except ProblemsFound as faults:
+            told = tuple(faults.problems)
+            return page(request, "tinh/loi-tep.html", year, "overview", told=told, status=422)
+    about: dict[str, Any] = {
+        "found": found,
+        "wall": wall_of(found.squares),
+        "stack": stack_of(dict(found.groups)),
+        "signs": SIGNS,
+        "css": CLASSES,
+        "drafts": seen,
+        "source": whole_source(found.whole),
+        "told": found.problems,
+    }
+    return page(request, "tinh/tong-quan.html", year, "overview", **about)
+
+
+def province(request: PermittedRequest) -> str | None:
+    """Return the one province that the person oversees; ``None`` where it is not one."""
+    named = {
+        one.province
+        for one in request.grants
+        if one.role in (TABLE[Access.OVERSEE] or {}) and one.province
+    }
+    return named.pop() if len(named) == 1 else None
+
+
+@needs(Access.OVERSEE)
+@require_GET
+def communes(request: PermittedRequest, year: int) -> HttpResponse:
+    """List the dossiers of a year, a hundred on a page, by state where it is asked for."""
+    state = request.GET.get("trang-thai") or None
+    after = request.GET.get("sau") or None
+    scope = reach(request, Access.OVERSEE)
+    try:
+        found = communes_page(register(), year, scope, state, after)
+    except LookupError:
+        raise Http404 from None
+    about: dict[str, Any] = {
+        "found": found,
+        "state": state,
+        "after": after,
+        "drafts": sorted(
+            drafts_seen(year, covering(request, Access.OVERSEE)).values(),
+            key=lambda one: one.commune,
+        ),
+    }
+    return page(request, "tinh/cac-xa.html", year, "communes", **about)
