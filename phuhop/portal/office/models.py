@@ -1,4 +1,4 @@
-"""What an office keeps beside the register: its own files, editions of the site, checks."""
+"""What an office keeps beside the register: its own files, editions of the public site."""
 
 from __future__ import annotations
 
@@ -68,31 +68,3 @@ class Edition(models.Model):
     def __str__(self) -> str:
         """Return year and state."""
         return f"{self.year}: {self.get_state_display()}"
-
-
-class CheckKind(models.TextChoices):
-    """What was done to be sure of the register."""
-
-    AUDIT = "kiem-tra", "Kiểm tra sổ"
-    BACKUP = "sao-luu", "Sao lưu"
-    RESTORE = "thu-khoi-phuc", "Khôi phục thử"
-
-
-class Check(models.Model):
-    """One audit, backup or restore test: when, by whom, what was found."""
-
-    kind = models.CharField(max_length=16, choices=CheckKind.choices)
-    at = models.DateTimeField()
-    account = models.CharField(max_length=150)
-    is_well = models.BooleanField()
-    head = models.CharField(max_length=120, blank=True)
-    found = models.TextField()
-
-    class Meta:
-        """Read by kind, newest first."""
-
-        indexes = (models.Index(fields=["kind", "-id"]),)
-
-    def __str__(self) -> str:
-        """Return what was found."""
-        return self.found
