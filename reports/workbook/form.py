@@ -17,7 +17,7 @@ from reports.workbook.evidence_sheet import write_evidence
 from reports.workbook.figures_sheet import write_figures
 from reports.workbook.guide_sheet import write_guide
 from reports.workbook.help_sheet import write_help
-from reports.workbook.hidden_sheets import write_system, write_workings
+from reports.workbook.hidden_sheets import write_system
 from reports.workbook.items_sheet import write_items
 from reports.workbook.paper_sheets import write_council, write_papers
 from reports.workbook.plan import (
@@ -35,6 +35,7 @@ from reports.workbook.plan import (
     WORKINGS_SHEET,
     plan_of,
 )
+from reports.workbook.read_cells import write_workings
 from reports.workbook.scores_sheet import write_scores
 from reports.workbook.style import Styles
 from reports.workbook.tally_sheet import write_tally

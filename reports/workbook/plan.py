@@ -32,6 +32,8 @@ class WorkbookPlan:
     fields: tuple[str, ...]
     scale: int
     largest: int
+    cells_sheet: str = SYSTEM_SHEET
+    """The hidden sheet that says what is read of each input."""
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -48,7 +50,7 @@ class WorkbookPlan:
 
     def system(self, column: str, id_: str) -> str:
         """Return the cell of an id in a column of the system sheet."""
-        return f"{SYSTEM_SHEET}!${column}${self.system_row(id_)}"
+        return f"{self.cells_sheet}!${column}${self.system_row(id_)}"
 
     def now(self, code: str) -> str:
         """Return the cell with a figure's count, or an answer's 1 or 0; "" where there is none."""
@@ -103,7 +105,9 @@ class WorkbookPlan:
         ]
 
 
-def plan_of(ruleset: Ruleset) -> WorkbookPlan:
-    """Return the plan of a ruleset's form."""
+def plan_of(ruleset: Ruleset, cells_sheet: str = SYSTEM_SHEET) -> WorkbookPlan:
+    """Return the plan of a ruleset's form, or of another workbook with its hidden sheet."""
     identity = (*(f.id for f in IDENTITY_FIELDS), *(f.id for f in AREA_FIELDS.values()), YEAR)
-    return WorkbookPlan(ruleset, identity, scale_of_points(ruleset), largest_count(ruleset))
+    return WorkbookPlan(
+        ruleset, identity, scale_of_points(ruleset), largest_count(ruleset), cells_sheet
+    )

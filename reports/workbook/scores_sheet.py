@@ -5,14 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reports.workbook.draft import Draft
-from reports.workbook.formulas.language import NOTHING, either, first, is_blank, text, when
+from reports.workbook.formulas.language import NOTHING, either, is_blank, text, when
 from reports.workbook.formulas.next_steps import best_steps, step_words, still_blank
 from reports.workbook.guide_sheet import notices, sample_formula
 from reports.workbook.plan import SCORES_SHEET, WorkbookPlan
+from reports.workbook.result_words import (
+    condition_reason,
+    points_of,
+    signed,
+    span,
+    total_points,
+    verdict_words,
+)
 from reports.workbook.style import BAD, GOOD, WAITING, coloured, height, laid_out, titled
 from scoring.base.quantities import vietnamese
 from scoring.engine.explanation import level_words
-from scoring.engine.score_sheet import Finding, Outcome
+from scoring.engine.score_sheet import Outcome
 from scoring.engine.verdict import ALL_CRITERIA, NO_ZERO, THRESHOLD
 from scoring.engine.verdict_words import CONDITION_NAMES
 from scoring.forms.ids import CODE, LEAST, MOST, NAME, POINTS, SCORES, TOTAL, VALUE, VERDICT
@@ -52,11 +60,6 @@ _HEADS = (
     "Mức tin cậy",
 )
 _LAST = len(_COLUMNS)
-_SIGNS = {
-    Finding.MET: "✔ ĐẠT",
-    Finding.NOT_MET: "✘ KHÔNG ĐẠT",
-    Finding.CANNOT_SAY: "? CHƯA KẾT LUẬN ĐƯỢC",
-}
 
 
 def write_scores(draft: Draft) -> None:
@@ -99,10 +102,6 @@ def write_scores(draft: Draft) -> None:
     sheet.print_area(0, 0, row, _LAST - 1)
 
 
-def _points(cell: str, scale: int) -> str:
-    return cell if scale == 1 else f"{cell}/{scale}"
-
-
 def _summary(draft: Draft, row: int) -> int:
     """Write verdict, total and conditions; return the next free row."""
     sheet, styles, plan = draft.sheets[SCORES_SHEET], draft.styles, draft.plan
@@ -110,21 +109,16 @@ def _summary(draft: Draft, row: int) -> int:
     draft.row(SCORES_SHEET, row, VERDICT)
     sheet.set_row(row, 34)
     sheet.merge_range(row, 1, row, 2, "Kết luận (tự đánh giá)", styles["group"])
-    words = first(
-        [(f'{summary("I")}="{finding.value}"', text(sign)) for finding, sign in _SIGNS.items()],
-        NOTHING,
-    )
     sheet.merge_range(row, 3, row, 9, None, styles["verdict"])
-    draft.formula(SCORES_SHEET, (row, 3), words, "verdict")
+    draft.formula(SCORES_SHEET, (row, 3), verdict_words(plan), "verdict")
     row += 1
     draft.row(SCORES_SHEET, row, TOTAL)
     sheet.set_row(row, 28)
     sheet.merge_range(row, 1, row, 2, "Tổng điểm", styles["group"])
-    least, most = (_points(summary(column), plan.scale) for column in "BC")
+    least, most = (points_of(summary(column), plan.scale) for column in "BC")
     is_open = f'{summary("D")}=""'
-    shown = when(is_open, f'{least}&" – "&{most}', least)
     sheet.merge_range(row, 3, row, 4, None, styles["points"])
-    draft.formula(SCORES_SHEET, (row, 3), shown, "points")
+    draft.formula(SCORES_SHEET, (row, 3), total_points(plan, " – "), "points")
     out_of = f"trên {vietnamese(plan.ruleset.recognition.total_points)} điểm"
     still = when(is_open, text(f"{out_of}; còn thiếu số liệu"), text(out_of))
     sheet.merge_range(row, 5, row, 6, None, styles["reason"])
@@ -138,9 +132,9 @@ def _summary(draft: Draft, row: int) -> int:
         sheet.set_row(row, 34)
         sheet.merge_range(row, 1, row, 2, CONDITION_NAMES[condition], styles["cell"])
         sheet.merge_range(row, 3, row, 4, None, styles["middle"])
-        draft.formula(SCORES_SHEET, (row, 3), _signed(summary(column)), "middle")
+        draft.formula(SCORES_SHEET, (row, 3), signed(summary(column)), "middle")
         sheet.merge_range(row, 5, row, 9, None, styles["reason"])
-        draft.formula(SCORES_SHEET, (row, 5), _reason(draft, condition), "reason")
+        draft.formula(SCORES_SHEET, (row, 5), condition_reason(plan, condition), "reason")
         row += 1
     for label, formula in (
         ("Còn thiếu", still_blank(plan)),
@@ -154,47 +148,6 @@ def _summary(draft: Draft, row: int) -> int:
     return row + 1
 
 
-def _signed(cell: str) -> str:
-    signs = [
-        (Finding.MET, "✔ "),
-        (Finding.NOT_MET, "✘ "),
-        (Finding.CANNOT_SAY, "? "),
-    ]
-    return first(
-        [(f'{cell}="{finding.value}"', text(f"{sign}{finding.value}")) for finding, sign in signs],
-        NOTHING,
-    )
-
-
-def _reason(draft: Draft, condition: str) -> str:
-    plan = draft.plan
-    summary = plan.summary
-    if condition == THRESHOLD:
-        goal = _points(summary("E"), plan.scale)
-        other = _points(summary("O"), plan.scale)
-        verdict = when(f"{summary('P')}={summary('I')}", NOTHING, f'": "&{summary("P")}')
-        blank = text("; vùng còn để trống ở trang Đơn vị, nếu thuộc thì ngưỡng ")
-        blank = when(f"{summary('M')}={summary('N')}", NOTHING, f"{blank}&{other}&{verdict}")
-        known = f'"ngưỡng "&{goal}&": "&{summary("F")}&{blank}'
-        return when(
-            f'{summary("E")}=""', text("Chọn loại đơn vị và loại tỉnh ở trang Đơn vị"), known
-        )
-    floor = vietnamese(plan.ruleset.recognition.disqualifying_points)
-    return first(
-        [
-            (
-                f'{summary("G")}="{Finding.NOT_MET.value}"',
-                f'"Tiêu chí "&{summary("J")}&{text(f"chỉ được {floor} điểm")}',
-            ),
-            (
-                f'{summary("G")}="{Finding.CANNOT_SAY.value}"',
-                f'"Tiêu chí "&{summary("J")}&{text("còn bỏ ngỏ")}',
-            ),
-        ],
-        text(f"Mọi tiêu chí đều trên {floor} điểm"),
-    )
-
-
 def _criterion(draft: Draft, row: int, criterion: Criterion) -> None:
     sheet, styles, plan = draft.sheets[SCORES_SHEET], draft.styles, draft.plan
     sheet.set_row(row, height((criterion.name, _NAME_WIDTH)))
@@ -204,11 +157,9 @@ def _criterion(draft: Draft, row: int, criterion: Criterion) -> None:
     for column in range(3, _LAST + 1):
         sheet.write_blank(row, column, None, look)
     number = criterion.number
-    least, most = (_points(plan.criterion(c, number), plan.scale) for c in "BC")
+    least, most = (points_of(plan.criterion(c, number), plan.scale) for c in "BC")
     is_open = f'{plan.criterion("F", number)}=""'
-    draft.formula(
-        SCORES_SHEET, (row, 6), when(is_open, f'{least}&"–"&{most}', least), "group_middle"
-    )
+    draft.formula(SCORES_SHEET, (row, 6), span(least, most, is_open), "group_middle")
     sheet.write_number(row, 9, float(criterion.max_points), styles["group_middle"])
     sheet.write_string(row, 10, criterion.citation, look)
 
@@ -222,7 +173,7 @@ def _part(draft: Draft, row: int, criterion: Criterion, part: Part) -> None:
     sheet.write_string(row, 1, part.code, styles["group_middle" if is_whole else "middle"])
     sheet.write_string(row, 2, name, styles["group" if is_whole else "part"])
     cell = {letter: plan.part(letter, part.code) for letter in "HIJKLMNOPQ"}
-    outcome = when(f'{cell["I"]}=""', cell["H"], _points(cell["I"], plan.scale))
+    outcome = when(f'{cell["I"]}=""', cell["H"], points_of(cell["I"], plan.scale))
     for column, formula, style in _shown(part, cell, plan):
         draft.formula(SCORES_SHEET, (row, column), formula, style)
     sheet.write_string(row, 4, part.unit, styles["reason"])
@@ -237,8 +188,8 @@ def _shown(part: Part, cell: dict[str, str], plan: WorkbookPlan) -> Iterator[tup
     has_value = bool(part.figures)
     yield 3, cell["L"] if has_value else NOTHING, "value"
     yield 5, cell["M"] if has_value else NOTHING, "reason"
-    yield 7, _points(cell["J"], plan.scale), "value"
-    yield 8, _points(cell["K"], plan.scale), "value"
+    yield 7, points_of(cell["J"], plan.scale), "value"
+    yield 8, points_of(cell["K"], plan.scale), "value"
     if not has_value:
         yield 11, NOTHING, "reason"
         return

@@ -7,6 +7,7 @@ FORM = "phuhop.tham-dinh/1"
 
 HEAD, FIGURES, ITEMS = "nguoi_tham_dinh", "so_lieu", "noi_dung"
 PARTS, RULINGS, SYSTEM = "cac_phan", "quyet_dinh", "he_thong"
+RUNNING, USED = "tam_tinh", "so_dung"
 """The last word of each sheet's mark."""
 
 VALUE, NOW, BEFORE, ANSWER = "gia_tri", "ky_nay", "ky_truoc", "tra_loi"

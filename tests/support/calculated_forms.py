@@ -13,7 +13,7 @@ import ironcalc
 
 from reports.workbook.draft import Value
 from reports.workbook.form import form
-from reports.workbook.plan import SYSTEM_SHEET, WORKINGS_SHEET, plan_of
+from reports.workbook.plan import SYSTEM_SHEET, WORKINGS_SHEET, WorkbookPlan, plan_of
 from reports.workbook.prefill import of_assessment
 from scoring.base.communes import Area
 from scoring.engine.assessment import Assessment
@@ -36,17 +36,19 @@ def opened(content: bytes) -> ironcalc.Model:
 
 
 class CalculatedForm:
-    """The blank form of one ruleset, filled again and again."""
+    """The blank form of one ruleset, or another workbook, filled again and again."""
 
-    def __init__(self, ruleset: Ruleset) -> None:
+    def __init__(
+        self, ruleset: Ruleset, content: bytes | None = None, plan: WorkbookPlan | None = None
+    ) -> None:
         """Write the form once and find its inputs by their hidden ids, as a reader does."""
-        self.ruleset, self.plan = ruleset, plan_of(ruleset)
-        self.model = opened(form(ruleset, 2024))
+        self.ruleset, self.plan = ruleset, plan or plan_of(ruleset)
+        self.model = opened(content or form(ruleset, 2024))
         names = [sheet["name"] for sheet in self.model.get_worksheets_properties()]
         self._number = {name: at for at, name in enumerate(names)}
         self._places: dict[tuple[str, str], tuple[int, int, int]] = {}
         for name, sheet in self._number.items():
-            if name in {SYSTEM_SHEET, WORKINGS_SHEET}:
+            if name.startswith("_"):
                 continue
             _, last_row, _, last_column = self.model.get_sheet_dimensions(sheet)
             columns = {
@@ -158,6 +160,13 @@ def _compare_doubts(form: CalculatedForm, assessment: Assessment) -> None:
 def compare(form: CalculatedForm, assessment: Assessment) -> ScoreSheet:
     """Fill the form in, and hold every result of it to the scorer's."""
     form.computed(assessment)
+    sheet = hold(form, assessment)
+    _compare_doubts(form, assessment)
+    return sheet
+
+
+def hold(form: CalculatedForm, assessment: Assessment) -> ScoreSheet:
+    """Hold the points and findings of a computed workbook to the scorer's."""
     sheet, plan = score(form.ruleset, assessment), form.plan
     result = as_result(sheet, "")
     for part in sheet.parts:
@@ -178,5 +187,4 @@ def compare(form: CalculatedForm, assessment: Assessment) -> ScoreSheet:
     expected = expected_of_the_whole(result, plan.scale)
 
     assert expected == form.workings(plan.summary_row, "".join(expected)), assessment
-    _compare_doubts(form, assessment)
     return sheet

@@ -15,6 +15,7 @@ from scoring.forms.worksheet_ids import FORM
 
 HEAD_SHEET, FIGURES_SHEET, ITEMS_SHEET = "Người thẩm định", "Số liệu", "Nội dung"
 PARTS_SHEET, RULINGS_SHEET, SYSTEM_SHEET = "Từng phần", "Quyết định", "_he_thong"
+RUNNING_SHEET, USED_SHEET = "Điểm tạm tính", "_so_dung"
 
 REASONS_COLUMN = 3
 """Column (from 0) of the system sheet that holds the words of the reasons."""
@@ -32,15 +33,19 @@ class Worksheet:
     sheet: ScoreSheet
     beside: Beside = NOTHING_BESIDE
 
-    def start(
+    def start(  # noqa: PLR0913, PLR0917 -- what stands above a table, in its order
         self,
         name: str,
         ids: tuple[str, Sequence[tuple[str, float]]],
         title: str,
         leads: Sequence[str],
         heads: Sequence[str],
+        formula: str | None = None,
     ) -> int:
-        """Lay a sheet out, write its title and headings; return its first free row (from 0)."""
+        """Lay a sheet out, write its title and headings; return its first free row (from 0).
+
+        *formula* is the line above the headings, which stays in sight.
+        """
         sheet, styles = self.draft.sheets[name], self.draft.styles
         footer = f"{self.assessment.commune.name} · năm {self.assessment.year}"
         sheet_id, columns = ids
@@ -49,6 +54,10 @@ class Worksheet:
         row = titled(sheet, styles, title, leads)
         if notice is not None:
             sheet.write_string(row, 1, notice.short, styles["sample"])
+            row += 1
+        if formula is not None:
+            self.draft.formula(name, (row, 1), formula, "line_strong")
+            sheet.set_row(row, 22)
             row += 1
         for column, words in enumerate(heads, 1):
             sheet.write_string(row, column, words, styles["head"])

@@ -7,6 +7,7 @@ from typing import Any
 
 from reports.wording.words import BLANK
 from reports.workbook.appraisal.draft import FIGURES_SHEET, ITEMS_SHEET, Worksheet
+from reports.workbook.appraisal.running_sheet import running_line
 from reports.workbook.figures_sheet import parts_of_figures
 from reports.workbook.inputs import YES_NO, choice, count_or_words
 from reports.workbook.style import WAITING, height
@@ -50,7 +51,9 @@ def write_figures(worksheet: Worksheet) -> None:
         "Tài liệu của xã",
     )
     title = f"Số liệu thẩm định năm {draft.year}"
-    row = worksheet.start(FIGURES_SHEET, (FIGURES, columns), title, _LEADS, heads)
+    row = worksheet.start(
+        FIGURES_SHEET, (FIGURES, columns), title, _LEADS, heads, running_line(draft.plan)
+    )
     users = parts_of_figures(draft)
     for number, code in enumerate(draft.ruleset.figures, 1):
         _figure(worksheet, row, number, code, users[code])
@@ -149,7 +152,9 @@ def write_items(worksheet: Worksheet) -> None:
     )
     beside = worksheet.beside
     title = f"Các nội dung có / không, thẩm định năm {draft.year}"
-    row = worksheet.start(ITEMS_SHEET, (ITEMS, columns), title, _LEADS, heads)
+    row = worksheet.start(
+        ITEMS_SHEET, (ITEMS, columns), title, _LEADS, heads, running_line(draft.plan)
+    )
     sheet, styles = draft.sheets[ITEMS_SHEET], draft.styles
     for _, part in draft.ruleset.parts:
         for item in part.items:

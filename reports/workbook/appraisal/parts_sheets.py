@@ -14,6 +14,7 @@ from reports.workbook.appraisal.draft import (
     SYSTEM_SHEET,
     Worksheet,
 )
+from reports.workbook.appraisal.running_sheet import part_points, running_line
 from reports.workbook.inputs import choice, day, range_choice, words
 from reports.workbook.style import height
 from scoring.appraisal.findings import EvidenceFinding
@@ -63,10 +64,13 @@ def write_head(worksheet: Worksheet) -> None:
         "Kết luận tự chấm: " + explained.verdict,
         "Ghi vào ô màu vàng ở bốn trang sau. Trang «Số liệu», «Nội dung»: chỉ ghi chỗ khác với",
         "số tự chấm. Trang «Từng phần»: lý do và tài liệu. Trang «Quyết định»: chỉ những phần",
-        "văn bản để ngỏ. Không ghi tên hay thông tin của trẻ em ở bất kỳ đâu.",
+        "văn bản để ngỏ. Trang «Điểm tạm tính» tự tính điểm và kết luận trong khi ghi.",
+        "Không ghi tên hay thông tin của trẻ em ở bất kỳ đâu.",
     )
     heads = ("Người thẩm định", "Ghi vào đây")
-    row = worksheet.start(HEAD_SHEET, (HEAD, columns), "Phiếu thẩm định", leads, heads)
+    row = worksheet.start(
+        HEAD_SHEET, (HEAD, columns), "Phiếu thẩm định", leads, heads, running_line(draft.plan)
+    )
     sheet, styles = draft.sheets[HEAD_SHEET], draft.styles
     fields: tuple[tuple[str, str, str, dict[str, Any]], ...] = (
         (APPRAISER, "Họ tên", "type_text", words("Họ tên", "Người thẩm định", 300)),
@@ -91,16 +95,29 @@ def write_parts(worksheet: Worksheet) -> None:
         (LABEL, _NAME_WIDTH),
         ("", 10),
         ("", 16),
+        ("", 16),
         (EVIDENCE, 20),
         (REASON, 34),
         (TEXT, 50),
         ("", 30),
     ]
-    heads = ("Phần", "Tên", "Điểm tối đa", "Tự chấm", "Tài liệu", "Lý do", "Ghi rõ", "Các mức")
+    heads = (
+        "Phần",
+        "Tên",
+        "Điểm tối đa",
+        "Tự chấm",
+        "Tạm tính",
+        "Tài liệu",
+        "Lý do",
+        "Ghi rõ",
+        "Các mức",
+    )
     rules = {part.code: part for _, part in draft.ruleset.parts}
     title = f"Lý do và tài liệu của từng phần, năm {draft.year}"
     leads = ("Ghi lý do ở mọi phần có số khác với số tự chấm.",)
-    row = worksheet.start(PARTS_SHEET, (PARTS, columns), title, leads, heads)
+    row = worksheet.start(
+        PARTS_SHEET, (PARTS, columns), title, leads, heads, running_line(draft.plan)
+    )
     sheet, styles = draft.sheets[PARTS_SHEET], draft.styles
     last = len(reasons())
     source = f"={SYSTEM_SHEET}!${'ABCDEF'[REASONS_COLUMN]}$1:${'ABCDEF'[REASONS_COLUMN]}${last}"
@@ -109,17 +126,18 @@ def write_parts(worksheet: Worksheet) -> None:
         draft.row(PARTS_SHEET, row, code)
         bands = band_words(rules[code])
         sheet.set_row(row, height((name, _NAME_WIDTH), (bands, 30)))
-        sheet.write_string(row, 8, bands, styles["small"])
+        sheet.write_string(row, 9, bands, styles["small"])
         sheet.write_string(row, 1, code, styles["middle"])
         sheet.write_string(row, 2, name, styles["cell"])
         sheet.write_string(row, 3, vietnamese(part.max_points), styles["middle"])
         sheet.write_string(row, 4, _points(part), styles["middle"])
+        draft.formula(PARTS_SHEET, (row, 5), part_points(draft.plan, code), "middle")
         inputs = (
             (EVIDENCE, "type_choice", choice(f"Phần {code}", "Kết quả xem tài liệu", found)),
             (REASON, "type_text", range_choice(f"Phần {code}", "Chọn trong danh sách", source)),
             (TEXT, "type_text", words(f"Phần {code}", "Lời người thẩm định", LONGEST_TEXT)),
         )
-        for column, (id_, style, validation) in enumerate(inputs, 5):
+        for column, (id_, style, validation) in enumerate(inputs, 6):
             draft.input(PARTS_SHEET, (row, column), (code, id_), style, validation)
         row += 1
     sheet.print_area(0, 0, row - 1, len(heads))

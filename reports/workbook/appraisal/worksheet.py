@@ -18,14 +18,19 @@ from reports.workbook.appraisal.draft import (
     PARTS_SHEET,
     REASONS_COLUMN,
     RULINGS_SHEET,
+    RUNNING_SHEET,
     SYSTEM_SHEET,
+    USED_SHEET,
     Worksheet,
 )
 from reports.workbook.appraisal.figures_sheets import write_figures, write_items
 from reports.workbook.appraisal.parts_sheets import write_head, write_parts, write_rulings
+from reports.workbook.appraisal.running_sheet import write_running
+from reports.workbook.appraisal.used_figures import write_used
 from reports.workbook.draft import Draft
 from reports.workbook.form import NO_DAY, OPTIONS
-from reports.workbook.plan import plan_of
+from reports.workbook.plan import WORKINGS_SHEET, plan_of
+from reports.workbook.read_cells import write_workings
 from reports.workbook.style import Styles
 from scoring.appraisal.reasons import reasons
 from scoring.engine.assessment import Assessment
@@ -46,7 +51,17 @@ from scoring.forms.worksheet_ids import (
 )
 from scoring.rules.ruleset import Ruleset
 
-_SHEETS = (HEAD_SHEET, FIGURES_SHEET, ITEMS_SHEET, PARTS_SHEET, RULINGS_SHEET, SYSTEM_SHEET)
+_SHEETS = (
+    HEAD_SHEET,
+    FIGURES_SHEET,
+    ITEMS_SHEET,
+    PARTS_SHEET,
+    RULINGS_SHEET,
+    RUNNING_SHEET,
+    SYSTEM_SHEET,
+    USED_SHEET,
+    WORKINGS_SHEET,
+)
 
 
 def appraisal_form(
@@ -64,10 +79,11 @@ def appraisal_form(
         commune = assessment.commune
         title = f"Phiếu thẩm định {commune.name} ({commune.code}) năm {assessment.year}"
         book.set_properties({"title": title, "created": NO_DAY})
+        book.set_calc_mode("auto")
         sheets = {name: book.add_worksheet(name) for name in _SHEETS}
         known = {APPRAISER: beside.appraiser, POSITION: beside.position, DAY: beside.day}
         filled = {(id_, VALUE): value for id_, value in known.items() if value is not None}
-        plan, styles = plan_of(ruleset), Styles(book)
+        plan, styles = plan_of(ruleset, USED_SHEET), Styles(book)
         draft = Draft(ruleset, plan, assessment.year, filled, styles, sheets, {})
         claimed = claimed or score(ruleset, assessment)
         worksheet = Worksheet(draft, assessment, claimed, beside)
@@ -76,6 +92,9 @@ def appraisal_form(
         write_items(worksheet)
         write_parts(worksheet)
         write_rulings(worksheet)
+        write_running(worksheet)
+        write_used(worksheet)
+        write_workings(draft, FORM)
         _system(worksheet)
         sheets[HEAD_SHEET].activate()
     return output.getvalue()
