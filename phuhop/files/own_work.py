@@ -8,7 +8,6 @@ aside: nobody shall send a paper that contradicts the one beside it.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -17,6 +16,7 @@ from itertools import count
 from pathlib import Path
 
 from phuhop.files.writing import told_of, write_bytes
+from scoring.base.canonical import sha256_of_bytes
 from scoring.base.problems import Place, Problem, ProblemsFound, Severity, file_name
 
 LIST = ".phuhop-da-ghi.json"
@@ -57,7 +57,7 @@ def write_folder(folder: Path, files: Mapping[str, bytes], basis: str) -> list[P
     stays = {
         name: one for name, one in before.items() if name not in files and (folder / name).exists()
     }
-    now = {name: _Written(_sha256(content), basis) for name, content in files.items()}
+    now = {name: _Written(sha256_of_bytes(content), basis) for name, content in files.items()}
     listed = {
         name: {"sha256": one.sha256, "căn cứ": one.basis}
         for name, one in sorted({**stays, **now}.items())
@@ -83,9 +83,9 @@ def _edited(
     for name, content in files.items():
         path = folder / name
         with told_of(path):
-            found = _sha256(path.read_bytes()) if path.is_file() else None
+            found = sha256_of_bytes(path.read_bytes()) if path.is_file() else None
         known = before.get(name)
-        if found is None or found == _sha256(content) or (known and known.sha256 == found):
+        if found is None or found == sha256_of_bytes(content) or (known and known.sha256 == found):
             continue
         why = "đã được sửa sau khi phần mềm ghi" if known else "không do lần lập trước ghi"
         yield _aside(path, f"tệp {why}; bản đó được giữ lại")
@@ -112,7 +112,3 @@ def _aside(path: Path, message: str) -> Problem:
         path.rename(target)
     place = Place(file_name(path))
     return Problem(place, "ban-truoc", message, f"xem «{target.name}»", Severity.WARNING)
-
-
-def _sha256(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()

@@ -10,6 +10,7 @@ from typing import Any
 from registry.evidence.model import Proof
 from registry.package.form_json import form_document, given_document
 from registry.package.package import Package
+from registry.signing.signatures import Signature
 from registry.store.canonical_json import sha256_of
 from registry.store.dossier_keys import Key
 from registry.store.words import meant
@@ -53,6 +54,8 @@ class Submission:
     evidence: tuple[SubmittedEvidence, ...] = ()
     documents: Mapping[str, str] = field(default_factory=dict)
     package_sha256: str | None = None
+    signature: Signature | None = field(default=None, repr=False)
+    """What lay beside the file, checked; no part of what was handed in."""
 
     @property
     def key(self) -> Key:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection, func, insert, select
 
 from registry.acts.acts import OpenDossier, StepWords, facts_of
+from registry.acts.signing import known_keys
 from registry.acts.submission import Submission, SubmittedEvidence, summary_of
 from registry.evidence.model import LARGEST_EVIDENCE
+from registry.signing.beside import SIGNED, SignedVersion
 from registry.store.canonical_json import canonical, kept, sha256_of
 from registry.store.chain import Actor, Event
 from registry.store.database import Database
@@ -79,7 +82,11 @@ def receive(  # noqa: PLR0913 -- one parameter is the key of the act
             row = {"id": case.number, "commune": key.commune, "year": key.year}
             connection.execute(insert(dossiers).values(**row, ruleset=key.ruleset))
         version = _keep(connection, case.number, submission)
-        detail = {"submission": {"version": version, **fingerprints(submission)}}
+        detail: dict[str, Any] = {"submission": {"version": version, **fingerprints(submission)}}
+        if submission.signature is not None:
+            known = known_keys(connection).get(submission.signature.key)
+            signed = SignedVersion(submission.signature, None if known is None else known.name)
+            detail[SIGNED] = signed.plain
         event = case.record(step, actor, words, detail)
         return Received(key, version, version, event.after or "", event)
 

@@ -17,6 +17,7 @@ from registry.keeping.links import Seen, walked
 from registry.keeping.redacted import redaction_problems
 from registry.keeping.rows import Rows
 from registry.keeping.signed import SignedHead
+from registry.signing.beside import SignedVersion
 from registry.store.chain import Head
 from registry.store.database import Database
 from registry.store.dossier_keys import Key
@@ -36,6 +37,8 @@ class Audit:
     problems: tuple[Problem, ...]
     signed: tuple[SignedHead, ...] = ()
     """The heads that known keys signed, in order."""
+    signed_versions: tuple[SignedVersion, ...] = ()
+    """The signatures beside files that came in, in order."""
 
     @property
     def is_sound(self) -> bool:
@@ -57,8 +60,8 @@ def audit(database: Database, expected: Head | None = None) -> Audit:
         problems += contents_that_differ(connection, seen.texts, gone)
         problems += redaction_problems(connection, seen.redacted)
         problems += _guards(connection)
-    heads = tuple(seen.signing.heads)
-    return Audit(seen.head, seen.head.seq, len(seen.standings), tuple(problems), heads)
+    heads, versions = tuple(seen.signing.heads), tuple(seen.signing.versions)
+    return Audit(seen.head, seen.head.seq, len(seen.standings), tuple(problems), heads, versions)
 
 
 def faults(connection: Connection, only: Collection[Key] | None = None) -> list[Problem]:

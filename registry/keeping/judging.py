@@ -101,6 +101,8 @@ class Judge:
             yield from _agency(event, workflow)
             yield from self._step(event, key, before, workflow)
         yield from self._versions.problems(event, key, before)
+        for message in self.signing.brought(event):
+            yield not_written(event, "chu-ky-sai", message)
         yield from self._blank(event, key)
         yield from _asked(event, before)
 

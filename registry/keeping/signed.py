@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from registry.acts.signing import ACCEPT, SIGN, KnownKey, keys_after
+from registry.signing.beside import SignedVersion, faults_of, signed_version
 from registry.signing.keys import short
 from registry.signing.signatures import HEAD, Signature, signature_of
 from registry.store.chain import Event, Head
@@ -35,6 +36,7 @@ class Signing:
 
     known: Mapping[str, KnownKey] = field(default_factory=dict)
     heads: list[SignedHead] = field(default_factory=list)
+    versions: list[SignedVersion] = field(default_factory=list)
     _last: Head | None = None
 
     def faults(self, event: Event) -> Iterator[tuple[str, str]]:
@@ -47,6 +49,15 @@ class Signing:
         if event.step not in {ACCEPT, SIGN} and not event.reason:
             yield "chua-du-dieu-kien", "bỏ khóa mà không nêu lý do"
         self.known = keys_after(self.known, event)
+
+    def brought(self, event: Event) -> Iterator[str]:
+        """Yield what no import would have written of the signature of a version; remember it."""
+        names = {public: one.name for public, one in self.known.items()}
+        wrong = [*faults_of(event.detail, names)]
+        found = signed_version(event.detail)
+        if found is not None and not wrong:
+            self.versions.append(found)
+        yield from wrong
 
     def _signature(self, event: Event) -> Iterator[tuple[str, str]]:
         signature = signature_of({"format": "phuhop.signature/1", **event.detail["signature"]})

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from registry.acts.appraising import Recorded
+from registry.signing.beside import signed_version
 from registry.store.chain import Event
 from registry.store.dossier_keys import Key
 from registry.views.evidence_overview import EvidenceState
@@ -22,6 +23,7 @@ from scoring.engine.score_sheet import Finding
 
 _SHORT_HASH = 12
 _LOCKED = "khóa"
+_SAMPLE = "SỐ LIỆU MẪU: mã từ 80001 là đơn vị hư cấu."
 
 
 _LIST_HEAD = (
@@ -66,7 +68,7 @@ def list_lines(
     last = f"{vietnamese(whole)} hồ sơ: {total}."
     if len(listed) < whole:
         last = f"Trên đây {vietnamese(len(listed))} trong {last}"
-    sample = ["SỐ LIỆU MẪU: mã từ 80001 là đơn vị hư cấu."] if invented else []
+    sample = [_SAMPLE] if invented else []
     return [*aligned(table), "", last, *sample]
 
 
@@ -122,6 +124,9 @@ def history_lines(history: History, documents: EvidenceState, next_steps: str) -
     for event in history.events:
         if event.reason:
             yield from wrapped(f"{event.seq}. Lý do: {event.reason}", "  ")
+        signed = signed_version(event.detail)
+        if signed is not None:
+            yield from wrapped(f"{event.seq}. Chữ ký bên tệp nhập: {signed.words}", "  ")
     yield ""
     yield f"Mắt xích cuối của hồ sơ: {history.events[-1].seq}:{history.events[-1].hash}"
     yield f"Đầu chuỗi của sổ:        {history.head}"
@@ -251,7 +256,7 @@ def absent_lines(rows: Sequence[Absent], expected: int) -> list[str]:
         words = f"{due.task}: hạn {short_date(due.day)}, {'còn ' if left >= 0 else ''}{_left(left)}"
         lines.append(f"{words} (căn cứ của hạn: {due.level}).")
     invented = any(row.commune >= FIRST_INVENTED_CODE for row in rows)
-    sample = ["SỐ LIỆU MẪU: mã từ 80001 là đơn vị hư cấu."] if invented else []
+    sample = [_SAMPLE] if invented else []
     return [*lines, *(f"  {row.commune}  {row.name}".rstrip() for row in rows), *sample]
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from reports.open_data.columns import Column, OpenTable, Value, number, points, text
 from reports.wording.clean import clean
+from scoring.base.canonical import iso_day
 from scoring.base.communes import CommuneKind
 from scoring.base.quantities import json_number
 from scoring.engine.score_sheet import Finding
@@ -118,7 +119,7 @@ def _row(
         one.year,
         one.state.value,
         *_decision(one.decision),
-        _day(objections_until),
+        iso_day(objections_until),
         _text(one.group),
         _points(one.threshold),
         *_pointed(release, one.points),
@@ -130,7 +131,7 @@ def _row(
 def _decision(found: Decision | None) -> tuple[Value, ...]:
     if found is None:
         return None, None, None
-    return _text(found.number), _day(found.day), _text(found.office)
+    return _text(found.number), iso_day(found.day), _text(found.office)
 
 
 def _pointed(release: PublicRelease, own: PublicPoints | None) -> tuple[Value, ...]:
@@ -160,10 +161,6 @@ def _official(found: OfficialResult | None) -> tuple[Value, ...]:
 
 def _text(value: str | None) -> str | None:
     return None if value is None else clean(value) or None
-
-
-def _day(day: date | None) -> str | None:
-    return None if day is None else day.isoformat()
 
 
 def _points(value: Fraction | None) -> int | float | None:

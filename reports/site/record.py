@@ -14,6 +14,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from scoring.base.canonical import iso_day
 from scoring.engine.score_sheet import Finding
 from scoring.recognition.communes import Decision, State
 from scoring.release.public import OfficialResult, PublicCommune
@@ -157,12 +158,18 @@ def written(record: Record) -> bytes:
         "format": FORMAT,
         "year": record.year,
         "editions": [
-            {"version": one.version, "day": _day(one.day), "sha256": one.sha256, "year": one.year}
+            {
+                "version": one.version,
+                "day": iso_day(one.day),
+                "sha256": one.sha256,
+                "year": one.year,
+            }
             for one in record.editions
         ],
         "changes": {
             code: [
-                [_day(one.day), one.what, one.before, one.now, one.is_correction] for one in found
+                [iso_day(one.day), one.what, one.before, one.now, one.is_correction]
+                for one in found
             ]
             for code, found in sorted(record.changes.items())
         },
@@ -216,10 +223,6 @@ def _check(what: int | str, value: str | None) -> None:
         kept_official(str(value))
     elif value is not None and int(what) > 0:
         Fraction(value)
-
-
-def _day(day: date | None) -> str | None:
-    return day.isoformat() if day else None
 
 
 def _read_day(text: str | None) -> date | None:

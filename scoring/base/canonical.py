@@ -15,6 +15,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from datetime import date
 
 
 def compact(value: object) -> str:
@@ -33,4 +34,14 @@ def sha256_of(values: Mapping[str, object]) -> str:
 
 def sha256_of_text(text: str) -> str:
     """Return the SHA-256 of a text's UTF-8 bytes, in hexadecimal."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return sha256_of_bytes(text.encode("utf-8", "surrogatepass"))
+
+
+def sha256_of_bytes(content: bytes) -> str:
+    """Return the SHA-256 of a file's bytes, in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def iso_day(day: date | None) -> str | None:
+    """Return a day as plain values write it, 2024-11-30."""
+    return None if day is None else day.isoformat()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -12,6 +11,7 @@ from pathlib import Path
 
 from phuhop.files.writing import told_of, write_bytes
 from phuhop.usecases.commune.dossiers import DossierWish, Written, write_wished
+from scoring.base.canonical import sha256_of_bytes
 from scoring.base.problems import Place, Problem, ProblemsFound, file_name, in_order
 
 LIST = ".phuhop-da-cham.json"
@@ -55,7 +55,7 @@ def look_once(
         known = _known(folder)
         for form in forms:
             try:
-                if form is not path and known.get(form.name) == _sha256(form):
+                if form is not path and known.get(form.name) == _hash_of(form):
                     continue
                 done, result = _one(form, today, in_words)
                 known[form.name] = done
@@ -84,7 +84,7 @@ def _forms(folder: Path) -> list[Path]:
 
 def _one(form: Path, today: date, in_words: InWords) -> tuple[str, Done]:
     """Return the hash of the form that was read, ``""`` to try again, and what came of it."""
-    before = _sha256(form)
+    before = _hash_of(form)
     folder = form.with_name(f"{form.stem} – hồ sơ")
     written: list[Written] = []
     try:
@@ -116,11 +116,11 @@ def _text(form: Path, faults: Iterable[Problem], *, has_dossier: bool) -> bytes:
     return "\r\n".join(lines).encode("utf-8-sig")
 
 
-def _sha256(path: Path) -> str:
+def _hash_of(path: Path) -> str:
     from scoring.base.file_errors import reason
 
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
+        return sha256_of_bytes(path.read_bytes())
     except OSError as error:
         message = f"không đọc được tệp: {reason(error)}"
         problem = Problem(Place(file_name(path)), "khong-doc-duoc", message)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 from phuhop.files.folders import TABLES, files_in
 from phuhop.usecases.register.reading import DossierReader
 from phuhop.usecases.register.right_commune import wrong_commune
-from phuhop.usecases.register.signing import signature_words
+from phuhop.usecases.register.signing import signature_beside, whose
 from phuhop.usecases.watching import NOBODY, Watcher
 from registry.acts.signing import known_keys
 from registry.acts.submitting import receive
@@ -180,8 +180,10 @@ class Importing:
     def file(self, path: Path) -> Iterator[ImportLine]:
         """Take in the versions of one file; a fault withholds the one it concerns."""
         try:
-            signed = signature_words(path, self._keys)
-            for submission in self._reader.versions(path):
+            signature = signature_beside(path)
+            signed = None if signature is None else whose(signature, self._keys)
+            for version in self._reader.versions(path):
+                submission = replace(version, signature=signature)
                 try:
                     received = self._one(path, submission)
                 except ProblemsFound as found:

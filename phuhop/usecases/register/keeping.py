@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Any
 from phuhop.usecases.register.opening import wrong_words_told
 from phuhop.usecases.wrong_use import WrongUse
 from scoring.base.problems import Problem, file_name
+from scoring.base.quantities import vietnamese
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from registry.keeping.audit import Audit
     from registry.keeping.checkup import Check
+    from registry.signing.beside import SignedVersion
     from registry.store.chain import Actor, Event, Head
     from registry.store.database import Database
 
@@ -110,6 +112,7 @@ class Audited:
             f"{words}: {found.events} mắt xích, {found.dossiers} hồ sơ.",
             f"Đầu chuỗi: {found.head}",
             *(found.signed[-1].words for _ in found.signed[-1:]),
+            *_signed_versions(found.signed_versions),
         ]
 
     def json(self) -> dict[str, Any]:
@@ -117,6 +120,14 @@ class Audited:
         from registry.views.plain_json import plain_audit
 
         return plain_audit(self.found)
+
+
+def _signed_versions(found: Sequence[SignedVersion]) -> list[str]:
+    if not found:
+        return []
+    known = sum(one.name is not None for one in found)
+    words = f"khóa đã biết {vietnamese(known)}, khóa CHƯA BIẾT {vietnamese(len(found) - known)}"
+    return [f"Bản nộp kèm chữ ký đúng: {vietnamese(len(found))} ({words})."]
 
 
 def audit(database: Database, printed: str | None = None) -> Audited:

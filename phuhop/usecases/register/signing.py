@@ -6,7 +6,6 @@ import hashlib
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +13,7 @@ from sqlalchemy import select
 
 from phuhop.files.writing import write_bytes
 from registry.acts.signing import KnownKey, accept_key, drop_key, known_keys, sign_head
+from registry.signing.beside import SignedVersion
 from registry.signing.keys import PrivateKey, new_key, opened_key, public_key_of, short
 from registry.signing.signatures import (
     FILE,
@@ -25,7 +25,6 @@ from registry.signing.signatures import (
     signed,
 )
 from registry.store.schema import events
-from reports.wording.vietnamese import short_date
 from scoring.base.file_errors import reason as why
 from scoring.base.problems import Place, Problem, ProblemsFound, file_name
 
@@ -137,8 +136,8 @@ def open_key(path: Path, passphrase: str) -> PrivateKey:
     return opened_key(_read(path), passphrase, Place(file_name(path)))
 
 
-def signature_words(path: Path, known: Mapping[str, KnownKey]) -> str | None:
-    """Return whose signature lies beside a file, ``None`` where none does.
+def signature_beside(path: Path) -> Signature | None:
+    """Return the signature that lies beside a file, ``None`` where none does.
 
     Raises ``ProblemsFound`` for a signature that is damaged or of another file.
     """
@@ -148,14 +147,13 @@ def signature_words(path: Path, known: Mapping[str, KnownKey]) -> str | None:
     place = Place(file_name(beside))
     signature = read_signature(_read(beside), place)
     check_file(signature, hashlib.sha256(_read(path)).hexdigest(), place)
-    return whose(signature, known)
+    return signature
 
 
 def whose(signature: Signature, known: Mapping[str, KnownKey]) -> str:
     """Return in words who signed, with which key, and whether it is known."""
     one = known.get(signature.key)
-    name = f"«{one.name}», khóa đã biết" if one is not None else "khóa CHƯA BIẾT"
-    return f"{signature.person} ký {_day(signature.at)} bằng khóa {short(signature.key)}, {name}"
+    return SignedVersion(signature, None if one is None else one.name).words
 
 
 def checked(path: Path, database: Database | None) -> str:
@@ -169,11 +167,11 @@ def checked(path: Path, database: Database | None) -> str:
         with database.reading() as connection:
             known = known_keys(connection)
     if not path.name.endswith(SUFFIX):
-        found = signature_words(path, known)
+        found = signature_beside(path)
         if found is None:
             message = f"bên cạnh tệp không có chữ ký {path.name}{SUFFIX}"
             raise ProblemsFound([Problem(Place(file_name(path)), "chua-ky", message)])
-        return found
+        return whose(found, known)
     place = Place(file_name(path))
     signature = read_signature(_read(path), place)
     if signature.what == FILE:
@@ -201,13 +199,6 @@ def _head_words(
         hint = "sổ đã bị thay hoặc cắt sau khi ký, hay đây là sổ khác; so với bản sao lưu"
         raise ProblemsFound([Problem(place, "mat-dau-chuoi", message, hint)])
     return f"{words}; mắt xích còn trong sổ"
-
-
-def _day(at: str) -> str:
-    try:
-        return f"ngày {short_date(datetime.fromisoformat(at).date())}"
-    except ValueError:
-        return "ngày không rõ"
 
 
 def _read(path: Path) -> bytes:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import stat
 import subprocess
 import sys
@@ -89,9 +91,34 @@ def test_a_signed_package_is_taken_in_and_told_whose_it_is(run: Run, office: Pat
     run("registry", "return", "99001/2024", *why)
     done = run("registry", "import", package, "--as", "A B:tiếp nhận")
 
+    shown, audited = run("registry", "show", "99001/2024"), run("registry", "audit")
+    signature = json.loads(run("registry", "show", "99001/2024", "--json").stdout)["events"][-1]
+
     assert "khóa CHƯA BIẾT" in unknown.stdout
     assert 0 == done.exit_code, done.output
     assert "«Sở Y tế», khóa đã biết" in done.stdout
+    assert "Chữ ký bên tệp nhập: Vũ Văn Khe ký ngày" in shown.stdout
+    assert "«Sở Y tế», khóa đã biết" in " ".join(shown.stdout.split())
+    assert 0 == audited.exit_code, audited.output
+    assert "Bản nộp kèm chữ ký đúng: 1 (khóa đã biết 1, khóa CHƯA BIẾT 0)." in audited.stdout
+    assert "Sở Y tế" == signature["detail"]["signed"]["known_as"]
+    subject = signature["detail"]["signed"]["signature"]["subject"]
+    assert hashlib.sha256(package.read_bytes()).hexdigest() == subject
+
+
+def test_a_package_signed_with_a_key_that_nobody_knew_is_so_for_ever(
+    run: Run, office: Path
+) -> None:
+    package = saved(office, a_package())
+    sign(run, package)
+    why = ("--reason", "Thiếu sổ", "--as", "A B:thẩm định")
+    run("registry", "return", "99001/2024", *why)
+    assert 0 == run("registry", "import", package, "--as", "A B:tiếp nhận").exit_code
+    accept(run)
+    audited = run("registry", "audit")
+
+    assert 0 == audited.exit_code, audited.output
+    assert "Bản nộp kèm chữ ký đúng: 1 (khóa đã biết 0, khóa CHƯA BIẾT 1)." in audited.stdout
 
 
 def test_a_package_changed_after_signing_is_refused(run: Run, office: Path) -> None:

@@ -28,7 +28,7 @@ from registry.store.chain import EventContent, append, head_of
 from registry.store.database import Database
 from registry.workflow.settings import settings_of
 from scoring.base.problems import Place, ProblemsFound
-from tests.support.registries import by, hand_in, new_register, said, step
+from tests.support.registries import by, hand_in, new_register, said, step, version, with_figures
 from tests.support.tampering import tamper
 
 WORDS = "mot cau that dai"
@@ -213,3 +213,29 @@ def test_what_is_no_signature_at_all_is_not_true() -> None:
 
 def _codes(lines: list[str]) -> list[str]:
     return [line.split("[")[1].split("]")[0] for line in lines]
+
+
+def test_a_version_keeps_the_signature_beside_its_file_and_the_audit_judges_it(
+    address: str,
+) -> None:
+    register = new_register(address)
+    accept_key(register, a_key().public, "Sở Y tế tỉnh Mẫu", by("quản trị"))
+    moment, file = "2024-11-30T08:00:00+07:00", "ab" * 32
+    true = signed(a_key(), FILE, file, "Vũ Văn Khe", moment)
+    hand_in(register, replace(version(), signature=true))
+    step(register, "return", "thẩm định", "Thiếu sổ tiêm chủng")
+    hand_in(register, replace(version(with_figures(phieu_hai_long=190)), signature=None))
+    found = audit(register)
+
+    assert found.is_sound, said(found.problems)
+    assert ["Vũ Văn Khe ký ngày 30/11/2024 bằng khóa"] == [
+        one.words.rpartition(" bằng khóa ")[0] + " bằng khóa" for one in found.signed_versions
+    ]
+    assert ["Sở Y tế tỉnh Mẫu"] == [one.name for one in found.signed_versions]
+    step(register, "return", "thẩm định", "Thiếu sổ tiêm chủng")
+    forged = replace(true, person="Kẻ Nào Đó")
+    hand_in(register, replace(version(with_figures(phieu_hai_long=191)), signature=forged))
+
+    assert ["chữ ký của tệp nhập không đúng, hoặc đã bị sửa"] == [
+        problem.message for problem in audit(register).problems
+    ]
