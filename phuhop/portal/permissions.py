@@ -80,6 +80,7 @@ the phase on where it names a dossier (``commune``, ``year``); ``None``: no role
 
 BOUGHT = {
     "account_login": Access.ANYBODY,
+    "account_inactive": Access.ANYBODY,
     "account_logout": Access.SIGNED_IN,
     "account_change_password": Access.SIGNED_IN,
     "account_reauthenticate": Access.SIGNED_IN,

@@ -19,6 +19,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("tai-khoan/vao/", account.login, name="account_login"),
     path("tai-khoan/ra/", account.logout, name="account_logout"),
+    path("tai-khoan/da-khoa/", account.account_inactive, name="account_inactive"),
     path("tai-khoan/mat-khau/", account.password_change, name="account_change_password"),
     path("tai-khoan/xac-nhan/", account.reauthenticate, name="account_reauthenticate"),
     path("tai-khoan/ma/", mfa.authenticate, name="mfa_authenticate"),

@@ -1,0 +1,215 @@
+"""Signing in: slowed where somebody guesses, the same for names that there are not, codes once."""
+
+from __future__ import annotations
+
+import html
+import re
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
+from allauth.usersessions.models import UserSession
+from django.test import Client
+
+from phuhop.portal.accounts.models import Account
+from phuhop.portal.accounts.passwords import Argon2
+from phuhop.portal.accounts.sessions import MOST
+from tests.support import portal
+
+LOGIN = "/tai-khoan/vao/"
+OFFICE, STRANGER = "10.1.1.7", "203.0.113.9"
+MORNING = datetime(2026, 11, 30, 1, 0, tzinfo=UTC)
+SECRET = "JBSWY3DPEHPK3PXP"  # noqa: S105 -- of an invented person
+
+
+def _browser(address: str = OFFICE) -> Client:
+    return Client(headers={"host": "localhost"}, REMOTE_ADDR=address)
+
+
+def _sign_in(client: Client, name: str, password: str = portal.PASSWORD) -> Any:
+    return client.post(LOGIN, {"login": name, "password": password})
+
+
+def _is_in(client: Client) -> bool:
+    return int(client.get("/").status_code) == 200
+
+
+def _text(page: bytes) -> str:
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", "", page.decode())).split())
+
+
+def test_who_guesses_is_slowed_and_told_and_locks_nobody_out() -> None:
+    portal.person("mo", "xa-chuyen-vien")
+    answers = []
+    with time_machine.travel(MORNING, tick=False) as clock:
+        for _ in range(100):
+            answers.append(_sign_in(_browser(STRANGER), "mo", "đoán bừa một câu"))
+            clock.shift(timedelta(seconds=6))
+
+        tried = [one for one in answers if one.status_code != 429]
+        told = [one for one in answers if one.status_code == 429]
+        assert len(tried) <= 15
+        assert "Thử quá nhiều lần" in _text(told[0].content)
+        at_work = _browser(OFFICE)
+        assert 302 == _sign_in(at_work, "mo").status_code
+        assert _is_in(at_work)
+        clock.shift(timedelta(minutes=15))
+        assert 302 == _sign_in(_browser(STRANGER), "mo").status_code
+
+
+def test_who_guesses_at_many_names_is_slowed_too() -> None:
+    with time_machine.travel(MORNING, tick=False):
+        statuses = [_sign_in(_browser(STRANGER), f"nguoi-{n}", "x").status_code for n in range(22)]
+
+    assert 20 == statuses.count(200)
+    assert 429 == statuses[-1]
+
+
+def test_a_name_that_there_is_not_is_answered_alike_for_the_same_work(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    portal.person("mo", "xa-chuyen-vien")
+    locked = portal.person("tu", "xa-chuyen-vien")
+    locked.set_unusable_password()
+    locked.save()
+    work: list[str] = []
+    for name in ("encode", "verify"):
+        real = getattr(Argon2, name)
+
+        def counted(self: Argon2, *args: Any, real: Any = real, **kwargs: Any) -> Any:
+            work.append("argon2")
+            return real(self, *args, **kwargs)
+
+        monkeypatch.setattr(Argon2, name, counted)
+    pages = []
+    for login in ("mo", "khong-ai", "tu"):
+        work.clear()
+        answer = _sign_in(_browser(), login, "đoán bừa một câu")
+        said = re.sub(r'value="[^"]*"', "", answer.content.decode())
+        pages.append((answer.status_code, said, len(work)))
+
+    assert [pages[0]] * 3 == pages
+    assert 1 == pages[0][2]
+
+
+def _code(now: datetime) -> str:
+    return format_hotp_value(hotp_value(SECRET, int(now.timestamp()) // 30))
+
+
+def test_a_code_lets_in_once() -> None:
+    TOTP.activate(portal.person("mo", "xa-chuyen-vien"), SECRET)
+    with time_machine.travel(MORNING, tick=False):
+        first, again = _browser(), _browser(STRANGER)
+        for client in (first, again):
+            assert "/tai-khoan/ma/" in _sign_in(client, "mo")["Location"]
+        assert [302, 200] == [
+            client.post("/tai-khoan/ma/", {"code": _code(MORNING)}).status_code
+            for client in (first, again)
+        ]
+        assert [True, False] == [_is_in(first), _is_in(again)]
+
+
+def test_codes_are_not_guessed() -> None:
+    TOTP.activate(portal.person("mo", "xa-chuyen-vien"), SECRET)
+    with time_machine.travel(MORNING, tick=False):
+        client = _browser(STRANGER)
+        _sign_in(client, "mo")
+        wrong = f"{(int(_code(MORNING)) + 1) % 1_000_000:06}"
+        for _ in range(12):
+            client.post("/tai-khoan/ma/", {"code": wrong})
+        client.post("/tai-khoan/ma/", {"code": _code(MORNING)})
+
+        assert not _is_in(client)
+
+
+def test_a_session_ends_after_an_hour_without_a_request_and_not_while_one_works() -> None:
+    account = portal.person("mo", "xa-chuyen-vien")
+    with time_machine.travel(MORNING, tick=False) as clock:
+        working, idle = portal.signed_in(account), portal.signed_in(account)
+        for _ in range(4):
+            clock.shift(timedelta(minutes=20))
+            assert _is_in(working)
+
+        assert not _is_in(idle)
+
+
+def test_a_session_ends_after_twelve_hours_of_work() -> None:
+    client = portal.signed_in(portal.person("mo", "xa-chuyen-vien"))
+    with time_machine.travel(datetime.now(UTC), tick=False) as clock:
+        for _ in range(24):
+            clock.shift(timedelta(minutes=29))
+            assert _is_in(client)
+        clock.shift(timedelta(minutes=29))
+
+        assert not _is_in(client)
+
+
+def test_the_sixth_place_ends_the_one_that_was_seen_longest_ago() -> None:
+    portal.person("mo", "xa-chuyen-vien")
+    clients = []
+    with time_machine.travel(MORNING, tick=False) as clock:
+        for _ in range(MOST + 1):
+            clients.append(_browser())
+            _sign_in(clients[-1], "mo")
+            clock.shift(timedelta(minutes=2))
+
+        assert [False, *[True] * MOST] == [_is_in(client) for client in clients]
+        assert MOST == UserSession.objects.count()
+
+
+def test_a_new_password_ends_every_other_session() -> None:
+    portal.person("mo", "xa-chuyen-vien")
+    here, there = _browser(), _browser(STRANGER)
+    for client in (here, there):
+        _sign_in(client, "mo")
+    new = "một câu khác cũng rất dài"
+
+    answer = here.post(
+        "/tai-khoan/mat-khau/",
+        {"oldpassword": portal.PASSWORD, "password1": new, "password2": new},
+    )
+
+    assert 302 == answer.status_code
+    assert [True, False] == [_is_in(here), _is_in(there)]
+
+
+@pytest.mark.parametrize(
+    "password", ["ngắn", "motconga", "123456789012", "mo mo mo mo mo mo", "1qaz2wsx3edc"]
+)
+def test_a_weak_password_is_not_taken(password: str) -> None:
+    account = portal.person("mo mo mo mo", "xa-chuyen-vien")
+    client = portal.signed_in(account)
+
+    client.post(
+        "/tai-khoan/mat-khau/",
+        {"oldpassword": portal.PASSWORD, "password1": password, "password2": password},
+    )
+
+    assert Account.objects.get().check_password(portal.PASSWORD)
+
+
+def test_a_disabled_account_is_out_at_its_next_request() -> None:
+    account = portal.person("mo", "xa-chuyen-vien")
+    client = portal.signed_in(account)
+    assert _is_in(client)
+    Account.objects.update(is_active=False)
+
+    assert not _is_in(client)
+    again = _browser()
+    told = again.get(_sign_in(again, "mo")["Location"])
+    assert "Tài khoản đã khóa" in _text(told.content)
+    assert not _is_in(again)
+
+
+def test_behind_a_proxy_the_address_is_the_one_that_it_says() -> None:
+    from django.test import RequestFactory, override_settings
+
+    from phuhop.portal.security_log import address_of
+
+    request = RequestFactory().get("/", headers={"X-Forwarded-For": "6.6.6.6, 203.0.113.9"})
+
+    assert "127.0.0.1" == address_of(request)
+    with override_settings(ALLAUTH_TRUSTED_PROXY_COUNT=1):
+        assert STRANGER == address_of(request)
