@@ -148,14 +148,30 @@ def dossier(  # noqa: PLR0913, PLR0917 -- one parameter an option
 @click.option(
     "-o",
     "--output",
-    required=True,
     type=FILE,
+    default="demo",
     metavar="THƯ_MỤC",
-    help="Thư mục để ghi số liệu mẫu, kết quả và hồ sơ.",
+    help="Thư mục để ghi số liệu mẫu, kết quả và hồ sơ (mặc định: demo).",
 )
 @nation_options
-def demo(output: Path, nation: bool, year: int | None, seed: int | None) -> None:  # noqa: FBT001
+@click.option("--portal", is_flag=True, help="Mở luôn cổng chạy thử trên máy này, đủ các vai.")
+@click.pass_context
+def demo(  # noqa: PLR0913, PLR0917 -- one parameter an option
+    context: click.Context,
+    output: Path,
+    nation: bool,  # noqa: FBT001
+    year: int | None,
+    seed: int | None,
+    portal: bool,  # noqa: FBT001
+) -> None:
     """Ghi số liệu mẫu, chấm điểm và lập hồ sơ mẫu: lệnh đầu tiên cho người mới."""
+    if portal:
+        from phuhop.cli.serve import serve
+
+        if nation or year is not None or seed is not None:
+            raise click.UsageError("--portal chạy trên các xã mẫu, không đi cùng --nation")
+        context.invoke(serve, home=output / "cong", trial=True)
+        return
     with told_to_the_user():
         click.echo(run(output, nation=nation, year=year, seed=seed))
 

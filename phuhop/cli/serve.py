@@ -112,7 +112,7 @@ def serve(  # noqa: PLR0913 -- one parameter an option
     chỉ mở được trên chính máy này, không cần TLS.
     """
     with needs_the_portal():
-        from phuhop.portal.serving import prepare
+        from phuhop.portal.serving import check_free, prepare
         from phuhop.portal.serving import serve as answer
     own = {"hosts": names} if names else {}
     config = config_of_options(
@@ -125,6 +125,7 @@ def serve(  # noqa: PLR0913 -- one parameter an option
         is_trial=trial,
     )
     with told_to_the_user():
+        check_free(host, port)
         prepared = prepare(config)
     base = f"http://{host}:{port}"
     if prepared.first_path is not None:

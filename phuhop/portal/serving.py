@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import socket
 import threading
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from phuhop.portal.config import Config
 from phuhop.usecases.register.opening import wrong_words_told
 from phuhop.usecases.wrong_use import WrongUse
 from registry.store.database import check_unicode, connect, url_of
+from scoring.base.problems import shown
 
 KEEP_ALIVE = 75
 """Seconds. With 5, a save every 5 seconds meets a connection that is just being closed."""
@@ -40,19 +44,21 @@ def prepare(config: Config) -> Prepared:
         _check(config)
     config.home.mkdir(parents=True, exist_ok=True)
     config.use()
+    from django.conf import settings
     from django.core.management import call_command
 
+    Path(settings.STATIC_ROOT).mkdir(exist_ok=True)
     from phuhop.portal.wsgi import application
 
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
     call_command("collectstatic", verbosity=0, interactive=False)
     from phuhop.portal.accounts.first import first_administrator
-    from phuhop.portal.drafts.register import make_register, register
-    from phuhop.portal.drafts.samples import sample_people
+    from phuhop.portal.drafts.register import register
+    from phuhop.portal.drafts.samples import sample_people, sample_register
 
     if config.is_trial:
-        make_register()
+        sample_register()
         return Prepared(application, None, sample_people())
     register()
     return Prepared(application, first_administrator())
@@ -72,6 +78,20 @@ def _check(config: Config) -> None:
             check_unicode(connection)
     finally:
         database.close()
+
+
+def check_free(host: str, port: int) -> None:
+    """Raise ``WrongUse`` where nothing can be served at *host* and *port*."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as one:
+        one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            one.bind((host, port))
+        except OSError as error:
+            if error.errno in {errno.EADDRINUSE, errno.EACCES}:
+                message = f"cổng mạng {port} đang có chương trình khác dùng hoặc không được phép mở"
+                raise WrongUse("port", f"{message}; chọn số khác") from None
+            raise WrongUse("host", f"máy này không có địa chỉ {shown(host)}") from None
 
 
 def serve(prepared: Prepared, host: str, port: int, workers: int) -> None:

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from phuhop.portal.accounts.models import WORKFLOW_ROLES, Account, Grant, Role
 from phuhop.portal.settings import CONFIG
+from phuhop.usecases.samples.register import keeper
 from registry.store.chain import Actor
 from registry.store.database import Database, connect, has_register, open_register
 from registry.workflow import due_dates, workflow
@@ -20,14 +21,14 @@ def register() -> Database:
     return open_register(CONFIG.register)
 
 
-def make_register() -> None:
-    """Make the register of a trial where there is none, by the shipped workflow."""
+def make_register() -> bool:
+    """Make the register of a trial by the shipped workflow; ``False`` where there is one."""
     database = connect(CONFIG.register)
     if has_register(database):
-        return
-    keeper = Actor("Trần Văn Mẫu", WORKFLOW_ROLES[Role.ADMINISTRATOR], now())
+        return False
     rules, days = (one.read_text(encoding="utf-8") for one in (workflow.SHIPPED, due_dates.SHIPPED))
-    create(database, keeper, rules, days)
+    create(database, keeper(), rules, days)
+    return True
 
 
 def actor_of(account: Account, grant: Grant) -> Actor:

@@ -2,32 +2,73 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from django.utils import timezone
+from sqlalchemy import select
 
+from phuhop import __version__
 from phuhop.portal.accounts.models import Account, Grant, Role, Scope
 from phuhop.portal.accounts.ways_in import way_in
 from phuhop.portal.drafts.models import Draft
+from phuhop.portal.drafts.register import make_register, register
 from phuhop.portal.drafts.saving import Typed, save
 from phuhop.usecases.drafting.fields import fields_of
 from phuhop.usecases.drafting.typing_back import typed_of
 from phuhop.usecases.reading import read
+from phuhop.usecases.samples.register import Reached, decisions_of, lead
+from registry.store.schema import dossiers
+from reports.wording.stamp import Stamp
 from scoring.intake.reading import Entry
 
-_SAMPLES = Path(__file__).parents[2] / "demo_data" / "so-lieu-mau.csv"
+_FOLDER = Path(__file__).parents[2] / "demo_data"
+_SAMPLES, _DECISIONS = _FOLDER / "so-lieu-mau.csv", _FOLDER / "quyet-dinh-mau.csv"
 _PEOPLE = (
     ("mau-chuyen-vien", "Lò Thị Mẫu", Role.OFFICER),
     ("mau-lanh-dao", "Vàng A Mẫu", Role.LEADER),
+    ("mau-tiep-nhan", "Hà Văn Mẫu", Role.RECEIVER),
+    ("mau-tham-dinh", "Mùa Thị Mẫu", Role.VERIFIER),
+    ("mau-quyet-dinh", "Đỗ Văn Mẫu", Role.DECIDER),
+    ("mau-cap-tren", "Nông Thị Mẫu", Role.SUPERIOR),
     ("mau-quan-tri", "Trần Văn Mẫu", Role.ADMINISTRATOR),
 )
+_WAITING = {
+    "99008": Reached.STARTED,
+    "99009": Reached.HANDED_IN,
+    "99010": Reached.APPRAISED,
+    "99011": Reached.APPRAISED,
+}
+"""Dossiers that the verifier or the decider of a trial finds on the desk."""
+
+_STILL_DRAFTS = ("99001", "99002", "99003", "99004", "99005")
+
+
+def sample_register() -> None:
+    """Make the register of a trial where there is none: communes that have come various ways."""
+    if not make_register():
+        return
+    entries = read([_SAMPLES], None, None).entries
+    stories = [
+        replace(one, paper=None, reached=_WAITING[one.code]) if one.code in _WAITING else one
+        for one in decisions_of(_DECISIONS)
+        if one.code not in _STILL_DRAFTS
+    ]
+    lead(register(), entries, stories, Stamp(__version__))
 
 
 def sample_people() -> tuple[tuple[str, str], ...]:
-    """Make people and drafts where they are missing; return who may come in by which path."""
+    """Make people and drafts where they are missing; return who may come in by which path.
+
+    A commune whose dossier the register has already has no draft.
+    """
     entries = read([_SAMPLES], None, None).entries
+    with register().reading() as connection:
+        listed = connection.execute(select(dossiers.c.commune, dossiers.c.year)).all()
+    known = {tuple(row) for row in listed}
     for entry in entries:
-        _draft(entry)
+        if (entry.assessment.commune.code, entry.assessment.year) not in known:
+            _draft(entry)
     codes = [entry.assessment.commune.code for entry in entries]
     found = []
     for username, name, role in _PEOPLE:

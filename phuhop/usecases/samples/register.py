@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from enum import IntEnum
 from pathlib import Path
 
 import criteria
@@ -15,7 +16,7 @@ from phuhop.files.writing import told_of
 from registry.acts.acts import StepWords, act
 from registry.acts.appraising import AppraisalSheet, finish_appraisal, record_appraisal
 from registry.acts.deciding import OUTCOMES, Paper, decide
-from registry.acts.submission import submission_of
+from registry.acts.submission import Submission, submission_of
 from registry.acts.submitting import receive
 from registry.store.chain import Actor, actor_of
 from registry.store.database import Database, connect
@@ -36,12 +37,21 @@ _PEOPLE = {
 """Invented people and the days on which they work."""
 
 
+class Reached(IntEnum):
+    """How far the dossier of a commune that waits for a decision has come."""
+
+    HANDED_IN = 1
+    STARTED = 2
+    APPRAISED = 3
+
+
 @dataclass(frozen=True, slots=True)
 class Decided:
     """What was decided on a commune; ``None`` where it still waits."""
 
     code: str
     paper: Paper | None
+    reached: Reached = Reached.APPRAISED
 
 
 def decisions_of(table: Path) -> tuple[Decided, ...]:
@@ -73,10 +83,8 @@ def make_register(
     try:
         database = connect(str(folder / path.name))
         rules = workflow.SHIPPED.read_text(encoding="utf-8")
-        create(database, _by("quản trị"), rules, due_dates.SHIPPED.read_text(encoding="utf-8"))
-        by_code = {entry.assessment.commune.code: entry for entry in entries}
-        for one in decisions:
-            _lead(database, by_code[one.code], one.paper, stamp)
+        create(database, keeper(), rules, due_dates.SHIPPED.read_text(encoding="utf-8"))
+        lead(database, entries, decisions, stamp)
         database.close()
         with told_of(path):
             (folder / path.name).replace(path)
@@ -84,17 +92,37 @@ def make_register(
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _lead(database: Database, entry: Entry, paper: Paper | None, stamp: Stamp) -> None:
+def lead(
+    database: Database, entries: Iterable[Entry], decisions: Iterable[Decided], stamp: Stamp
+) -> None:
+    """Record in an empty register how far the communes of *decisions* have come, day by day."""
+    by_code = {entry.assessment.commune.code: entry for entry in entries}
+    stories = [(one, _submission(by_code[one.code], stamp)) for one in decisions]
+    for _, submission in stories:
+        receive(database, submission, _by("cấp xã"))
+    for one, submission in stories:
+        if one.reached >= Reached.STARTED:
+            act(database, str(submission.key), "start", _by("thẩm định"), StepWords())
+    for one, submission in stories:
+        if one.reached >= Reached.APPRAISED:
+            _appraise(database, submission, stamp)
+    for one, submission in stories:
+        if one.paper is not None:
+            decide(database, str(submission.key), _by("quyết định"), one.paper)
+
+
+def _submission(entry: Entry, stamp: Stamp) -> Submission:
     rules = (criteria.DECISIONS / f"{entry.ruleset.id}.yaml").read_text(encoding="utf-8")
-    submission = submission_of(entry, rules, stamp)
-    receive(database, submission, _by("cấp xã"))
-    key = str(submission.key)
-    act(database, key, "start", _by("thẩm định"), StepWords())
-    name, day = _PEOPLE["thẩm định"]
+    return submission_of(entry, rules, stamp)
+
+
+def _appraise(database: Database, submission: Submission, stamp: Stamp) -> None:
+    """Confirm every figure; what cannot be said even so stays on the verifier's desk."""
+    key, (name, day) = str(submission.key), _PEOPLE["thẩm định"]
     confirmed = Appraisal(
         submission.key.commune,
         submission.key.year,
-        entry.ruleset.id,
+        submission.key.ruleset,
         appraiser=name,
         is_seen=True,
         position="Chuyên viên",
@@ -105,10 +133,14 @@ def _lead(database: Database, entry: Entry, paper: Paper | None, stamp: Stamp) -
     recorded = record_appraisal(database, key, sheet, _by("thẩm định"), stamp)
     if recorded.appraised.verified.verdict is not Finding.CANNOT_SAY:
         finish_appraisal(database, key, _by("thẩm định"))
-    if paper is not None:
-        decide(database, key, _by("quyết định"), paper)
+
+
+def keeper() -> Actor:
+    """Return who makes a register of samples, before anything is handed in."""
+    return _by("quản trị")
 
 
 def _by(role: str) -> Actor:
+    """Return who does what a *role* does, on the day they do it."""
     name, day = _PEOPLE[role]
     return actor_of(f"{name}:{role}", f"{day}T08:00:00+07:00")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -82,3 +84,24 @@ def test_a_database_that_cannot_hold_every_letter_is_told(tmp_path: Path, server
         prepare(_config(tmp_path, database=address))
 
     assert "không giữ được chữ Việt" in str(told.value)
+
+
+def test_a_port_that_is_taken_or_an_address_of_another_machine_is_told(
+    tmp_path: Path, run: Any
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        done = run("serve", "--trial", "--home", tmp_path / "cong", "--port", str(port))
+    elsewhere = run("serve", "--trial", "--home", tmp_path / "cong", "--host", "192.0.2.1")
+
+    assert (2, 2) == (done.exit_code, elsewhere.exit_code)
+    assert f"cổng mạng {port} đang có chương trình khác dùng" in done.output
+    assert "máy này không có địa chỉ «192.0.2.1»" in elsewhere.output
+    assert not (tmp_path / "cong").exists()
+
+
+def test_a_demo_of_the_portal_is_of_the_sample_communes_alone(tmp_path: Path, run: Any) -> None:
+    done = run("demo", "-o", tmp_path, "--portal", "--nation")
+
+    assert 2 == done.exit_code
+    assert "không đi cùng --nation" in done.output
