@@ -14,12 +14,14 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from registry.acts.remarks import About, Brought, Remark, RemarkAnswer, brought
 from registry.acts.submission import blanks_of, parts_with
 from registry.store.chain import Actor, Event, EventContent, append
 from registry.store.database import Database
 from registry.store.dossier_keys import Key, find
 from registry.store.schema import appraisals, submissions
 from registry.store.words import meant
+from registry.workflow.kept_rulesets import kept_ruleset
 from registry.workflow.needs import Facts
 from registry.workflow.repeats import Asked, Seen, asked_for, done_already, seen_of
 from registry.workflow.settings import Settings, settings_of
@@ -31,20 +33,36 @@ from scoring.base.limits import LAST_YEAR
 from scoring.base.private_text import private_problem
 from scoring.base.problems import Place, Problem, ProblemsFound
 from scoring.engine.score_sheet import Finding
+from scoring.rules.ruleset import Ruleset
 
 
 @dataclass(frozen=True, slots=True)
 class StepWords:
-    """What a person says with a step: a reason, and for a return the day it is due."""
+    """What a person says with a step: a reason, and for a return what is asked for by when."""
 
     reason: str | None = None
     due: date | None = None
     receiver: str | None = None
     """The code of the commune that goes on with a dossier, where it is transferred."""
+    remarks: tuple[Remark, ...] = ()
+    """What a return asks for, place by place."""
+    answers: tuple[RemarkAnswer, ...] = ()
+    """What is answered to remarks, where a version is handed in again."""
 
     def __post_init__(self) -> None:
         """Keep of the reason what can be read: a blank one is none."""
         object.__setattr__(self, "reason", meant(self.reason))
+
+    @property
+    def asked(self) -> dict[str, object]:
+        """The words as the key of an act says them."""
+        due = None if self.due is None else self.due.isoformat()
+        found: dict[str, object] = {"reason": self.reason, "due": due}
+        if self.remarks:
+            found["remarks"] = [[one.place, one.text] for one in self.remarks]
+        if self.answers:
+            found["answers"] = [[one.number, one.text] for one in self.answers]
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +109,7 @@ class OpenDossier:
         private = private_problem(Place(str(self.key)), words.reason or "", is_sensitive=True)
         if private is not None:
             raise ProblemsFound([private])
+        came = self._brought(words, detail or {})
         before = self.standing.state if self.standing is not None else None
         locked = self.facts.locked if step.locks is None else step.locks
         said: dict[str, Any] = {
@@ -98,6 +117,7 @@ class OpenDossier:
             "command": step.command,
             "locked": locked,
             **(detail or {}),
+            **came.noted,
         }
         if self.asked is not None:
             said["asked"] = self.asked.plain
@@ -120,8 +140,32 @@ class OpenDossier:
                 detail=said,
             ),
         )
+        came.keep(self.connection, self.number, event.seq)
         keep(self.connection, self.number, after(self.standing, event))
         return event
+
+    def _brought(self, words: StepWords, detail: Mapping[str, Any]) -> Brought:
+        """Return the remarks and answers that come with a step; raises ``ProblemsFound``."""
+        if not words.remarks and not words.answers:
+            return Brought()
+        new = detail.get("submission")
+        version = self.there.submission if new is None else new["version"]
+        return brought(
+            self.connection,
+            About(self.number, str(self.key), version),
+            words.remarks,
+            words.answers,
+            self._ruleset() if words.remarks else None,
+        )
+
+    def _ruleset(self) -> Ruleset:
+        """Return the ruleset of the version that counts."""
+        query = select(submissions.c.ruleset_sha256).where(
+            submissions.c.dossier == self.number,
+            submissions.c.version == self.there.submission,
+        )
+        sha256 = self.connection.execute(query).scalar_one()
+        return kept_ruleset(self.connection, self.key.ruleset, sha256)
 
 
 def open_case(connection: Connection, name: str) -> OpenDossier:
@@ -158,8 +202,11 @@ def _result(connection: Connection, table: Any, number: int, version: int) -> di
     return dict(json.loads(connection.execute(query).scalar_one()))
 
 
+RETURN = "return"
+"""The command whose step may bring remarks."""
+
 WORDS_ONLY = frozenset(
-    {"submit", "withdraw", "start", "return", "publish", "reopen", "lock", "unlock", "cancel"}
+    {"submit", "withdraw", "start", RETURN, "publish", "reopen", "lock", "unlock", "cancel"}
     | {"transfer"}
 )
 """Commands whose step carries nothing but words."""
@@ -184,12 +231,13 @@ def act(  # noqa: PLR0913 -- one parameter is the key of the act
     """
     if command not in WORDS_ONLY:
         raise ValueError(command)
+    if (words.remarks and command != RETURN) or (words.answers and command != "submit"):
+        raise ValueError(command)
     with database.writing() as connection:
         actor = actor.now
         case = open_case(connection, name)
         case.settings.workflow.role(actor.role)
-        due = None if words.due is None else words.due.isoformat()
-        what = {"command": command, "reason": words.reason, "due": due}
+        what = {"command": command, **words.asked}
         if words.receiver is not None:
             what["receiver"] = words.receiver
         facts = replace(

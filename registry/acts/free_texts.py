@@ -14,7 +14,16 @@ from sqlalchemy import ColumnElement, Connection, Table, select
 
 from registry.store.canonical_json import canonical, kept
 from registry.store.dossier_keys import Key
-from registry.store.schema import appraisals, decisions, events, evidence, files, submissions
+from registry.store.schema import (
+    appraisals,
+    decisions,
+    events,
+    evidence,
+    files,
+    remark_answers,
+    remarks,
+    submissions,
+)
 from registry.store.veil import is_mark, mark, text_sha256
 
 SHORTEST_WITHIN = 8
@@ -49,6 +58,8 @@ _WORDS = {
     ("appraisals", "result"): "kết quả của bản thẩm định",
     ("appraisals", "source"): "tên tệp của bản thẩm định",
     ("decisions", "content"): "lý do của quyết định",
+    ("remarks", "text"): "yêu cầu bổ sung",
+    ("remark_answers", "text"): "trả lời yêu cầu bổ sung",
 }
 
 
@@ -140,6 +151,8 @@ COLUMNS = (
     Column(appraisals, "result", _nothing, kept),
     Column(appraisals, "source", _itself),
     Column(decisions, "content", _of_a_decision, canonical),
+    Column(remarks, "text", _itself),
+    Column(remark_answers, "text", _itself),
 )
 
 

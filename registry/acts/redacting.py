@@ -24,6 +24,8 @@ from registry.store.schema import (
     evidence,
     files,
     redactions,
+    remark_answers,
+    remarks,
     submissions,
 )
 from registry.store.sqlite_files import fold_log
@@ -175,10 +177,16 @@ def _veiled(connection: Connection, key: Key, changes: Sequence[Change]) -> dict
             if link is not None:
                 found[f"events {seq}"] = link.true_hash
             continue
+        if spot.place in _VEILED_BY_THEIR_EVENT:
+            continue
         at = cell.row["dossier"], cell.row["version"]
         place = "submissions" if spot.place == "evidence" else spot.place
         found[f"{place} {at[0]}/{at[1]}"] = _VEILED[place](connection, key, *at)
     return found
+
+
+_VEILED_BY_THEIR_EVENT = frozenset({remarks.name, remark_answers.name})
+"""Tables whose rows were never hashed but with their texts as hashes."""
 
 
 def _veiled_submission(connection: Connection, key: Key, dossier: int, version: int) -> str:

@@ -65,14 +65,14 @@ def receive(  # noqa: PLR0913 -- one parameter is the key of the act
         standing = None if number is None else standing_of(connection, number)
         what = {"command": "import", "draft": draft, "sha256": submission.sha256}
         words = words or StepWords()
-        due = None if words.due is None else words.due.isoformat()
-        asked = asked_for(seen, actor, {**what, "reason": words.reason, "due": due})
+        asked = asked_for(seen, actor, {**what, **words.asked})
         done = done_already(connection, asked, seen_of(standing), str(key))
         if done is not None:
             brought = done.detail["submission"]["version"]
             return Received(key, brought, brought, done.after or "", done)
         version = None if number is None else _version_of(connection, number, submission)
         if version is not None and standing is not None:
+            _refuse_answers(key, words)
             return Received(key, version, standing.submission, standing.state, None)
         facts = facts_of(connection, number or 0, standing)
         own = number or _next(connection)
@@ -89,6 +89,14 @@ def receive(  # noqa: PLR0913 -- one parameter is the key of the act
             detail[SIGNED] = signed.plain
         event = case.record(step, actor, words, detail)
         return Received(key, version, version, event.after or "", event)
+
+
+def _refuse_answers(key: Key, words: StepWords) -> None:
+    """Raise ``ProblemsFound`` for answers with a version that is there: nothing is lost unsaid."""
+    if words.answers:
+        message = "nội dung này đã có trong sổ, trả lời yêu cầu bổ sung chưa được ghi"
+        hint = "gửi lại bản hiện hành kèm giải trình và trả lời"
+        raise ProblemsFound([Problem(Place(str(key)), "ban-da-co", message, hint)])
 
 
 def fingerprints(submission: Submission) -> dict[str, str | None]:

@@ -15,6 +15,7 @@ from registry.keeping.content_audit import contents_that_differ, fault, texts_th
 from registry.keeping.judging import Judge
 from registry.keeping.links import Seen, walked
 from registry.keeping.redacted import redaction_problems
+from registry.keeping.remark_rows import remark_problems
 from registry.keeping.rows import Rows
 from registry.keeping.signed import SignedHead
 from registry.signing.beside import SignedVersion
@@ -90,6 +91,7 @@ def _judged(connection: Connection, seen: Seen, only: frozenset[Key] | None) -> 
     yield from judge.problems()
     yield from _states(connection, seen, keys, only)
     yield from differing
+    yield from remark_problems(connection, seen, keys, only)
 
 
 def _guards(connection: Connection) -> Iterator[Problem]:

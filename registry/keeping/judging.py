@@ -13,10 +13,11 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from registry.acts.acts import with_verified
+from registry.acts.acts import RETURN, with_verified
 from registry.acts.deciding import named_appraisers, other_paper
 from registry.acts.free_texts import Spot
 from registry.acts.redacting import REDACT
+from registry.acts.remarks import ANSWERS, REMARKS
 from registry.acts.signing import KEY_STEPS
 from registry.keeping.brought_versions import CARRIES, BroughtVersions, not_written
 from registry.keeping.rows import Known, facts_of
@@ -105,6 +106,7 @@ class Judge:
             yield not_written(event, "chu-ky-sai", message)
         yield from self._blank(event, key)
         yield from _asked(event, before)
+        yield from _remarked(event, before)
 
     def _blank(self, event: Event, key: Key) -> Iterator[Problem]:
         """Name words that nobody can read, which earlier versions of the program took.
@@ -289,6 +291,18 @@ def _asked(event: Event, before: Standing | None) -> Iterator[Problem]:
     if (said["version"], said["step"]) != (seen.version, seen.step):
         message = f"người làm xem mắt xích {said['step']}, lúc đó hồ sơ ở mắt xích {seen.step}"
         yield not_written(event, "da-khac-luc-xem", message)
+
+
+def _remarked(event: Event, before: Standing | None) -> Iterator[Problem]:
+    """Judge whether remarks or answers may come with this step."""
+    command = event.detail["command"]
+    if REMARKS in event.detail and command != RETURN:
+        message = "chỉ bước trả hồ sơ mang theo yêu cầu bổ sung"
+        yield not_written(event, "khong-dung-buoc", message)
+    is_again = before is not None and (command == "submit" or CARRIES.get(command) == "submission")
+    if ANSWERS in event.detail and not is_again:
+        message = "chỉ bước nộp lại mang theo trả lời"
+        yield not_written(event, "khong-dung-buoc", message)
 
 
 def _agency(event: Event, workflow: Workflow) -> Iterator[Problem]:

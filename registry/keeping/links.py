@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from registry.acts.remarks import ANSWERS, REMARKS
 from registry.keeping.content_audit import fault
 from registry.keeping.redacted import Redacted, redacted_of
 from registry.keeping.signed import Signing
@@ -22,6 +23,9 @@ from scoring.base.problems import Place, Problem, Severity
 Notes = dict[tuple[Key, int], Any]
 """What the events say of the versions of one table."""
 
+Rows = dict[int, tuple[Key, Any]]
+"""What the events say of the rows that came with them, by the number of the event."""
+
 
 @dataclass(slots=True)
 class Seen:
@@ -32,6 +36,8 @@ class Seen:
     submissions: Notes = field(default_factory=dict)
     appraisals: Notes = field(default_factory=dict)
     decisions: Notes = field(default_factory=dict)
+    remarks: Rows = field(default_factory=dict)
+    answers: Rows = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
     last_at: str | None = None
     expected: Head | None = None
@@ -108,6 +114,9 @@ def _replayed(event: Event, seen: Seen) -> Iterator[Problem]:
             said = event.detail.get(name.removesuffix("s"))
             if said is not None:
                 getattr(seen, name)[key, said["version"]] = said
+        for name in (REMARKS, ANSWERS):
+            if name in event.detail:
+                getattr(seen, name)[event.seq] = key, event.detail[name]
         if "decision" in event.detail:
             # The event does not say it: a decision rests on the appraisal that counted then.
             rests = {"appraisal": seen.standings[key].appraisal}

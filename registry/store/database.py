@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 _LOCK = 0x70687568  # "phuh": one number for all registers of a PostgreSQL database
-SCHEMA = "3"
+SCHEMA = "4"
 """The newest revision in ``migrations/versions``; a test compares."""
 
 

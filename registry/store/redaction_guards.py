@@ -15,6 +15,8 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "appraisals": ("content", "result", "source"),
     "decisions": ("content",),
     "events": ("reason",),
+    "remarks": ("text",),
+    "remark_answers": ("text",),
     "files": ("content",),
 }
 """What people write: the columns of each table whose texts may be taken out."""

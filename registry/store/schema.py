@@ -131,6 +131,31 @@ events = _table(
 )
 """The chain: who did what, when, to which dossier (``99001/2024@06-QD-TTg-2019``)."""
 
+remarks = _table(
+    "remarks",
+    Column("dossier", Integer, ForeignKey("dossiers.id"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("seq", Integer, ForeignKey("events.seq"), nullable=False, index=True),
+    Column("place", Text, nullable=False),
+    Column("text", Text, nullable=False),
+)
+"""What a verifier asks a commune to add or mend, numbered on through all returns of a dossier.
+
+``place`` is a code of the ruleset (part, item, figure, row of evidence) or ``chung``; the event
+of the return, ``seq``, holds how many there are and their hash.
+"""
+
+remark_answers = _table(
+    "remark_answers",
+    Column("dossier", Integer, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("seq", Integer, ForeignKey("events.seq"), primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+    ForeignKeyConstraint(["dossier", "number"], ["remarks.dossier", "remarks.number"]),
+)
+"""What a commune answers to a remark, with the step ``seq`` that hands in the version again."""
+
 redactions = _table(
     "redactions",
     Column("seq", Integer, ForeignKey("events.seq"), primary_key=True, autoincrement=False),
@@ -165,5 +190,7 @@ APPEND_ONLY = (
     appraisals,
     decisions,
     events,
+    remarks,
+    remark_answers,
     redactions,
 )

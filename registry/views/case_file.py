@@ -26,10 +26,12 @@ from registry.store.schema import (
     submissions,
     texts,
 )
+from registry.views.remarks import remarks_of
 from registry.workflow.kept_rulesets import kept_ruleset
 from registry.workflow.settings import settings_of
 from registry.workflow.standing import Standing, standing_of
 from reports.appraisal.decisions import Decided, Outcome, Returned, UnderAppraisal
+from reports.appraisal.model import RemarkWords
 from reports.dossier.evidence import Attached
 from reports.wording.stamp import Stamp
 from scoring.appraisal.appraised import appraise
@@ -113,7 +115,12 @@ def _outcome(connection: Connection, key: Key, standing: Standing) -> Outcome:
     led = [event for event in walk(connection, str(key)) if event.before != event.after]
     if led and led[-1].detail.get("command") == "return":
         due = None if standing.due is None else date.fromisoformat(standing.due)
-        return Returned(led[-1].reason, due, standing.appraisal is not None)
+        said = tuple(
+            RemarkWords(str(one.number), one.where, one.text)
+            for one in remarks_of(connection, str(key))
+            if one.seq == led[-1].seq
+        )
+        return Returned(led[-1].reason, due, standing.appraisal is not None, said)
     state = settings_of(connection).workflow.state(standing.state)
     return UnderAppraisal() if state.status == _CLAIMED else None
 

@@ -19,8 +19,10 @@ from registry.package.unpacking import (
     filled_form,
     safe_names,
 )
+from registry.store.canonical_json import kept
 from registry.store.dossier_keys import find
 from registry.store.schema import appraisals, evidence, files, submissions, texts
+from registry.views.remarks import remarks_of
 from registry.workflow.kept_rulesets import kept_ruleset
 from registry.workflow.standing import standing_of
 from scoring.base.problems import Place, Problem, ProblemsFound
@@ -64,6 +66,10 @@ def extracted(
     yield PurePosixPath(FIGURES), figures_table(ruleset, assessment)
     yield PurePosixPath(WORKBOOK), filled_form(ruleset, assessment, form)
     yield from _appraisals(connection, number, wanted)
+    said = [one.plain for one in remarks_of(connection, str(key))]
+    if said:
+        # Of all versions: an answer stands in another one than its remark.
+        yield PurePosixPath("remarks.json"), kept(said).encode()
     yield from _evidence(connection, number, wanted)
 
 

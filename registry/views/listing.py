@@ -22,6 +22,7 @@ from registry.store.schema import (
     states,
     submissions,
 )
+from registry.views.remarks import RemarkSaid, remarks_of
 from registry.workflow.settings import settings_of
 from registry.workflow.standing import Standing, from_row, standing_of
 from registry.workflow.steps import Offer, legal_steps, position_of, unlocked
@@ -195,6 +196,7 @@ class History:
     """The dossiers of communes that became this one, transferred to it."""
     offers: tuple[Offer, ...]
     """The steps that lead on from here, with what each lacks: what is said with it, above all."""
+    remarks: tuple[RemarkSaid, ...] = ()
 
 
 def history(connection: Connection, name: str) -> History:
@@ -218,6 +220,7 @@ def history(connection: Connection, name: str) -> History:
         head=head_of(connection),
         received=tuple(received_by(connection, key)),
         offers=unlocked(legal_steps(settings_of(connection).workflow, position)),
+        remarks=remarks_of(connection, str(key)),
     )
 
 

@@ -58,6 +58,7 @@ def plain_history(history: History, documents: EvidenceState | None = None) -> d
         **plain_standing(history.standing),
         "versions": [asdict(version) for version in history.versions],
         "appraisals": [dict(appraisal) for appraisal in history.appraisals],
+        "remarks": [remark.plain for remark in history.remarks],
         "decisions": [dict(decision) for decision in history.decisions],
         "events": [plain_event(event) for event in history.events],
         "head": str(history.head),

@@ -13,6 +13,7 @@ from registry.store.dossier_keys import Key
 from registry.views.evidence_overview import EvidenceState
 from registry.views.listing import History, ListedDossier
 from registry.views.missing_communes import Absent
+from registry.views.remarks import remark_lines
 from registry.views.reminders import OfficeDuty, Reminder
 from reports.wording.text_lines import aligned, wrapped
 from reports.wording.vietnamese import short_date
@@ -117,6 +118,7 @@ def history_lines(history: History, documents: EvidenceState, next_steps: str) -
     yield from _versions(history)
     yield from missing_lines(documents)
     yield from _appraisals(history)
+    yield from remark_lines(history.remarks)
     yield from _decisions(history)
     yield "CÁC BƯỚC"
     rows = [_event_row(event) for event in history.events]

@@ -95,6 +95,7 @@ def appraisal_papers(  # noqa: PLR0913, PLR0917 -- what the papers are made of
             is_appraised=returned is None or returned.is_appraised,
             is_returned=returned is not None,
             returned_for=returned_for,
+            remarks=returned.remarks if returned else (),
             due=_due(returned),
             is_decided=isinstance(outcome, decisions.Decided),
             is_refused=refused is not None,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
-from reports.appraisal.model import AppraisalPapers, RecognitionPapers
+from reports.appraisal.model import AppraisalPapers, RecognitionPapers, RemarkWords
 from reports.papers.office import Office
 from reports.papers.office_words import OfficeWords
 from reports.wording.clean import cleaned
@@ -34,11 +34,15 @@ class Decided:
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """Given back to be completed: why, by which day where one was set, appraised or not."""
+    """Given back to be completed: why, by which day where one was set, appraised or not.
+
+    ``remarks`` are what is asked for, place by place.
+    """
 
     reason: str | None = None
     due: date | None = None
     is_appraised: bool = True
+    remarks: tuple[RemarkWords, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,6 +78,15 @@ class SupplementWords:
 
 
 @dataclass(frozen=True, slots=True)
+class RemarkWords:
+    """What a commune is asked with a return, at one place."""
+
+    number: str
+    where: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class AppraisalPapers(PaperHead):
     """Everything that the papers about one commune may name.
 
@@ -108,6 +117,7 @@ class AppraisalPapers(PaperHead):
     is_appraised: bool
     is_returned: bool
     returned_for: str
+    remarks: tuple[RemarkWords, ...]
     due: str
     is_decided: bool
     is_refused: bool

@@ -15,6 +15,7 @@ import criteria
 from registry.acts.acts import StepWords, act
 from registry.acts.appraising import AppraisalSheet, Recorded, finish_appraisal, record_appraisal
 from registry.acts.deciding import Paper, decide
+from registry.acts.remarks import Remark, RemarkAnswer
 from registry.acts.submission import Submission, SubmittedEvidence, submission_of
 from registry.acts.submitting import Received, receive
 from registry.store.chain import Actor, Event, actor_of
@@ -123,6 +124,20 @@ def step(
 ) -> Event:
     """Do a step that carries only words."""
     return act(database, key, command, by(role), StepWords(reason))
+
+
+def give_back(
+    database: Database, *remarks: Remark, key: str = KEY, role: str = "thẩm định"
+) -> Event:
+    """Return a dossier with remarks."""
+    words = StepWords("Cần bổ sung hồ sơ", date(2024, 12, 15), remarks=remarks)
+    return act(database, key, "return", by(role), words)
+
+
+def send_again(database: Database, *answers: RemarkAnswer, key: str = KEY) -> Event:
+    """Send the version that counts again, with answers to remarks."""
+    words = StepWords("Số liệu không đổi", answers=answers)
+    return act(database, key, "submit", by("cấp xã"), words)
 
 
 def found(appraisal: Appraisal | None = None, source: str = "tham-dinh.json") -> AppraisalSheet:

@@ -64,12 +64,15 @@ def _step(name: str, words: str) -> click.Command:
         dry_run: bool,  # noqa: FBT001
         due: date | None = None,
         receiver: str | None = None,
+        remarks: tuple[str, ...] = (),
+        answers: tuple[str, ...] = (),
         **choice: Any,
     ) -> None:
         from phuhop.usecases.register.bulk import Choice
-        from phuhop.usecases.register.steps import StepWish, step_each
+        from phuhop.usecases.register.steps import StepWish, answers_of, remarks_of, step_each
 
-        actor, wish = acting(who), StepWish(name, reason, due, receiver)
+        said, answered = remarks_of(remarks), answers_of(answers)
+        actor, wish = acting(who), StepWish(name, reason, due, receiver, said, answered)
         take = _telling(as_json=as_json)
         with opened(address) as database:
             made = step_each(database, Choice(**choice), wish, actor, take, is_rehearsal=dry_run)
@@ -79,6 +82,15 @@ def _step(name: str, words: str) -> click.Command:
     if name == "return":
         due_help = "Hạn nộp lại của riêng hồ sơ này (thay cho thời hạn chung)."
         options.append(click.option("--due", type=Day(), metavar="NGÀY", help=due_help))
+        remark_help = "Yêu cầu ở một chỗ (mã phần, số liệu, minh chứng hoặc «chung»); lặp lại được."
+        options.append(
+            click.option("--remark", "remarks", multiple=True, metavar="NƠI=LỜI", help=remark_help)
+        )
+    if name == "submit":
+        answer_help = "Trả lời yêu cầu bổ sung mang số này; lặp lại được."
+        options.append(
+            click.option("--answer", "answers", multiple=True, metavar="SỐ=LỜI", help=answer_help)
+        )
     if name == "transfer":
         to_help = "Mã xã nhận, sau sáp nhập."
         options.append(click.option("--to", "receiver", metavar="MÃ_XÃ", help=to_help))

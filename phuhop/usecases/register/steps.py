@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from phuhop.usecases.register.bulk import Choice, each
 from phuhop.usecases.register.right_commune import check_receiver
+from phuhop.usecases.wrong_use import WrongUse
 from registry.acts.acts import StepWords, act
 from registry.acts.deciding import Paper, decide
+from registry.acts.remarks import Remark, RemarkAnswer
 from registry.workflow.steps import Offer, RefusedStep
 
 if TYPE_CHECKING:
@@ -23,6 +25,8 @@ __all__ = [
     "DecisionWish",
     "Offer",
     "RefusedStep",
+    "Remark",
+    "RemarkAnswer",
     "StepTaken",
     "StepWish",
     "StepsTaken",
@@ -65,13 +69,45 @@ class StepsTaken:
 class StepWish:
     """A step that carries words: its name in the workflow, a reason, the day a return is due.
 
-    *receiver* is the code of the commune that goes on with a dossier which is transferred.
+    *receiver* is the code of the commune that goes on with a dossier which is transferred,
+    *remarks* what a return asks for, place by place, *answers* what is answered with a version
+    that is sent again.
     """
 
     name: str
     reason: str | None = None
     due: date | None = None
     receiver: str | None = None
+    remarks: tuple[Remark, ...] = ()
+    answers: tuple[RemarkAnswer, ...] = ()
+
+    @property
+    def words(self) -> StepWords:
+        """What is said with the step."""
+        return StepWords(self.reason, self.due, self.receiver, self.remarks, self.answers)
+
+
+def remarks_of(texts: Sequence[str]) -> tuple[Remark, ...]:
+    """Return the remarks that are written ``7=Bổ sung …``; raises ``WrongUse``."""
+    return tuple(Remark(place, said) for place, said in _pairs("remarks", texts, "7=Bổ sung số sổ"))
+
+
+def answers_of(texts: Sequence[str]) -> tuple[RemarkAnswer, ...]:
+    """Return the answers that are written ``1=Đã bổ sung …``; raises ``WrongUse``."""
+    found = []
+    for number, said in _pairs("answers", texts, "1=Đã bổ sung số sổ"):
+        if not (number.isascii() and number.isdigit()):
+            raise WrongUse("answers", f"«{number}» không phải số của yêu cầu bổ sung")
+        found.append(RemarkAnswer(int(number), said))
+    return tuple(found)
+
+
+def _pairs(field: str, texts: Sequence[str], example: str) -> Iterator[tuple[str, str]]:
+    for text in texts:
+        left, equals, right = text.partition("=")
+        if not equals or not left.strip() or not right.strip():
+            raise WrongUse(field, f"viết NƠI=LỜI, ví dụ «{example}»")
+        yield left.strip(), right.strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +135,7 @@ def step_each(  # noqa: PLR0913 -- those of the command
 
     A refusal stops no other. Raises as ``chosen`` does.
     """
-    words = StepWords(wish.reason, wish.due, wish.receiver)
+    words = wish.words
 
     def one(target: Database, key: str) -> Event:
         if wish.receiver is not None:
