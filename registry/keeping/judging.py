@@ -16,10 +16,12 @@ from sqlalchemy import Connection, select
 from registry.acts.acts import RETURN, with_verified
 from registry.acts.deciding import named_appraisers, other_paper
 from registry.acts.free_texts import Spot
+from registry.acts.granting import GRANT_STEPS
 from registry.acts.redacting import REDACT
 from registry.acts.remarks import ANSWERS, REMARKS
 from registry.acts.signing import KEY_STEPS
 from registry.keeping.brought_versions import CARRIES, BroughtVersions, not_written
+from registry.keeping.granted import Granted
 from registry.keeping.rows import Known, facts_of
 from registry.keeping.signed import Signing
 from registry.store.chain import Event, walk
@@ -46,6 +48,7 @@ class Judge:
     """Where the dossiers stand at the end of the chain."""
     only: frozenset[Key] | None = None
     signing: Signing = field(default_factory=Signing)
+    _granted: Granted = field(default_factory=Granted)
     _current: str | None = None
     _workflows: dict[str, Workflow | None] = field(default_factory=dict)
     _standings: dict[Key, Standing] = field(default_factory=dict)
@@ -132,6 +135,11 @@ class Judge:
             yield from self._setting(event)
         elif event.step == REDACT:
             yield from self._redaction(event)
+        elif event.step in GRANT_STEPS:
+            yield from self._by_keeper(event)
+            workflow = self._workflows.get(self._current or "")
+            for code, words in self._granted.faults(event, workflow):
+                yield not_written(event, code, words)
         elif event.step in KEY_STEPS:
             yield from self._by_keeper(event)
             for code, message in self.signing.faults(event):

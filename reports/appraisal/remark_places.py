@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from scoring.forms.ids import evidence_ids, is_other
+from scoring.rules.kinds.part import Part
 from scoring.rules.ruleset import Ruleset
 
 WHOLE = "chung"
@@ -50,9 +51,14 @@ def _places(ruleset: Ruleset) -> Iterator[tuple[str, str]]:
             yield code, f"Phần {part.code}: số liệu «{ruleset.figures[code].name}»"
         for item in part.items:
             yield item.code, f"Phần {part.code}: nội dung «{item.question}»"
-        names = {f"{part.code}:{at}": name for at, name in enumerate(part.evidence, 1)}
-        for item in part.items:
-            names |= {f"{item.code}:{at}": name for at, name in enumerate(item.evidence, 1)}
+        names = iter(_documents(part))
         for row in rows[part.code]:
-            named = "tài liệu khác" if is_other(row) else f"tài liệu «{names[row]}»"
+            named = "tài liệu khác" if is_other(row) else f"tài liệu «{next(names)}»"
             yield row, f"Phần {part.code}: {named}"
+
+
+def _documents(part: Part) -> Iterator[str]:
+    for evidence in (part.evidence, *(item.evidence for item in part.items)):
+        for needed in evidence:
+            # Evidence written as bare text is its own name.
+            yield needed if isinstance(needed, str) else needed.document
