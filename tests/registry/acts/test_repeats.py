@@ -226,13 +226,13 @@ def test_settings_are_those_of_the_last_event_about_settings(address: str) -> No
 
     register = new_register(address)
     with register.writing() as connection:
-        append(connection, by("quản trị"), EventContent("cấp quyền", "cơ quan giữ sổ"))
+        append(connection, by("quản trị"), EventContent("dọn kho", "cơ quan giữ sổ"))
     with register.reading() as connection:
         assert settings_of(connection).workflow.keeper == "quản trị"
     receive(register, version(), by("cấp xã"))
 
     assert [
-        "mắt xích 2 (cấp quyền, sổ): [khong-dung-buoc] không có việc «cấp quyền» của cả sổ"
+        "mắt xích 2 (dọn kho, sổ): [khong-dung-buoc] không có việc «dọn kho» của cả sổ"
     ] == (said(audit(register).problems))
 
 
