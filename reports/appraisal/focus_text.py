@@ -117,6 +117,24 @@ def overturn_sentence(overturn: Overturn) -> str:
     return f"Nếu {together}{pieces} thì kết luận thành «{overturn.verdict.value}»."
 
 
+def nearest_words(overturn: Overturn) -> str:
+    """Return in a few words what overturns: «phần 7: bớt 2 trẻ em thì kết luận thành «…»»."""
+    if any(other.away is None for other in overturn.parts):
+        return overturn_sentence(overturn)
+    pieces = ", ".join(f"phần {other.part}: {_step(other)}" for other in overturn.parts)
+    return f"{pieces} thì kết luận thành «{overturn.verdict.value}»"
+
+
+def _step(other: Other) -> str:
+    away = other.away
+    if away is None:
+        return f"được {vietnamese(other.points)} điểm"
+    more = "thêm" if away.is_more else "bớt"
+    if not away.figure:
+        return f"{more} {vietnamese(away.count)} nội dung có"
+    return f"«{away.figure}» {more} {vietnamese(away.count)} {away.unit}"
+
+
 def _other(other: Other) -> str:
     now = "chưa có điểm" if other.now is None else f"đang {vietnamese(other.now)}"
     # Below 0 there is nothing, and what a part has no points for yet has no side.

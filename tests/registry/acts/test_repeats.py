@@ -231,9 +231,9 @@ def test_settings_are_those_of_the_last_event_about_settings(address: str) -> No
         assert settings_of(connection).workflow.keeper == "quản trị"
     receive(register, version(), by("cấp xã"))
 
-    assert [
-        "mắt xích 2 (dọn kho, sổ): [khong-dung-buoc] không có việc «dọn kho» của cả sổ"
-    ] == (said(audit(register).problems))
+    assert ["mắt xích 2 (dọn kho, sổ): [khong-dung-buoc] không có việc «dọn kho» của cả sổ"] == (
+        said(audit(register).problems)
+    )
 
 
 def test_the_account_of_who_acts_stands_in_the_chain(address: str) -> None:

@@ -1,0 +1,83 @@
+"""The dossiers of a desk, light: where each stands and what it is by hash, to be put in order.
+
+What a line shows of a dossier is read for the lines of one page alone.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, and_, select
+
+from registry.store.dossier_keys import Key
+from registry.store.schema import appraisals, dossiers, states, submissions
+from registry.views.listing import Wanted
+from registry.workflow.standing import Standing, from_row
+
+
+@dataclass(frozen=True, slots=True)
+class WorkItem:
+    """A dossier, where it stands, and the SHA-256 of the version that counts."""
+
+    number: int
+    key: Key
+    standing: Standing
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Summaries:
+    """The few values of a dossier's results that a list shows."""
+
+    claimed: Mapping[str, Any]
+    verified: Mapping[str, Any] | None
+
+    @property
+    def counting(self) -> Mapping[str, Any]:
+        """The verified ones where there are any."""
+        return self.verified or self.claimed
+
+
+def work_items(connection: Connection, wanted: Wanted) -> Iterator[WorkItem]:
+    """Yield the dossiers *wanted* by commune, year and ruleset; the database filters."""
+    query = (
+        select(dossiers, states, submissions.c.sha256)
+        .join(states, states.c.dossier == dossiers.c.id)
+        .join(submissions, _CURRENT)
+        .where(*wanted.conditions)
+        .order_by(dossiers.c.commune, dossiers.c.year, dossiers.c.ruleset)
+    )
+    for row in connection.execute(query).mappings():
+        key = Key(row["commune"], row["year"], row["ruleset"])
+        yield WorkItem(row["id"], key, from_row(dict(row)), row["sha256"])
+
+
+def summaries_of(connection: Connection, numbers: Collection[int]) -> dict[int, Summaries]:
+    """Return what lists show of the dossiers of these numbers."""
+    last = and_(
+        appraisals.c.dossier == states.c.dossier, appraisals.c.version == states.c.appraisal
+    )
+    query = (
+        select(
+            states.c.dossier,
+            submissions.c.summary.label("claimed"),
+            appraisals.c.summary.label("verified"),
+        )
+        .join(submissions, _CURRENT)
+        .join(appraisals, last, isouter=True)
+        .where(states.c.dossier.in_(sorted(numbers)))
+    )
+    return {
+        row.dossier: Summaries(
+            json.loads(row.claimed), None if row.verified is None else json.loads(row.verified)
+        )
+        for row in connection.execute(query)
+    }
+
+
+_CURRENT = and_(
+    submissions.c.dossier == states.c.dossier, submissions.c.version == states.c.submission
+)
