@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, or_, select, tuple_
 
 from registry.acts.acts import facts_of
 from registry.store.chain import Event, Head, head_of, walk
@@ -45,6 +45,10 @@ class Wanted:
     states: Collection[str] | None = None
     verdict: Finding | None = None
     """That of the appraisal which counts."""
+    counting_verdict: Finding | None = None
+    """That of the appraisal which counts, or of the version where there is none."""
+    threshold: int | None = None
+    """Points that the group of the commune has to reach."""
 
     @property
     def conditions(self) -> tuple[ColumnElement[bool], ...]:
@@ -57,22 +61,41 @@ class Wanted:
         found = [column == value for column, value in asked if value is not None]
         several = ((dossiers.c.commune, self.communes), (states.c.state, self.states))
         found += [column.in_(sorted(values)) for column, values in several if values is not None]
+        # As ``canonical_json.kept`` writes it; inside a name its quotes would be escaped.
         if self.verdict is not None:
-            # As ``canonical_json.kept`` writes it; inside a name its quotes would be escaped.
-            said = f'"verdict":"{self.verdict.name}"'
-            sheet = appraisals.alias()
-            verified = exists().where(
-                sheet.c.dossier == states.c.dossier,
-                sheet.c.version == states.c.appraisal,
-                sheet.c.summary.contains(said, autoescape=True),
-            )
-            found.append(verified)
+            found.append(_appraised(f'"verdict":"{self.verdict.name}"'))
+        if self.counting_verdict is not None:
+            said = f'"verdict":"{self.counting_verdict.name}"'
+            reported = and_(states.c.appraisal.is_(None), _submitted(said))
+            found.append(or_(_appraised(said), reported))
+        if self.threshold is not None:
+            found.append(_submitted(f'"threshold":{self.threshold},'))
         return tuple(found)
 
     @property
     def names_states(self) -> tuple[str, ...]:
         """The states that are asked for by name."""
         return (*(self.states or ()), *(() if self.state is None else (self.state,)))
+
+
+def _appraised(said: str) -> ColumnElement[bool]:
+    """Return whether the summary of the appraisal that counts says so."""
+    sheet = appraisals.alias()
+    return exists().where(
+        sheet.c.dossier == states.c.dossier,
+        sheet.c.version == states.c.appraisal,
+        sheet.c.summary.contains(said, autoescape=True),
+    )
+
+
+def _submitted(said: str) -> ColumnElement[bool]:
+    """Return whether the summary of the version that counts says so."""
+    sheet = submissions.alias()
+    return exists().where(
+        sheet.c.dossier == states.c.dossier,
+        sheet.c.version == states.c.submission,
+        sheet.c.summary.contains(said, autoescape=True),
+    )
 
 
 @dataclass(frozen=True, slots=True)

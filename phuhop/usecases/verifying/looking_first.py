@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from fractions import Fraction
 from typing import Any
@@ -12,7 +12,7 @@ from registry.store.database import Database
 from registry.views.kept_entries import kept_entries
 from reports.appraisal.focus_text import nearest_words, overturn_sentence
 from scoring.engine.assessment import Assessment
-from scoring.engine.score_sheet import ScoreSheet
+from scoring.engine.score_sheet import ScoreSheet, ThresholdGroup
 from scoring.engine.scorer import score
 from scoring.focus.decisive_parts import Overturn, overturning
 from scoring.focus.shares import ScoredCommune
@@ -93,34 +93,37 @@ Keep = Callable[[str, Callable[[], Any]], Any]
 
 
 def signals_of_year(
-    database: Database, year: int, communes: Collection[str] | None, keep: Keep
+    database: Database,
+    year: int,
+    versions: Sequence[tuple[str, str]],
+    keep: Keep,
 ) -> Mapping[str, Sequence[Sentence]]:
-    """Return which figures stand out among the year's dossiers of *communes*, by commune.
+    """Return which figures stand out among the dossiers of *versions*, by commune.
 
-    *keep* holds them by the hash of everything they rest on. Of more communes than
-    ``MOST_COMPARED`` nothing is said: a nation is compared by its own command.
+    *versions* are name and hash of each (``worklist.versions_of``); *keep* holds what was found
+    by the hash of all of them. Of more than ``MOST_COMPARED`` nothing is said: a nation is
+    compared by its own command.
     """
-    with database.reading() as connection:
-        entries = [
-            entry
-            for key, entry in kept_entries(connection, year)
-            if communes is None or key.commune in communes
-        ]
-    if len(entries) > MOST_COMPARED:
+    if len(versions) > MOST_COMPARED:
         return {}
-    sha256 = sha256_of([[one.ruleset.sha256, one.assessment.sha256] for one in entries])
 
     def made() -> dict[str, list[list[str]]]:
-        cases = [
-            ScoredCommune(one.assessment, one.ruleset, score(one.ruleset, one.assessment).threshold)
-            for one in entries
-        ]
+        wanted = {name for name, _ in versions}
+        with database.reading() as connection:
+            cases = [
+                ScoredCommune(one.assessment, one.ruleset, _threshold(one.ruleset, one.assessment))
+                for key, one in kept_entries(connection, year)
+                if str(key) in wanted
+            ]
         return {
             code: [[one.part, f"{one.kind.value.capitalize()}. {one.text}"] for one in told]
             for (code, _), told in signals(cases).items()
         }
 
-    return {
-        code: [Sentence(part, text) for part, text in told]
-        for code, told in keep(sha256, made).items()
-    }
+    kept = keep(sha256_of([*map(list, versions)]), made)
+    return {code: [Sentence(*one) for one in told] for code, told in kept.items()}
+
+
+def _threshold(ruleset: Ruleset, assessment: Assessment) -> ThresholdGroup:
+    """Return the group of threshold that a commune is in."""
+    return score(ruleset, assessment).threshold
