@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select
 
 from phuhop.usecases.drafting.last_year import LastYear, last_year
-from phuhop.usecases.register.version_changes import VersionContent, content_of
+from phuhop.usecases.returns.version_changes import VersionContent, content_of
 from phuhop.usecases.verifying.assembling import Reported
 from registry.acts.acts import facts_of
 from registry.store.database import Database

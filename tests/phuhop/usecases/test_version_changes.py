@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from phuhop.usecases.drafting.fields import fields_of
 from phuhop.usecases.drafting.labels import field_words
-from phuhop.usecases.register.version_changes import (
+from phuhop.usecases.returns.version_changes import (
     VersionContent,
     VersionFile,
     changes_between,

@@ -1,0 +1,1 @@
+"""What a return asked of a commune, and what the next version has otherwise."""
