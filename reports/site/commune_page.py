@@ -100,7 +100,7 @@ def commune_page(edition: Edition, one: PublicCommune) -> CommunePage:
         state=SHOWN[one.state],
         headline=capital(one.state.value),
         decision=tuple(_decision(edition, one)),
-        corrections=tuple(_corrections(edition.record.changes.get(one.code, ()))),
+        corrections=tuple(corrections(edition.record.changes.get(one.code, ()))),
         facts=tuple(_facts(edition, one, group, places)),
         trail=tuple(places),
         criteria=rows,
@@ -248,7 +248,8 @@ _WHAT: Mapping[int | str, str] = {
 }
 
 
-def _corrections(changes: Iterable[Change]) -> Iterator[Correction]:
+def corrections(changes: Iterable[Change]) -> Iterator[Correction]:
+    """Yield what editions said otherwise than the one before, in words, by day."""
     for (day, is_correction), found in groupby(changes, lambda one: (one.day, one.is_correction)):
         head = "Đính chính" if is_correction else "Cập nhật"
         words = f"ngày {short_date(day)}" if day else f"ngày {DOTS}"

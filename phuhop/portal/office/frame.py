@@ -10,7 +10,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from phuhop.portal.accounts.models import WORKFLOW_ROLES, Grant, Role
+from phuhop.portal.accounts.models import WORKFLOW_ROLES, Grant, Role, Scope
 from phuhop.portal.commune.downloads import attachment
 from phuhop.portal.drafts.register import register
 from phuhop.portal.drafts.units import province_of
@@ -26,6 +26,7 @@ PAGES = (
     ("communes", "Các xã", Access.OVERSEE),
     ("decisions", "Quyết định", Access.DECIDE),
     ("made_decisions", "Văn bản quyết định", Access.DECIDE),
+    ("publication", "Công bố", Access.PUBLISH),
     ("office_files", "Tệp của tỉnh", Access.OVERSEE),
 )
 """Route, words and access of each page of a year."""
@@ -52,6 +53,16 @@ def covering(request: PermittedRequest, access: Access) -> Callable[[str, str], 
     roles = TABLE[access] or {}
     held = [one for one in request.grants if one.role in roles]
     return lambda code, province: any(one.covers(code, province or one.province) for one in held)
+
+
+def whole(request: PermittedRequest, access: Access) -> Grant | None:
+    """Return the person's grant over everything or a whole province, where there is one.
+
+    What is made of a whole register is for nobody who has but some communes.
+    """
+    roles = TABLE[access] or {}
+    held = [one for one in request.grants if one.role in roles]
+    return next((one for one in held if one.scope in {Scope.ALL, Scope.PROVINCE}), None)
 
 
 @lru_cache(maxsize=64)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.urls import path
 
-from phuhop.portal.office import deciding, dossiers, files, overview
+from phuhop.portal.office import deciding, dossiers, files, overview, publication
 
 _YEAR = "tinh/<int:year>/"
+_EDITION = f"{_YEAR}cong-bo/<int:edition>/"
 _DOSSIER = f"{_YEAR}xa/<str:commune>/"
 
 urlpatterns = [
@@ -18,6 +19,10 @@ urlpatterns = [
     path(_DOSSIER, dossiers.dossier, name="office_dossier"),
     path(f"{_DOSSIER}buoc/", dossiers.step, name="office_step"),
     path(f"{_DOSSIER}van-ban/", dossiers.papers, name="office_papers"),
+    path(f"{_YEAR}cong-bo/", publication.publication, name="publication"),
+    path(f"{_EDITION}cong-bo/", publication.put_in_front, name="put_in_front"),
+    path(f"{_EDITION}xem/", publication.preview, name="preview"),
+    path(f"{_EDITION}xem/<path:path>", publication.preview, name="preview_file"),
     path("quyet-dinh/<int:year>/", deciding.decisions, name="decisions"),
     path("quyet-dinh/<int:year>/van-ban/", deciding.made, name="made_decisions"),
 ]
