@@ -167,6 +167,11 @@ def refusal(
     return None
 
 
+def grant_for(request: PermittedRequest, access: Access, commune: str, year: int) -> Grant | None:
+    """Return by which of their grants a person who sees a page has another *access* there."""
+    return _grant(request.grants, TABLE[access] or {}, commune, year)
+
+
 def _grant(
     grants: list[Grant], roles: Roles, commune: str | None, year: int | None
 ) -> Grant | None:

@@ -6,12 +6,12 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from phuhop.portal.accounts.models import Role
+from phuhop.portal.accounts.models import Grant
 from phuhop.portal.commune.form_fields import Page
-from phuhop.portal.drafts.handing_in import DraftMoved, submit
+from phuhop.portal.drafts.handing_in import DraftMoved, mended, submit
 from phuhop.portal.drafts.models import DraftChange
 from phuhop.portal.drafts.opening import OpenDraft, draft_of, opened
-from phuhop.portal.permissions import Access, PermittedRequest, needs
+from phuhop.portal.permissions import Access, PermittedRequest, grant_for, needs
 from scoring.base.problems import ProblemsFound
 
 
@@ -19,12 +19,13 @@ from scoring.base.problems import ProblemsFound
 @require_http_methods(["GET", "POST"])
 def review(request: PermittedRequest, commune: str, year: int) -> HttpResponse:
     """Show everything to read and print; the leader hands it in."""
-    found = opened(draft_of(commune, year))
+    found = opened(mended(draft_of(commune, year)))
+    leader = grant_for(request, Access.HAND_IN, commune, year)
     told: list[str] = []
     moved: list[str] = []
     status = 200
     if request.method == "POST":
-        told, moved, status = _handed_in(request, found)
+        told, moved, status = _handed_in(request, found, leader)
         if not status:
             return redirect("work", commune=commune, year=year)
         found = opened(draft_of(commune, year))
@@ -41,17 +42,15 @@ def review(request: PermittedRequest, commune: str, year: int) -> HttpResponse:
         "was_saved": False,
         "told": told,
         "moved": moved,
-        "is_leader": any(grant.role == Role.LEADER for grant in request.grants),
+        "is_leader": leader is not None,
     }
     return render(request, "xa/nop.html", said, status=status)
 
 
-def _handed_in(request: PermittedRequest, found: OpenDraft) -> tuple[list[str], list[str], int]:
+def _handed_in(
+    request: PermittedRequest, found: OpenDraft, leader: Grant | None
+) -> tuple[list[str], list[str], int]:
     """Return what kept it from being handed in, what moved, and the status; 0 when it was."""
-    leader = next(
-        (one for one in request.grants if one.role == Role.LEADER),
-        None,
-    )
     if leader is None:
         return ["Chỉ tài khoản lãnh đạo xã nộp được hồ sơ."], [], 403
     seen = request.POST.get("ban", "")

@@ -7,6 +7,7 @@ that it is done. Who finds a draft between the two asks the register, by the has
 from __future__ import annotations
 
 from django.db import transaction
+from django.db.models import Q
 
 from phuhop.portal.accounts.models import Account, Grant
 from phuhop.portal.drafts.files import files_of
@@ -33,7 +34,7 @@ def submit(draft: Draft, revision: int, account: Account, grant: Grant) -> None:
     except ProblemsFound:
         _reopen(draft, what.sha256)
         raise
-    _done(draft, what.sha256)
+    _done(draft, what.sha256, revision)
 
 
 def _begun(draft: Draft, revision: int) -> ToHandIn:
@@ -48,9 +49,18 @@ def _begun(draft: Draft, revision: int) -> ToHandIn:
     return what
 
 
-def _done(draft: Draft, sha256: str) -> None:
-    being = Draft.objects.filter(pk=draft.pk, content_sha256=sha256, state=DraftState.HANDING_IN)
-    being.update(state=DraftState.HANDED_IN)
+def _done(draft: Draft, sha256: str, revision: int | None = None) -> None:
+    """Close a draft that the register has; also one that was taken for left behind meanwhile.
+
+    Whoever looked while the register was still at work reopened it: at the *revision* that was
+    handed in nobody has typed anything since.
+    """
+    handed_in = Q(content_sha256=sha256, state=DraftState.HANDING_IN)
+    if revision is not None:
+        handed_in |= Q(state=DraftState.OPEN, revision=revision)
+    Draft.objects.filter(handed_in, pk=draft.pk).update(
+        state=DraftState.HANDED_IN, content_sha256=sha256
+    )
 
 
 def _reopen(draft: Draft, sha256: str) -> None:
