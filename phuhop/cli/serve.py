@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -40,6 +41,13 @@ def store_options(command: Callable[..., None]) -> Callable[..., None]:
             metavar="URL",
             help="Cơ sở dữ liệu PostgreSQL riêng của cổng (mặc định: tệp cong.db trong thư mục).",
         ),
+        click.option(
+            "--name",
+            "names",
+            multiple=True,
+            metavar="TÊN_MIỀN",
+            help="Tên miền mà cán bộ mở, nêu được nhiều lần; máy chủ đứng trước giữ chứng thư TLS.",
+        ),
     )
     for option in reversed(options):
         command = option(command)
@@ -57,12 +65,32 @@ def needs_the_portal() -> Iterator[None]:
 
 
 def config_of_options(
-    home: Path, register: str | None, portal_db: str | None, **more: Any
+    home: Path,
+    register: str | None,
+    portal_db: str | None,
+    names: tuple[str, ...],
+    *,
+    trial: bool = False,
 ) -> Config:
     """Return the configuration that the options of ``store_options`` name."""
     from phuhop.portal.config import Config
+    from phuhop.portal.mail import mail_of
 
-    return Config(home, register or str(home / "so.db"), portal_db or None, **more)
+    try:
+        mail = mail_of(os.environ)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
+    own = {"hosts": names} if names else {}
+    return Config(
+        home,
+        register or str(home / "so.db"),
+        portal_db or None,
+        **own,
+        is_plain=not names,
+        is_relaxed=trial,
+        is_trial=trial,
+        mail=mail,
+    )
 
 
 @click.command(options_metavar=OPTIONS, short_help="Mở cổng làm việc trên trình duyệt.")
@@ -79,13 +107,6 @@ def config_of_options(
     default=8080,
     metavar="SỐ",
     help="Số cổng mạng (mặc định: 8080).",
-)
-@click.option(
-    "--name",
-    "names",
-    multiple=True,
-    metavar="TÊN_MIỀN",
-    help="Tên miền mà cán bộ mở, nêu được nhiều lần; máy chủ đứng trước giữ chứng thư TLS.",
 )
 @click.option(
     "--workers",
@@ -114,20 +135,11 @@ def serve(  # noqa: PLR0913 -- one parameter an option
     with needs_the_portal():
         from phuhop.portal.serving import check_free, prepare
         from phuhop.portal.serving import serve as answer
-    own = {"hosts": names} if names else {}
-    config = config_of_options(
-        home,
-        register,
-        portal_db,
-        **own,
-        is_plain=not names,
-        is_relaxed=trial,
-        is_trial=trial,
-    )
+    config = config_of_options(home, register, portal_db, names, trial=trial)
     with told_to_the_user():
         check_free(host, port)
         prepared = prepare(config)
-    base = f"http://{host}:{port}"
+    base = f"https://{names[0]}" if names else f"http://{host}:{port}"
     if prepared.first_path is not None:
         click.echo(f"Quản trị đặt mật khẩu ở đây, dùng một lần: {base}{prepared.first_path}")
     for who, path in prepared.samples:

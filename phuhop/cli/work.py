@@ -16,7 +16,14 @@ from phuhop.cli.serve import config_of_options, needs_the_portal, store_options
 @click.command(options_metavar=OPTIONS, short_help="Làm các việc chạy nền của cổng.")
 @store_options
 @click.option("--once", is_flag=True, help="Làm hết việc đang chờ rồi thôi, không đợi việc mới.")
-def work(*, home: Path, register: str | None, portal_db: str | None, once: bool) -> None:
+def work(
+    *,
+    home: Path,
+    register: str | None,
+    portal_db: str | None,
+    names: tuple[str, ...],
+    once: bool,
+) -> None:
     """Làm việc chạy nền của cổng: lập văn bản cả tỉnh, PDF, báo cáo, bản công bố, sao lưu, gửi thư.
 
     Chạy cạnh phuhop serve, cùng thư mục và cùng sổ; chạy mấy tiến trình cũng được, mỗi việc làm một
@@ -34,4 +41,4 @@ def work(*, home: Path, register: str | None, portal_db: str | None, once: bool)
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, stop)
     with told_to_the_user():
-        work_until(stopped, config_of_options(home, register, portal_db), once=once)
+        work_until(stopped, config_of_options(home, register, portal_db, names), once=once)

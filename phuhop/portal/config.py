@@ -12,6 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from phuhop.portal.mail import Mail, mail_of
 from registry.store.database import url_of
 
 HOME, REGISTER, DATABASE, HOSTS = (
@@ -47,6 +48,8 @@ class Config:
     is_plain: bool = False
     is_relaxed: bool = False
     is_trial: bool = False
+    mail: Mail | None = None
+    """Only from the environment, where it stays: the server's own, no option's."""
 
     @property
     def environment(self) -> dict[str, str]:
@@ -128,4 +131,5 @@ def config_of(environment: Mapping[str, str]) -> Config:
         is_plain=bool(environment.get(PLAIN)),
         is_relaxed=bool(environment.get(RELAXED)),
         is_trial=bool(environment.get(TRIAL)),
+        mail=mail_of(environment),
     )

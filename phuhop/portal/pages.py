@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.messages import get_messages
@@ -16,6 +17,9 @@ from django.utils import timezone
 from jinja2 import Environment, StrictUndefined
 
 from scoring.base.quantities import interval_text, vietnamese
+
+if TYPE_CHECKING:
+    from phuhop.portal.accounts.models import Account
 
 
 def environment(**options: Any) -> Environment:
@@ -47,8 +51,17 @@ def about_everybody(request: HttpRequest) -> dict[str, object]:
         "user": getattr(request, "user", AnonymousUser()),
         "messages": get_messages(request),
         "grants": getattr(request, "grants", []),
+        "unread": partial(_unread, request),
         "csrf_token": get_token(request),
     }
+
+
+def _unread(request: HttpRequest) -> int:
+    """Return how many notices the person was not shown; asked only by pages that show it."""
+    from phuhop.portal.notices.listing import unread
+
+    grants = getattr(request, "grants", [])
+    return unread(cast("Account", request.user), grants) if grants else 0
 
 
 def _clock(at: Any) -> str:

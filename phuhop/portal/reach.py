@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from phuhop.portal.accounts.models import Grant, Role, Scope
-from phuhop.portal.drafts.units import province_of
+from phuhop.portal.drafts.units import province_of, provinces_of
 from phuhop.portal.permissions import TABLE, Access
 from phuhop.portal.phases import phase_of
 from registry.store.schema import dossiers
@@ -60,7 +60,8 @@ def communes_in(database: Database, reach: Reach) -> frozenset[str] | None:
         return frozenset(reach.communes)
     with database.reading() as connection:
         codes = connection.execute(select(dossiers.c.commune).distinct()).scalars().all()
-    return frozenset(code for code in codes if province_of(code) == reach.province)
+    provinces = provinces_of(codes)
+    return frozenset(code for code in codes if provinces[code] == reach.province)
 
 
 def communes_of(database: Database, grants: Iterable[Grant]) -> frozenset[str] | None:

@@ -56,11 +56,14 @@ def prepare(config: Config) -> Prepared:
     from phuhop.portal.accounts.first import first_administrator
     from phuhop.portal.drafts.register import register
     from phuhop.portal.drafts.samples import sample_people, sample_register
+    from phuhop.portal.jobs.following import begin_to_follow
 
     if config.is_trial:
         sample_register()
+        begin_to_follow()
         return Prepared(application, None, sample_people())
     register()
+    begin_to_follow()
     return Prepared(application, first_administrator())
 
 

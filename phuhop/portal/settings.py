@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "phuhop.portal.drafts",
     "phuhop.portal.jobs",
     "phuhop.portal.office",
+    "phuhop.portal.notices",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -187,4 +188,6 @@ LOGGING = {
 # Every worker is ours (phuhop work): what runs twice is told apart by the job, not by the queue.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+if CONFIG.mail is not None:
+    globals().update(CONFIG.mail.django_settings())
 SILENCED_SYSTEM_CHECKS: list[str] = []

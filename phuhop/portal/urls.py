@@ -42,6 +42,7 @@ urlpatterns = [
     path("vao-thu/<str:token>/", ways_in.enter, name="enter"),
     path("moi/<str:token>/", accounts.accept, name="accept"),
     path("viec-nen/", include("phuhop.portal.jobs.urls")),
+    path("thong-bao/", include("phuhop.portal.notices.urls")),
     path("quan-tri/tai-khoan/", accounts.listed, name="accounts"),
     path("quan-tri/tai-khoan/moi/", accounts.invite, name="invite"),
     path("quan-tri/quyen/<int:grant>/thu/", accounts.revoke, name="revoke"),

@@ -160,7 +160,7 @@ def append(connection: Connection, actor: Actor, what: EventContent) -> Event:
     )
     row = {**open_link.body, "detail": canonical(open_link.detail), "hash": open_link.true_hash}
     connection.execute(insert(events).values(row))
-    return _event(row)
+    return event_of(row)
 
 
 def walk(
@@ -177,7 +177,7 @@ def walk(
         query = query.where(events.c.dossier.is_(None), events.c.step == step)
     rows = connection.execute(query.execution_options(yield_per=_HELD))
     for row in rows.mappings():
-        yield _event(row)
+        yield event_of(row)
 
 
 def first_after(
@@ -191,10 +191,11 @@ def first_after(
     if steps is not None:
         query = query.where(events.c.step.in_(steps))
     row = connection.execute(query.order_by(events.c.seq).limit(1)).mappings().first()
-    return None if row is None else _event(row)
+    return None if row is None else event_of(row)
 
 
-def _event(row: Mapping[Any, Any] | RowMapping) -> Event:
+def event_of(row: Mapping[Any, Any] | RowMapping) -> Event:
+    """Return the link that a row of ``events`` is."""
     values = dict(row)
     return Event(**{**values, "detail": _detail(values["detail"])})
 

@@ -19,14 +19,14 @@ _TYPES = {
     ".phuhop": "application/octet-stream",
 }
 
-_NOTHING = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'; sandbox"
+MAY_DO_NOTHING = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'; sandbox"
 
 
 def attachment(content: bytes, name: str, type_: str) -> HttpResponse:
     """Return a file to keep. Opened in a browser all the same, it may do nothing."""
     response = HttpResponse(content, content_type=type_)
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
-    response["Content-Security-Policy"] = _NOTHING
+    response["Content-Security-Policy"] = MAY_DO_NOTHING
     return response
 
 

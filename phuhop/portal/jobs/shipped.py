@@ -11,6 +11,9 @@ PAPERS = "van-ban"
 DECIDED_PAPERS = "van-ban-da-tham-dinh"
 AUDIT = "kiem-so"
 BACKUP = "sao-luu"
+RESTORE_TEST = "thu-khoi-phuc"
+LETTER = "thu-bao"
+REMINDERS = "thu-nhac"
 
 add(
     Kind(
@@ -27,4 +30,17 @@ add(
     ),
     Kind(AUDIT, "Kiểm tra sổ hồ sơ", (Access.KEEP,), f"{_HERE}.keeping.audit"),
     Kind(BACKUP, "Sao lưu sổ hồ sơ", (Access.KEEP,), f"{_HERE}.keeping.back_up"),
+    Kind(
+        RESTORE_TEST,
+        "Thử khôi phục bản sao lưu mới nhất",
+        (Access.KEEP,),
+        f"{_HERE}.keeping.try_a_copy",
+    ),
+    Kind(LETTER, "Gửi thư báo cho xã", (Access.KEEP,), "phuhop.portal.notices.letters.send"),
+    Kind(
+        REMINDERS,
+        "Gửi thư nhắc hạn",
+        (Access.VERIFY, Access.OVERSEE),
+        "phuhop.portal.notices.letters.remind",
+    ),
 )

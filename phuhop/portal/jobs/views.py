@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from phuhop.portal.accounts.models import Account
+from phuhop.portal.commune.downloads import MAY_DO_NOTHING
 from phuhop.portal.jobs.kinds import KINDS
 from phuhop.portal.jobs.models import Job, JobFile
 from phuhop.portal.jobs.ordering import may_see, stop, visible
@@ -71,12 +72,14 @@ def file(request: PermittedRequest, job: int, name: str) -> HttpResponseBase:
         raise Http404
     told("lay-tep", request, job=found.pk, kind=found.kind, file=one.name)
     type_, _ = mimetypes.guess_type(one.name)
-    return FileResponse(
+    answer = FileResponse(
         path.open("rb"),
         as_attachment=True,
         filename=path.name,
         content_type=type_ or "application/octet-stream",
     )
+    answer["Content-Security-Policy"] = MAY_DO_NOTHING
+    return answer
 
 
 def _seen(request: PermittedRequest, number: int) -> Job:

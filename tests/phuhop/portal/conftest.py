@@ -32,5 +32,7 @@ def empty_portal(portal_home: Path) -> Iterator[Path]:
 
     call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True)
     cache.clear()
+    for folder in ("viec-nen", "sao-luu"):
+        shutil.rmtree(portal_home / folder, ignore_errors=True)
     yield portal_home
     connections.close_all()

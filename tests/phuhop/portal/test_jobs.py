@@ -27,7 +27,8 @@ PROVINCE = Reach(Scope.PROVINCE, (), "Tỉnh Đồi Sim")
 
 
 @pytest.fixture(autouse=True)
-def known_kinds() -> Iterator[None]:
+def known_kinds(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr(worker, "ROUNDS", [])
     with trial_jobs.known():
         yield
 

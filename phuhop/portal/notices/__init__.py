@@ -1,0 +1,1 @@
+"""What a person is told: of the acts of others on their dossiers, here and by letter."""

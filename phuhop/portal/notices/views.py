@@ -1,0 +1,63 @@
+"""The page of notices; the texts that remind communes, ready for Zalo, and sending them by mail."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from phuhop.portal.accounts.models import Grant
+from phuhop.portal.drafts.register import register
+from phuhop.portal.jobs.ordering import order
+from phuhop.portal.jobs.shipped import REMINDERS
+from phuhop.portal.notices.links import page_of
+from phuhop.portal.notices.listing import notices, shown_all
+from phuhop.portal.permissions import Access, PermittedRequest, needs, today
+from phuhop.portal.reach import Reach, communes_in
+from phuhop.portal.settings import CONFIG
+from phuhop.usecases.register.messages import messages_of
+from phuhop.usecases.register.reminding import ReminderWish, reminded
+
+
+@needs(Access.SIGNED_IN)
+@require_GET
+def listed(request: PermittedRequest) -> HttpResponse:
+    """List what happened to this person's dossiers, the newest first."""
+    found = notices(request.user, request.grants)
+    rows = [(one, page_of(one, request.grants)) for one in found]
+    return render(request, "thong-bao/danh-sach.html", {"rows": rows})
+
+
+@needs(Access.SIGNED_IN)
+@require_POST
+def seen(request: PermittedRequest) -> HttpResponse:
+    """Keep that this person has seen everything."""
+    shown_all(request.user)
+    return redirect("notices")
+
+
+@needs(Access.VERIFY)
+@require_http_methods(["GET", "POST"])
+def verifiers_texts(request: PermittedRequest, year: int) -> HttpResponse:
+    """Show a verifier the texts for the communes of their grant, or send them by mail."""
+    return _texts(request, year, request.grant)
+
+
+@needs(Access.OVERSEE)
+@require_http_methods(["GET", "POST"])
+def provinces_texts(request: PermittedRequest, year: int) -> HttpResponse:
+    """Show a province the texts for its communes, or send them by mail."""
+    return _texts(request, year, request.grant)
+
+
+def _texts(request: PermittedRequest, year: int, grant: Grant | None) -> HttpResponse:
+    assert grant is not None  # noqa: S101 -- the table lets nobody through without one
+    reach = Reach.of(grant)
+    if request.method == "POST" and CONFIG.mail is not None:
+        job = order(REMINDERS, reach, request.user.username, year=year)
+        return redirect("job", job=job.pk)
+    within = communes_in(register(), reach)
+    found = messages_of(reminded(register(), ReminderWish(year), today()))
+    texts = [one for one in found if within is None or one.commune in within]
+    said = {"texts": texts, "year": year, "has_mail": CONFIG.mail is not None}
+    return render(request, "thong-bao/nhac.html", said)
