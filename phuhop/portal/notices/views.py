@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -51,7 +51,8 @@ def provinces_texts(request: PermittedRequest, year: int) -> HttpResponse:
 
 
 def _texts(request: PermittedRequest, year: int, grant: Grant | None) -> HttpResponse:
-    assert grant is not None  # noqa: S101 -- the table lets nobody through without one
+    if grant is None:
+        raise Http404
     reach = Reach.of(grant)
     if request.method == "POST" and CONFIG.mail is not None:
         job = order(REMINDERS, reach, request.user.username, year=year)
