@@ -28,15 +28,13 @@ class Mail:
 
     def django_settings(self) -> dict[str, object]:
         """Return Django's words for it."""
-        password = ""
-        if self.password_file is not None:
-            password = self.password_file.read_text(encoding="utf-8").strip()
+        file = self.password_file
         return {
             "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
             "EMAIL_HOST": self.host,
             "EMAIL_PORT": self.port,
             "EMAIL_HOST_USER": self.user,
-            "EMAIL_HOST_PASSWORD": password,
+            "EMAIL_HOST_PASSWORD": file.read_text(encoding="utf-8").strip() if file else "",
             "EMAIL_USE_SSL": self.security == "smtps",
             "EMAIL_USE_TLS": self.security == "smtp+starttls",
             "EMAIL_TIMEOUT": 30,
