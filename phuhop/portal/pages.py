@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from fractions import Fraction
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
@@ -16,7 +18,7 @@ from django.urls import reverse
 from django.utils import timezone
 from jinja2 import Environment, StrictUndefined
 
-from scoring.base.quantities import interval_text, vietnamese
+from scoring.base.quantities import interval_text, interval_words, vietnamese
 
 if TYPE_CHECKING:
     from phuhop.portal.accounts.models import Account
@@ -36,6 +38,7 @@ def environment(**options: Any) -> Environment:
             "ngay_iso": _iso_day,
             "so": vietnamese,
             "khoang": _interval,
+            "diem": _points,
         }
     )
     return found
@@ -69,7 +72,8 @@ def _clock(at: Any) -> str:
 
 
 def _day(day: Any) -> str:
-    return f"{day:%d/%m/%Y}"
+    """Return the day of a date, or of a moment where the portal stands."""
+    return f"{timezone.localtime(day) if isinstance(day, datetime) else day:%d/%m/%Y}"
 
 
 def _moment(at: Any) -> str:
@@ -85,3 +89,8 @@ def _iso_day(day: str) -> str:
 def _interval(points: Any) -> str:
     """Return a total, or from where to where it may still fall."""
     return interval_text(points.minimum, points.maximum)
+
+
+def _points(summary: Mapping[str, Any]) -> str:
+    """Return the points of a version of the register: one number, or from and to."""
+    return interval_words(Fraction(str(summary["min"])), Fraction(str(summary["max"])))

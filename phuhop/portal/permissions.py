@@ -13,7 +13,8 @@ from typing import Any, TypeVar, cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase, JsonResponse
+from django.urls import reverse
 from django.utils import timezone
 
 from phuhop.portal.accounts.models import COMMUNE_ROLES, Account, Grant, Role, grants_on
@@ -155,8 +156,10 @@ def refusal(
     if access is Access.ANYBODY:
         return None
     if not request.user.is_authenticated:
-        return redirect_to_login(request.get_full_path())
+        return _signed_out(request)
     asked.grants = grants_on(asked.user, today())
+    if request.method == "POST":
+        _forget_parked(asked)
     roles = TABLE[access]
     if roles is None:
         return None
@@ -165,6 +168,27 @@ def refusal(
         told("truy-cap-bi-tu-choi", request, access=access.value)
         raise Http404
     return None
+
+
+def _forget_parked(request: PermittedRequest) -> None:
+    from phuhop.portal.parked import taken
+
+    taken(request)
+
+
+def _signed_out(request: HttpRequest) -> HttpResponseBase:
+    """Answer whoever is not signed in: a page's own request in JSON, others by the way in.
+
+    A form of a session that ended is kept for its person.
+    """
+    from phuhop.portal.accounts.sessions import ASKING
+    from phuhop.portal.parked import park
+
+    if ASKING in request.headers:
+        return JsonResponse({"signed_out": True}, status=401)
+    if request.method in {"GET", "HEAD"}:
+        return redirect_to_login(request.get_full_path())
+    return redirect_to_login(reverse("waiting" if park(request) else "home"))
 
 
 def grant_for(request: PermittedRequest, access: Access, commune: str, year: int) -> Grant | None:

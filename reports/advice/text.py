@@ -29,15 +29,21 @@ def advice_text(
     *instead* are the alternatives to the steps of the first route, *deadlines* what is known
     of the next assessment, *margin* the sentences for a commune that needs no route.
     """
-    body = _body(sheet, advice, instead) if advice.is_needed else margin
     lines = [*_head(sheet)]
-    for sentence in body:
+    for sentence in advice_sentences(sheet, advice, instead, margin):
         indent = sentence[: len(sentence) - len(sentence.lstrip())]
         lines += wrapped(sentence.lstrip(), indent)
     if deadlines is not None and advice.is_needed:
         for sentence in deadline_sentences(deadlines, sheet.year):
             lines += wrapped(sentence, "")
     return "\n".join([*lines, ""])
+
+
+def advice_sentences(
+    sheet: ScoreSheet, advice: Advice, instead: Alternatives = (), margin: Iterable[str] = ()
+) -> Iterator[str]:
+    """Yield the sentences of ``advice_text``; one under another begins with two blanks more."""
+    yield from _body(sheet, advice, instead) if advice.is_needed else margin
 
 
 def _head(sheet: ScoreSheet) -> Iterator[str]:

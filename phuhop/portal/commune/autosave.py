@@ -2,71 +2,99 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from typing import Any
+
 from django.http import JsonResponse
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods
 
+from phuhop.portal.accounts.sessions import seconds_left
 from phuhop.portal.commune.posted import typed_in
+from phuhop.portal.drafts.changes import people
 from phuhop.portal.drafts.models import DraftField
-from phuhop.portal.drafts.opening import draft_of, opened
-from phuhop.portal.drafts.saving import DraftIsClosed, save
+from phuhop.portal.drafts.opening import OpenDraft, draft_of, opened
+from phuhop.portal.drafts.saving import Conflict, DraftIsClosed, Saved, save
 from phuhop.portal.permissions import Access, PermittedRequest, needs
 from phuhop.usecases.drafting.fields import fields_of
+from scoring.base.problems import Problem
 
 
 @needs(Access.WRITE_DRAFT)
-@require_POST
+@require_http_methods(["GET", "POST"])
 def one(request: PermittedRequest, commune: str, year: int) -> JsonResponse:
-    """Save the posted fields; answer with revisions, faults, and pieces of the page."""
+    """Save the posted fields; answer with revisions, faults, and pieces of the page.
+
+    Asked without fields, say what others saved since the page last heard of it.
+    """
     draft = draft_of(commune, year)
-    known = request.POST.get("biet", "0")
-    typed = typed_in(request, fields_of(opened(draft).ruleset))
-    try:
-        saved = save(draft.pk, typed, request.user.get_username(), timezone.now())
-    except DraftIsClosed:
-        return JsonResponse({"closed": True}, status=409)
-    draft.refresh_from_db()
+    given = request.POST if request.method == "POST" else request.GET
+    text = given.get("biet", "0")
+    known = int(text) if text.isascii() and text.isdigit() else 0
+    if request.method == "GET":
+        if draft.revision <= known:
+            return JsonResponse({"revision": known, "seconds": seconds_left(request)})
+        saved, own = Saved(draft.revision, ()), set[str]()
+    else:
+        typed = typed_in(request, fields_of(opened(draft).ruleset))
+        try:
+            saved = save(draft.pk, typed, request.user.get_username(), timezone.now())
+        except DraftIsClosed:
+            return JsonResponse({"closed": True}, status=409)
+        draft.refresh_from_db()
+        own = {one.field for one in typed}
     found = opened(draft)
-    own = {one.field for one in typed}
-    others = DraftField.objects.filter(
-        draft=draft, revision__gt=int(known) if known.isdigit() else 0
-    ).exclude(field__in=own)
+    others = {
+        row.field: row
+        for row in DraftField.objects.filter(draft=draft, revision__gt=known)
+        if row.field not in own
+    }
+    names = people(one.their_account for one in saved.conflicts)
     return JsonResponse(
         {
             "revision": saved.revision,
+            "seconds": seconds_left(request),
             "at": f"{timezone.localtime():%H:%M}",
-            "fields": {
-                id_: {
-                    "revision": found.fields[id_].revision if id_ in found.fields else 0,
-                    "faults": [
-                        f"{problem.message}{'; ' if problem.hint else ''}{problem.hint}"
-                        for problem in (
-                            *found.assembled.faults.get(id_, ()),
-                            *found.assembled.doubts.get(id_, ()),
-                        )
-                    ],
-                }
-                for id_ in own
+            "fields": {id_: _field(found, id_) for id_ in own},
+            "conflicts": [_conflict(one, names) for one in saved.conflicts],
+            "others": {
+                id_: {"value": row.value, "revision": row.revision} for id_, row in others.items()
             },
-            "conflicts": [
-                {
-                    "field": one.field,
-                    "theirs": one.theirs,
-                    "account": one.their_account,
-                    "revision": one.their_revision,
-                    "at": f"{timezone.localtime(one.at):%H:%M}",
-                }
-                for one in saved.conflicts
-            ],
-            "others": {row.field: {"value": row.value, "revision": row.revision} for row in others},
-            "parts": {
-                "tom-tat": render_to_string("xa/_tom-tat.html", {"live": found.live}),
-                **{
-                    f"phan-{code}": render_to_string("xa/_phan.html", {"card": card})
-                    for code, card in (found.live.cards if found.live else {}).items()
-                    if code in request.POST.getlist("phan")
-                },
-            },
+            "parts": _parts(found, given.getlist("phan"), {*own, *others}),
         }
     )
+
+
+def _field(found: OpenDraft, id_: str) -> dict[str, Any]:
+    def words(problems: Iterable[Problem]) -> list[str]:
+        return [f"{one.message}{'; ' if one.hint else ''}{one.hint}" for one in problems]
+
+    return {
+        "revision": found.revision_of(id_),
+        "faults": words(found.assembled.faults.get(id_, ())),
+        "doubts": words(found.assembled.doubts.get(id_, ())),
+    }
+
+
+def _conflict(one: Conflict, names: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        "field": one.field,
+        "theirs": one.theirs,
+        "account": names[one.their_account],
+        "revision": one.their_revision,
+        "at": f"{timezone.localtime(one.at):%H:%M}",
+    }
+
+
+def _parts(found: OpenDraft, shown: list[str], changed: set[str]) -> dict[str, str]:
+    """Return the pieces of the page that what was *changed* may have changed."""
+    pieces: dict[str, str] = {}
+    pieces["tom-tat"] = render_to_string("xa/_tom-tat.html", {"live": found.live})
+    codes = {id_.partition(".")[2] for id_ in changed}
+    for _, part in found.ruleset.parts:
+        reads = {*part.figures, *(item.code for item in part.items)}
+        if found.live is not None and part.code in shown and not reads.isdisjoint(codes):
+            card = found.live.cards[part.code]
+            pieces[f"phan-{part.code}"] = render_to_string("xa/_phan.html", {"card": card})
+    return pieces

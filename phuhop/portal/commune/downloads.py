@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
+from phuhop.portal.commune.pages import shown
 from phuhop.portal.drafts.opening import draft_of, opened
 from phuhop.portal.permissions import Access, PermittedRequest, needs
 from phuhop.usecases.drafting.papers import archive, package_of, papers_of
@@ -36,19 +36,7 @@ def dossier(request: PermittedRequest, commune: str, year: int) -> HttpResponse:
     """List the papers of the draft as it is now."""
     found = opened(draft_of(commune, year))
     names = [] if found.assembled.assessment is None else [*_papers(commune, year)]
-    said = {
-        "opened": found,
-        "draft": found.draft,
-        "live": found.live,
-        "ruleset": found.ruleset,
-        "conflicts": {},
-        "here": "ho-so",
-        "commune": commune,
-        "year": year,
-        "was_saved": False,
-        "names": names,
-    }
-    return render(request, "xa/ho-so.html", said)
+    return shown(request, "xa/ho-so.html", found, "ho-so", names=names)
 
 
 @needs(Access.READ_DRAFT)

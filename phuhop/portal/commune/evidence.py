@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from phuhop.portal.commune.downloads import attachment
 from phuhop.portal.commune.form_fields import Page
-from phuhop.portal.drafts.files import keep, take_off
+from phuhop.portal.commune.pages import shown
+from phuhop.portal.drafts.files import held, keep, take_off
 from phuhop.portal.drafts.models import DraftFile
-from phuhop.portal.drafts.opening import draft_of, opened
+from phuhop.portal.drafts.opening import OpenDraft, draft_of, opened
 from phuhop.portal.drafts.saving import DraftIsClosed
 from phuhop.portal.permissions import Access, PermittedRequest, needs
 from phuhop.portal.security_log import told
-from phuhop.usecases.drafting.evidence import code_of, restricted, taken
-from scoring.base.problems import Problem, ProblemsFound
+from phuhop.portal.uploads import names_too_large
+from phuhop.usecases.drafting.evidence import (
+    MOST_BYTES,
+    MOST_FILES,
+    code_of,
+    restricted,
+    rows_of_name,
+    taken,
+)
+from registry.evidence.model import LARGEST_EVIDENCE
+from scoring.base.problems import Place, Problem, ProblemsFound
 from scoring.forms.ids import evidence_ids
 
 _TYPES = {
@@ -36,40 +46,56 @@ def page(request: PermittedRequest, commune: str, year: int) -> HttpResponse:
     if request.method == "POST":
         row = request.POST.get("hang", "")
         known = {id_ for ids in evidence_ids(found.ruleset).values() for id_ in ids}
-        if row not in known:
+        if row and row not in known:
             raise Http404
-        for file in request.FILES.getlist("tep"):
-            try:
-                kept = taken(found.ruleset, row, str(file.name), file.read())
-                keep(found.draft, row, kept, request.user.username)
-            except ProblemsFound as refused:
-                problems += refused.problems
-                told("tep-bi-tu-choi", request, why=[one.code for one in refused.problems])
-            except DraftIsClosed:
-                return redirect("work", commune=commune, year=year)
+        try:
+            problems = _brought(request, found, row)
+        except DraftIsClosed:
+            return redirect("work", commune=commune, year=year)
         if not problems:
             return redirect(f"{request.path}?da-luu=1")
         found = opened(draft_of(commune, year))
     files: dict[str, list[DraftFile]] = {}
     for one in found.draft.files.order_by("id"):
         files.setdefault(one.row, []).append(one)
-    said = {
-        "opened": found,
-        "draft": found.draft,
-        "live": found.live,
-        "ruleset": found.ruleset,
-        "conflicts": {},
-        "here": "minh-chung",
-        "commune": commune,
-        "year": year,
-        "was_saved": "da-luu" in request.GET,
-        "lists": Page(found).evidence_lists(),
-        "files": files,
-        "restricted": restricted(found.ruleset),
-        "code_of": code_of,
-        "problems": problems,
-    }
-    return render(request, "xa/minh-chung.html", said, status=422 if problems else 200)
+    return shown(
+        request,
+        "xa/minh-chung.html",
+        found,
+        "minh-chung",
+        status=422 if problems else 200,
+        lists=Page(found).evidence_lists(),
+        files=files,
+        held=held(found.draft),
+        most=(MOST_FILES, MOST_BYTES),
+        restricted=restricted(found.ruleset),
+        code_of=code_of,
+        problems=problems,
+    )
+
+
+def _brought(request: PermittedRequest, found: OpenDraft, row: str) -> list[Problem]:
+    """Keep each file that can be, on *row* or where its name says; return what was refused."""
+    problems: list[Problem] = []
+    for name in names_too_large(request):
+        hint = f"mỗi tệp không quá {LARGEST_EVIDENCE // 1_000_000} MB"
+        problems.append(Problem(Place(name), "tep-qua-lon", "tệp quá lớn, không nhận", hint))
+    brought = request.FILES.getlist("tep")
+    if not brought and not problems:
+        hint = "bấm vào ô chọn tệp rồi chọn một hay nhiều tệp"
+        problems.append(Problem(Place("Tệp"), "chua-chon-tep", "chưa chọn tệp nào", hint))
+    for file in brought:
+        try:
+            rows = (row,) if row else rows_of_name(found.ruleset, found.assembled, str(file.name))
+            content = file.read()
+            for one in rows:
+                kept = taken(found.ruleset, one, str(file.name), content)
+                keep(found.draft, one, kept, request.user.username)
+        except ProblemsFound as refused:
+            problems += refused.problems
+    if problems:
+        told("tep-bi-tu-choi", request, why=[one.code for one in problems])
+    return problems
 
 
 @needs(Access.READ_DRAFT)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import BadRequest
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from phuhop.portal.commune.downloads import attachment
 from phuhop.portal.commune.form_fields import Page
+from phuhop.portal.commune.pages import shown
 from phuhop.portal.drafts.opening import OpenDraft, draft_of, opened
 from phuhop.portal.drafts.saving import DraftIsClosed, Typed, save, texts_of
 from phuhop.portal.permissions import Access, PermittedRequest, needs
@@ -46,7 +48,8 @@ def page(request: PermittedRequest, commune: str, year: int) -> HttpResponse:
     brought = read_back(found.ruleset, found.whose, file.read(), str(file.name))
     differing = differences(found.ruleset, texts_of(found.fields), brought)
     fields = Page(found)
-    rows = [(one, fields.label_of(one.field), found.revision_of(one.field)) for one in differing]
+    labels = fields.labels()
+    rows = [(one, labels[one.field], found.revision_of(one.field)) for one in differing]
     faults = [problem for problem in brought.problems if problem.is_fault]
     return _page(
         request,
@@ -62,7 +65,7 @@ def _taken(request: PermittedRequest, found: OpenDraft) -> HttpResponse:
     known = fields_of(found.ruleset)
     every = request.POST["lay"] == "tat-ca"
     typed = [
-        Typed(id_, request.POST[f"gia-tri.{id_}"], int(request.POST.get(f"ban.{id_}", "0") or 0))
+        Typed(id_, request.POST[f"gia-tri.{id_}"], _number(request.POST.get(f"ban.{id_}", "0")))
         for id_ in known
         if f"gia-tri.{id_}" in request.POST and (every or f"{_TAKE}{id_}" in request.POST)
     ]
@@ -77,23 +80,14 @@ def _taken(request: PermittedRequest, found: OpenDraft) -> HttpResponse:
     return redirect(f"{here.url}?da-luu=1")
 
 
+def _number(text: str) -> int:
+    if not (text.isascii() and text.isdigit()):
+        raise BadRequest(text)
+    return int(text)
+
+
 def _page(
     request: PermittedRequest, found: OpenDraft, *, status: int = 200, **about: Any
 ) -> HttpResponse:
-    said = {
-        "opened": found,
-        "draft": found.draft,
-        "live": found.live,
-        "ruleset": found.ruleset,
-        "conflicts": {},
-        "here": "bieu-excel",
-        "commune": found.draft.commune,
-        "year": found.draft.year,
-        "was_saved": "da-luu" in request.GET,
-        "rows": [],
-        "problems": (),
-        "was_read": False,
-        "told": [],
-        **about,
-    }
-    return render(request, "xa/bieu-excel.html", said, status=status)
+    known = {"rows": [], "problems": (), "was_read": False, "told": [], **about}
+    return shown(request, "xa/bieu-excel.html", found, "bieu-excel", status=status, **known)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from phuhop.portal.drafts.opening import OpenDraft
 from phuhop.portal.drafts.saving import Conflict
+from phuhop.usecases.drafting.evidence import code_of, restricted
 from phuhop.usecases.drafting.fields import (
     ANSWERS,
     EVIDENCE,
@@ -68,6 +70,10 @@ class Shown:
     faults: tuple[Problem, ...] = ()
     doubts: tuple[Problem, ...] = ()
     conflict: Conflict | None = None
+    by: str = ""
+    """Who saved it, an account or where it was filled in from."""
+    is_restricted: bool = False
+    """Whether it belongs to a part of which a browser keeps nothing."""
 
     @property
     def html_id(self) -> str:
@@ -90,6 +96,11 @@ class EvidenceRow:
     name: str
     columns: tuple[Shown, ...]
 
+    @property
+    def is_wrong(self) -> bool:
+        """Whether a field of it is at fault or in conflict."""
+        return any(one.faults or one.conflict for one in self.columns)
+
 
 @dataclass(frozen=True, slots=True)
 class ListedRow:
@@ -98,6 +109,11 @@ class ListedRow:
     id: str
     name: str
     noted: str
+
+    @property
+    def is_spare(self) -> bool:
+        """Whether it is for a document that the ruleset does not name."""
+        return is_other(self.id)
 
 
 def _listed(id_: str, row: EvidenceRow) -> ListedRow:
@@ -128,7 +144,7 @@ class PartFields:
     evidence: tuple[EvidenceRow, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Page:
     """Makes the fields of one draft."""
 
@@ -169,6 +185,10 @@ class Page:
             for part in criterion.parts
         )
 
+    def figures(self, criterion: Criterion) -> tuple[PartFields, ...]:
+        """Return the figures of a criterion, part by part, without its papers."""
+        return tuple(PartFields(part.code, tuple(self._rows(part))) for part in criterion.parts)
+
     def evidence_lists(self) -> tuple[tuple[str, tuple[ListedRow, ...]], ...]:
         """Return the documents of each part: the row's id, its name, number and day as noted."""
         found = []
@@ -179,8 +199,8 @@ class Page:
                 found.append((part.code, tuple(_listed(id_, row) for id_, row in rows)))
         return tuple(found)
 
-    def label_of(self, id_: str) -> str:
-        """Return what a field is called; for what is no field of its own, the unit."""
+    def labels(self) -> dict[str, str]:
+        """Return what each field is called."""
         own = (*self.unit(), *(one for group in self.papers() for one in group.fields))
         labels = {one.id: one.label for one in own}
         for criterion in self._ruleset.criteria:
@@ -190,11 +210,37 @@ class Page:
                     labels |= {one.id: one.label for one in shown if one is not None}
                 for document in part.evidence:
                     labels |= {one.id: one.label for one in document.columns}
-        return labels.get(id_, self.opened.draft.commune_name)
+        return labels
+
+    def label_of(self, id_: str) -> str:
+        """Return what a field is called; for what is no field of its own, the unit."""
+        return self._labels.get(id_, self.opened.draft.commune_name)
+
+    @cached_property
+    def _labels(self) -> dict[str, str]:
+        return self.labels()
 
     @property
     def _ruleset(self) -> Ruleset:
         return self.opened.ruleset
+
+    def _is_restricted(self, id_: str) -> bool:
+        group, _, code = id_.partition(".")
+        if group == EVIDENCE:
+            code = code_of(code)
+        return code in self._restricted
+
+    @cached_property
+    def _restricted(self) -> frozenset[str]:
+        """Codes of parts, items and figures of which no file is taken."""
+        closed = restricted(self._ruleset)
+        figures = {
+            code
+            for _, part in self._ruleset.parts
+            if part.code in closed
+            for code in (*part.figures, *(item.code for item in part.items))
+        }
+        return frozenset({*closed, *figures})
 
     @property
     def _known(self) -> Mapping[str, Field]:
@@ -240,18 +286,25 @@ class Page:
     def _shown(self, id_: str, label: str, hint: str = "", unit: str = "") -> Shown:
         row = self.opened.fields.get(id_)
         takes = self._known[id_].takes
+        value, revision = ("", 0) if row is None else (row.value, row.revision)
+        conflict = self.conflicts.get(id_)
+        if conflict is not None:
+            # What was typed stays in the field; who has seen both may save it.
+            value, revision = conflict.mine, conflict.their_revision
         return Shown(
             id_,
             label,
             takes.value,
-            "" if row is None else row.value,
-            0 if row is None else row.revision,
+            value,
+            revision,
             hint,
             unit,
             _choices(takes, self._ruleset),
             self.opened.assembled.faults.get(id_, ()),
             self.opened.assembled.doubts.get(id_, ()),
-            self.conflicts.get(id_),
+            conflict,
+            "" if row is None else row.account,
+            self._is_restricted(id_),
         )
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from phuhop.portal.accounts.models import Grant
-from phuhop.portal.commune.form_fields import Page
+from phuhop.portal.commune.pages import shown
 from phuhop.portal.drafts.handing_in import DraftMoved, mended, submit
 from phuhop.portal.drafts.models import DraftChange
 from phuhop.portal.drafts.opening import OpenDraft, draft_of, opened
@@ -29,22 +29,7 @@ def review(request: PermittedRequest, commune: str, year: int) -> HttpResponse:
         if not status:
             return redirect("work", commune=commune, year=year)
         found = opened(draft_of(commune, year))
-    said = {
-        "opened": found,
-        "draft": found.draft,
-        "live": found.live,
-        "ruleset": found.ruleset,
-        "fields": Page(found),
-        "conflicts": {},
-        "here": "nop",
-        "commune": commune,
-        "year": year,
-        "was_saved": False,
-        "told": told,
-        "moved": moved,
-        "is_leader": leader is not None,
-    }
-    return render(request, "xa/nop.html", said, status=status)
+    return shown(request, "xa/nop.html", found, "nop", status=status, told=told, moved=moved)
 
 
 def _handed_in(

@@ -10,8 +10,9 @@ from django.http import HttpRequest
 from phuhop.portal.drafts.saving import LONGEST_VALUE, Typed
 from phuhop.usecases.drafting.fields import Field
 
-SEEN = "ban."
-"""Before the id of a field: the name of the input that holds its revision."""
+SEEN, SENT, THEIRS = "ban.", "gui.", "lay-kia"
+"""Before the id of a field: the inputs that hold its revision, and texts sent without an answer;
+the button that says whose value of two is taken."""
 
 
 def typed_in(request: HttpRequest, known: Mapping[str, Field]) -> list[Typed]:
@@ -20,14 +21,20 @@ def typed_in(request: HttpRequest, known: Mapping[str, Field]) -> list[Typed]:
     A browser sends line ends as CR LF and keeps what a person typed otherwise; so do we.
     """
     found = []
+    theirs = request.POST.getlist(THEIRS)
     for id_ in request.POST:
-        if id_ not in known:
+        if id_ not in known or id_ in theirs:
             continue
-        value = request.POST[id_].replace("\r\n", "\n")
+        value = _text(request.POST[id_])
         if len(value) > LONGEST_VALUE or "\0" in value:
             raise BadRequest(id_)
         seen = request.POST.get(f"{SEEN}{id_}", "0")
         if not (seen.isascii() and seen.isdigit()):
             raise BadRequest(id_)
-        found.append(Typed(id_, value, int(seen)))
+        sent = tuple(map(_text, request.POST.getlist(f"{SENT}{id_}")))
+        found.append(Typed(id_, value, int(seen), sent))
     return found
+
+
+def _text(posted: str) -> str:
+    return posted.replace("\r\n", "\n")

@@ -10,16 +10,22 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from phuhop.portal.accounts.models import COMMUNE_ROLES
-from phuhop.portal.commune.form_fields import Page
+from phuhop.portal.commune.pages import shown
 from phuhop.portal.commune.posted import typed_in
+from phuhop.portal.drafts.changes import people
+from phuhop.portal.drafts.files import files_of
 from phuhop.portal.drafts.handing_in import mended
 from phuhop.portal.drafts.models import Draft
-from phuhop.portal.drafts.opening import OpenDraft, draft_of, opened
-from phuhop.portal.drafts.register import register
+from phuhop.portal.drafts.opening import draft_of, opened
+from phuhop.portal.drafts.register import register, standing_of
+from phuhop.portal.drafts.reopening import may_reopen
 from phuhop.portal.drafts.saving import Conflict, DraftIsClosed, save
 from phuhop.portal.drafts.starting import may_start, start
 from phuhop.portal.permissions import Access, PermittedRequest, needs, today
+from phuhop.usecases.commune.advice import way_sentences
+from phuhop.usecases.drafting.evidence import code_of, lacking
 from phuhop.usecases.drafting.fields import fields_of
+from phuhop.usecases.drafting.in_register import WITHDRAW
 from phuhop.usecases.drafting.last_year import last_year as register_last_year
 
 
@@ -53,7 +59,20 @@ def begin(request: PermittedRequest, commune: str, year: int) -> HttpResponse:
 @require_GET
 def work(request: PermittedRequest, commune: str, year: int) -> HttpResponse:
     """Show where the dossier stands and what is next, by points at stake."""
-    return _page(request, "xa/viec.html", opened(mended(draft_of(commune, year))), "viec")
+    found = opened(mended(draft_of(commune, year)))
+    stands = standing_of(found.draft)
+    last = found.draft.changes.order_by("-revision").first()
+    return shown(
+        request,
+        "xa/viec.html",
+        found,
+        "viec",
+        stands=stands,
+        last=last,
+        last_by=None if last is None else people([last.account])[last.account],
+        may_reopen=may_reopen(found.draft, stands),
+        may_withdraw=stands.offer(WITHDRAW) is not None,
+    )
 
 
 @needs(Access.WRITE_DRAFT)
@@ -80,11 +99,26 @@ def criterion(request: PermittedRequest, commune: str, year: int, number: int) -
     return _form(request, commune, year, "xa/tieu-chi.html", f"tieu-chi-{number}", number=number)
 
 
+@needs(Access.WRITE_DRAFT)
+@require_http_methods(["GET", "POST"])
+def all_criteria(request: PermittedRequest, commune: str, year: int) -> HttpResponse:
+    """Show and save the figures of all criteria; papers and notes stand on each one's page."""
+    return _form(request, commune, year, "xa/tat-ca.html", "tat-ca")
+
+
 @needs(Access.READ_DRAFT)
 @require_GET
 def missing(request: PermittedRequest, commune: str, year: int) -> HttpResponse:
-    """Show what is open, by points at stake, and every fault."""
-    return _page(request, "xa/con-thieu.html", opened(draft_of(commune, year)), "con-thieu")
+    """Show what is open, by points at stake, every fault, papers that lack, and the way."""
+    found = opened(draft_of(commune, year))
+    way: tuple[tuple[int, str], ...] = ()
+    papers: tuple[str, ...] = ()
+    if found.live is not None and found.assembled.assessment is not None:
+        way = way_sentences(found.ruleset, found.assembled.assessment, found.live.sheet)
+        papers = lacking(found.assembled, files_of(found.draft), found.live.sheet)
+    return shown(
+        request, "xa/con-thieu.html", found, "con-thieu", way=way, lacking=papers, code_of=code_of
+    )
 
 
 @needs(Access.READ_DRAFT)
@@ -93,7 +127,7 @@ def last_year(request: PermittedRequest, commune: str, year: int) -> HttpRespons
     """Show this year beside what the register has of the year before."""
     found = opened(draft_of(commune, year))
     earlier = register_last_year(register(), commune, year, found.ruleset)
-    return _page(
+    return shown(
         request, "xa/nam-truoc.html", found, "nam-truoc", earlier=earlier, typed=found.texts
     )
 
@@ -114,33 +148,6 @@ def _form(
             return redirect(f"{request.path}?da-luu=1")
         conflicts = saved.conflicts
         draft.refresh_from_db()
-    found = opened(draft)
-    status = 409 if conflicts else 200
     by_field = {one.field: one for one in conflicts}
-    return _page(request, template, found, here, conflicts=by_field, status=status, **about)
-
-
-def _page(  # noqa: PLR0913 -- what a page is made of
-    request: PermittedRequest,
-    template: str,
-    found: OpenDraft,
-    here: str,
-    *,
-    conflicts: dict[str, Conflict] | None = None,
-    status: int = 200,
-    **about: Any,
-) -> HttpResponse:
-    said = {
-        "opened": found,
-        "draft": found.draft,
-        "live": found.live,
-        "ruleset": found.ruleset,
-        "fields": Page(found, conflicts or {}),
-        "conflicts": conflicts or {},
-        "here": here,
-        "commune": found.draft.commune,
-        "year": found.draft.year,
-        "was_saved": "da-luu" in request.GET,
-        **about,
-    }
-    return render(request, template, said, status=status)
+    status = 409 if conflicts else 200
+    return shown(request, template, opened(draft), here, conflicts=by_field, status=status, **about)

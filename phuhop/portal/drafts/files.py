@@ -22,12 +22,9 @@ def keep(draft: Draft, row: str, file: Taken, account: str) -> None:
     """
     with transaction.atomic():
         _touch(draft)
-        held = draft.files.aggregate(size=Sum("size"))["size"] or 0
-        if draft.files.count() >= MOST_FILES or held + len(file.content) > MOST_BYTES:
-            message = (
-                f"hồ sơ đã có {vietnamese(draft.files.count())} tệp, "
-                f"{vietnamese(held // 1_000_000)} MB"
-            )
+        count, size = held(draft)
+        if count >= MOST_FILES or size + len(file.content) > MOST_BYTES:
+            message = f"hồ sơ đã có {vietnamese(count)} tệp, {vietnamese(size // 1_000_000)} MB"
             hint = f"nhiều nhất {MOST_FILES} tệp, {MOST_BYTES // 1_000_000} MB"
             raise ProblemsFound([Problem(Place(file.name), "het-cho", message, hint)])
         blob, _ = Blob.objects.get_or_create(sha256=file.sha256, defaults={"content": file.content})
@@ -38,6 +35,11 @@ def keep(draft: Draft, row: str, file: Taken, account: str) -> None:
             blob=blob,
             defaults={**about, "account": account, "at": timezone.now()},
         )
+
+
+def held(draft: Draft) -> tuple[int, int]:
+    """Return how many files a draft has, and how many bytes they are together."""
+    return draft.files.count(), draft.files.aggregate(size=Sum("size"))["size"] or 0
 
 
 def take_off(draft: Draft, file: DraftFile) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
@@ -122,3 +123,22 @@ class DraftFile(models.Model):
     def __str__(self) -> str:
         """Return the file's name."""
         return self.name
+
+
+class Parked(models.Model):
+    """A form that came in after its session had ended: kept for the same account, for a while."""
+
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE)
+    path = models.CharField(max_length=300)
+    texts = models.JSONField()
+    """What was posted: pairs of name and value, in order."""
+    at = models.DateTimeField()
+
+    class Meta:
+        """Looked up by account."""
+
+        indexes = (models.Index(fields=["account", "at"]),)
+
+    def __str__(self) -> str:
+        """Return where it was posted to."""
+        return self.path

@@ -6,8 +6,10 @@ from functools import lru_cache
 
 from django.utils import timezone
 
-from phuhop.portal.accounts.models import WORKFLOW_ROLES, Account, Grant, Role
+from phuhop.portal.accounts.models import COMMUNE_ROLES, WORKFLOW_ROLES, Account, Grant, Role
+from phuhop.portal.drafts.models import Draft
 from phuhop.portal.settings import CONFIG
+from phuhop.usecases.drafting.in_register import InRegister, in_register
 from phuhop.usecases.samples.register import keeper
 from registry.store.chain import Actor
 from registry.store.database import Database, connect, has_register, open_register
@@ -40,3 +42,9 @@ def actor_of(account: Account, grant: Grant) -> Actor:
 def now() -> str:
     """Return this moment with its zone, as events carry it."""
     return timezone.localtime().isoformat(timespec="seconds")
+
+
+def standing_of(draft: Draft) -> InRegister:
+    """Return where the dossier of *draft* stands, for people of a commune."""
+    roles = {WORKFLOW_ROLES[role] for role in COMMUNE_ROLES}
+    return in_register(register(), draft.commune, draft.year, draft.ruleset, roles)

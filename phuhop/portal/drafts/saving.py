@@ -20,11 +20,16 @@ LONGEST_VALUE = 4_000
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """What a page sends of one field: the text, and the revision the page was showing."""
+    """What a page sends of one field: the text, and the revision the page was showing.
+
+    ``sent`` are texts that the page sent before and never got an answer for: where one of them
+    stands there now, its own writer overwrites it.
+    """
 
     field: str
     value: str
     seen: int
+    sent: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +85,7 @@ def _save(draft_id: int, one: Typed, revision: int, account: str, at: datetime) 
         DraftField.objects.create(draft_id=draft_id, field=one.field, **new)
     elif present.value == one.value:
         return None
-    elif present.revision != one.seen:
+    elif present.revision != one.seen and not _is_own(present, one, account):
         return Conflict(
             one.field, one.value, present.value, present.account, present.revision, present.at
         )
@@ -88,6 +93,10 @@ def _save(draft_id: int, one: Typed, revision: int, account: str, at: datetime) 
         rows.update(**new)
     DraftChange.objects.create(draft_id=draft_id, field=one.field, **new)
     return None
+
+
+def _is_own(present: DraftField, one: Typed, account: str) -> bool:
+    return present.account == account and present.value in one.sent
 
 
 def values_of(draft: Draft) -> dict[str, DraftField]:

@@ -14,9 +14,12 @@ from phuhop.usecases.watching import NOBODY, Watcher
 
 if TYPE_CHECKING:
     from registry.store.database import Database
-    from scoring.advice.routes import Advice
+    from scoring.advice.routes import Advice, Route
+    from scoring.advice.steps import RouteStep
     from scoring.base.problems import Problem
     from scoring.batch.scorer import BatchResult
+    from scoring.engine.assessment import Assessment
+    from scoring.engine.score_sheet import ScoreSheet
     from scoring.intake.reading import Entry
     from scoring.rules.ruleset import Ruleset
 
@@ -94,22 +97,14 @@ class Advised:
 
     def texts(self) -> Iterator[str]:
         """Yield the advice for each commune, with other ways for the steps of the first route."""
-        from reports.advice.margin_text import margin_sentences
         from reports.advice.text import advice_text
         from scoring.advice.assessment_cycle import load_deadlines
-        from scoring.advice.margin import fragile_parts, nearest_steps
-        from scoring.advice.routes import advise, alternatives
         from scoring.engine.scorer import score
 
         deadlines = load_deadlines(CYCLE)
         for entry in self.entries:
             sheet = score(entry.ruleset, entry.assessment)
-            advice = advise(entry.ruleset, sheet)
-            instead = alternatives(entry.ruleset, sheet, advice.routes[0]) if advice.routes else ()
-            margin: Iterator[str] = iter(())
-            if not advice.is_needed:
-                fragile = fragile_parts(entry.ruleset, entry.assessment, sheet)
-                margin = margin_sentences(sheet, fragile, nearest_steps(sheet, entry.ruleset))
+            advice, instead, margin = _advice(entry.ruleset, entry.assessment, sheet)
             yield advice_text(sheet, advice, instead, deadlines, margin)
 
     def together(self) -> tuple[Together, ...]:
@@ -127,6 +122,40 @@ class Advised:
             result = BatchScorer(ruleset).score(columns_of(ruleset, [e.assessment for e in own]))
             found.append(Together(ruleset, year, own, result, list(advise_many(result))))
         return tuple(found)
+
+
+def _advice(
+    ruleset: Ruleset, assessment: Assessment, sheet: ScoreSheet
+) -> tuple[Advice, Sequence[tuple[RouteStep, Route | None]], tuple[str, ...]]:
+    """Return the way, other ways for the steps of its first route, and the margin in sentences."""
+    from reports.advice.margin_text import margin_sentences
+    from scoring.advice.margin import fragile_parts, nearest_steps
+    from scoring.advice.routes import advise, alternatives
+
+    advice = advise(ruleset, sheet)
+    instead = alternatives(ruleset, sheet, advice.routes[0]) if advice.routes else ()
+    if advice.is_needed:
+        return advice, instead, ()
+    fragile = fragile_parts(ruleset, assessment, sheet)
+    return advice, instead, (*margin_sentences(sheet, fragile, nearest_steps(sheet, ruleset)),)
+
+
+def way_sentences(
+    ruleset: Ruleset, assessment: Assessment, sheet: ScoreSheet
+) -> tuple[tuple[int, str], ...]:
+    """Return the way of one commune as sentences, each with how deep it stands under another.
+
+    Nothing where routes cannot be had under *ruleset*.
+    """
+    from reports.advice.text import advice_sentences
+    from scoring.advice.routes import AdviceUnavailable
+
+    try:
+        found = _advice(ruleset, assessment, sheet)
+    except AdviceUnavailable:
+        return ()
+    sentences = [*advice_sentences(sheet, *found)]
+    return tuple(((len(one) - len(one.lstrip())) // 2, one.strip()) for one in sentences)
 
 
 def advice_table(groups: Sequence[Together], ending: str) -> bytes:

@@ -7,15 +7,20 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import PurePosixPath
 
+from phuhop.usecases.drafting.assembling import Assembled
 from registry.acts.submission import SubmittedEvidence, proof_document
 from registry.evidence.file_types import type_of
+from registry.evidence.matching import EvidenceCodes, Unmatched
 from registry.evidence.model import LARGEST_EVIDENCE, Proof
 from registry.evidence.photos import as_photo, is_heic
 from registry.evidence.policy import evidence_policy
 from scoring.base.problems import Place, Problem, ProblemsFound
 from scoring.base.quantities import vietnamese
 from scoring.base.text import clean
-from scoring.forms.form import Form
+from scoring.engine.score_sheet import EvidenceNeeded, ScoreSheet
+from scoring.engine.scorer import score
+from scoring.forms.form import EvidenceGiven, Form
+from scoring.forms.ids import evidence_ids
 from scoring.rules.ruleset import Ruleset
 from scoring.tables.zip_limits import Unsafe
 
@@ -49,6 +54,12 @@ class OnDraft:
     size: int
     content: Callable[[], bytes]
 
+    @property
+    def type(self) -> str:
+        """The type as files are named by it: ``taken`` sees to that."""
+        ending = PurePosixPath(self.name).suffix.removeprefix(".").lower()
+        return "jpg" if ending == "jpeg" else ending
+
 
 def restricted(ruleset: Ruleset) -> dict[str, str]:
     """Return why no file is taken, by the code of each part and item it concerns."""
@@ -58,6 +69,61 @@ def restricted(ruleset: Ruleset) -> dict[str, str]:
 def code_of(row: str) -> str:
     """Return the part or item of an evidence row."""
     return row.partition(":")[0]
+
+
+def rows_of_name(ruleset: Ruleset, found: Assembled, name: str) -> tuple[str, ...]:
+    """Return the rows of the list that a file is for, by the code at the beginning of its name.
+
+    Raises ``ProblemsFound`` where nobody can tell, or the unit is not known yet.
+    """
+    place = Place(name)
+    if found.assessment is None:
+        message, hint = "chưa biết danh mục tài liệu", "điền trang «Đơn vị» trước"
+        raise ProblemsFound([Problem(place, "chua-co-don-vi", message, hint)])
+    sheet = score(ruleset, found.assessment)
+    try:
+        proofs = EvidenceCodes(sheet, found.form).named(PurePosixPath(name.replace("\\", "/")))
+    except Unmatched as unmatched:
+        hint = unmatched.hint or "đặt tên như «7 …» hoặc «1.1 …» (mã phần)"
+        raise ProblemsFound([Problem(place, "khong-ro-ma", unmatched.message, hint)]) from None
+    names = {row: needed.document for row, needed in documents_of(sheet)}
+    every = [row for rows in evidence_ids(ruleset).values() for row in rows]
+    rows = []
+    for proof in proofs:
+        for code in proof.codes:
+            own = [row for row in every if code_of(row) == code]
+            same = [row for row in own if names.get(row) == proof.document]
+            rows += [*same, *own][:1]
+    return tuple(dict.fromkeys(rows))
+
+
+def lacking(found: Assembled, files: Iterable[OnDraft], sheet: ScoreSheet) -> tuple[str, ...]:
+    """Return the rows whose document has neither number nor day nor a file.
+
+    A document of a question that is answered không is not missed.
+    """
+    there = {file.row for file in files}
+    denied = {item.code for part in sheet.parts for item in part.items if item.answer is False}
+    rows = [row for row, _ in documents_of(sheet) if row not in there]
+    return tuple(
+        row
+        for row in rows
+        if code_of(row) not in denied and not _is_noted(found.form.evidence.get(row))
+    )
+
+
+def documents_of(sheet: ScoreSheet) -> Iterator[tuple[str, EvidenceNeeded]]:
+    """Yield the documents that are asked for, by the rows of the list they stand in."""
+    for part in sheet.parts:
+        for place, needed in enumerate(part.evidence, 1):
+            yield f"{part.code}:{place}", needed
+        for item in part.items:
+            for place, needed in enumerate(item.evidence, 1):
+                yield f"{item.code}:{place}", needed
+
+
+def _is_noted(given: EvidenceGiven | None) -> bool:
+    return given is not None and bool(given.number or given.day)
 
 
 def taken(ruleset: Ruleset, row: str, name: str, content: bytes) -> Taken:

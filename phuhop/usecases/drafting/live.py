@@ -15,10 +15,26 @@ from reports.dossier.model import ConditionWords, ResultWords
 from reports.wording.notices import Notice
 from reports.wording.words import MARKS, level_notice, sample_notice
 from scoring.base.quantities import interval_words, vietnamese
+from scoring.engine.assessment import Assessment
 from scoring.engine.explanation import Explanation, explain
 from scoring.engine.score_sheet import CriterionScore, PartScore, ScoreSheet
 from scoring.engine.scorer import score
+from scoring.rules.kinds.bands import NO_END
+from scoring.rules.kinds.part import Part, Stretch
 from scoring.rules.ruleset import Ruleset
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """A row of a part: which values, how many points, which counts now, whether it is this one.
+
+    ``counts`` is blank where nobody can say it, or no count falls in the row.
+    """
+
+    label: str
+    points: str
+    counts: str
+    is_here: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +49,8 @@ class PartCard:
     next_step: str
     basis: str
     blanks: tuple[str, ...]
+    ruler: tuple[Rung, ...] = ()
+    """The rows of a part of which one alone gives the points; none for questions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +117,7 @@ def live(ruleset: Ruleset, assembled: Assembled) -> Live | None:
         sheet,
         result_words(sheet, words),
         condition_words(sheet, words),
-        tuple(_criterion(one, words) for one in sheet.criteria),
+        tuple(_criterion(one, words, ruleset, assembled.assessment) for one in sheet.criteria),
         tuple(
             Stake(
                 number,
@@ -115,7 +133,10 @@ def live(ruleset: Ruleset, assembled: Assembled) -> Live | None:
     )
 
 
-def _criterion(one: CriterionScore, words: Explanation) -> CriterionCard:
+def _criterion(
+    one: CriterionScore, words: Explanation, ruleset: Ruleset, assessment: Assessment
+) -> CriterionCard:
+    rules = {part.code: part for _, part in ruleset.parts}
     mark = MARKS[one.finding]
     return CriterionCard(
         number=one.number,
@@ -125,11 +146,13 @@ def _criterion(one: CriterionScore, words: Explanation) -> CriterionCard:
         mark=str(mark),
         tone=mark.tone,
         share=int(Fraction(100) * one.minimum / one.max_points) if one.max_points else 0,
-        parts=tuple(_part(part, words) for part in one.parts),
+        parts=tuple(
+            _part(part, words, _ruler(rules[part.code], part, assessment)) for part in one.parts
+        ),
     )
 
 
-def _part(part: PartScore, words: Explanation) -> PartCard:
+def _part(part: PartScore, words: Explanation, ruler: tuple[Rung, ...]) -> PartCard:
     said = words.parts[part.code]
     return PartCard(
         code=part.code,
@@ -140,7 +163,34 @@ def _part(part: PartScore, words: Explanation) -> PartCard:
         next_step=said.next_step,
         basis=said.basis,
         blanks=part.blanks,
+        ruler=ruler,
     )
+
+
+def _ruler(rules: Part, part: PartScore, assessment: Assessment) -> tuple[Rung, ...]:
+    """Return the rows with the counts that fall in each while the other figures stay."""
+    if rules.adds_up:
+        return ()
+    counts: dict[str, str] = {}
+    if part.band is not None:
+        found = rules.stretches(assessment.figures, assessment.previous)
+        counts = {one.row.label: _between(one) for one in found if one.low <= one.high}
+    return tuple(
+        Rung(
+            row.label,
+            "?" if row.points is None else vietnamese(row.points),
+            counts.get(row.label, ""),
+            row.label == part.band,
+        )
+        for row in rules.rows
+    )
+
+
+def _between(stretch: Stretch) -> str:
+    low, high = vietnamese(stretch.low), vietnamese(stretch.high)
+    if stretch.low == stretch.high:
+        return low
+    return f"từ {low}" if stretch.high >= NO_END else f"{low}–{high}"
 
 
 def _title(part: PartScore) -> str:

@@ -72,7 +72,7 @@ def test_a_conflict_shows_both_values_and_saves_the_rest() -> None:
     answer = leader.post(BASE + "tieu-chi/7/", portal.posted({field: "60", other: "40"}))
 
     assert 409 == answer.status_code
-    assert "mo vừa lưu" in _text(answer.content)
+    assert "Mo vừa ghi" in _text(answer.content)
     assert {field: "50", other: "40"} == {
         row.field: row.value for row in Draft.objects.get().fields.all()
     }

@@ -7,6 +7,7 @@ import io
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 from PIL import Image
 from sqlalchemy import select
 
@@ -124,6 +125,52 @@ def test_a_body_that_is_too_large_is_refused_before_it_is_read(officer: Client) 
     )
 
     assert 413 == answer.status_code
+
+
+def test_files_find_their_documents_by_the_codes_in_their_names(officer: Client) -> None:
+    files = [
+        SimpleUploadedFile(name, PDF + name.encode())
+        for name in ("7 báo cáo.pdf", "TL 01 quyết định.pdf", "03 danh sách.pdf", "ảnh.pdf")
+    ]
+
+    answer = officer.post(BASE + "minh-chung/", {"hang": "", "tep": files})
+
+    assert 422 == answer.status_code
+    assert [("7:1", "7 báo cáo.pdf"), ("1.1:1", "TL 01 quyết định.pdf")] == [
+        (one.row, one.name) for one in DraftFile.objects.order_by("id")
+    ]
+    told = answer.content.decode()
+    assert "ảnh.pdf: tên tệp" in told
+    assert "03 danh sách.pdf: " in told
+
+
+def test_a_file_of_a_byte_too_many_is_dropped_and_told_and_the_others_are_kept(
+    officer: Client,
+) -> None:
+    large = SimpleUploadedFile("7 to.pdf", PDF + b"0" * (20_000_001 - len(PDF)))
+    small = SimpleUploadedFile("7 nhỏ.pdf", PDF)
+
+    answer = officer.post(BASE + "minh-chung/", {"hang": ROW, "tep": [large, small]})
+
+    assert 422 == answer.status_code
+    assert "7 to.pdf: tệp quá lớn" in answer.content.decode()
+    assert ["7 nhỏ.pdf"] == [one.name for one in DraftFile.objects.all()]
+
+
+def test_a_dossier_takes_300_files_and_150_megabytes_and_no_more(officer: Client) -> None:
+    draft = Draft.objects.get()
+    blob = Blob.objects.create(sha256="0" * 64, content=b"")
+    about = {"name": "a.pdf", "type": "pdf", "account": "mo", "at": timezone.now(), "blob": blob}
+    first = DraftFile.objects.create(draft=draft, row="1.1:1", size=149_999_990, **about)
+
+    assert 422 == _send(officer, PDF)
+    first.size = 1
+    first.save()
+    rows = (DraftFile(draft=draft, row=f"r{n}", size=1, **about) for n in range(299))
+    DraftFile.objects.bulk_create(rows)
+    assert 422 == _send(officer, PDF)
+    first.delete()
+    assert 302 == _send(officer, PDF)
 
 
 def test_files_go_into_the_register_with_the_figures_and_only_then() -> None:

@@ -141,7 +141,7 @@ def test_every_refusal_has_a_page() -> None:
 def test_a_page_that_is_asked_in_the_wrong_way_says_so() -> None:
     portal.draft()
 
-    answer = _officer().get(f"/xa/{portal.COMMUNE}/{portal.YEAR}/luu/")
+    answer = _officer().get(f"/xa/{portal.COMMUNE}/{portal.YEAR}/mo-lai/")
 
     assert 405 == answer.status_code
     assert "POST" == answer["Allow"]

@@ -16,7 +16,7 @@ from django.utils import timezone
 from phuhop.portal import permissions
 from phuhop.portal.accounts.models import Grant, Role, Scope
 from phuhop.portal.permissions import Access
-from phuhop.portal.phases import phase_of
+from phuhop.portal.phases import Phase, phase_of
 from registry.workflow.workflow import SHIPPED, load_workflow
 from tests.support import portal
 from tests.support.portal_routes import routes
@@ -127,6 +127,8 @@ def bare(monkeypatch: pytest.MonkeyPatch) -> None:
 
         reached.access = Access(route.access)  # type: ignore[attr-defined]
         monkeypatch.setattr(route.pattern, "callback", reached)
+    # The register is not emptied between tests: as if nothing had been handed in.
+    monkeypatch.setattr(permissions, "phase_now", lambda *_: Phase.ALWAYS)
 
 
 @pytest.mark.usefixtures("bare")
