@@ -36,6 +36,7 @@ ROOMS = {
     "rules": "Bộ tiêu chí",
     "serve": "Cổng trên trình duyệt",
     "work": "Việc chạy nền của cổng",
+    "portal": "Giữ gìn cổng",
 }
 """Title of each room of ``phuhop/cli``, in the order in which a dossier passes them."""
 

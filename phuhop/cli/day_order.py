@@ -18,7 +18,7 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
     "Cấp tỉnh": ("units", "collect", "rank", "compare", "targets", "index", "reuse", "publish"),
     "Báo cáo, lịch việc hằng năm": ("calendar", "report"),
     "Làm thử, tập huấn": ("demo", "practice"),
-    "Bộ tiêu chí và cổng làm việc": ("rules", "serve", "work"),
+    "Bộ tiêu chí và cổng làm việc": ("rules", "serve", "work", "portal"),
 }
 """Every command of ``phuhop``, once."""
 

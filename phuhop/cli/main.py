@@ -187,6 +187,7 @@ def _add_rules() -> None:
     from phuhop.cli.duties.practice import practice
     from phuhop.cli.duties.report_group import report
     from phuhop.cli.duties.reuse import reuse
+    from phuhop.cli.portal import portal
     from phuhop.cli.province.compare import compare
     from phuhop.cli.province.publish import publish
     from phuhop.cli.province.ranking import rank
@@ -207,6 +208,7 @@ def _add_rules() -> None:
         index,
         office,
         pack,
+        portal,
         practice,
         publish,
         rank,

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from phuhop.portal.mail import Mail, mail_of
-from registry.store.database import url_of
+from phuhop.usecases.wrong_use import WrongUse
+from registry.store.database import check_unicode, connect, url_of
 
 HOME, REGISTER, DATABASE, HOSTS = (
     "PHUHOP_PORTAL_HOME",
@@ -68,6 +69,29 @@ class Config:
         """Let Django of this process, and of those it starts, be that of this installation."""
         os.environ.update(self.environment)
         os.environ["DJANGO_SETTINGS_MODULE"] = "phuhop.portal.settings"
+
+    def make_home(self) -> None:
+        """Make the folder where it is missing: its owner's alone, accounts lie in it."""
+        self.home.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+    def check(self) -> None:
+        """Look at the addresses, and at the portal's database before Django does.
+
+        Raises ``WrongUse`` or ``ValueError`` for an address that cannot be meant,
+        ``ProblemsFound`` where a database does not answer or cannot hold every letter.
+        """
+        url_of(self.register)
+        if self.database is None:
+            return
+        if url_of(self.database).get_backend_name() == "sqlite":
+            message = "cơ sở dữ liệu riêng của cổng là postgresql://…; không nêu thì là tệp cong.db"
+            raise WrongUse("portal_db", f"{message} trong thư mục của cổng")
+        database = connect(self.database)
+        try:
+            with database.reading() as connection:
+                check_unicode(connection)
+        finally:
+            database.close()
 
     def secret(self) -> str:
         """Return the key that signs cookies: made at the first start, readable by its owner.

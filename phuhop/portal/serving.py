@@ -13,7 +13,6 @@ from typing import Any
 from phuhop.portal.config import Config
 from phuhop.usecases.register.opening import wrong_words_told
 from phuhop.usecases.wrong_use import WrongUse
-from registry.store.database import check_unicode, connect, url_of
 from scoring.base.problems import shown
 
 KEEP_ALIVE = 75
@@ -41,8 +40,8 @@ def prepare(config: Config) -> Prepared:
     letter, ``WrongUse`` for an address that cannot be meant.
     """
     with wrong_words_told():
-        _check(config)
-    config.home.mkdir(parents=True, exist_ok=True)
+        config.check()
+    config.make_home()
     config.use()
     from django.conf import settings
     from django.core.management import call_command
@@ -65,22 +64,6 @@ def prepare(config: Config) -> Prepared:
     register()
     begin_to_follow()
     return Prepared(application, first_administrator())
-
-
-def _check(config: Config) -> None:
-    """Look at the addresses, and at the portal's database before Django does."""
-    url_of(config.register)
-    if config.database is None:
-        return
-    if url_of(config.database).get_backend_name() == "sqlite":
-        message = "cơ sở dữ liệu riêng của cổng là postgresql://…; không nêu thì là tệp cong.db"
-        raise WrongUse("portal_db", f"{message} trong thư mục của cổng")
-    database = connect(config.database)
-    try:
-        with database.reading() as connection:
-            check_unicode(connection)
-    finally:
-        database.close()
 
 
 def check_free(host: str, port: int) -> None:

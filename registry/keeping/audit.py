@@ -40,6 +40,8 @@ class Audit:
     """The heads that known keys signed, in order."""
     signed_versions: tuple[SignedVersion, ...] = ()
     """The signatures beside files that came in, in order."""
+    has_accounts: bool = False
+    """Whether people acted by accounts of a portal, whose store is no part of the register."""
 
     @property
     def is_sound(self) -> bool:
@@ -62,7 +64,15 @@ def audit(database: Database, expected: Head | None = None) -> Audit:
         problems += redaction_problems(connection, seen.redacted)
         problems += _guards(connection)
     heads, versions = tuple(seen.signing.heads), tuple(seen.signing.versions)
-    return Audit(seen.head, seen.head.seq, len(seen.standings), tuple(problems), heads, versions)
+    return Audit(
+        seen.head,
+        seen.head.seq,
+        len(seen.standings),
+        tuple(problems),
+        heads,
+        versions,
+        seen.has_accounts,
+    )
 
 
 def faults(connection: Connection, only: Collection[Key] | None = None) -> list[Problem]:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import os
 import sqlite3
 import tempfile
-from contextlib import closing, suppress
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import insert, select
@@ -33,14 +34,14 @@ def back_up(database: Database, target: Path) -> Head:
     Others may go on writing meanwhile. Raises ``ProblemsFound`` when *target* exists or
     cannot be written; then there is no file.
     """
-    _refuse_existing(target)
-    with _Beside(target) as temporary, told(file_name(target)):
+    refuse_existing(target)
+    with file_beside(target) as temporary, told(file_name(target)):
         if database.is_sqlite and database.path is not None:
             _online_copy(database.path, temporary)
         else:
             _logical_copy(database, connect(str(temporary)))
         head = _single_file(temporary, database.name)
-        _put(temporary, target)
+        put_in_place(temporary, target)
     return head
 
 
@@ -55,10 +56,10 @@ def restore(source: Path, target: Database) -> Audit:
     if not found.is_sound:
         raise ProblemsFound(found.problems)
     if target.path is not None:
-        _refuse_existing(target.path)
-        with _Beside(target.path) as temporary, told(target.name):
+        refuse_existing(target.path)
+        with file_beside(target.path) as temporary, told(target.name):
             _online_copy(source, temporary)
-            _put(temporary, target.path)
+            put_in_place(temporary, target.path)
         use_write_ahead_log(target.path)
     else:
         _logical_copy(backup, target)
@@ -100,8 +101,8 @@ def _single_file(path: Path, name: str) -> Head:
         return Head(*last)
 
 
-def _refuse_existing(path: Path) -> None:
-    # A link that leads nowhere is there, too.
+def refuse_existing(path: Path) -> None:
+    """Raise ``ProblemsFound`` where something stands; a link that leads nowhere does, too."""
     if os.path.lexists(path):
         raise _existing(path)
 
@@ -113,7 +114,7 @@ def _existing(path: Path) -> ProblemsFound:
     return ProblemsFound([Problem(Place(file_name(path)), "da-co-tep", message, hint)])
 
 
-def _put(temporary: Path, target: Path) -> None:
+def put_in_place(temporary: Path, target: Path) -> None:
     """Give the finished file its name; a file that came meanwhile stays."""
     with temporary.open("rb") as stream:
         os.fsync(stream.fileno())
@@ -123,31 +124,25 @@ def _put(temporary: Path, target: Path) -> None:
         raise _existing(target) from None
     except OSError:
         # A file system without hard links.
-        _refuse_existing(target)
+        refuse_existing(target)
         temporary.replace(target)
 
 
-class _Beside:
-    """A temporary file beside a target, gone afterwards; makes missing folders."""
-
-    def __init__(self, target: Path) -> None:
-        self.target = target
-        self.path = target
-
-    def __enter__(self) -> Path:
-        try:
-            self.target.parent.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=self.target.parent, prefix=".phuhop-")
-        except OSError as error:
-            place = Place(file_name(self.target))
-            message = f"không ghi được tệp: {reason(error)}"
-            raise ProblemsFound([Problem(place, "khong-ghi-duoc", message)]) from None
-        os.close(handle)
+@contextmanager
+def file_beside(target: Path) -> Iterator[Path]:
+    """Give a temporary file beside a target, gone afterwards; makes missing folders."""
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=".phuhop-")
+    except OSError as error:
+        place = Place(file_name(target))
+        message = f"không ghi được tệp: {reason(error)}"
+        raise ProblemsFound([Problem(place, "khong-ghi-duoc", message)]) from None
+    os.close(handle)
+    try:
         # Nobody but its owner reads it: SQLite fills the empty file, and keeps that.
-        self.path = Path(name)
-        return self.path
-
-    def __exit__(self, *_: object) -> None:
+        yield Path(name)
+    finally:
         for ending in ("", "-wal", "-shm", "-journal"):
             with suppress(OSError):
-                Path(f"{self.path}{ending}").unlink()
+                Path(f"{name}{ending}").unlink()

@@ -43,6 +43,8 @@ class Seen:
     expected: Head | None = None
     redacted: Redacted = field(default_factory=Redacted)
     signing: Signing = field(default_factory=Signing)
+    has_accounts: bool = False
+    """Whether people act by accounts, which whoever keeps them has elsewhere."""
 
 
 def walked(connection: Connection, seen: Seen) -> Iterator[Problem]:
@@ -60,6 +62,7 @@ def walked(connection: Connection, seen: Seen) -> Iterator[Problem]:
             seen.expected = None
         yield from _clock(event, seen)
         seen.head = Head(event.seq, event.hash)
+        seen.has_accounts = seen.has_accounts or "account" in event.detail
         yield from _replayed(event, seen)
     if seen.expected is not None:
         message = f"chuỗi không có mắt xích {seen.expected}"

@@ -113,6 +113,7 @@ class Audited:
             f"Đầu chuỗi: {found.head}",
             *(found.signed[-1].words for _ in found.signed[-1:]),
             *_signed_versions(found.signed_versions),
+            *([_NOT_AUDITED] if found.has_accounts else []),
         ]
 
     def json(self) -> dict[str, Any]:
@@ -120,6 +121,12 @@ class Audited:
         from registry.views.plain_json import plain_audit
 
         return plain_audit(self.found)
+
+
+_NOT_AUDITED = (
+    "Không kiểm tra ở đây: tài khoản, bản nháp, tệp nháp của cổng làm việc; "
+    "chúng không nằm trong sổ."
+)
 
 
 def _signed_versions(found: Sequence[SignedVersion]) -> list[str]:

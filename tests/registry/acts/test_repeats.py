@@ -11,6 +11,7 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from phuhop.usecases.register.keeping import Audited
 from registry.acts.acts import StepWords, act
 from registry.acts.appraising import finish_appraisal, record_appraisal
 from registry.acts.deciding import decide
@@ -241,6 +242,7 @@ def test_the_account_of_who_acts_stands_in_the_chain(address: str) -> None:
     receive(register, version(), replace(by("cấp xã"), account="ssuong-99001"))
 
     assert "ssuong-99001" == _events(register)[-1].detail["account"]
+    assert "tài khoản, bản nháp, tệp nháp của cổng" in Audited(audit(register)).lines()[-1]
     assert () == audit(register).problems
 
 
