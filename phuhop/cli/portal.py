@@ -54,6 +54,6 @@ def restore(source: Path, home: Path, register: str | None, portal_db: str | Non
 
 
 def _not_covered() -> str:
-    from phuhop.usecases.register.whole_backup import NOT_COVERED
+    from phuhop.usecases.whole_backup import NOT_COVERED
 
     return NOT_COVERED

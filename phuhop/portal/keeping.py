@@ -6,7 +6,7 @@ from pathlib import Path
 
 from phuhop.portal.config import Config
 from phuhop.usecases.register.opening import wrong_words_told
-from phuhop.usecases.register.whole_backup import WholeCopy, WholeRestored, back_up_all, restore_all
+from phuhop.usecases.whole_backup import WholeCopy, WholeRestored, back_up_all, restore_all
 
 
 def back_up(config: Config, target: Path) -> WholeCopy:

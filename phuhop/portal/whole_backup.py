@@ -14,7 +14,7 @@ from django.core.serializers.base import DeserializationError
 from django.db import DatabaseError, connection, models, transaction
 
 from phuhop.portal.accounts.models import Account
-from phuhop.usecases.register.whole_backup import StoreBeside
+from phuhop.usecases.whole_backup import StoreBeside
 from scoring.base.problems import Place, Problem, ProblemsFound
 
 LEFT_OUT = frozenset(

@@ -25,7 +25,7 @@ from phuhop.portal.drafts.models import Blob, Draft, DraftFile
 from phuhop.portal.drafts.register import register
 from phuhop.portal.drafts.saving import Typed, save
 from phuhop.portal.whole_backup import LEFT_OUT, PortalStore
-from phuhop.usecases.register.whole_backup import (
+from phuhop.usecases.whole_backup import (
     LISTED,
     REGISTER,
     STORE,
