@@ -41,17 +41,20 @@ def store_options(command: Callable[..., None]) -> Callable[..., None]:
             metavar="URL",
             help="Cơ sở dữ liệu PostgreSQL riêng của cổng (mặc định: tệp cong.db trong thư mục).",
         ),
-        click.option(
-            "--name",
-            "names",
-            multiple=True,
-            metavar="TÊN_MIỀN",
-            help="Tên miền mà cán bộ mở, nêu được nhiều lần; máy chủ đứng trước giữ chứng thư TLS.",
-        ),
     )
     for option in reversed(options):
         command = option(command)
     return command
+
+
+names_option = click.option(
+    "--name",
+    "names",
+    multiple=True,
+    metavar="TÊN_MIỀN",
+    help="Tên miền mà cán bộ mở, nêu được nhiều lần; máy chủ đứng trước giữ chứng thư TLS.",
+)
+"""How officers call the portal."""
 
 
 @contextmanager
@@ -68,7 +71,7 @@ def config_of_options(
     home: Path,
     register: str | None,
     portal_db: str | None,
-    names: tuple[str, ...],
+    names: tuple[str, ...] = (),
     *,
     trial: bool = False,
 ) -> Config:
@@ -95,6 +98,7 @@ def config_of_options(
 
 @click.command(options_metavar=OPTIONS, short_help="Mở cổng làm việc trên trình duyệt.")
 @store_options
+@names_option
 @click.option(
     "--host",
     default="127.0.0.1",
@@ -123,7 +127,7 @@ def serve(  # noqa: PLR0913 -- one parameter an option
     portal_db: str | None,
     host: str,
     port: int,
-    names: tuple[str, ...],
+    names: tuple[str, ...] = (),
     workers: int,
     trial: bool,
 ) -> None:

@@ -10,11 +10,12 @@ import click
 
 from phuhop.cli.messages import told_to_the_user
 from phuhop.cli.options import OPTIONS
-from phuhop.cli.serve import config_of_options, needs_the_portal, store_options
+from phuhop.cli.serve import config_of_options, names_option, needs_the_portal, store_options
 
 
 @click.command(options_metavar=OPTIONS, short_help="Làm các việc chạy nền của cổng.")
 @store_options
+@names_option
 @click.option("--once", is_flag=True, help="Làm hết việc đang chờ rồi thôi, không đợi việc mới.")
 def work(
     *,
