@@ -7,14 +7,17 @@ from typing import cast
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from phuhop.portal.accounts.models import Grant
 from phuhop.portal.commune.pages import shown
+from phuhop.portal.commune.posted import typed_in
 from phuhop.portal.drafts.changes import changes_of, people
 from phuhop.portal.drafts.opening import draft_of, opened
 from phuhop.portal.drafts.register import actor_of, register, standing_of
 from phuhop.portal.drafts.reopening import reopen
+from phuhop.portal.drafts.saving import DraftIsClosed, save
 from phuhop.portal.permissions import Access, PermittedRequest, needs
 from phuhop.usecases.drafting.in_register import WITHDRAW, story, withdraw
 from registry.workflow.repeats import Seen
@@ -79,6 +82,32 @@ def go_on(request: PermittedRequest, commune: str, year: int) -> HttpResponse:
     """Open a dossier that came back, with everything that was handed in."""
     reopen(draft_of(commune, year), request.user.username)
     return redirect("work", commune=commune, year=year)
+
+
+@needs(Access.WRITE_DRAFT)
+@require_POST
+def answer(request: PermittedRequest, commune: str, year: int) -> HttpResponse:
+    """Save what is answered to a return; it goes into the register with the next version."""
+    draft = draft_of(commune, year)
+    work = redirect("work", commune=commune, year=year)
+    try:
+        saved = save(draft.pk, typed_in(request, {}), request.user.username, timezone.now())
+    except DraftIsClosed:
+        return work
+    if not saved.conflicts:
+        return redirect(f"{work.url}?da-luu=1")
+    return shown(
+        request,
+        "xa/viec.html",
+        opened(draft_of(commune, year)),
+        "viec",
+        conflicts={one.field: one for one in saved.conflicts},
+        status=409,
+        last=None,
+        last_by=None,
+        may_reopen=False,
+        may_withdraw=False,
+    )
 
 
 def _seen(request: PermittedRequest) -> Seen:

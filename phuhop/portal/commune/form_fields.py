@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from phuhop.portal.drafts.asked import ANSWER, is_answer
 from phuhop.portal.drafts.opening import OpenDraft
 from phuhop.portal.drafts.saving import Conflict
 from phuhop.usecases.drafting.evidence import code_of, restricted
@@ -212,8 +213,14 @@ class Page:
                     labels |= {one.id: one.label for one in document.columns}
         return labels
 
+    def criterion_of(self, part: str) -> int:
+        """Return the number of the criterion that a part is of."""
+        return next(one.number for one, own in self._ruleset.parts if own.code == part)
+
     def label_of(self, id_: str) -> str:
         """Return what a field is called; for what is no field of its own, the unit."""
+        if is_answer(id_):
+            return f"Trả lời yêu cầu {id_.removeprefix(ANSWER)}"
         return self._labels.get(id_, self.opened.draft.commune_name)
 
     @cached_property

@@ -29,7 +29,16 @@ def review(request: PermittedRequest, commune: str, year: int) -> HttpResponse:
         if not status:
             return redirect("work", commune=commune, year=year)
         found = opened(draft_of(commune, year))
-    return shown(request, "xa/nop.html", found, "nop", status=status, told=told, moved=moved)
+    return shown(
+        request,
+        "xa/nop.html",
+        found,
+        "nop",
+        status=status,
+        told=told,
+        moved=moved,
+        explanation=request.POST.get("giai-trinh", ""),
+    )
 
 
 def _handed_in(
@@ -43,12 +52,13 @@ def _handed_in(
     if found.assembled.doubts and "da-xem" not in request.POST:
         return ["Đánh dấu «đã xem các cảnh báo» trước khi nộp."], [], 422
     try:
-        submit(found.draft, revision, request.user, leader)
+        explanation = request.POST.get("giai-trinh", "").strip() or None
+        submit(found.draft, revision, request.user, leader, explanation)
     except DraftMoved:
         changes = DraftChange.objects.filter(draft=found.draft, revision__gt=revision)
         return [], sorted({change.field for change in changes}), 409
     except ValueError:
         return ["Còn ô có lỗi, chưa nộp được."], [], 422
     except ProblemsFound as refused:
-        return [problem.message for problem in refused.problems], [], 409
+        return [f"{one.place}: {one.message}" for one in refused.problems], [], 409
     return [], [], 0

@@ -10,6 +10,7 @@ from django.shortcuts import render
 
 from phuhop.portal.accounts.sessions import seconds_left
 from phuhop.portal.commune.form_fields import Page
+from phuhop.portal.drafts.asked import asked_of
 from phuhop.portal.drafts.changes import people
 from phuhop.portal.drafts.opening import OpenDraft
 from phuhop.portal.drafts.register import standing_of
@@ -44,6 +45,7 @@ def shown(  # noqa: PLR0913 -- what a page is made of
         "year": draft.year,
         "at": {"commune": draft.commune, "year": draft.year},
         "stands": stands,
+        "asked": asked_of(stands, found.fields),
         "days_left": left,
         "is_leader": grant_for(request, Access.HAND_IN, draft.commune, draft.year) is not None,
         "seconds": seconds_left(request),

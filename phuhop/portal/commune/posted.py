@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest
 
+from phuhop.portal.drafts.asked import is_answer
 from phuhop.portal.drafts.saving import LONGEST_VALUE, Typed
 from phuhop.usecases.drafting.fields import Field
 
@@ -23,7 +24,7 @@ def typed_in(request: HttpRequest, known: Mapping[str, Field]) -> list[Typed]:
     found = []
     theirs = request.POST.getlist(THEIRS)
     for id_ in request.POST:
-        if id_ not in known or id_ in theirs:
+        if (id_ not in known and not is_answer(id_)) or id_ in theirs:
             continue
         value = _text(request.POST[id_])
         if len(value) > LONGEST_VALUE or "\0" in value:

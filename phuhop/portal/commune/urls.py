@@ -37,5 +37,6 @@ urlpatterns = [
     path(f"{_DOSSIER}nop/", handing_in.review, name="hand_in"),
     path(f"{_DOSSIER}rut/", after_handing_in.take_back, name="withdraw"),
     path(f"{_DOSSIER}mo-lai/", after_handing_in.go_on, name="reopen"),
+    path(f"{_DOSSIER}tra-loi/", after_handing_in.answer, name="answer"),
     path(f"{_DOSSIER}lich-su/", after_handing_in.history, name="history"),
 ]

@@ -10,10 +10,12 @@ from django.db import transaction
 from django.db.models import Q
 
 from phuhop.portal.accounts.models import Account, Grant
+from phuhop.portal.drafts.asked import answers_of, asked_of
 from phuhop.portal.drafts.files import files_of
 from phuhop.portal.drafts.models import Draft, DraftState
 from phuhop.portal.drafts.opening import opened
-from phuhop.portal.drafts.register import actor_of, register
+from phuhop.portal.drafts.register import actor_of, register, standing_of
+from phuhop.portal.drafts.saving import values_of
 from phuhop.usecases.drafting.handing_in import ToHandIn, hand_in, has_version, to_hand_in
 from scoring.base.problems import ProblemsFound
 
@@ -22,15 +24,21 @@ class DraftMoved(Exception):  # noqa: N818 -- it names what was found
     """Somebody changed the draft after the page was opened; nothing was handed in."""
 
 
-def submit(draft: Draft, revision: int, account: Account, grant: Grant) -> None:
-    """Hand in exactly the *revision* that was read.
+def submit(
+    draft: Draft, revision: int, account: Account, grant: Grant, explanation: str | None = None
+) -> None:
+    """Hand in exactly the *revision* that was read, with the answers to what was asked for.
+
+    The *explanation* is for a version that is sent again as it was.
 
     Raises ``DraftMoved``, ``ValueError`` while something is at fault, and ``ProblemsFound``
     where the register refuses; the draft is open again then.
     """
     what = _begun(draft, revision)
     try:
-        hand_in(register(), what, actor_of(account, grant))
+        fields = values_of(draft)
+        answers = answers_of(asked_of(standing_of(draft), fields))
+        hand_in(register(), what, actor_of(account, grant), answers, explanation)
     except ProblemsFound:
         _reopen(draft, what.sha256)
         raise

@@ -74,11 +74,11 @@ def hand_in(
     """
     words = StepWords(explanation, answers=tuple(answers))
     key = what.submission.key
-    if answers and _counts_now(database, key, what.sha256):
+    if _counts_now(database, key, what.sha256):
         event = act(database, str(key), "submit", actor, words)
         version = _current(database, key)
         return Received(key, version, version, event.after or "", event)
-    return receive(database, what.submission, actor, words if answers else None)
+    return receive(database, what.submission, actor, words if answers or explanation else None)
 
 
 def _counts_now(database: Database, key: Key, sha256: str) -> bool:

@@ -29,14 +29,14 @@ class InRegister:
     """Where a dossier stands; ``standing`` is ``None`` while the register has none.
 
     ``offers`` are the steps that the roles asked for may do from here, without those that the
-    lock forbids; ``last_move`` is the event that led to the present state.
+    lock forbids; ``returned`` is the event by which it was given back, while that stands.
     """
 
     key: Key
     standing: Standing | None
     due: Due | None
     offers: tuple[Offer, ...]
-    last_move: Event | None
+    returned: Event | None
 
     @property
     def seen(self) -> Seen:
@@ -47,12 +47,6 @@ class InRegister:
     def may_hand_in(self) -> bool:
         """Whether a version may come in now."""
         return self.offer(HAND_IN) is not None
-
-    @property
-    def returned(self) -> Event | None:
-        """The event by which it was given back, while it is."""
-        move = self.last_move
-        return move if move is not None and move.detail.get("command") == RETURN else None
 
     def offer(self, command: str) -> Offer | None:
         """Return the first step that *command* is from here."""
@@ -81,9 +75,11 @@ def in_register(
         if standing is None:
             due = settings.deadlines.due_by_day(year, settings.workflow.drafts)
             return InRegister(key, None, due, offers, None)
-        moves = [event for event in walk(connection, str(key)) if event.before != event.after]
+        back = [e for e in walk(connection, str(key)) if e.detail.get("command") == RETURN]
+        # Taken back after an answer, it stands where the return had put it.
+        is_back = bool(back) and back[-1].after == standing.state
         due = settings.deadlines.due(year, standing)
-        return InRegister(key, standing, due, offers, moves[-1] if moves else None)
+        return InRegister(key, standing, due, offers, back[-1] if is_back else None)
 
 
 def withdraw(database: Database, found: InRegister, actor: Actor, reason: str, seen: Seen) -> Event:

@@ -11,7 +11,9 @@ from django.test import Client
 
 from phuhop.portal.drafts.models import Draft, DraftState
 from phuhop.portal.drafts.register import register
+from phuhop.usecases.returns.remarks import list_remarks
 from registry.acts.acts import StepWords, act
+from registry.acts.remarks import Remark
 from registry.store.chain import Actor
 from tests.support import portal
 
@@ -44,7 +46,8 @@ class Case:
         return int(self.leader.post(self.base + "nop/", said).status_code)
 
     def given_back(self) -> None:
-        words = StepWords("Phần 7 thiếu báo cáo của trạm y tế")
+        remarks = (Remark("7:1", "Chưa thấy báo cáo"), Remark("chung", "Xem lại chính tả"))
+        words = StepWords("Phần 7 thiếu báo cáo của trạm y tế", remarks=remarks)
         act(register(), f"{self.commune}/{portal.YEAR}", "return", VERIFIER, words)
 
     def page(self, path: str = "") -> str:
@@ -121,6 +124,53 @@ def test_a_dossier_that_was_given_back_is_opened_mended_and_handed_in_again(
     assert "Bản 2 (hiện hành)" in story
     assert "nộp lại" in case.page()
     assert 2 == Draft.objects.filter(commune=case.commune).count()
+
+
+def test_remarks_stand_with_their_place_and_answers_go_in_with_the_next_version(
+    codes: list[str],
+) -> None:
+    case = Case(codes.pop())
+    case.given_back()
+    case.leader.post(case.base + "mo-lai/")
+    assert "Báo cáo kết quả tiêm chủng mở rộng của trạm y tế» : Chưa thấy báo cáo" in case.page()
+    assert "Chưa thấy báo cáo" in case.page("tieu-chi/7/")
+
+    case.leader.post(case.base + "tra-loi/", portal.posted({"remarks.1": "Đã thêm báo cáo"}))
+    case.leader.post(case.base + "luu/", portal.posted({"remarks.2": "Đã xem lại"}))
+    refused = case.hand_in()
+    said = {"ban": case.draft.revision, "da-xem": "on", "giai-trinh": "Tệp đã nộp đủ"}
+    again = case.leader.post(case.base + "nop/", said)
+
+    assert (409, 302) == (refused, again.status_code)
+    assert ["Đã thêm báo cáo", "Đã xem lại"] == [
+        one.text
+        for remark in list_remarks(register(), f"{case.commune}/{portal.YEAR}")
+        for one in remark.answers
+    ]
+    assert "nộp lại" in case.page()
+    assert "Tệp đã nộp đủ" in case.page("lich-su/")
+
+
+def test_two_answers_to_one_remark_are_both_shown(codes: list[str]) -> None:
+    case = Case(codes.pop())
+    case.given_back()
+    case.leader.post(case.base + "mo-lai/")
+    officer = portal.signed_in(portal.person("mo", "xa-chuyen-vien", [case.commune]))
+    officer.post(case.base + "tra-loi/", portal.posted({"remarks.1": "Đã thêm"}))
+
+    answer = case.leader.post(case.base + "tra-loi/", portal.posted({"remarks.1": "Không có"}))
+
+    assert 409 == answer.status_code
+    assert "Mo vừa ghi Đã thêm" in _text(answer.content)
+    kept = case.leader.post(
+        case.base + "tra-loi/",
+        {
+            **portal.posted({"remarks.1": "Không có"}, seen=case.draft.revision),
+            "lay-kia": "remarks.1",
+        },
+    )
+    assert 302 == kept.status_code
+    assert "Đã thêm" == case.draft.fields.get(field="remarks.1").value
 
 
 def test_nothing_is_opened_again_while_the_register_takes_no_version(codes: list[str]) -> None:
