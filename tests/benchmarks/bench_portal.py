@@ -12,25 +12,21 @@ from __future__ import annotations
 
 import json
 import os
-import signal
-import socket
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from sizes import sizes
 
-from phuhop.portal.config import Config
 from tests.support import postgresql
+from tests.support.portal_server import PortalServer, served
 
 WORKER_MS, DATABASE_MS = 12.0, 3.0
 """CPU milliseconds that a save may cost: design, A1."""
@@ -38,71 +34,27 @@ WORKER_MS, DATABASE_MS = 12.0, 3.0
 ENOUGH = 1_000
 """Saves: with fewer, the start of the workers is most of what is measured."""
 
-YEAR, FIRST_CODE = 2026, 99_001
 LOCUST = Path(__file__).with_name("portal_officer.py")
 
 
-@dataclass(frozen=True, slots=True)
-class Server:
-    """A portal that answers, and whose processes those of its workers and its database are."""
-
-    base: str
-    workers: int
-    database: int | None
-    told: dict[str, Any]
-    """What its processes are told of it."""
-
-
 @contextmanager
-def served(folder: Path, officers: int, workers: int, *, is_sqlite: bool) -> Iterator[Server]:
-    """Give a portal with *officers* signed in over a filled draft each."""
+def province(folder: Path, workers: int, *, is_sqlite: bool) -> Iterator[tuple[PortalServer, int]]:
+    """Give a portal that is not served yet, and the first process of its database, 0 for none."""
     with ExitStack() as stack:
-        register, portal, postmaster = str(folder / "so.db"), "", None
-        if not is_sqlite:
-            cluster = stack.enter_context(postgresql.cluster())
-            register = stack.enter_context(postgresql.new_database(cluster.url))
-            portal = stack.enter_context(postgresql.new_database(cluster.url))
-            pid = (cluster.folder / "data" / "postmaster.pid").read_text(encoding="ascii")
-            postmaster = int(pid.split()[0])
-        told: dict[str, Any] = {
-            "home": str(folder / "cong"),
-            "register": register,
-            "database": portal or None,
-        }
-        run("prepare", told, officers=officers, out=str(folder / "officers.json"))
-        with socket.socket() as one:
-            one.bind(("127.0.0.1", 0))
-            port = one.getsockname()[1]
-        told |= {"port": port, "workers": workers}
-        command = [sys.executable, __file__, "serve", json.dumps(told)]
-        with subprocess.Popen(command, stderr=subprocess.DEVNULL) as process:
-            try:
-                wait_for(port)
-                yield Server(f"http://127.0.0.1:{port}", process.pid, postmaster, told)
-            finally:
-                process.send_signal(signal.SIGTERM)
-                process.wait(20)
+        home, register = folder / "cong", str(folder / "so.db")
+        if is_sqlite:
+            yield PortalServer(home, register, workers=workers), 0
+            return
+        cluster = stack.enter_context(postgresql.cluster())
+        register = stack.enter_context(postgresql.new_database(cluster.url))
+        portal = stack.enter_context(postgresql.new_database(cluster.url))
+        pid = (cluster.folder / "data" / "postmaster.pid").read_text(encoding="ascii")
+        yield PortalServer(home, register, portal, workers), int(pid.split()[0])
 
 
-def run(what: str, told: dict[str, Any], **more: object) -> str:
-    """Do *what* in a process of its own; return what it prints."""
-    command = [sys.executable, __file__, what, json.dumps({**told, **more})]
-    return subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
-
-
-def wait_for(port: int) -> None:
-    """Return when something answers at *port*."""
-    for _ in range(300):
-        with socket.socket() as one:
-            if one.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.1)
-    raise TimeoutError
-
-
-def cpu_of(pid: int | None) -> float:
+def cpu_of(pid: int) -> float:
     """Return the CPU seconds of a process, its living children, and those it has seen end."""
-    if pid is None:
+    if not pid:
         return 0.0
     ticks = os.sysconf("SC_CLK_TCK")
     total = 0
@@ -130,8 +82,27 @@ class Load:
     worker_ms: float
     database_ms: float
 
+    def __str__(self) -> str:
+        """Return it in a line."""
+        half, most, all_but = self.percentiles
+        return (
+            f"{self.saves} saves, {self.pages} pages, {self.failures} failures; "
+            f"save p50 {half:.0f}, p95 {most:.0f}, p99 {all_but:.0f} ms; "
+            f"CPU a save: workers {self.worker_ms:.1f} ms, database {self.database_ms:.1f} ms"
+        )
 
-def load(server: Server, folder: Path, officers: int, seconds: int, *, looks: bool) -> Load:
+    def faults(self, *, is_judged: bool) -> list[str]:
+        """Return what is not as it should be; what a save costs, where that is to be judged."""
+        found = [f"{self.failures} requests failed"] if self.failures else []
+        is_dear = self.worker_ms > WORKER_MS or self.database_ms > DATABASE_MS
+        if is_judged and is_dear and self.saves >= ENOUGH:
+            found.append(f"a save costs more than {WORKER_MS} + {DATABASE_MS} ms")
+        return found
+
+
+def load(  # noqa: PLR0913 -- who types, where, how long
+    server: PortalServer, database: int, folder: Path, officers: int, seconds: int, *, looks: bool
+) -> Load:
     """Let *officers* type for *seconds*; with *looks*, two pages a second are opened too."""
     environment = {
         **os.environ,
@@ -142,9 +113,11 @@ def load(server: Server, folder: Path, officers: int, seconds: int, *, looks: bo
     command = [sys.executable, "-m", "locust", "-f", LOCUST, "--headless", "--json"]
     command += ["--host", server.base, "-u", str(officers), "-r", str(max(1, officers // 5))]
     command += ["-t", f"{seconds}s", "--stop-timeout", "20", "--exit-code-on-error", "0"]
-    before = cpu_of(server.workers), cpu_of(server.database)
+    assert server.process is not None
+    pids = server.process.pid, database
+    before = [cpu_of(pid) for pid in pids]
     done = subprocess.run(command, env=environment, check=True, capture_output=True, text=True)
-    after = cpu_of(server.workers), cpu_of(server.database)
+    after = [cpu_of(pid) for pid in pids]
     stats = {one["name"]: one for one in json.loads(done.stdout)}
     saves = stats["luu"]["num_requests"]
     times = sorted(
@@ -167,29 +140,21 @@ def main() -> int:
         return 0
     faults = []
     with tempfile.TemporaryDirectory(prefix="tai-") as name:
-        folder = Path(name)
-        with served(folder, told.officers, told.workers, is_sqlite=bool(told.sqlite)) as server:
-            kind = "SQLite" if told.sqlite else "PostgreSQL"
-            print(
-                f"{told.officers} officers, {told.workers} workers, {kind}, load "
-                f"{os.getloadavg()[0]:.1f} before"
-            )
-            for words, looks in (("saves alone", False), ("saves and pages", True)):
-                found = load(server, folder, told.officers, told.seconds, looks=looks)
-                half, most, all_but = found.percentiles
+        folder, is_sqlite = Path(name), bool(told.sqlite)
+        with province(folder, told.workers, is_sqlite=is_sqlite) as (portal, database):
+            people = portal.officers(told.officers)
+            (folder / "officers.json").write_text(json.dumps(people), encoding="utf-8")
+            with served(portal) as server:
                 print(
-                    f"{words}: {found.saves} saves, {found.pages} pages, "
-                    f"{found.failures} failures; save p50 {half:.0f}, p95 {most:.0f}, "
-                    f"p99 {all_but:.0f} ms; CPU a save: workers {found.worker_ms:.1f} ms, "
-                    f"database {found.database_ms:.1f} ms",
-                    flush=True,
+                    f"{told.officers} officers, {told.workers} workers, "
+                    f"{'SQLite' if is_sqlite else 'PostgreSQL'}, "
+                    f"load {os.getloadavg()[0]:.1f} before"
                 )
-                if found.failures:
-                    faults.append(f"{found.failures} requests failed")
-                is_dear = found.worker_ms > WORKER_MS or found.database_ms > DATABASE_MS
-                if is_dear and not looks and found.saves >= ENOUGH:
-                    faults.append(f"a save costs more than {WORKER_MS} + {DATABASE_MS} ms")
-            lost = int(run("lost", server.told, acknowledged=str(folder / "acknowledged.jsonl")))
+                for words, looks in (("saves alone", False), ("saves and pages", True)):
+                    found = load(server, database, folder, told.officers, told.seconds, looks=looks)
+                    print(f"{words}: {found}", flush=True)
+                    faults += found.faults(is_judged=not looks)
+            lost = missing(portal, folder / "acknowledged.jsonl")
             print(f"acknowledged values that the database does not have: {lost}")
             if lost:
                 faults.append(f"{lost} acknowledged values are lost")
@@ -198,79 +163,16 @@ def main() -> int:
     return 1 if faults else 0
 
 
-def configured(told: dict[str, Any]) -> Config:
-    """Let Django know its settings; to be called before its models are imported."""
-    config = Config(
-        Path(told["home"]),
-        told["register"],
-        told["database"],
-        is_plain=True,
-        is_relaxed=True,
-    )
-    config.home.mkdir(exist_ok=True)
-    os.environ.update(config.environment)
-    os.environ["DJANGO_SETTINGS_MODULE"] = "phuhop.portal.settings"
-    return config
-
-
-def prepare(told: dict[str, Any]) -> None:
-    """Make a register, and for each officer an account, a session and a filled draft."""
-    configured(told)
-    import django
-
-    django.setup()
-    from tests.support import portal
-
-    portal.make_tables()
-    texts, found = portal.typed_for_a_pass(), []
-    for number in range(told["officers"]):
-        code = f"{FIRST_CODE + number}"
-        person = portal.person(f"can-bo-{code}", "xa-chuyen-vien", (code,))
-        portal.fill_in(portal.draft(code, YEAR), texts)
-        client = portal.signed_in(person)
-        base = f"/xa/{code}/{YEAR}/"
-        client.get(base)
-        found.append(
-            {
-                "code": code,
-                "cookies": {name: one.value for name, one in client.cookies.items()},
-                "save": f"{base}luu/",
-                "pages": [f"{base}tieu-chi/{criterion}/" for criterion in range(1, 14)],
-            }
-        )
-    Path(told["out"]).write_text(json.dumps(found), encoding="utf-8")
-
-
-def serve(told: dict[str, Any]) -> None:
-    """Answer until stopped, as ``phuhop serve`` does."""
-    from phuhop.portal.serving import prepare as prepared
-    from phuhop.portal.serving import serve as answer
-
-    answer(prepared(configured(told)), "127.0.0.1", told["port"], told["workers"])
-
-
-def lost(told: dict[str, Any]) -> None:
-    """Print how many of the last acknowledged values stand otherwise in the database."""
-    configured(told)
-    import django
-
-    django.setup()
-    from phuhop.portal.drafts.models import DraftField
-
+def missing(portal: PortalServer, acknowledged: Path) -> int:
+    """Return how many of the last acknowledged values stand otherwise in the database."""
     last: dict[tuple[str, str], tuple[int, str]] = {}
-    for line in Path(told["acknowledged"]).read_text(encoding="utf-8").splitlines():
+    for line in acknowledged.read_text(encoding="utf-8").splitlines():
         code, field, value, revision = json.loads(line)
         last[code, field] = max(last.get((code, field), (0, "")), (revision, value))
-    stored = {
-        (row.draft.commune, row.field): (row.revision, row.value)
-        for row in DraftField.objects.select_related("draft")
-    }
-    print(sum(stored[where] != told_last for where, told_last in last.items()))
+    fields = json.loads(portal.run("stored"))["fields"]
+    there = {(code, field): (revision, value) for code, field, value, revision in fields}
+    return sum(there[where] != said for where, said in last.items())
 
 
 if __name__ == "__main__":
-    match sys.argv[1:]:
-        case [("prepare" | "serve" | "lost") as what, told]:
-            {"prepare": prepare, "serve": serve, "lost": lost}[what](json.loads(told))
-        case _:
-            sys.exit(main())
+    sys.exit(main())
