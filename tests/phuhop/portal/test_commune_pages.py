@@ -148,3 +148,13 @@ def test_what_was_typed_cannot_run_in_the_page() -> None:
 
     assert b"<script>alert" not in answer.content
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in answer.content.decode()
+
+
+@pytest.mark.usefixtures("ready")
+def test_every_page_with_points_says_what_they_rest_on() -> None:
+    officer = portal.signed_in(portal.person("lan", "xa-chuyen-vien"))
+
+    for page in ("", "don-vi/", "tieu-chi/7/", "con-thieu/", "nam-truoc/", "nop/"):
+        text = _text(officer.get(f"{BASE}{page}").content)
+        assert "chưa đối chiếu văn bản gốc; mức yếu nhất: giả định" in text, page
+        assert "SỐ LIỆU MẪU" in text, page
