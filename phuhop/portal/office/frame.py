@@ -26,8 +26,16 @@ PAGES = (
     ("communes", "Các xã", Access.OVERSEE),
     ("decisions", "Quyết định", Access.DECIDE),
     ("made_decisions", "Văn bản quyết định", Access.DECIDE),
+    ("ranking", "Xếp hạng", Access.OVERSEE),
+    ("targets", "Chỉ tiêu", Access.OVERSEE),
+    ("children_index", "Chỉ số", Access.OVERSEE),
+    ("crosswalk", "Dùng lại số liệu", Access.OVERSEE),
+    ("reports", "Báo cáo, biểu", Access.OVERSEE),
     ("publication", "Công bố", Access.PUBLISH),
     ("office_files", "Tệp của tỉnh", Access.OVERSEE),
+    ("receiving", "Nhập gói", Access.IMPORT),
+    ("deadlines", "Thời hạn", Access.KEEP),
+    ("keeping", "Sổ và nhật ký", Access.KEEP),
 )
 """Route, words and access of each page of a year."""
 

@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from phuhop.portal.accounts.models import Scope
 from phuhop.portal.jobs.kinds import Kind, add
 from phuhop.portal.jobs.work import Work
 from phuhop.portal.office.editions import build
 from phuhop.portal.office.models import EditionState
+from phuhop.portal.office.own_files import OwnFiles, own_files
 from phuhop.portal.permissions import Access
+from phuhop.portal.settings import CONFIG
+from phuhop.usecases.office.reports import REPORTS, YearlyWish
+from phuhop.usecases.register.keeping import restore
+from registry.store.database import Database
 from scoring.base.problems import Place, Problem, ProblemsFound
 
 SITE = "lap-trang-cong-bo"
+REPORT = "bao-cao-cua-tinh"
+RESTORE = "thu-khoi-phuc"
 
 _HERE = "phuhop.portal.office.jobs"
 
-add(Kind(SITE, "Lập trang công bố để xem trước", (Access.PUBLISH,), f"{_HERE}.build_site"))
+add(
+    Kind(SITE, "Lập trang công bố để xem trước", (Access.PUBLISH,), f"{_HERE}.build_site"),
+    Kind(REPORT, "Lập báo cáo, biểu của tỉnh", (Access.OVERSEE,), f"{_HERE}.report"),
+    Kind(RESTORE, "Khôi phục thử bản sao lưu mới nhất", (Access.KEEP,), f"{_HERE}.try_backup"),
+)
 
 
 def build_site(work: Work) -> str:
@@ -30,3 +43,43 @@ def build_site(work: Work) -> str:
         raise ProblemsFound(faults)
     work.remarks += edition.told
     return f"Đã lập bản số {edition.pk} của năm {year}. Xem trước ở trang «Công bố»."
+
+
+def yearly_wish(
+    database: Database, year: int, day: date, province: str | None, own: OwnFiles
+) -> YearlyWish:
+    """Return what a report of the year is made of."""
+    return YearlyWish(database, year, day, province, own.expected, own.office, own.plan)
+
+
+def report(work: Work) -> str:
+    """Make one of the reports of a year and offer its files."""
+    year, code = int(work.parameters["year"]), str(work.parameters["report"])
+    province = work.job.province if work.job.scope == Scope.PROVINCE else None
+    with own_files() as own:
+        wish = yearly_wish(work.database, year, work.today, province, own)
+        made, told = REPORTS[code].make(wish)
+    work.noticed(told)
+    for name, content in made.items():
+        work.give(name, content)
+    return f"{REPORTS[code].title}, năm {year}."
+
+
+def try_backup(work: Work) -> str:
+    """Restore the newest backup into a register that is thrown away; audit what came of it."""
+    backups = sorted((CONFIG.home / "sao-luu").glob("so-*.db"), key=lambda one: one.stat().st_mtime)
+    if not backups:
+        message = "chưa có bản sao lưu nào"
+        raise ProblemsFound([Problem(Place("sao-luu"), "chua-sao-luu", message, "sao lưu trước")])
+    target = work.folder / "thu.db"
+    try:
+        found = restore(backups[-1], str(target))
+    finally:
+        for left in work.folder.glob("thu.db*"):
+            left.unlink()
+    if any(problem.is_fault for problem in found.problems):
+        raise ProblemsFound(found.problems)
+    return (
+        f"Khôi phục được {backups[-1].name}: {found.events} mắt xích, liền mạch. "
+        f"Đầu chuỗi: {found.head}"
+    )

@@ -26,6 +26,7 @@ from scoring.indices.loading import SHIPPED, Index, load_index
 from scoring.indices.sensitivity import rank_spans
 from scoring.indices.standings import changes, ranks
 from scoring.indices.values import typed_places, typed_values
+from scoring.intake.reading import Intake
 from scoring.tables.raw import RawTable
 from scoring.totals.indicators import load_indicators
 from scoring.totals.place_sums import amount_of, place_year
@@ -45,6 +46,8 @@ class IndexWish:
     """
 
     figures: Sequence[Path] = ()
+    intake: Intake | None = None
+    """Figures that were read already, those of a register; else *figures* are read."""
     typed: Sequence[Path] = ()
     index: Path | None = None
     by: str = "xa"
@@ -80,7 +83,7 @@ def index_of(wish: IndexWish) -> IndexFound:
     for a year or a division that the files do not have.
     """
     index = load_index(wish.index or SHIPPED)
-    intake = read(wish.figures, None, None) if wish.figures else None
+    intake = wish.intake or (read(wish.figures, None, None) if wish.figures else None)
     problems = list(intake.problems) if intake else []
     assessments = [entry.assessment for entry in intake.entries] if intake else []
     tables = _tables(wish.typed, problems)

@@ -16,6 +16,7 @@ from scoring.base.problems import Problem, ProblemsFound, in_order, nearest, sho
 from scoring.crosswalk.loading import load_crosswalk, shipped
 from scoring.crosswalk.structure import CrosswalkFile
 from scoring.engine.assessment import Assessment
+from scoring.intake.reading import Intake
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,8 @@ class ReuseWish:
     sets: Sequence[Path] = ()
     region: str | None = None
     year: int | None = None
+    intake: Intake | None = None
+    """Figures that were read already, those of a register; else *figures* are read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,7 @@ def reuse(wish: ReuseWish) -> Reuse:
     Raises ``ProblemsFound`` for a faulty set or none that can be scored, ``WrongUse`` for a region
     that no set names.
     """
-    intake = read(wish.figures, None, None)
+    intake = wish.intake or read(wish.figures, None, None)
     answers = tuple(
         dict.fromkeys(code for one in shipped_rulesets().rulesets for code in one.items)
     )

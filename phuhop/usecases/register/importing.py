@@ -47,7 +47,7 @@ def files_of(paths: Sequence[Path]) -> tuple[list[Path], list[Problem]]:
 class ImportWish:
     """What to take in: files and folders, by which rules, as a draft or handed in.
 
-    *table* or *province* say which communes may send.
+    *table* or *province* say which communes may send, or *expected* those of a person's grant.
     """
 
     paths: Sequence[Path]
@@ -57,6 +57,7 @@ class ImportWish:
     table: Path | None = None
     province: str | None = None
     today: date | None = None
+    expected: Expected | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ def import_files(
         wish.ruleset,
         wish.as_of,
         draft=wish.draft,
-        expected=expected,
+        expected=wish.expected or expected,
         today=wish.today,
     )
     for path in watcher.counted(files, "Nhập hồ sơ"):
