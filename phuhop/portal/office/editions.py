@@ -62,25 +62,25 @@ def build(
     folder.parent.mkdir(parents=True, exist_ok=True)
     front = public_folder()
     edition = Edition(year=year, ordered_by=account, built_at=timezone.now(), head="")
-    with own_files() as own:
-        files = PublicationFiles(
-            own.policy,
-            own.profile,
-            own.plan,
-            office=own.office,
-            earlier=front.resolve() if front.exists() else None,
-        )
-        expected = Expected(own.expected, province)
-        wish = PublicationWish(Source(database=register()), expected, files, year)
-        try:
+    try:
+        with own_files() as own:
+            files = PublicationFiles(
+                own.policy,
+                own.profile,
+                own.plan,
+                office=own.office,
+                earlier=front.resolve() if front.exists() else None,
+            )
+            expected = Expected(own.expected, province)
+            wish = PublicationWish(Source(database=register()), expected, files, year)
             found = build_edition(wish, folder, today, watcher)
-        except ProblemsFound as refused:
-            edition.state = EditionState.REFUSED
-            edition.told = [str(one) for one in refused.problems]
-        else:
-            edition.state, edition.folder, edition.head = EditionState.BUILT, name, found.head
-            edition.told = [str(one) for one in found.made.problems]
-            edition.dossiers, edition.changes = dict(found.pins), [*found.changes]
+            edition.told = [str(one) for one in own.named(found.made.problems)]
+    except ProblemsFound as refused:
+        edition.state = EditionState.REFUSED
+        edition.told = [str(one) for one in refused.problems]
+    else:
+        edition.state, edition.folder, edition.head = EditionState.BUILT, name, found.head
+        edition.dossiers, edition.changes = dict(found.pins), [*found.changes]
     edition.save()
     return edition
 

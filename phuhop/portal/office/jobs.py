@@ -59,7 +59,7 @@ def report(work: Work) -> str:
     with own_files() as own:
         wish = yearly_wish(work.database, year, work.today, province, own)
         made, told = REPORTS[code].make(wish)
-    work.noticed(told)
+        work.noticed(own.named(told))
     for name, content in made.items():
         work.give(name, content)
     return f"{REPORTS[code].title}, năm {year}."

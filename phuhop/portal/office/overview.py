@@ -18,7 +18,7 @@ from phuhop.usecases.office.communes import communes_page
 from phuhop.usecases.office.overview import OverviewWish
 from phuhop.usecases.office.overview import overview as overview_of
 from reports.wording.recognition import whole_source
-from scoring.base.problems import Problem, ProblemsFound
+from scoring.base.problems import ProblemsFound
 
 
 @needs(Access.SIGNED_IN)
@@ -39,23 +39,15 @@ def overview(request: PermittedRequest, year: int) -> HttpResponse:
     communes = reach(request, Access.OVERSEE)
     covers = covering(request, Access.OVERSEE)
     seen = drafts_seen(year, covers)
-    told: tuple[Problem, ...] = ()
-    with own_files() as own:
-        wish = OverviewWish(
-            year,
-            communes,
-            covers,
-            today(),
-            own.expected,
-            province(request),
-            own.plan,
-            {code: one.name for code, one in seen.items()},
-        )
-        try:
-            found = overview_of(register(), wish)
-        except ProblemsFound as faults:
-            told = tuple(faults.problems)
-            return page(request, "tinh/loi-tep.html", year, "overview", told=told, status=422)
+    names = {code: one.name for code, one in seen.items()}
+    try:
+        with own_files() as own:
+            whose = (own.expected, province(request), own.plan, names)
+            found = overview_of(register(), OverviewWish(year, communes, covers, today(), *whose))
+            told = own.named(found.problems)
+    except ProblemsFound as faults:
+        refused = tuple(faults.problems)
+        return page(request, "tinh/loi-tep.html", year, "overview", told=refused, status=422)
     about: dict[str, Any] = {
         "found": found,
         "wall": wall_of(found.squares),
@@ -64,7 +56,7 @@ def overview(request: PermittedRequest, year: int) -> HttpResponse:
         "css": CLASSES,
         "drafts": seen,
         "source": whole_source(found.whole),
-        "told": found.problems,
+        "told": told,
     }
     return page(request, "tinh/tong-quan.html", year, "overview", **about)
 

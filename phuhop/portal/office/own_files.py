@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from phuhop.portal.office.models import FileKind, OfficeFile
+from phuhop.usecases.office.brought_files import brought
+from scoring.base.problems import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,8 @@ class OwnFiles:
     plan: Path | None = None
     profile: Path | None = None
     policy: Path | None = None
+    named: Callable[[Iterable[Problem]], tuple[Problem, ...]] = tuple
+    """Gives what was told of them with the names that they were brought by."""
 
 
 _FIELDS = {
@@ -45,16 +48,11 @@ def letterhead() -> str | None:
 
 @contextmanager
 def own_files() -> Iterator[OwnFiles]:
-    """Give the office's files as paths, as use cases take them, while they are used."""
-    with tempfile.TemporaryDirectory() as name:
-        paths = {}
-        for kind, field in _FIELDS.items():
-            found = current(kind)
-            if found is None:
-                continue
-            # Each in a folder of its own: two may bear one name, and a name is told in messages.
-            folder = Path(name) / field
-            folder.mkdir()
-            paths[field] = folder / Path(found.name).name
-            paths[field].write_bytes(bytes(found.content))
-        yield OwnFiles(**paths)
+    """Give the office's files as paths, as use cases take them, while they are used.
+
+    A ``ProblemsFound`` that is raised meanwhile names them as they were brought.
+    """
+    held = {field: found for kind, field in _FIELDS.items() if (found := current(kind))}
+    with brought((one.name, [bytes(one.content)]) for one in held.values()) as files:
+        paths = dict(zip(held, files.paths, strict=True))
+        yield OwnFiles(**paths, named=files.named)

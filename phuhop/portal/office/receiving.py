@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator, Mapping
-from pathlib import Path
+from dataclasses import replace
 
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods
 
@@ -15,6 +13,7 @@ from phuhop.portal.drafts.units import province_of
 from phuhop.portal.office.frame import page
 from phuhop.portal.permissions import TABLE, Access, PermittedRequest, needs, today
 from phuhop.portal.security_log import told as logged
+from phuhop.usecases.office.brought_files import brought
 from phuhop.usecases.register.importing import ImportLine, ImportWish, import_files
 from scoring.base.problems import Place, Problem, ProblemsFound
 
@@ -27,30 +26,29 @@ def receiving(request: PermittedRequest, year: int) -> HttpResponse:
     """Show the form; take in what is brought, whatever its year."""
     if request.method == "GET":
         return _page(request, year)
-    brought = request.FILES.getlist("tep")
-    if not brought or len(brought) > MOST_FILES:
+    files = request.FILES.getlist("tep")
+    if not files or len(files) > MOST_FILES:
         message = f"chọn từ 1 đến {MOST_FILES} tệp"
         return _page(request, year, told=(Problem(Place("tệp"), "thieu-tep", message),))
+    roles = TABLE[Access.IMPORT] or {}
+    grant = next(one for one in request.grants if one.role in roles)
     lines: list[ImportLine] = []
-    told: list[Problem] = []
+    told: tuple[Problem, ...] = ()
     summary = ""
-    with tempfile.TemporaryDirectory() as folder:
-        paths = [*_kept(Path(folder), brought)]
-        for grant in request.grants:
-            # One run for each grant that takes in: the chain names the role that did it.
-            if grant.role not in (TABLE[Access.IMPORT] or {}):
-                continue
-            wish = ImportWish(paths, today=today(), expected=lambda _: _Covered(request))
-            try:
-                made = import_files(register(), wish, actor_of(request.user, grant), lines.append)
-            except ProblemsFound as refused:
-                told += refused.problems
-            else:
-                told += made.problems
-                summary = made.summary
-            break
-    logged("nhap-goi", request, files=len(brought), taken=len(lines))
-    return _page(request, year, lines, tuple(told), summary)
+    with brought((str(file.name), file.chunks()) for file in files) as found:
+        wish = ImportWish(found.paths, today=today(), expected=lambda _: _Covered(request))
+
+        def take(line: ImportLine) -> None:
+            lines.append(replace(line, file=found.plain(line.file)))
+
+        try:
+            made = import_files(register(), wish, actor_of(request.user, grant), take)
+        except ProblemsFound as refused:
+            told = found.named(refused.problems)
+        else:
+            told, summary = found.named(made.problems), made.summary
+    logged("nhap-goi", request, files=len(files), taken=len(lines))
+    return _page(request, year, lines, told, summary)
 
 
 class _Covered(Mapping[str, str]):
@@ -74,18 +72,6 @@ class _Covered(Mapping[str, str]):
 
     def __len__(self) -> int:
         return 0
-
-
-def _kept(folder: Path, brought: list[UploadedFile]) -> Iterator[Path]:
-    """Write the files under the names they were brought by; equal names in folders of their own."""
-    for number, file in enumerate(brought):
-        own = folder / f"{number:03}"
-        own.mkdir()
-        path = own / Path(str(file.name).replace("\\", "/")).name
-        with path.open("wb") as stream:
-            for piece in file.chunks():
-                stream.write(piece)
-        yield path
 
 
 def _page(

@@ -31,16 +31,15 @@ def reports(request: PermittedRequest, year: int) -> HttpResponse:
     if request.POST.get("lam") == "viec-nen":
         job = order(REPORT, Reach.of(grant), request.user.username, year=year, report=code)
         return redirect("job", job=job.pk)
-    with own_files() as own:
-        wish = yearly_wish(register(), year, today(), grant.province or None, own)
-        try:
+    try:
+        with own_files() as own:
+            wish = yearly_wish(register(), year, today(), grant.province or None, own)
             made, told = REPORTS[code].make(wish)
-        except ProblemsFound as refused:
-            told = tuple(refused.problems)
-        except WrongUse as wrong:
-            told = (Problem(Place(REPORTS[code].title), "khong-lap-duoc", wrong.message),)
-        else:
-            return files(made, f"{code}-{year}.zip", told)
+            return files(made, f"{code}-{year}.zip", own.named(told))
+    except ProblemsFound as refused:
+        told = tuple(refused.problems)
+    except WrongUse as wrong:
+        told = (Problem(Place(REPORTS[code].title), "khong-lap-duoc", wrong.message),)
     return _page(request, year, told, is_whole=True, status=422)
 
 

@@ -6,6 +6,7 @@ Each is made once for a state of the register and of the office's files; its aud
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -43,7 +44,8 @@ def _kept(
 ) -> Any:
     """Make it once for a *state* of the register and of the office's files."""
     with own_files() as own:
-        return _MAKES[kind](yearly_wish(register(), year, day, province, own), plan)
+        found = _MAKES[kind](yearly_wish(register(), year, day, province, own), plan)
+        return replace(found, problems=own.named(found.problems))
 
 
 def _made(kind: str, plan: str | None, year: int, province: str | None) -> Any:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+from phuhop.usecases.office.brought_files import brought
 from scoring.base.problems import Place, Problem, ProblemsFound
 
 EXPECTED, OFFICE, PLAN, PROFILE, POLICY = (
@@ -39,10 +39,8 @@ def checked(kind: str, name: str, content: bytes, today: date) -> tuple[str, tup
         raise ProblemsFound([Problem(Place(name), "sai-loai-tep", "không đúng loại tệp", hint)])
     if len(content) > LARGEST:
         raise ProblemsFound([Problem(Place(name), "tep-qua-lon", "tệp quá lớn", "không quá 5 MB")])
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / name
-        path.write_bytes(content)
-        return name, tuple(_CHECKS[kind](path, today))
+    with brought([(name, [content])]) as files:
+        return name, files.named(_CHECKS[kind](files.paths[0], today))
 
 
 def _expected(path: Path, _: date) -> list[Problem]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -133,12 +133,21 @@ def _reminders(wish: YearlyWish) -> Made:
     from phuhop.usecases.register.reminding import ReminderWish, reminded
 
     # A list of one's own says more than the register of units, and only one of them is asked.
-    province = None if wish.expected is not None else wish.province
-    asked = ReminderWish(wish.year, table=wish.expected, province=province)
+    asked = ReminderWish(wish.year, table=wish.expected)
+    if wish.expected is None and wish.province in _provinces(wish.today):
+        asked = ReminderWish(wish.year, province=wish.province)
     found = reminded(wish.database, asked, wish.today)
     told = messages_of(found)
     names = [f"nhac-viec-{wish.year}{ending}" for ending in (".txt", ".xlsx")]
     return {name: written_messages(told, Path(name)) for name in names}, found.problems
+
+
+def _provinces(day: date) -> Collection[str]:
+    """Return the provinces that the register of units has."""
+    from phuhop.usecases.reading import shipped_units
+
+    units = shipped_units().on(day)
+    return () if units is None else units.provinces
 
 
 REPORTS: Mapping[str, YearlyReport] = {

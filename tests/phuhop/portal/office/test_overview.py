@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -128,4 +129,5 @@ def test_a_file_of_the_office_with_a_fault_does_not_count(
 
     assert 422 == answer.status_code
     assert words in answer.content.decode()
+    assert tempfile.gettempdir() not in answer.content.decode()
     assert 5 == browser.get(f"{ADDRESS}tep/").content.decode().count("Chưa có tệp riêng.")
