@@ -46,8 +46,6 @@ class IndexWish:
     """
 
     figures: Sequence[Path] = ()
-    intake: Intake | None = None
-    """Figures that were read already, those of a register; else *figures* are read."""
     typed: Sequence[Path] = ()
     index: Path | None = None
     by: str = "xa"
@@ -56,6 +54,8 @@ class IndexWish:
     draws: int = 0
     seed: int = 1
     limit: Fraction = Fraction(1, 4)
+    intake: Intake | None = None
+    """Figures that were read already, those of a register; else *figures* are read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,7 @@ def test_a_report_ordered_as_a_job_is_offered_by_the_job() -> None:
     browser.post(ADDRESS, {"bao-cao": "chi-tieu", "lam": "viec-nen"})
     worker.work(threading.Event(), once=True)
 
-    job = Job.objects.latest("id")
+    job = Job.objects.get(kind="bao-cao-cua-tinh")
     assert "xong" == job.state, job.words
     assert [f"chi-tieu-{YEAR}.xlsx"] == [one.name for one in job.files.all()]
 
@@ -126,5 +126,5 @@ def test_a_restore_test_without_a_backup_says_so() -> None:
     browser.post(f"/tinh/{YEAR}/so/", {"viec": "thu-khoi-phuc"})
     worker.work(threading.Event(), once=True)
 
-    job = Job.objects.latest("id")
+    job = Job.objects.get(kind="thu-khoi-phuc")
     assert "chưa có bản sao lưu nào" in job.remarks[0], (job.state, job.words)
