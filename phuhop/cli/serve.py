@@ -127,7 +127,7 @@ def serve(  # noqa: PLR0913 -- one parameter an option
     portal_db: str | None,
     host: str,
     port: int,
-    names: tuple[str, ...] = (),
+    names: tuple[str, ...],
     workers: int,
     trial: bool,
 ) -> None:

@@ -7,23 +7,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from registry.evidence.file_types import TYPES, clicked_links, type_of
 from registry.evidence.listing import LIST_NAME, EvidenceLine, read_list
 from registry.evidence.matching import EvidenceCodes, Unmatched, same_name
 from registry.evidence.model import LARGEST_EVIDENCE, MOST_EVIDENCE, Exhibit, Proof
-from registry.evidence.photos import as_photo, is_heic
+from registry.evidence.offered import HEIC_SUFFIXES, Offered, offered, refuse_codes
 from reports.dossier.evidence import ListedEvidence
 from scoring.base.file_errors import reason
 from scoring.base.problems import Place, Problem, ProblemsFound, Severity, file_name, shown
-from scoring.base.quantities import vietnamese
 from scoring.base.text import clean
 from scoring.engine.score_sheet import ScoreSheet
 from scoring.forms.form import EvidenceGiven
 from scoring.tables.zip_limits import Unsafe
 
 _NOBODYS = {"thumbs.db", "desktop.ini"}
-_HEIC_SUFFIXES = {".heic", ".heif"}
-_SAME = {"jpeg": "jpg"}
 _LONGEST_NAME = 255
 _RENAME = "đặt tên như «7 …» hoặc «1.1 …» (mã phần), hoặc ghi tên tệp vào trang Minh chứng"
 
@@ -114,23 +110,19 @@ class _Reading:
         self._seen.add(inside)
         try:
             proofs = self._proofs(inside)
-            self._check_refused(proofs)
-            content = self._content(path)
-            if is_heic(content) and path.suffix.lower() in _HEIC_SUFFIXES:
-                inside = f"{inside[: -len(path.suffix)]}.jpg"
-                content, type_ = as_photo(content), "jpg"
-            else:
-                type_ = type_of(content)
-                self._check_suffix(path, type_)
-                content = as_photo(content) if type_ == "jpg" else content
+            refuse_codes((code for proof in proofs for code in proof.codes), self._refused)
+            kept = self._kept(path)
         except Unmatched as unmatched:
             self._fault(path, "khong-ro-ma", unmatched.message, unmatched.hint or _RENAME)
         except Unsafe as unsafe:
             self._fault(path, unsafe.code, unsafe.message, unsafe.hint)
         else:
-            self._links(path, content)
+            self._links(path, kept)
+            suffix = path.suffix
+            if kept.type == "jpg" and suffix.lower().removeprefix(".") in HEIC_SUFFIXES:
+                inside = f"{inside[: -len(suffix)]}.jpg"
             name = clean(inside)[-_LONGEST_NAME:].strip()
-            self.exhibits.append(Exhibit(content, type_, name, proofs))
+            self.exhibits.append(Exhibit(kept.content, kept.type, name, proofs))
 
     def unused_lines(self) -> None:
         """Note the lines of the list, and the names in the form, that are no file's."""
@@ -164,44 +156,22 @@ class _Reading:
         self.problems.append(Problem(line.place, "khac-bieu", message, "", Severity.WARNING))
         return proof
 
-    def _check_refused(self, proofs: Iterable[Proof]) -> None:
-        for proof in proofs:
-            for code in proof.codes:
-                if code in self._refused:
-                    message = f"không nhận tệp của phần {code}: {self._refused[code]}"
-                    hint = "chỉ ghi số, ký hiệu và ngày của văn bản vào biểu, trang Minh chứng"
-                    raise Unsafe("khong-nhan-tep", message, hint)
-
-    def _content(self, path: Path) -> bytes:
+    def _kept(self, path: Path) -> Offered:
         if len(self.exhibits) == MOST_EVIDENCE:
             raise Unsafe("qua-nhieu-tep", f"đã có {MOST_EVIDENCE} tệp minh chứng", "gộp bớt tệp")
         try:
             with path.open("rb") as stream:
                 content = stream.read(LARGEST_EVIDENCE + 1)
+            size = path.stat().st_size
         except OSError as error:
             raise Unsafe("khong-doc-duoc", f"không đọc được tệp: {reason(error)}", "") from None
-        if len(content) > LARGEST_EVIDENCE:
-            megabytes = vietnamese(path.stat().st_size // 1_000_000)
-            message = f"tệp {megabytes} MB, lớn hơn {LARGEST_EVIDENCE // 1_000_000} MB"
-            raise Unsafe("tep-qua-lon", message, "quét lại ở 200–300 dpi hoặc chia nhỏ")
-        if not content:
-            raise Unsafe("tep-trong", "tệp không có nội dung", "")
-        return content
+        return offered(content, path.suffix.lower().removeprefix("."), size)
 
-    def _check_suffix(self, path: Path, type_: str) -> None:
-        suffix = path.suffix.lower().removeprefix(".")
-        if _SAME.get(suffix, suffix) == type_:
-            return
-        message = f"đuôi «.{suffix}» nhưng nội dung là {type_}"
-        hint = f"đổi đuôi thành .{type_}" if suffix in TYPES else f"chỉ nhận {', '.join(TYPES)}"
-        raise Unsafe("kieu-tep-la", message, hint)
-
-    def _links(self, path: Path, content: bytes) -> None:
+    def _links(self, path: Path, kept: Offered) -> None:
         """Name the links that whoever reads the file may click."""
-        links = dict.fromkeys(clicked_links(content))
-        if links:
-            first = next(iter(links))
-            more = f" và {len(links) - 1} nơi khác" if len(links) > 1 else ""
+        if kept.links:
+            first = kept.links[0]
+            more = f" và {len(kept.links) - 1} nơi khác" if len(kept.links) > 1 else ""
             message = f"trong tệp có liên kết tới {shown(first)}{more}; người xem bấm mới mở"
             place = Place(file_name(path))
             self.problems.append(Problem(place, "co-lien-ket", message, "", Severity.WARNING))

@@ -9,13 +9,11 @@ from pathlib import PurePosixPath
 
 from phuhop.usecases.drafting.assembling import Assembled
 from registry.acts.submission import SubmittedEvidence, proof_document
-from registry.evidence.file_types import type_of
 from registry.evidence.matching import EvidenceCodes, Unmatched
-from registry.evidence.model import LARGEST_EVIDENCE, Proof
-from registry.evidence.photos import as_photo, is_heic
+from registry.evidence.model import MOST_EVIDENCE, Proof
+from registry.evidence.offered import offered, refuse_codes
 from registry.evidence.policy import evidence_policy
 from scoring.base.problems import Place, Problem, ProblemsFound
-from scoring.base.quantities import vietnamese
 from scoring.base.text import clean
 from scoring.engine.score_sheet import EvidenceNeeded, ScoreSheet
 from scoring.engine.scorer import score
@@ -24,7 +22,7 @@ from scoring.forms.ids import evidence_ids
 from scoring.rules.ruleset import Ruleset
 from scoring.tables.zip_limits import Unsafe
 
-MOST_FILES, MOST_BYTES = 300, 150_000_000
+MOST_FILES, MOST_BYTES = MOST_EVIDENCE, 150_000_000
 """Of one dossier."""
 
 _LONGEST_NAME = 200
@@ -134,24 +132,13 @@ def taken(ruleset: Ruleset, row: str, name: str, content: bytes) -> Taken:
     """
     shown = clean(PurePosixPath(name.replace("\\", "/")).name)[-_LONGEST_NAME:].strip() or "tep"
     place = Place(shown)
-    reason = restricted(ruleset).get(code_of(row))
-    if reason is not None:
-        hint = "chỉ ghi số, ngày, cơ quan của tài liệu"
-        raise ProblemsFound([Problem(place, "chi-ghi-so", reason, hint)])
-    if len(content) > LARGEST_EVIDENCE:
-        message = f"tệp có {vietnamese(len(content))} byte"
-        hint = f"mỗi tệp không quá {LARGEST_EVIDENCE // 1_000_000} MB"
-        raise ProblemsFound([Problem(place, "tep-qua-lon", message, hint)])
     try:
-        if is_heic(content):
-            content, type_ = as_photo(content), "jpg"
-        else:
-            type_ = type_of(content)
-            content = as_photo(content) if type_ == "jpg" else content
+        refuse_codes((code_of(row),), restricted(ruleset))
+        kept = offered(content)
     except Unsafe as unsafe:
         raise ProblemsFound([Problem(place, unsafe.code, unsafe.message, unsafe.hint)]) from None
     stem = PurePosixPath(shown).stem or "tep"
-    return Taken(f"{stem}.{type_}", type_, content)
+    return Taken(f"{stem}.{kept.type}", kept.type, kept.content)
 
 
 def submitted(files: Iterable[OnDraft], form: Form) -> Iterator[SubmittedEvidence]:
