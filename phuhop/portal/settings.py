@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "phuhop.portal.jobs",
     "phuhop.portal.office",
     "phuhop.portal.notices",
+    "phuhop.portal.api",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -13,6 +13,9 @@ from phuhop.portal import parked
 from phuhop.portal import sessions as portal_sessions
 from phuhop.portal.accounts import views as accounts
 from phuhop.portal.accounts import ways_in
+from phuhop.portal.api import routes
+
+_DOSSIER = "xa/<str:commune>/<int:year>/"
 
 urlpatterns = [
     path("tai-khoan/vao/", account.login, name="account_login"),
@@ -43,6 +46,8 @@ urlpatterns = [
     path("vao-thu/<str:token>/", ways_in.enter, name="enter"),
     path("moi/<str:token>/", accounts.accept, name="accept"),
     path("viec-nen/", include("phuhop.portal.jobs.urls")),
+    path("tai-khoan/khoa/", include("phuhop.portal.api.urls")),
+    path("api/v1/", routes.urls()),
     path("thong-bao/", include("phuhop.portal.notices.urls")),
     path("quan-tri/tai-khoan/", accounts.listed, name="accounts"),
     path("quan-tri/tai-khoan/moi/", accounts.invite, name="invite"),

@@ -24,9 +24,9 @@ def a_register() -> Database:
     return register()
 
 
-def handed_in(code: str | None = None) -> str:
+def handed_in() -> str:
     """Hand in the sample dossier for a commune that had none; return its code."""
-    code = code or str(next(_CODES))
+    code = str(next(_CODES))
     commune = replace(registries.ASSESSMENT.commune, code=code, name=f"Xã Mẫu {code}")
     registries.hand_in(
         a_register(), registries.version(replace(registries.ASSESSMENT, commune=commune))

@@ -28,6 +28,7 @@ SUBJECTS = (None, *Role)
 WHO_MAY_WHAT = """
 access                                   none  officer leader receiver verifier decider superior admin
 anybody                                  yes   yes     yes    yes      yes      yes     yes      yes
+by token                                 yes   yes     yes    yes      yes      yes     yes      yes
 signed in                                login yes     yes    yes      yes      yes     yes      yes
 read a draft                             login yes     yes    -        -        -       -        -
 write a draft                            login yes     yes    -        -        -       -        -
@@ -42,7 +43,8 @@ reopen, lock, unlock                     login -       -      -        -        
 accounts                                 login -       -      -        -        -       -        yes
 keep the register: rules, audit, backup  login -       -      -        -        -       -        yes
 """  # noqa: E501 -- a table
-"""«handed»: from «đã nộp» on; «judged»: from «đã thẩm định» on; only where a dossier is named."""
+"""«handed»: from «đã nộp» on; «judged»: from «đã thẩm định» on; only where a dossier is named.
+Whoever comes «by token» is judged in test_api.py."""
 
 BEFORE = frozenset({None, "nháp"})
 JUDGED = frozenset({"đã thẩm định", "công nhận", "không công nhận", "công bố"})
