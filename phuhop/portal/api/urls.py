@@ -8,5 +8,5 @@ from phuhop.portal.api import views
 
 urlpatterns = [
     path("", views.tokens, name="tokens"),
-    path("<int:token>/thu/", views.end, name="token_end"),
+    path("<int:key>/thu/", views.end, name="token_end"),
 ]

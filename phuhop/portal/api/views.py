@@ -53,9 +53,9 @@ def tokens(request: PermittedRequest) -> HttpResponse:
 
 @needs(Access.SIGNED_IN)
 @require_POST
-def end(request: PermittedRequest, token: int) -> HttpResponse:
+def end(request: PermittedRequest, key: int) -> HttpResponse:
     """End one of a person's own tokens at once."""
-    found = get_object_or_404(Token, pk=token, account=request.user)
+    found = get_object_or_404(Token, pk=key, account=request.user)
     revoked(found)
     told("thu-khoa", request, token=found.pk)
     return redirect("tokens")
