@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "phuhop.portal.accounts",
     "phuhop.portal.drafts",
+    "phuhop.portal.desk",
     "phuhop.portal.jobs",
     "phuhop.portal.office",
     "phuhop.portal.notices",

@@ -49,6 +49,7 @@ urlpatterns = [
     path("tai-khoan/khoa/", include("phuhop.portal.api.urls")),
     path("api/v1/", routes.urls()),
     path("thong-bao/", include("phuhop.portal.notices.urls")),
+    path("", include("phuhop.portal.desk.urls")),
     path("quan-tri/tai-khoan/", accounts.listed, name="accounts"),
     path("quan-tri/tai-khoan/moi/", accounts.invite, name="invite"),
     path("quan-tri/quyen/<int:grant>/thu/", accounts.revoke, name="revoke"),

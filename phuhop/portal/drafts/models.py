@@ -49,10 +49,9 @@ class Draft(models.Model):
         return f"{self.commune_name} {self.year}"
 
 
-class DraftField(models.Model):
-    """The present text of one field, as it was typed."""
+class SavedText(models.Model):
+    """A text of one field as it was saved, by whom, when; each kind of draft has its own tables."""
 
-    draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="fields")
     field = models.CharField(max_length=80)
     value = models.TextField(blank=True)
     revision = models.PositiveBigIntegerField()
@@ -61,33 +60,35 @@ class DraftField(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        """One row a field."""
+        """No table of its own."""
 
-        constraints = (models.UniqueConstraint(fields=["draft", "field"], name="one_row_a_field"),)
+        abstract = True
 
     def __str__(self) -> str:
         """Return the field's id."""
         return self.field
 
 
-class DraftChange(models.Model):
+class DraftField(SavedText):
+    """The present text of one field, as it was typed."""
+
+    draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="fields")
+
+    class Meta:
+        """One row a field."""
+
+        constraints = (models.UniqueConstraint(fields=["draft", "field"], name="one_row_a_field"),)
+
+
+class DraftChange(SavedText):
     """What was saved once, kept for whoever asks what became of a value."""
 
     draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="changes")
-    field = models.CharField(max_length=80)
-    value = models.TextField(blank=True)
-    revision = models.PositiveBigIntegerField()
-    account = models.CharField(max_length=150)
-    at = models.DateTimeField()
 
     class Meta:
         """Read by draft, newest first."""
 
         indexes = (models.Index(fields=["draft", "revision"]),)
-
-    def __str__(self) -> str:
-        """Return the field's id."""
-        return self.field
 
 
 class Blob(models.Model):

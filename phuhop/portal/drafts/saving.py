@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -56,33 +57,50 @@ class DraftIsClosed(Exception):  # noqa: N818 -- it names what was found
     """The draft was handed in, or is being handed in; nothing was written."""
 
 
-def save(draft_id: int, typed: Sequence[Typed], account: str, at: datetime) -> Saved:
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """Where a kind of draft is kept: its rows with ``revision`` and ``state``, fields, history."""
+
+    drafts: Any
+    fields: Any
+    changes: Any
+
+
+COMMUNES = Tables(Draft, DraftField, DraftChange)
+
+
+def save(
+    draft_id: int, typed: Sequence[Typed], account: str, at: datetime, tables: Tables = COMMUNES
+) -> Saved:
     """Save what was *typed*, all of it or, of fields in conflict, none.
 
     A repeated request finds its own value there and changes nothing. Raises ``DraftIsClosed``.
     """
     with transaction.atomic():
         # This row orders the writers of one draft; a save of others does not wait for it.
-        opened = Draft.objects.filter(pk=draft_id, state=DraftState.OPEN)
+        opened = tables.drafts.objects.filter(pk=draft_id, state=DraftState.OPEN)
         if not opened.update(revision=F("revision") + 1):
             raise DraftIsClosed
-        revision = Draft.objects.values_list("revision", flat=True).get(pk=draft_id)
+        revision = tables.drafts.objects.values_list("revision", flat=True).get(pk=draft_id)
         conflicts = []
         for one in typed:
-            found = _save(draft_id, one, revision, account, at)
+            found = _save(tables, draft_id, one, (revision, account, at))
             if found is not None:
                 conflicts.append(found)
     return Saved(revision, tuple(conflicts))
 
 
-def _save(draft_id: int, one: Typed, revision: int, account: str, at: datetime) -> Conflict | None:
+def _save(
+    tables: Tables, draft_id: int, one: Typed, by: tuple[int, str, datetime]
+) -> Conflict | None:
+    revision, account, at = by
     new = {"value": one.value, "revision": revision, "account": account, "at": at}
-    rows = DraftField.objects.filter(draft_id=draft_id, field=one.field)
+    rows = tables.fields.objects.filter(draft_id=draft_id, field=one.field)
     present = rows.first()
     if present is None:
         if not one.value:
             return None
-        DraftField.objects.create(draft_id=draft_id, field=one.field, **new)
+        tables.fields.objects.create(draft_id=draft_id, field=one.field, **new)
     elif present.value == one.value:
         return None
     elif present.revision != one.seen and not _is_own(present, one, account):
@@ -91,7 +109,7 @@ def _save(draft_id: int, one: Typed, revision: int, account: str, at: datetime) 
         )
     else:
         rows.update(**new)
-    DraftChange.objects.create(draft_id=draft_id, field=one.field, **new)
+    tables.changes.objects.create(draft_id=draft_id, field=one.field, **new)
     return None
 
 

@@ -1,0 +1,1 @@
+"""The verifier's desk: inbox, part by part, return, conclusion, ledger."""

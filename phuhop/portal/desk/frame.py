@@ -1,0 +1,183 @@
+"""What the pages of the desk share: the case, its draft, who asks, what a page shows around it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+
+from phuhop.portal.accounts.models import WORKFLOW_ROLES, Role
+from phuhop.portal.desk.derived import SIGNALS, decisive_for, kept
+from phuhop.portal.desk.models import Assignment, Verification, VerificationField
+from phuhop.portal.drafts.register import actor_of, register
+from phuhop.portal.office.frame import reach
+from phuhop.portal.permissions import Access, PermittedRequest, today
+from phuhop.portal.reach import states_seen
+from phuhop.usecases.drafting.last_year import LastYear
+from phuhop.usecases.returns.version_changes import VersionChanges, changes_since_return
+from phuhop.usecases.verifying.assembling import Verified, verified
+from phuhop.usecases.verifying.case import VerifierCase, verifier_case, year_before
+from phuhop.usecases.verifying.desk import Desk, desk
+from phuhop.usecases.verifying.fields import APPRAISER, SHEET
+from phuhop.usecases.verifying.looking_first import Sentence, signals_of_year
+from phuhop.usecases.verifying.typing_back import typed_of_appraisal
+from phuhop.usecases.verifying.worklist import versions_of
+from registry.store.chain import Actor
+from registry.store.dossier_keys import WrongKey
+from registry.workflow.repeats import Seen
+from registry.workflow.settings import settings_of
+from scoring.base.problems import ProblemsFound
+
+ROLE = WORKFLOW_ROLES[Role.VERIFIER]
+
+
+@dataclass(frozen=True)
+class OpenCase:
+    """A dossier on the desk as it stands in this moment: the case, what was typed about it.
+
+    Until somebody saves there is no draft: the texts are those of the appraisal that counts.
+    """
+
+    case: VerifierCase
+    draft: Verification | None
+    rows: Mapping[str, VerificationField]
+    account: str
+
+    @cached_property
+    def texts(self) -> dict[str, str]:
+        """What was typed, by field."""
+        if self.draft is not None:
+            return {id_: row.value for id_, row in self.rows.items() if row.value}
+        return first_texts(self.case, self.account)
+
+    @cached_property
+    def verified(self) -> Verified:
+        """What the texts come to."""
+        return verified(self.case.reported, self.texts)
+
+    @property
+    def revision(self) -> int:
+        """The draft's revision."""
+        return 0 if self.draft is None else self.draft.revision
+
+    def revision_of(self, field: str) -> int:
+        """Return the revision of a field; 0 where nothing was ever saved."""
+        return self.rows[field].revision if field in self.rows else 0
+
+    @property
+    def is_open(self) -> bool:
+        """Whether findings may be typed: the workflow lets them be recorded, now or after start."""
+        return bool({"appraise", "start", "return"} & self.case.commands)
+
+    def desk(self, *, is_full: bool = True, writes: bool = False) -> Desk:
+        """Return the desk; without *is_full* what stands beside figures is left out."""
+        first = decisive_for(self.case.reported, self.case.sha256, writes=writes)
+        told: tuple[Sentence, ...] = ()
+        before: LastYear | None = None
+        if is_full:
+            told = signals_for(self.case)
+            before = year_before(register(), self.case)
+        return desk(self.case, self.verified, first, told, before)
+
+    @cached_property
+    def changes(self) -> VersionChanges | None:
+        """What the version has otherwise than the one that was returned."""
+        return changes_since_return(register(), str(self.case.key))
+
+
+def first_texts(case: VerifierCase, account: str) -> dict[str, str]:
+    """Return what a new draft begins with: the appraisal that counts, else who verifies."""
+    if case.appraisal is not None:
+        return typed_of_appraisal(case.appraisal)
+    return {f"{SHEET}.{APPRAISER}": account}
+
+
+def opened(request: PermittedRequest, commune: str, year: int) -> OpenCase:
+    """Return the dossier with its draft; raises ``Http404`` where there is none."""
+    try:
+        case = verifier_case(register(), f"{commune}/{year}", ROLE)
+    except (ProblemsFound, WrongKey):
+        raise Http404 from None
+    draft = draft_of(case)
+    rows = {} if draft is None else {row.field: row for row in draft.fields.all()}
+    return OpenCase(case, draft, rows, str(request.user))
+
+
+def draft_of(case: VerifierCase) -> Verification | None:
+    """Return the draft about the version that counts; ``None`` while nobody saved."""
+    found = Verification.objects.filter(
+        commune=case.key.commune,
+        year=case.key.year,
+        ruleset=case.key.ruleset,
+        version=case.standing.submission,
+    )
+    return found.first()
+
+
+def signals_for(case: VerifierCase) -> tuple[Sentence, ...]:
+    """Return which figures of a dossier stand out among those of its year, kept by their hash."""
+    versions = versions_of(register(), case.key.year, (None, states_on_the_desk()))
+    found = signals_of_year(
+        register(), case.key.year, versions, lambda sha256, make: kept(SIGNALS, sha256, make)
+    )
+    return tuple(found.get(case.key.commune, ()))
+
+
+def states_on_the_desk() -> frozenset[str]:
+    """Return the states in which a verifier sees a dossier, without those that should not be."""
+    with register().reading() as connection:
+        workflow = settings_of(connection).workflow
+    return states_seen(workflow, Role.VERIFIER) - workflow.cancelled
+
+
+def scope_of(request: PermittedRequest) -> tuple[frozenset[str] | None, frozenset[str]]:
+    """Return the communes and the states that the person verifies."""
+    return reach(request, Access.VERIFY), states_on_the_desk()
+
+
+def actor(request: PermittedRequest) -> Actor:
+    """Return who acts, by the grant that let them in."""
+    if request.grant is None:
+        raise Http404
+    return actor_of(request.user, request.grant)
+
+
+def seen_in(request: PermittedRequest, name: str = "da-xem") -> Seen:
+    """Return what the page was showing: version and step; raises ``Http404`` for nonsense."""
+    version, _, step = request.POST.get(name, "").partition(":")
+    if not (version.isascii() and version.isdigit() and step.isascii() and step.isdigit()):
+        raise Http404
+    return Seen(int(version), int(step))
+
+
+def page(
+    request: PermittedRequest,
+    template: str,
+    found: OpenCase,
+    here: str,
+    *,
+    status: int = 200,
+    **about: Any,
+) -> HttpResponse:
+    """Return a page about one dossier."""
+    case = found.case
+    assigned = Assignment.objects.filter(commune=case.key.commune, year=case.key.year)
+    who = assigned.select_related("account").first()
+    said = {
+        "found": found,
+        "case": case,
+        "commune": case.key.commune,
+        "year": case.key.year,
+        "here": here,
+        "seen": f"{case.seen.version}:{case.seen.step}",
+        "assignee": None if who is None else who.account,
+        "days_left": None if case.due is None else (case.due.day - today()).days,
+        "has_changes": bool(case.remarks),
+        "told": (),
+        **about,
+    }
+    return render(request, template, said, status=status)
