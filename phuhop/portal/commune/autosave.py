@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.http import JsonResponse
@@ -12,13 +11,12 @@ from django.views.decorators.http import require_http_methods
 
 from phuhop.portal.accounts.sessions import seconds_left
 from phuhop.portal.commune.posted import typed_in
-from phuhop.portal.drafts.changes import people
+from phuhop.portal.drafts.answers import conflicts_of, words_of
 from phuhop.portal.drafts.models import DraftField
 from phuhop.portal.drafts.opening import OpenDraft, draft_of, opened
-from phuhop.portal.drafts.saving import Conflict, DraftIsClosed, Saved, save
+from phuhop.portal.drafts.saving import DraftIsClosed, Saved, save
 from phuhop.portal.permissions import Access, PermittedRequest, needs
 from phuhop.usecases.drafting.fields import fields_of
-from scoring.base.problems import Problem
 
 
 @needs(Access.WRITE_DRAFT)
@@ -50,14 +48,13 @@ def one(request: PermittedRequest, commune: str, year: int) -> JsonResponse:
         for row in DraftField.objects.filter(draft=draft, revision__gt=known)
         if row.field not in own
     }
-    names = people(one.their_account for one in saved.conflicts)
     return JsonResponse(
         {
             "revision": saved.revision,
             "seconds": seconds_left(request),
             "at": f"{timezone.localtime():%H:%M}",
             "fields": {id_: _field(found, id_) for id_ in own},
-            "conflicts": [_conflict(one, names) for one in saved.conflicts],
+            "conflicts": conflicts_of(saved.conflicts),
             "others": {
                 id_: {"value": row.value, "revision": row.revision} for id_, row in others.items()
             },
@@ -67,23 +64,10 @@ def one(request: PermittedRequest, commune: str, year: int) -> JsonResponse:
 
 
 def _field(found: OpenDraft, id_: str) -> dict[str, Any]:
-    def words(problems: Iterable[Problem]) -> list[str]:
-        return [f"{one.message}{'; ' if one.hint else ''}{one.hint}" for one in problems]
-
     return {
         "revision": found.revision_of(id_),
-        "faults": words(found.assembled.faults.get(id_, ())),
-        "doubts": words(found.assembled.doubts.get(id_, ())),
-    }
-
-
-def _conflict(one: Conflict, names: Mapping[str, str]) -> dict[str, Any]:
-    return {
-        "field": one.field,
-        "theirs": one.theirs,
-        "account": names[one.their_account],
-        "revision": one.their_revision,
-        "at": f"{timezone.localtime(one.at):%H:%M}",
+        "faults": words_of(found.assembled.faults.get(id_, ())),
+        "doubts": words_of(found.assembled.doubts.get(id_, ())),
     }
 
 

@@ -9,7 +9,7 @@ from functools import cached_property
 from phuhop.portal.drafts.asked import ANSWER, is_answer
 from phuhop.portal.drafts.opening import OpenDraft
 from phuhop.portal.drafts.saving import Conflict
-from phuhop.usecases.drafting.evidence import code_of, restricted
+from phuhop.usecases.drafting.evidence import code_of, restricted_codes
 from phuhop.usecases.drafting.fields import (
     ANSWERS,
     EVIDENCE,
@@ -75,6 +75,8 @@ class Shown:
     """Who saved it, an account or where it was filled in from."""
     is_restricted: bool = False
     """Whether it belongs to a part of which a browser keeps nothing."""
+    blank: str = "(chưa trả lời)"
+    """What a list of choices says while nothing is chosen."""
 
     @property
     def html_id(self) -> str:
@@ -240,14 +242,7 @@ class Page:
     @cached_property
     def _restricted(self) -> frozenset[str]:
         """Codes of parts, items and figures of which no file is taken."""
-        closed = restricted(self._ruleset)
-        figures = {
-            code
-            for _, part in self._ruleset.parts
-            if part.code in closed
-            for code in (*part.figures, *(item.code for item in part.items))
-        }
-        return frozenset({*closed, *figures})
+        return restricted_codes(self._ruleset)
 
     @property
     def _known(self) -> Mapping[str, Field]:

@@ -37,11 +37,16 @@ def kept(kind: str, sha256: str, make: Callable[[], Any], *, writes: bool = Fals
         row = Derived.objects.filter(kind=kind, sha256=own).first()
         value = make() if row is None else row.value
         if len(_KEPT) >= _MOST:
-            _KEPT.clear()
+            forget()
         _KEPT[at] = value
     if writes:
         Derived.objects.get_or_create(kind=kind, sha256=own, defaults={"value": _KEPT[at]})
     return _KEPT[at]
+
+
+def forget() -> None:
+    """Let this worker's memory go."""
+    _KEPT.clear()
 
 
 def decisive_for(reported: Reported, sha256: str, *, writes: bool = False) -> Decisive:

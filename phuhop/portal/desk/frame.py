@@ -11,8 +11,10 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from phuhop.portal.accounts.models import WORKFLOW_ROLES, Role
+from phuhop.portal.accounts.sessions import seconds_left
 from phuhop.portal.desk.derived import SIGNALS, decisive_for, kept
 from phuhop.portal.desk.models import Assignment, Verification, VerificationField
+from phuhop.portal.drafts.changes import people
 from phuhop.portal.drafts.register import actor_of, register
 from phuhop.portal.office.frame import reach
 from phuhop.portal.permissions import Access, PermittedRequest, today
@@ -167,6 +169,7 @@ def page(
     case = found.case
     assigned = Assignment.objects.filter(commune=case.key.commune, year=case.key.year)
     who = assigned.select_related("account").first()
+    conflicts = about.get("conflicts") or {}
     said = {
         "found": found,
         "case": case,
@@ -177,6 +180,8 @@ def page(
         "assignee": None if who is None else who.account,
         "days_left": None if case.due is None else (case.due.day - today()).days,
         "has_changes": bool(case.remarks),
+        "seconds": seconds_left(request),
+        "people": people(one.their_account for one in conflicts.values()),
         "told": (),
         **about,
     }

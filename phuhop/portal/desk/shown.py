@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from phuhop.portal.commune.form_fields import Shown
 from phuhop.portal.desk.frame import OpenCase
 from phuhop.portal.drafts.saving import Conflict
-from phuhop.usecases.drafting.fields import ANSWERS, FIGURES, PREVIOUS, Takes
+from phuhop.usecases.drafting.evidence import restricted_codes
+from phuhop.usecases.drafting.fields import ANSWERS, FIGURES, PREVIOUS
 from phuhop.usecases.verifying.fields import (
     APPRAISER,
     BY,
@@ -51,7 +53,7 @@ _SHEET = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class DeskFields:
     """Makes the fields of one desk."""
 
@@ -98,21 +100,31 @@ class DeskFields:
     def _shown(
         self, id_: str, label: str, choices: tuple[str, ...] = (), hint: str = "", unit: str = ""
     ) -> Shown:
-        takes = verifier_fields(self.found.case.reported.ruleset)[id_].takes
-        faults = self.found.verified.faults.get(id_, ())
+        known = verifier_fields(self.found.case.reported.ruleset)[id_]
+        value, revision = self.found.texts.get(id_, ""), self.found.revision_of(id_)
+        conflict = self.conflicts.get(id_)
+        if conflict is not None:
+            # What was typed stays in the field; who has seen both may save it.
+            value, revision = conflict.mine, conflict.their_revision
         return Shown(
             id_,
             label,
-            Takes.TEXT.value if takes is Takes.DAY else takes.value,
-            self.found.texts.get(id_, ""),
-            self.found.revision_of(id_),
+            known.takes.value,
+            value,
+            revision,
             hint,
             unit,
             choices,
-            faults,
-            (),
-            self.conflicts.get(id_),
+            self.found.verified.faults.get(id_, ()),
+            conflict=conflict,
+            is_restricted=known.code.partition(":")[0] in self._restricted,
+            blank="(như xã báo cáo)" if known.group == ANSWERS else "(chưa ghi)",
         )
+
+    @cached_property
+    def _restricted(self) -> frozenset[str]:
+        """Codes of parts, items and figures of which a browser keeps nothing."""
+        return restricted_codes(self.found.case.reported.ruleset)
 
 
 def _reasons() -> tuple[str, ...]:

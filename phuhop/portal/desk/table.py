@@ -10,13 +10,14 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from phuhop.portal.accounts.sessions import seconds_left
 from phuhop.portal.commune.downloads import attachment
 from phuhop.portal.commune.posted import typed_in
 from phuhop.portal.desk.frame import OpenCase, actor, opened, page, seen_in
 from phuhop.portal.desk.models import VerificationField
 from phuhop.portal.desk.saving import saved
 from phuhop.portal.desk.shown import DeskFields
-from phuhop.portal.drafts.answers import conflict_of, words_of
+from phuhop.portal.drafts.answers import conflicts_of, words_of
 from phuhop.portal.drafts.register import register
 from phuhop.portal.drafts.saving import Conflict
 from phuhop.portal.permissions import Access, PermittedRequest, needs
@@ -75,7 +76,7 @@ def autosave(request: PermittedRequest, commune: str, year: int) -> JsonResponse
         own = {one.field for one in typed}
         found = opened(request, commune, year)
     elif found.revision <= heard:
-        return JsonResponse({"revision": heard})
+        return JsonResponse({"revision": heard, "seconds": seconds_left(request)})
     others = [row for row in found.rows.values() if row.revision > heard and row.field not in own]
     return JsonResponse(_answer(request, found, conflicts, own, others))
 
@@ -90,6 +91,7 @@ def _answer(
     shown = found.desk(is_full=False, writes=request.method == "POST")
     return {
         "revision": found.revision,
+        "seconds": seconds_left(request),
         "at": f"{timezone.localtime():%H:%M}",
         "fields": {
             id_: {
@@ -99,7 +101,7 @@ def _answer(
             }
             for id_ in own
         },
-        "conflicts": [conflict_of(one) for one in conflicts],
+        "conflicts": conflicts_of(conflicts),
         "others": {row.field: {"value": row.value, "revision": row.revision} for row in others},
         "parts": _pieces(request, shown),
     }

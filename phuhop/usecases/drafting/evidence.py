@@ -64,6 +64,18 @@ def restricted(ruleset: Ruleset) -> dict[str, str]:
     return evidence_policy().reasons(ruleset)
 
 
+def restricted_codes(ruleset: Ruleset) -> frozenset[str]:
+    """Return the codes of parts, items and figures of which no file is taken."""
+    closed = restricted(ruleset)
+    own = (
+        code
+        for _, part in ruleset.parts
+        if part.code in closed
+        for code in (*part.figures, *(item.code for item in part.items))
+    )
+    return frozenset({*closed, *own})
+
+
 def code_of(row: str) -> str:
     """Return the part or item of an evidence row."""
     return row.partition(":")[0]
