@@ -72,7 +72,7 @@ class Submission:
     def content(self) -> dict[str, object]:
         """What was handed in. Result and documents are not part of it: they follow from it."""
         return content_document(
-            self.assessment.canonical(),
+            self.assessment.document(),
             self.ruleset_id,
             self.ruleset_sha256,
             {"office": self.office, "notes": self.notes},

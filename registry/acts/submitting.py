@@ -158,7 +158,7 @@ def _keep(connection: Connection, number: int, submission: Submission) -> int:
             version=version,
             sha256=submission.sha256,
             ruleset_sha256=submission.ruleset_sha256,
-            assessment=canonical(submission.assessment.canonical()),
+            assessment=canonical(submission.assessment.document()),
             result=kept(submission.result),
             summary=kept(summary_of(submission.result)),
             office=submission.office,

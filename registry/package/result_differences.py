@@ -26,6 +26,8 @@ _LABELS = {
     "year": "năm",
     "threshold": "ngưỡng",
     "group": "nhóm",
+    "blank_areas": "vùng để trống",
+    "other_groups": "nhóm khác nếu thuộc vùng để trống",
     "total": "tổng điểm",
     "points": "điểm",
     "min": "ít nhất",

@@ -49,7 +49,7 @@ def package_bytes(reported: Reported, made: Made, program: str) -> bytes:
         one = stored(path, content) if is_packed else member(path, content, is_quick=True)
         return add_member(one, content, type_)
 
-    add(ASSESSMENT, canonical(reported.assessment.canonical()), "json")
+    add(ASSESSMENT, canonical(reported.assessment.document()), "json")
     add(RESULT, json.dumps(made.result, ensure_ascii=False).encode(), "json")
     add_member(_ruleset_member(reported.ruleset_text), reported.ruleset_text, "yaml")
     if reported.office_text is not None:

@@ -50,6 +50,7 @@ from reports.wording.words import (
     sample_notice,
 )
 from scoring.advice.steps import RouteStep
+from scoring.base.communes import Commune
 from scoring.base.quantities import interval_words, vietnamese
 from scoring.engine.explanation import Explanation, explain, level_words
 from scoring.engine.score_sheet import Deciding, Finding, RulesetUsed, ScoreSheet
@@ -149,7 +150,7 @@ def commune_words(sheet: ScoreSheet, preparer: str = "") -> CommuneWords:
     commune = sheet.commune
     about = [
         ("Loại đơn vị", commune.kind.value),
-        ("Vùng", ", ".join(area.value for area in commune.areas) or "không khai"),
+        ("Vùng", _areas(commune)),
         *([("Huyện, quận, thị xã", commune.district)] if commune.district else []),
         ("Tỉnh, thành phố", commune.province or DOTS),
         ("Thuộc thành phố trực thuộc trung ương", _yes_no(answer=commune.centrally_run_city)),
@@ -171,6 +172,14 @@ def commune_words(sheet: ScoreSheet, preparer: str = "") -> CommuneWords:
         described="; ".join(f"{in_sentence(name)}: {value}" for name, value in (*about, *prepared)),
         facts=tuple(Fact(name, value) for name, value in facts),
     )
+
+
+def _areas(commune: Commune) -> str:
+    said = ", ".join(area.value for area in commune.areas)
+    if not commune.blank_areas:
+        return said or "không khai"
+    blank = f"để trống {', '.join(area.value for area in commune.blank_areas)}"
+    return f"{said}; {blank}" if said else blank
 
 
 def _yes_no(*, answer: bool | None) -> str:

@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from scoring.base.communes import CommuneKind
+from scoring.base.problems import Place, Problem, Severity, shown
 from scoring.base.text import clean
 
 _TONES = frozenset("\u0300\u0309\u0303\u0301\u0323")
@@ -21,6 +22,9 @@ _ALIKE = str.maketrans("ÐðƉɖ", "ĐđĐđ")
 """Letters that are typed for «Đ» and look the same."""
 
 _GLUED = re.compile(r"\b(p|x|tt)([0-9]+)\b")
+
+_NUMERAL = re.compile(r"(?:\A| )(?:[ivx]+|[a-h])\Z")
+"""What tells sister communes apart: «Tây Yên A», «Tam Xuân II»."""
 
 _KINDS = {
     "xã": CommuneKind.COMMUNE,
@@ -113,11 +117,21 @@ def kind_named(text: str) -> CommuneKind | None:
     return None
 
 
+def name_against_kind(place: Place, name: str, kind: CommuneKind) -> Iterator[Problem]:
+    """Yield a warning of a name that begins with another kind: the threshold hangs on it."""
+    named = kind_named(name)
+    if named is not None and named is not kind:
+        message = f"{shown(name)} mà loại đơn vị là {shown(kind.value)}"
+        hint = "sửa tên hoặc loại đơn vị cho khớp nhau"
+        yield Problem(place, "ten-khac-loai", message, hint, Severity.WARNING)
+
+
 def is_easily_confused(one: str, other: str) -> bool:
     """Whether two communes of one district may be taken for each other.
 
-    Their names are the same but for the kind, or but for marks, or one has lost a letter.
-    Numbers are not confused.
+    Their names are the same but for the kind, or but for marks; or, of one kind, one has lost
+    a letter within a word. Numbers and the letters and numerals that tell sisters apart are
+    looked at by everybody, and so is the first letter of a word: those are not confused.
 
     >>> is_easily_confused("Xã Yên Viên", "Thị trấn Yên Viên")
     True
@@ -125,12 +139,15 @@ def is_easily_confused(one: str, other: str) -> bool:
     True
     >>> is_easily_confused("Phường 1", "Phường 10"), is_easily_confused("Xã Ba Tơ", "Xã Ba Tứ")
     (False, False)
+    >>> is_easily_confused("Xã Tây Yên", "Xã Tây Yên A"), is_easily_confused("Xã Ia O", "Xã Ia Ko")
+    (False, False)
     """
     first, second = bare_key(one), bare_key(other)
-    return (
-        plain_key(first) == plain_key(second)
-        or first in with_a_letter_lost(second)
-        or second in with_a_letter_lost(first)
+    if plain_key(first) == plain_key(second):
+        return True
+    kinds = {kind for kind in (kind_named(one), kind_named(other)) if kind is not None}
+    return len(kinds) <= 1 and (
+        first in with_a_letter_lost(second) or second in with_a_letter_lost(first)
     )
 
 
@@ -140,10 +157,11 @@ def bare_key(text: str) -> str:
 
 
 def with_a_letter_lost(key: str) -> frozenset[str]:
-    """Return what becomes of a key when one letter is lost; nothing of a number."""
-    if any(character.isdigit() for character in key):
+    """Return what becomes of a key when one letter within a word is lost; nothing of a number."""
+    if any(character.isdigit() for character in key) or _NUMERAL.search(key):
         return frozenset()
-    return frozenset(" ".join((key[:at] + key[at + 1 :]).split()) for at in range(len(key)))
+    inner = (at for at in range(1, len(key)) if key[at] != " " and key[at - 1] != " ")
+    return frozenset(key[:at] + key[at + 1 :] for at in inner)
 
 
 def above_keys(text: str) -> frozenset[str]:

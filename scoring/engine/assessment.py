@@ -34,6 +34,17 @@ class Assessment:
         """
         return sha256_of(self.canonical())
 
+    def document(self) -> dict[str, object]:
+        """Return everything that travels: the canonical form, and which areas were left blank.
+
+        Nobody reports that, so no hash of the figures hangs on it; but the result says it.
+        """
+        found = self.canonical()
+        if self.commune.blank_areas:
+            # Only where there are any, so that every other document stays the bytes it was.
+            found["blank_areas"] = [area.value for area in self.commune.blank_areas]
+        return found
+
     def canonical(self) -> dict[str, object]:
         """Return the assessment as plain JSON values."""
         commune = self.commune

@@ -1,8 +1,9 @@
-"""The strict inverse of ``Assessment.canonical``: from plain JSON values to an assessment."""
+"""The strict inverse of ``Assessment.document``: from plain JSON values to an assessment."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from pydantic_core import SchemaValidator
@@ -21,7 +22,7 @@ _LONGEST_CODE = 100
 
 
 def assessment_of(document: object, place: Place) -> Assessment:
-    """Return the assessment of which *document* is the canonical form.
+    """Return the assessment that *document* holds.
 
     Counts are whole, from 0 to nine digits; a blank is a key that is not there, so ``null``
     is a fault. Raises ``ProblemsFound`` with every fault at *place*. What a ruleset knows of
@@ -109,13 +110,23 @@ _COMMUNE = shapes.group(
     centrally_run_city=shapes.maybe(shapes.YES_NO),
 )
 _COUNTS = shapes.mapped(shapes.whole(0, 10**MOST_DIGITS - 1), _code)
+
+
+def _assessment(blank_areas: tuple[Area, ...] | None, **found: Any) -> Assessment:
+    assessment = Assessment(**found)
+    if not blank_areas:
+        return assessment
+    return replace(assessment, commune=replace(assessment.commune, blank_areas=blank_areas))
+
+
 _ASSESSMENT = SchemaValidator(
     shapes.group(
-        Assessment,
+        _assessment,
         commune=_COMMUNE,
         year=shapes.whole(FIRST_YEAR, LAST_YEAR),
         figures=_COUNTS,
         previous=_COUNTS,
         answers=shapes.mapped(shapes.YES_NO, _code),
+        blank_areas=shapes.perhaps(shapes.checked(_areas)),
     )
 )

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
 
-from scoring.base.communes import Commune
+from scoring.base.communes import Area, Commune
 from scoring.base.levels import Level
 
 
@@ -202,6 +202,16 @@ class ThresholdGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherGroup:
+    """A group that the commune falls in if it lies in one of *areas*, which were left blank."""
+
+    areas: tuple[Area, ...]
+    group: str
+    points: Fraction
+    verdict: Finding
+
+
+@dataclass(frozen=True, slots=True)
 class Condition:
     """One of the three conditions. ``numbers`` are the criteria that decide the finding.
 
@@ -260,6 +270,8 @@ class ScoreSheet:
     verdict: Finding
     deciding: tuple[Deciding, ...]
     criteria: tuple[CriterionScore, ...]
+    other_groups: tuple[OtherGroup, ...] = ()
+    """What comes out in other groups, where an area was left blank that leads there."""
 
     def criterion(self, number: int) -> CriterionScore:
         """Return a criterion by its number; raises ``KeyError``."""

@@ -9,12 +9,15 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 
+from scoring.base.communes import Commune
 from scoring.base.levels import Level, weakest
 from scoring.engine.assessment import Assessment
 from scoring.engine.part_scorer import score_part
 from scoring.engine.ruling import RulingsRefused, refusals, ruled
 from scoring.engine.score_sheet import (
+    Condition,
     CriterionScore,
+    OtherGroup,
     PartScore,
     RulesetUsed,
     Ruling,
@@ -22,9 +25,16 @@ from scoring.engine.score_sheet import (
     ThresholdGroup,
     Total,
 )
-from scoring.engine.verdict import conditions_of, deciding_parts, finding_above, verdict_of
+from scoring.engine.verdict import (
+    THRESHOLD,
+    conditions_of,
+    deciding_parts,
+    finding_above,
+    other_groups,
+    verdict_of,
+)
 from scoring.formats.fields import UNKNOWN
-from scoring.rules.ruleset import Criterion, Ruleset
+from scoring.rules.ruleset import Criterion, Recognition, Ruleset
 from scoring.rules.threshold_groups import threshold_group
 
 
@@ -78,7 +88,17 @@ def score(ruleset: Ruleset, assessment: Assessment, rulings: Sequence[Ruling] = 
         verdict=verdict,
         deciding=deciding_parts(criteria, conditions, verdict),
         criteria=criteria,
+        other_groups=_other_groups(recognition, assessment.commune, conditions, total),
     )
+
+
+def _other_groups(
+    recognition: Recognition, commune: Commune, conditions: Sequence[Condition], total: Total
+) -> tuple[OtherGroup, ...]:
+    if not commune.blank_areas:
+        return ()
+    criteria = verdict_of(one for one in conditions if one.code != THRESHOLD)
+    return other_groups(recognition, commune, criteria, total.minimum, total.maximum)
 
 
 def _used(ruleset: Ruleset, year: int, level: Level) -> RulesetUsed:

@@ -8,16 +8,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
+from scoring.base.communes import Commune
 from scoring.base.levels import weakest
 from scoring.engine.score_sheet import (
     Condition,
     CriterionScore,
     Deciding,
     Finding,
+    OtherGroup,
     ThresholdGroup,
     Total,
 )
 from scoring.rules.ruleset import Recognition
+from scoring.rules.threshold_groups import groups_if_inside
 
 ALL_CRITERIA = "all_criteria"
 NO_ZERO = "no_zero"
@@ -75,6 +78,28 @@ def verdict_of_findings(found: Iterable[Finding]) -> Finding:
     if Finding.NOT_MET in findings:
         return Finding.NOT_MET
     return Finding.MET if findings == {Finding.MET} else Finding.CANNOT_SAY
+
+
+def other_groups(
+    recognition: Recognition,
+    commune: Commune,
+    criteria: Finding,
+    minimum: Fraction,
+    maximum: Fraction,
+) -> tuple[OtherGroup, ...]:
+    """Return what comes out in the groups that areas left blank may lead to.
+
+    *criteria* is the finding on all criteria; the total lies from *minimum* to *maximum*.
+    """
+    return tuple(
+        OtherGroup(
+            areas,
+            group.group,
+            group.points,
+            verdict_of_findings([criteria, finding_reached(group.points, minimum, maximum)]),
+        )
+        for group, areas in groups_if_inside(recognition, commune).items()
+    )
 
 
 def deciding_parts(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
 
+from scoring.base.communes import Area
 from scoring.base.quantities import vietnamese
-from scoring.engine.score_sheet import Condition, Finding, ScoreSheet
+from scoring.engine.score_sheet import Condition, Finding, OtherGroup, ScoreSheet
 from scoring.engine.verdict import ALL_CRITERIA, NO_ZERO, THRESHOLD
 
 CONDITION_NAMES: Mapping[str, str] = {
@@ -46,12 +48,44 @@ def condition_reasons(sheet: ScoreSheet) -> dict[str, str]:
     """Return the reason of each condition's finding by its code."""
     return {
         condition.code: (
-            _threshold_reason(sheet)
+            f"{_threshold_reason(sheet)}{_blank_areas(sheet)}"
             if condition.code == THRESHOLD
             else _criteria_reason(sheet, condition)
         )
         for condition in sheet.conditions
     }
+
+
+def blank_areas_words(
+    areas: Iterable[Area], points: Fraction, verdict: Finding, others: Sequence[OtherGroup]
+) -> str:
+    """Say what *areas* left blank count as, and what the other groups come to.
+
+    The verdicts are named where one of them is another than the commune's own.
+    """
+    is_decisive = any(other.verdict is not verdict for other in others)
+    own = f", {verdict.value}" if is_decisive else ""
+    outside = ", ".join(area.value for area in areas)
+    threshold = f"ngưỡng {vietnamese(points)} điểm{own}"
+    said = [f"để trống, nên tính là không thuộc {outside}: {threshold}"]
+    for other in others:
+        found = f": {other.verdict.value}" if other.verdict is not verdict else ""
+        threshold = f"ngưỡng {vietnamese(other.points)} điểm"
+        said.append(f"nếu thuộc {_or(other.areas)} thì {threshold}{found}")
+    return "; ".join(said)
+
+
+def _or(areas: Sequence[Area]) -> str:
+    *first, last = (area.value for area in areas)
+    return f"{', '.join(first)} hoặc {last}" if first else last
+
+
+def _blank_areas(sheet: ScoreSheet) -> str:
+    if not sheet.other_groups:
+        return ""
+    blank = sheet.commune.blank_areas or ()
+    words = blank_areas_words(blank, sheet.threshold.points, sheet.verdict, sheet.other_groups)
+    return f" Vùng {words}."
 
 
 def _criteria_reason(sheet: ScoreSheet, condition: Condition) -> str:

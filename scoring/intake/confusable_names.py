@@ -1,7 +1,8 @@
 """Two communes of one district, or province, whose names are easily taken for each other.
 
 A letter that was lost, a tone on another word: then a figure may stand in the wrong row. Looked
-at in forms and in tables small enough that a person typed them.
+at in forms and in tables small enough that a person typed them. Where a register of the year
+has both codes with these very names, nothing was lost, and nothing is said.
 """
 
 from __future__ import annotations
@@ -11,10 +12,12 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 from scoring.base.place_names import is_easily_confused, name_key
 from scoring.base.problems import Place, Problem, Severity, shown
+from scoring.intake.completion import Complete, Said
 from scoring.intake.rows.columns import positions
 from scoring.intake.scanned import KeptForm, KeptTable, Scanned
 from scoring.tables.cell_text import Raw, text_of
@@ -42,8 +45,11 @@ class _Named:
         return self.table.place(self.row, self.at)
 
 
-def tell_confusable_names(files: Iterable[Scanned]) -> None:
-    """Add to the problems of each file a warning for every name that may be another's."""
+def tell_confusable_names(files: Iterable[Scanned], complete: Complete | None) -> None:
+    """Add to the problems of each file a warning for every name that may be another's.
+
+    *complete* knows the register of a day.
+    """
     groups: defaultdict[tuple[str, ...], dict[str, _Named]] = defaultdict(dict)
     for file in files:
         for group, named in _named(file):
@@ -52,6 +58,8 @@ def tell_confusable_names(files: Iterable[Scanned]) -> None:
     for group, communes in groups.items():
         above = "huyện" if group[1] else "tỉnh"
         for later, earlier in _pairs([*communes.values()]):
+            if all(_is_registered(one, group[-1], complete) for one in (earlier, later)):
+                continue
             same = name_key(later.name) == name_key(earlier.name)
             message = (
                 f"{shown(later.name)} và {shown(earlier.name)} (mã {earlier.code}, "
@@ -61,6 +69,15 @@ def tell_confusable_names(files: Iterable[Scanned]) -> None:
             later.file.problems.append(
                 Problem(later.place, CONFUSABLE, message, hint, Severity.WARNING)
             )
+
+
+def _is_registered(one: _Named, year: str, complete: Complete | None) -> bool:
+    """Whether the register of that year has the code with this very name."""
+    if complete is None or not _YEAR.fullmatch(year):
+        return False
+    done = complete(Said(one.code, one.name), date(int(year), 12, 31))
+    wrong = any(remark.heading in _OF_NAMES for remark in done.remarks)
+    return "tinh" in done.filled and not wrong
 
 
 def _pairs(communes: list[_Named]) -> Iterator[tuple[_Named, _Named]]:
@@ -88,6 +105,8 @@ _PLAIN = str.maketrans(
     | dict.fromkeys(".-–—_,/'’ʼ", " ")
 )
 _CODE = re.compile("[0-9]{5}")
+_YEAR = re.compile("[12][0-9]{3}")
+_OF_NAMES = frozenset({MARK, "ten_xa"})
 _KIND = re.compile(r"(?:xa|x|phuong|p|thi tran|tt|t t|dac khu|dk) +")
 
 

@@ -24,7 +24,7 @@ from scoring.intake.form_checks import (
 )
 from scoring.intake.lost_criteria import lost_by_one_figure
 from scoring.intake.private_texts import private_texts
-from scoring.intake.rows.blank_areas import BlankAreas
+from scoring.intake.rows.blank_areas import warn_of_blank_areas
 from scoring.intake.rows.columns import KnownColumns
 from scoring.intake.rows.plausibility import Plausibility
 from scoring.intake.rows.row import IntakeRow
@@ -47,8 +47,8 @@ def read_form_row(row: IntakeRow, rulesets: Sequence[Ruleset], columns: KnownCol
         doubts = Plausibility(row.ruleset)
         row.problems += doubts.problems(row.assessment, row.place_if_any)
         is_blank = blank_group(row, row.ruleset)
-        BlankAreas(row.ruleset).warn(row, row.assessment)
         sheet = score(row.ruleset, row.assessment)
+        warn_of_blank_areas(row, sheet)
         lost_by_one_figure(row, sheet)
         if table.form.shown:
             row.problems += differences(

@@ -89,7 +89,7 @@ class Reading:
         years = Years(choose, this_year)
         self._first = FirstPass(years, complete, rows, most_kept=most_kept, is_whole=is_whole)
         self._files = self._first.all(once(paths, self._other))
-        tell_confusable_names(self._files)
+        tell_confusable_names(self._files, complete)
         self._known = Known(years, complete, self._repeats())
         self._forms = {
             one.number: one.row.form

@@ -12,6 +12,7 @@ from scoring.base.problems import Problem, Severity
 from scoring.engine.assessment import Assessment
 from scoring.intake.completion import Complete
 from scoring.intake.duplicates import Keys, Repeats
+from scoring.intake.rows.blank_areas import CODE as BLANK_AREAS
 from scoring.intake.rows.blank_areas import BlankAreas
 from scoring.intake.rows.column_cells import ColumnReaders
 from scoring.intake.rows.columns import IDENTITY, positions, together
@@ -122,18 +123,21 @@ class TableRows:
             else:
                 self._take(raw, *plain)
             if len(done.problems) > _MOST_PROBLEMS:
-                done.last = raw.number
-                yield done
+                yield self._finished(raw)
                 done = self._done = RowsRead()
         if rows:
-            done.last = rows[-1].number
-            yield done
+            yield self._finished(rows[-1])
+
+    def _finished(self, last: RawRow) -> RowsRead:
+        """Return what came of the rows up to *last*, what is told of many at a time with it."""
+        done = self._done
+        self._warn_of_areas(done)
+        done.last = last.number
+        return done
 
     def _take(self, raw: RawRow, assessment: Assessment, ruleset: Ruleset) -> None:
         if self._plausible[ruleset.id].doubts(assessment):
             self._warn(self._row(raw), assessment, ruleset)
-        if self._areas[ruleset.id].matter_to(assessment.commune):
-            self._warn_of_areas(self._row(raw), assessment, ruleset)
         if self._foreign:
             self._warn_of_unused(self._row(raw), ruleset)
         self._done.good.append(GoodRow(assessment, ruleset, self._table.number, raw.number))
@@ -156,7 +160,6 @@ class TableRows:
         self._done.told.update(islice(self._told.items(), before, None))
         if row.is_good and row.assessment is not None and row.ruleset is not None:
             self._warn(row, row.assessment, row.ruleset)
-            self._warn_of_areas(self._row(raw), row.assessment, row.ruleset)
             self._done.good.append(
                 GoodRow(row.assessment, row.ruleset, self._table.number, raw.number)
             )
@@ -166,11 +169,26 @@ class TableRows:
         plausible = self._plausible[ruleset.id]
         self._done.problems.extend(plausible.problems(assessment, row.place_if_any))
 
-    def _warn_of_areas(self, row: IntakeRow, assessment: Assessment, ruleset: Ruleset) -> None:
-        before = len(self._told)
-        self._areas[ruleset.id].warn(row, assessment)
-        self._done.problems.extend(row.problems)
-        self._done.told.update(islice(self._told.items(), before, None))
+    def _warn_of_areas(self, done: RowsRead) -> None:
+        """Tell where areas are blank, of each row alone where its verdict hangs on them."""
+        for name, areas in self._areas.items():
+            rows = [
+                row
+                for row in done.good
+                if row.ruleset.id == name and areas.matter_to(row.assessment.commune)
+            ]
+            said = areas.said_of([row.assessment for row in rows])
+            for row, (words, is_decisive) in zip(rows, said, strict=True):
+                key = f"{BLANK_AREAS} {row.assessment.commune.kind.value}"
+                if not is_decisive and key in self._told:
+                    continue
+                hint = "ghi vùng, hoặc «không» nếu không thuộc vùng nào"
+                hint += "" if is_decisive else "; các dòng khác cũng vậy"
+                place = self._table.raw.place(row.number, self._position["vung"])
+                problem = Problem(place, BLANK_AREAS, words, hint, Severity.WARNING)
+                done.problems.append(problem)
+                if not is_decisive:
+                    self._told[key] = done.told[key] = problem
 
     def _warn_of_unused(self, row: IntakeRow, ruleset: Ruleset) -> None:
         """Tell of a column that only another year's ruleset knows but this row fills in."""

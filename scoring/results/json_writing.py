@@ -50,6 +50,7 @@ def as_result(sheet: ScoreSheet, program: str) -> dict[str, Any]:
         "threshold": {
             "group": sheet.threshold.group,
             "points": json_number(sheet.threshold.points),
+            **_other_groups(sheet),
         },
         "total": {
             "points": _points(total.points),
@@ -67,6 +68,24 @@ def as_result(sheet: ScoreSheet, program: str) -> dict[str, Any]:
         ],
         "verdict": sheet.verdict.name,
         "criteria": [_criterion(criterion, explanation) for criterion in sheet.criteria],
+    }
+
+
+def _other_groups(sheet: ScoreSheet) -> dict[str, Any]:
+    """Return what blank areas leave open; only where there is something, as with rulings."""
+    if not sheet.other_groups:
+        return {}
+    return {
+        "blank_areas": [area.value for area in sheet.commune.blank_areas or ()],
+        "other_groups": [
+            {
+                "areas": [area.value for area in other.areas],
+                "group": other.group,
+                "points": json_number(other.points),
+                "verdict": other.verdict.name,
+            }
+            for other in sheet.other_groups
+        ],
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations, product
 
-from scoring.base.communes import Commune
+from scoring.base.communes import Area, Commune
 from scoring.rules.ruleset import AREAS, CommunePattern, Recognition, Threshold
 
 
@@ -24,6 +24,27 @@ def threshold_group(recognition: Recognition, commune: Commune) -> Threshold | N
         commune.centrally_run_city,
     )
     return groups[0] if len(groups) == 1 else None
+
+
+def groups_if_inside(
+    recognition: Recognition, commune: Commune
+) -> dict[Threshold, tuple[Area, ...]]:
+    """Return the groups that *commune* falls in if it lies in an area that was left blank.
+
+    Only groups that are not its own, each with the areas of which one leads there.
+    """
+
+    def of(areas: tuple[Area, ...]) -> list[Threshold]:
+        names = tuple(area.value for area in areas)
+        return groups_of(recognition, commune.kind.value, names, commune.centrally_run_city)
+
+    own = of(commune.areas)
+    found: dict[Threshold, tuple[Area, ...]] = {}
+    for area in commune.blank_areas or ():
+        for group in of((*commune.areas, area)):
+            if group not in own:
+                found[group] = (*found.get(group, ()), area)
+    return found
 
 
 def groups_of(

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
+from scoring.base.place_names import name_against_kind
 from scoring.base.problems import Problem, in_order
 from scoring.forms.files import read_file
 from scoring.intake.completion import Remark, Said
@@ -88,8 +89,13 @@ class _Checking:
             return
         said = Said(code, name, kind, province, district, city)
         self.invented += is_beyond(code, self.units, day)
-        for remark in compare(said, self.units, day):
+        remarks = [*compare(said, self.units, day)]
+        for remark in remarks:
             row.say(remark)
+        if not remarks and name is not None and kind is not None:
+            # Of an invented commune no register says that its kind is another.
+            place = row.table.place(row.raw.number, row.position["loai"])
+            self.problems += name_against_kind(place, name, kind)
 
     def _has_register(self, day: date, row: _Cells) -> bool:
         """Whether there is a register to compare with; told once for a table and a day."""

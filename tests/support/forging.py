@@ -119,7 +119,7 @@ def add_version(connection: Connection, submission: Any, number: int, dossier: i
             version=number,
             sha256=submission.sha256,
             ruleset_sha256=submission.ruleset_sha256,
-            assessment=canonical(submission.assessment.canonical()),
+            assessment=canonical(submission.assessment.document()),
             result=kept(submission.result),
             summary=kept(summary_of(submission.result)),
             documents=canonical({}),

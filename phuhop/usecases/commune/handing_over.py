@@ -154,7 +154,8 @@ def unpack(
         package, faults = _read(path, rules)
         folder = None
         if package is not None:
-            folder, faults = write_unpacked(package, output)
+            folder, more = write_unpacked(package, output)
+            faults += more
         problems += faults
         opened += folder is not None
         take(Opened(path, package, folder, tuple(faults)))
@@ -220,9 +221,11 @@ def _policy(path: Path | None) -> EvidencePolicy:
 
 def _read(path: Path, policy: EvidencePolicy) -> tuple[Package | None, list[Problem]]:
     """Return a package, or why it is refused; one bad file never stops the others."""
+    from phuhop.usecases.commune.packages import remarks
     from registry.package.reading import read_package
 
     try:
-        return read_package(path, policy), []
+        package = read_package(path, policy)
     except ProblemsFound as found:
         return None, found.problems
+    return package, [*remarks(package)]

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from phuhop.usecases.rulesets import named_ruleset, shipped
 from registry.package.reading import read_package
-from scoring.base.problems import Place, Problem, ProblemsFound, file_name, in_order
+from scoring.base.place_names import name_against_kind
+from scoring.base.problems import Place, Problem, ProblemsFound, Severity, file_name, in_order
 from scoring.intake.reading import Entry, Intake
+from scoring.intake.rows.blank_areas import CODE as BLANK_AREAS
+from scoring.intake.rows.blank_areas import BlankAreas
 
 if TYPE_CHECKING:
     from registry.package.package import Package
@@ -40,6 +43,17 @@ def trusted_package(path: Path, known: Collection[str]) -> Package:
     return package
 
 
+def remarks(package: Package) -> Iterator[Problem]:
+    """Yield what a table or form that reports the same would be told of its commune."""
+    place, commune = Place(file_name(package.path)), package.assessment.commune
+    yield from name_against_kind(place, commune.name, commune.kind)
+    areas = BlankAreas(package.ruleset)
+    if areas.matter_to(commune):
+        for words, _ in areas.said_of([package.assessment]):
+            hint = "trả lời «có» hoặc «không» trong biểu rồi lập lại gói"
+            yield Problem(place, BLANK_AREAS, words, hint, Severity.WARNING)
+
+
 def with_packages(intake: Intake, paths: Iterable[Path], ruleset: str | None) -> Intake:
     """Return *intake* with what the packages report; a bad one never stops the others.
 
@@ -54,6 +68,7 @@ def with_packages(intake: Intake, paths: Iterable[Path], ruleset: str | None) ->
         except ProblemsFound as faults:
             problems += faults.problems
             continue
+        problems += remarks(package)
         rules = known[package.ruleset.sha256]
         entries.append(Entry(package.assessment, rules, Place(file_name(path)), package.form))
     same: defaultdict[tuple[str, int], list[Entry]] = defaultdict(list)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from phuhop.files.folders import files_in
 from phuhop.usecases.reading import shipped_units
 from phuhop.usecases.wrong_use import WrongUse
-from scoring.base.place_names import readings, same_place
+from scoring.base.place_names import name_against_kind, readings, same_place
 from scoring.base.problems import Place, Problem, ProblemsFound, file_name, in_order, nearest
 from scoring.forms.files import read_file
 from scoring.intake.rows.row import IntakeRow
@@ -81,6 +81,8 @@ def units_of_table(path: Path) -> tuple[dict[str, Unit], list[Problem]]:
             message = "không biết tên hoặc loại của đơn vị này"
             hint = "ghi cả loại trước tên, như «Xã Mây», hoặc thêm cột loai"
             row.say(_NAME, "thieu-gia-tri", message, hint)
+        if name is not None and kind is not None:
+            row.problems += name_against_kind(row.place("loai"), name, kind)
         problems += row.problems
         if code is not None and name is not None and kind is not None:
             found[code] = Unit(code, name, kind, "", province or "", district)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import criteria
 from phuhop import __version__
-from phuhop.usecases.commune.packages import trusted_package, trusted_rulesets
+from phuhop.usecases.commune.packages import remarks, trusted_package, trusted_rulesets
 from phuhop.usecases.reading import completed, year_of
 from phuhop.usecases.rulesets import Choose, choose_ruleset
 from registry.acts.submission import Submission, submission_of, submission_of_package
@@ -59,7 +59,10 @@ class DossierReader:
             yield submission_of(entry, text, Stamp(__version__))
 
     def _package(self, path: Path) -> Submission:
-        return submission_of_package(trusted_package(path, self._known), Stamp(__version__))
+        package = trusted_package(path, self._known)
+        submission = submission_of_package(package, Stamp(__version__))
+        self.problems += remarks(package)
+        return submission
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from scoring.base.communes import KIND_DAYS, Area, Commune, CommuneKind
-from scoring.base.place_names import kind_named
+from scoring.base.place_names import name_against_kind
 from scoring.base.problems import shown
 from scoring.base.quantities import vietnamese
 from scoring.forms.ids import AREA_FIELDS
@@ -49,18 +49,10 @@ def read_commune(row: IntakeRow) -> Commune | None:
     if row.code is None or name is None or kind is None:
         return None
     if row.ruleset is None or kind.value in row.ruleset.recognition.kinds:
-        _check_name(row, name, kind)
+        row.problems += name_against_kind(row.place("loai"), name, kind)
     return Commune(
         row.code, name, kind, areas or (), province, district, city, blank_areas=blank_areas
     )
-
-
-def _check_name(row: IntakeRow, name: str, kind: CommuneKind) -> None:
-    """Note a name that begins with another kind than the row has: the threshold hangs on it."""
-    named = kind_named(name)
-    if named is not None and named is not kind:
-        message = f"{shown(name)} mà loại đơn vị là {shown(kind.value)}"
-        row.warn("loai", "ten-khac-loai", message, "sửa tên hoặc loại đơn vị cho khớp nhau")
 
 
 def _blank_areas(row: IntakeRow) -> tuple[Area, ...] | None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import text
 
@@ -11,8 +14,10 @@ from registry.keeping.audit import audit
 from registry.store.chain import head_of, walk
 from registry.store.database import Database
 from registry.workflow.settings import keep_text
+from scoring.base.communes import Area
 from scoring.base.problems import Severity
 from tests.support.registries import (
+    ASSESSMENT,
     FULL,
     KEY,
     appraise,
@@ -21,6 +26,7 @@ from tests.support.registries import (
     new_register,
     paper,
     step,
+    version,
 )
 from tests.support.tampering import a_full_register, drop_guards, findings, tamper
 
@@ -32,6 +38,17 @@ def test_an_untouched_register_is_sound(address: str) -> None:
     assert () == found.problems
     assert 8 == found.events == found.head.seq
     assert 1 == found.dossiers
+
+
+def test_a_register_with_blank_areas_is_sound_and_keeps_what_they_decide(address: str) -> None:
+    database = new_register(address)
+    commune = replace(ASSESSMENT.commune, areas=(), blank_areas=tuple(Area))
+    hand_in(database, version(replace(ASSESSMENT, commune=commune)))
+
+    assert () == audit(database).problems
+    with database.reading() as connection:
+        kept = connection.execute(text("SELECT result FROM submissions")).scalar_one()
+    assert [area.value for area in Area] == json.loads(kept)["threshold"]["blank_areas"]
 
 
 def test_a_changed_event_is_named(address: str) -> None:
