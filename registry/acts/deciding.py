@@ -24,6 +24,7 @@ from registry.workflow.repeats import Seen, asked_for
 from registry.workflow.workflow import RECOGNISE, REFUSE
 from reports.wording.vietnamese import short_date
 from scoring.base.limits import FIRST_YEAR
+from scoring.base.private_text import private_problem
 from scoring.base.problems import Place, Problem, ProblemsFound
 
 OUTCOMES = {True: "công nhận", False: "không công nhận"}
@@ -70,6 +71,7 @@ def decide(
         done = case.done_already()
         if done is not None:
             return done
+        _check_words(Place(str(case.key)), paper)
         case = replace(case, facts=_facts(case, actor, paper))
         step = case.step(RECOGNISE if paper.recognised else REFUSE, actor)
         _check_day(str(case.key), actor.day, paper.day)
@@ -113,6 +115,17 @@ def decide(
             "appraisal": standing.appraisal,
         }
         return case.record(step, actor, StepWords(paper.reason), {"decision": rests_on})
+
+
+def _check_words(place: Place, paper: Paper) -> None:
+    """Raise ``ProblemsFound`` for words of the paper that seem to name a child."""
+    found = (
+        private_problem(place, paper.number or "", is_sensitive=True),
+        private_problem(place, paper.signer or "", is_a_name=True),
+    )
+    problems = [problem for problem in found if problem is not None]
+    if problems:
+        raise ProblemsFound(problems)
 
 
 def _facts(case: OpenDossier, actor: Actor, paper: Paper) -> Facts:

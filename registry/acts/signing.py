@@ -14,6 +14,7 @@ from registry.store.chain import Actor, Event, EventContent, append, head_of, wa
 from registry.store.database import Database
 from registry.store.words import meant
 from registry.workflow.settings import check_keeper, settings_of
+from scoring.base.private_text import private_problem
 from scoring.base.problems import Place, Problem, ProblemsFound
 
 ACCEPT, DROP, SIGN = "nhận khóa", "bỏ khóa", "ký đầu chuỗi"
@@ -75,6 +76,9 @@ def drop_key(database: Database, public: str, reason: str | None, actor: Actor) 
     said = meant(reason)
     if said is None:
         raise ProblemsFound([Problem(_PLACE, "chua-du-dieu-kien", "phải nêu lý do bỏ khóa")])
+    private = private_problem(_PLACE, said)
+    if private is not None:
+        raise ProblemsFound([private])
     with database.writing() as connection:
         known = [key for key in known_keys(connection) if key.startswith(public)]
         if len(known) != 1:

@@ -10,6 +10,7 @@ from typing import Any
 from registry.evidence.model import Proof
 from registry.package.form_json import form_document, given_document
 from registry.package.package import Package
+from registry.package.private_words import private_words_in
 from registry.signing.signatures import Signature
 from registry.store.canonical_json import sha256_of
 from registry.store.dossier_keys import Key
@@ -19,7 +20,6 @@ from scoring.base.canonical import sha256_of_text
 from scoring.base.problems import Place, Problem, ProblemsFound
 from scoring.engine.assessment import Assessment
 from scoring.engine.scorer import score
-from scoring.intake.private_texts import private_texts
 from scoring.intake.reading import Entry
 from scoring.results.json_writing import as_result
 
@@ -128,12 +128,10 @@ def submission_of_package(package: Package, stamp: Stamp) -> Submission:
         message = f"kết quả trong gói khác với kết quả tính lại: {', '.join(differing)}"
         hint = "chấm lại gói để xem; lập lại gói bằng đúng phần mềm"
         raise ProblemsFound([Problem(Place(package.path.name), "ket-qua-khac", message, hint)])
-    place = Place(package.path.name)
-    if package.form is not None:
-        # What is in the chain cannot be taken out again.
-        private = [*private_texts(package.form, package.ruleset, lambda _row, _column: place)]
-        if private:
-            raise ProblemsFound(private)
+    # What is in the chain cannot be taken out again.
+    private = [*private_words_in(package)]
+    if private:
+        raise ProblemsFound(private)
     office = package.office_text
     return Submission(
         package.assessment,

@@ -13,6 +13,7 @@ from registry.evidence.model import LARGEST_EVIDENCE, MOST_EVIDENCE, Exhibit, Pr
 from registry.evidence.offered import HEIC_SUFFIXES, Offered, offered, refuse_codes
 from reports.dossier.evidence import ListedEvidence
 from scoring.base.file_errors import reason
+from scoring.base.private_text import private_problem
 from scoring.base.problems import Place, Problem, ProblemsFound, Severity, file_name, shown
 from scoring.base.text import clean
 from scoring.engine.score_sheet import ScoreSheet
@@ -108,6 +109,12 @@ class _Reading:
         # A Mac takes the accents of a name apart.
         inside = unicodedata.normalize("NFC", path.relative_to(self._folder).as_posix())
         self._seen.add(inside)
+        # Papers print the name; a message must not.
+        of_name = Place(f"{file_name(self._folder)}: tên tệp thứ {len(self._seen)} theo a, b, c")
+        private = private_problem(of_name, PurePosixPath(inside).stem)
+        if private is not None:
+            self.problems.append(private)
+            return
         try:
             proofs = self._proofs(inside)
             refuse_codes((code for proof in proofs for code in proof.codes), self._refused)

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from scoring.base.private_text import private_problem
 from scoring.base.problems import Place, Problem, ProblemsFound, shown
 from scoring.forms import cell_notes
 from scoring.forms.files import read_file
@@ -72,6 +73,9 @@ def _given(values: dict[str, Raw], place: Place, problems: list[Problem]) -> Evi
         None if is_blank(values.get(heading)) else text_of(values.get(heading))
         for heading in (NUMBER, ISSUER, PAGE)
     )
+    for heading, text in ((NUMBER, number), (ISSUER, issuer), (PAGE, page)):
+        private = private_problem(replace(place, heading=heading), text or "", is_sensitive=True)
+        problems += [] if private is None else [private]
     try:
         return EvidenceGiven(number, cell_notes.day(values.get(DAY)), issuer, page)
     except CellFault as fault:

@@ -53,4 +53,5 @@ class Maker:
     def _office(self, reported: Reported) -> Office:
         if reported.office_text is None:
             return EMPTY
-        return office_of(reported.office_text, "office.yaml", self._documents.numbered)
+        numbered = self._documents.numbered
+        return office_of(reported.office_text, "office.yaml", numbered, is_kept=True)

@@ -122,7 +122,7 @@ class Texts:
         if raw is None:
             return None
         file = inside(self._place, OFFICE).file
-        return self._told(lambda: office_of(raw, file, commune_set().numbered))
+        return self._told(lambda: office_of(raw, file, commune_set().numbered, is_kept=True))
 
     def _check_evidence(self, ruleset: Ruleset, policy: EvidencePolicy) -> None:
         refused = policy.reasons(ruleset)

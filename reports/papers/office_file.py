@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from reports.papers.office import Office
+from scoring.base.private_text import private_problem
 from scoring.base.problems import Problem, ProblemsFound, shown
 from scoring.formats.strict_yaml import Path_, Tree, read, read_bytes
 from scoring.formats.yaml_files import shaped
@@ -25,18 +26,30 @@ def load_office(path: Path, codes: tuple[str, ...]) -> Office:
     return _loaded(read(path), codes)
 
 
-def office_of(raw: bytes, file: str, codes: tuple[str, ...]) -> Office:
-    """Read a profile from the bytes of its file, as ``load_office`` does."""
-    return _loaded(read_bytes(raw, file), codes)
+def office_of(raw: bytes, file: str, codes: tuple[str, ...], *, is_kept: bool = False) -> Office:
+    """Read a profile from the bytes of its file, as ``load_office`` does.
+
+    Of one that *is_kept* in a package or register the words were judged when it was taken in.
+    """
+    return _loaded(read_bytes(raw, file), codes, is_kept=is_kept)
 
 
-def _loaded(found: tuple[Tree | None, list[Problem]], codes: tuple[str, ...]) -> Office:
+def private_words_of(raw: bytes, file: str) -> list[Problem]:
+    """Return a fault for each text of a profile that seems to name a child."""
+    tree, _ = read_bytes(raw, file)
+    return [] if tree is None else [*_private(tree.value, tree)]
+
+
+def _loaded(
+    found: tuple[Tree | None, list[Problem]], codes: tuple[str, ...], *, is_kept: bool = False
+) -> Office:
     tree, problems = found
     if tree is None:
         raise ProblemsFound(problems)
     # A file in which everything is still commented out says nothing, which is allowed.
     value = {} if tree.value is None else tree.value
     problems += _content_faults(value, tree, codes)
+    problems += () if is_kept else _private(value, tree)
     office = shaped(Office, tree, problems, value)
     problems += [*_issuer_faults(office, tree, codes), *_day_faults(office, tree)]
     if problems:
@@ -84,6 +97,19 @@ def _issuer_faults(office: Office, tree: Tree, codes: tuple[str, ...]) -> Iterat
                 message = f"văn bản {shown(code)} đã có cơ quan khác ban hành"
                 yield Problem(place, "trung-van-ban", message)
             seen.add(code)
+
+
+def _private(value: object, tree: Tree, at: Path_ = ()) -> Iterator[Problem]:
+    """Yield a fault for each text that seems to name a child; officials are named there."""
+    if isinstance(value, dict | tuple):
+        for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _private(inner, tree, (*at, key))
+    elif isinstance(value, str):
+        problem = private_problem(tree.place(at), value, is_a_name=at[-1:] in _OF_OFFICIALS)
+        yield from () if problem is None else (problem,)
+
+
+_OF_OFFICIALS = frozenset({("họ tên",), ("chức vụ",)})
 
 
 def _names(value: object, at: Path_ = ()) -> Iterator[tuple[Path_, str]]:

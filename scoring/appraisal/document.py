@@ -78,8 +78,14 @@ class AppraisalFile:
         ]
         for at, ruling in enumerate(appraisal.rulings):
             texts.append((("rulings", at, "reason"), ruling.part, ruling.reason))
+            texts.append((("rulings", at, "citation"), ruling.part, ruling.citation or ""))
         for path, part, text in texts:
             is_sensitive = part in sensitive
             problem = private_problem(self.place(path), text, is_sensitive=is_sensitive)
+            if problem is not None:
+                yield problem
+        officials = {"appraiser": appraisal.appraiser, "position": appraisal.position}
+        for name, said in officials.items():
+            problem = private_problem(self.place((name,)), said or "", is_a_name=True)
             if problem is not None:
                 yield problem

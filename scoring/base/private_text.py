@@ -172,15 +172,23 @@ def confirmation_of(text: str) -> str:
     return f"(đã xác nhận {digest})"
 
 
-def private_problem(place: Place, text: str, *, is_sensitive: bool = False) -> Problem | None:
+_OF_NO_PERSON = frozenset({PrivateSign.BIRTH, PrivateSign.IDENTITY})
+
+
+def private_problem(
+    place: Place, text: str, *, is_sensitive: bool = False, is_a_name: bool = False
+) -> Problem | None:
     """Return the fault of a text that seems to name a child, unless the text confirms itself.
 
-    The fault says what kind of words they are, never the words.
+    With *is_a_name* the name of an official is wanted there, who may be called Bé and have a
+    telephone. The fault says what kind of words they are, never the words.
     """
     typed = clean(text)
     found = _CONFIRMED.search(typed)
     bare = typed[: found.start()] if found else typed
     signs = {one.sign for one in private_words(bare, is_sensitive=is_sensitive)}
+    if is_a_name:
+        signs &= _OF_NO_PERSON
     if not signs or (found and confirmation_of(bare) == found[0].strip()):
         return None
     kinds = ", ".join(sign.value for sign in PrivateSign if sign in signs)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from scoring.base.private_text import private_problem
 from scoring.base.problems import Place, Problem, ProblemsFound, Severity
 from scoring.confirmation.answers import NotUnderstood, Read, is_unknown, read_answer
 from scoring.confirmation.numbers import LawNumber
@@ -14,6 +15,7 @@ from scoring.formats.strict_yaml import Path_, Tree, Value, read_bytes
 from scoring.formats.yaml_edits import YamlEdits, inline, quoted
 from scoring.rules.loading import load_bytes
 from scoring.rules.ruleset import Ruleset
+from scoring.tables.cell_text import text_of
 
 _ORIGINAL = "văn bản gốc"
 _BOM = b"\xef\xbb\xbf"
@@ -102,9 +104,18 @@ def _answers(
             found[number.id] = read_answer(answer.raw, number, values)
         except NotUnderstood as fault:
             problems.append(Problem(answer.place, "doi-chieu", str(fault)))
+    for place, words in _typed(sheet):
+        private = private_problem(place, words)
+        problems += [] if private is None else [private]
     if problems:
         raise ProblemsFound(problems)
     return found
+
+
+def _typed(sheet: ReviewSheet) -> Iterator[tuple[Place, str]]:
+    yield sheet.copy_at, sheet.copy
+    for answer in sheet.answers.values():
+        yield answer.place, text_of(answer.raw)
 
 
 def _levels(  # noqa: PLR0913, PLR0917 -- the answers and where they go

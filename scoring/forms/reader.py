@@ -285,6 +285,7 @@ class _Reading:
         given: dict[str, EvidenceGiven] = {}
         for id_ in self.inputs.row_ids(EVIDENCE):
             found, raw = self._read(EVIDENCE, id_, DAY)
+            self.text_places[id_, DAY] = found.place
             day: date | str | None
             try:
                 day = cell_notes.day(raw)

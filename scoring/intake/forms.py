@@ -23,7 +23,7 @@ from scoring.intake.form_checks import (
     too_large,
 )
 from scoring.intake.lost_criteria import lost_by_one_figure
-from scoring.intake.private_texts import private_texts
+from scoring.intake.private_texts import private_names, private_texts
 from scoring.intake.rows.blank_areas import warn_of_blank_areas
 from scoring.intake.rows.columns import KnownColumns
 from scoring.intake.rows.plausibility import Plausibility
@@ -64,6 +64,7 @@ def _read(
 ) -> None:
     check_ruleset(row, table.form)
     row.problems += private_texts(table.form, row.ruleset, table.place_of_text)
+    row.problems += private_names(row)
     if row.ruleset is not None and row.ruleset.id != table.form.ruleset_id:
         # Its ids mean nothing under the other decision: their faults would mislead.
         return

@@ -7,8 +7,20 @@ from collections.abc import Callable, Iterator
 from scoring.base.private_text import private_problem
 from scoring.base.problems import Place, Problem
 from scoring.forms.form import Form
-from scoring.forms.ids import FILES, ISSUER, LABEL, NOTE, NUMBER, PAGE, SOURCE, VALUE
-from scoring.forms.paper_fields import OPINION, Kind, kind_of, several
+from scoring.forms.ids import (
+    DAY,
+    FILES,
+    ISSUER,
+    LABEL,
+    NOTE,
+    NUMBER,
+    PAGE,
+    PREPARER_FIELDS,
+    SOURCE,
+    VALUE,
+)
+from scoring.forms.paper_fields import SIGNER, Kind, kind_of
+from scoring.intake.rows.row import IntakeRow
 from scoring.rules.ruleset import Ruleset
 from scoring.rules.sensitive import open_criteria, sensitive_criteria
 
@@ -23,21 +35,42 @@ def private_texts(
     """
     sensitive = _sensitive_rows(ruleset) if ruleset is not None else frozenset()
     for (row, column), text in _texts(form):
-        is_sensitive = row.partition(":")[0] in sensitive
-        problem = private_problem(place_of(row, column), text, is_sensitive=is_sensitive)
+        problem = private_problem(
+            place_of(row, column),
+            text,
+            is_sensitive=row.partition(":")[0] in sensitive,
+            is_a_name=column == VALUE and names_an_official(row),
+        )
         if problem is not None:
             yield problem
+
+
+def private_names(row: IntakeRow) -> Iterator[Problem]:
+    """Yield a fault for each name of a place that seems to name a child instead."""
+    for heading in ("ten_xa", "tinh", "huyen"):
+        raw = row.cell(heading)
+        if isinstance(raw, str):
+            problem = private_problem(row.place(heading), raw)
+            if problem is not None:
+                yield problem
+
+
+def names_an_official(row: str) -> bool:
+    """Whether what a row of *Văn bản*, *Hội đồng* or *Đơn vị* asks for is a name or position."""
+    return row in _OFFICIALS or kind_of(row) is Kind.PERSON
+
+
+_OFFICIALS = frozenset({SIGNER, *(field.id for field in PREPARER_FIELDS)})
 
 
 def _texts(form: Form) -> Iterator[tuple[tuple[str, str], str]]:
     for column, texts in ((NOTE, form.notes), (SOURCE, form.sources)):
         yield from (((row, column), text) for row, text in texts.items())
-    for row, text in form.profile.items():
-        # Names of officials are wanted there; what they tell must name no child.
-        if kind_of(row) is Kind.PARAGRAPH or row.startswith(several(OPINION, "")):
-            yield (row, VALUE), text
+    yield from (((row, VALUE), text) for row, text in form.profile.items())
     for row, given in form.evidence.items():
         columns = {NUMBER: given.number, ISSUER: given.issuer, PAGE: given.page}
+        # A day that could not be read is kept as it was typed.
+        columns[DAY] = given.day if isinstance(given.day, str) else None
         columns |= {LABEL: given.document, FILES: given.files}
         yield from (((row, column), text) for column, text in columns.items() if text is not None)
 

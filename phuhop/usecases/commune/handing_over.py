@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +19,7 @@ from phuhop.usecases.commune.package_json import (
 from phuhop.usecases.reading import read
 from phuhop.usecases.watching import NOBODY, Watcher
 from phuhop.usecases.wrong_use import WrongUse
-from scoring.base.problems import Problem, ProblemsFound
+from scoring.base.problems import Problem, ProblemsFound, Severity
 
 if TYPE_CHECKING:
     from phuhop.usecases.commune.packing import Packed
@@ -222,10 +222,13 @@ def _policy(path: Path | None) -> EvidencePolicy:
 def _read(path: Path, policy: EvidencePolicy) -> tuple[Package | None, list[Problem]]:
     """Return a package, or why it is refused; one bad file never stops the others."""
     from phuhop.usecases.commune.packages import remarks
+    from registry.package.private_words import private_words_in
     from registry.package.reading import read_package
 
     try:
         package = read_package(path, policy)
     except ProblemsFound as found:
         return None, found.problems
-    return package, [*remarks(package)]
+    # It was made already, and opening it hands nothing on: its owner is told.
+    private = [replace(p, severity=Severity.WARNING) for p in private_words_in(package)]
+    return package, [*remarks(package), *private]

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from phuhop.usecases.rulesets import named_ruleset, shipped
+from registry.package.private_words import private_words_in
 from registry.package.reading import read_package
 from scoring.base.place_names import name_against_kind
 from scoring.base.problems import Place, Problem, ProblemsFound, Severity, file_name, in_order
@@ -67,6 +68,10 @@ def with_packages(intake: Intake, paths: Iterable[Path], ruleset: str | None) ->
             package = trusted_package(path, known)
         except ProblemsFound as faults:
             problems += faults.problems
+            continue
+        private = [*private_words_in(package)]
+        problems += private
+        if private:
             continue
         problems += remarks(package)
         rules = known[package.ruleset.sha256]

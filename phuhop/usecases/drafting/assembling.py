@@ -7,7 +7,7 @@ left out of the score as a blank is: it earns nothing and is never taken for 0.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -25,7 +25,8 @@ from phuhop.usecases.drafting.fields import (
     fields_of,
 )
 from phuhop.usecases.reading import completed
-from scoring.base.problems import Place, Problem
+from scoring.base.communes import Area
+from scoring.base.problems import Place, Problem, Severity
 from scoring.engine.assessment import Assessment
 from scoring.forms import cell_notes
 from scoring.forms.form import EvidenceGiven, Form
@@ -44,7 +45,9 @@ from scoring.forms.ids import (
     YEAR,
 )
 from scoring.forms.paper_cells import paper_text
-from scoring.intake.private_texts import private_texts
+from scoring.intake.private_texts import private_names, private_texts
+from scoring.intake.rows.blank_areas import CODE as BLANK_AREAS
+from scoring.intake.rows.blank_areas import BlankAreas
 from scoring.intake.rows.columns import columns_of, positions
 from scoring.intake.rows.plausibility import Plausibility
 from scoring.intake.rows.row import IntakeRow
@@ -115,7 +118,10 @@ def assembled(ruleset: Ruleset, whose: Whose, typed: Mapping[str, str]) -> Assem
         for id_ in wrong:
             del counted[id_]
     if assessment is not None:
+        commune = replace(assessment.commune, blank_areas=_blank_areas(counted))
+        assessment = replace(assessment, commune=commune)
         doubts += Plausibility(ruleset).problems(assessment, row.place_if_any)
+        doubts += _doubts_of_areas(ruleset, assessment)
     return Assembled(assessment, form, _by_field(faults, ruleset), _by_field(doubts, ruleset))
 
 
@@ -175,6 +181,7 @@ def _read(ruleset: Ruleset, whose: Whose, texts: Mapping[str, str]) -> IntakeRow
     table = _Table("", None, None, headings, (raw,), tuple(ids.values()))
     row = IntakeRow(table, raw, positions(headings), complete=completed)
     row.ruleset, row.year = ruleset, whose.year
+    row.problems += private_names(row)
     read_row(row, columns)
     return row
 
@@ -183,6 +190,21 @@ def _areas(texts: Mapping[str, str]) -> str | None:
     """Return the areas that were answered có, as the tabular contract writes them."""
     said = [a for a, one in AREA_FIELDS.items() if texts.get(f"{UNIT}.{one.id}") == _YES]
     return "; ".join(said) or None
+
+
+def _blank_areas(texts: Mapping[str, str]) -> tuple[Area, ...]:
+    """Return the areas that nobody answered: «không» is an answer."""
+    return tuple(one for one in Area if f"{UNIT}.{AREA_FIELDS[one.value].id}" not in texts)
+
+
+def _doubts_of_areas(ruleset: Ruleset, assessment: Assessment) -> Iterator[Problem]:
+    """Yield a warning beside the first blank area that another group hangs on."""
+    commune, areas = assessment.commune, BlankAreas(ruleset)
+    if areas.matter_to(commune):
+        first = AREA_FIELDS[(commune.blank_areas or tuple(Area))[0].value]
+        for words, _ in areas.said_of([assessment]):
+            place, hint = Place(f"{UNIT}.{first.id}"), "chọn «có» hoặc «không»"
+            yield Problem(place, BLANK_AREAS, words, hint, Severity.WARNING)
 
 
 def _form(
@@ -234,7 +256,7 @@ def _given(columns: Mapping[str, str | date | None]) -> EvidenceGiven:
 
 
 def _place_of_text(row: str, column: str) -> Place:
-    if column in {NUMBER, ISSUER, PAGE, LABEL, FILES}:
+    if column in {NUMBER, DAY, ISSUER, PAGE, LABEL, FILES}:
         return Place(f"{EVIDENCE}.{row}.{column}")
     group = {NOTE: NOTES, VALUE: PROFILE}.get(column, SOURCES)
     return Place(f"{group}.{row}")

@@ -13,6 +13,7 @@ from registry.evidence.matching import EvidenceCodes, Unmatched
 from registry.evidence.model import MOST_EVIDENCE, Proof
 from registry.evidence.offered import offered, refuse_codes
 from registry.evidence.policy import evidence_policy
+from scoring.base.private_text import private_problem
 from scoring.base.problems import Place, Problem, ProblemsFound
 from scoring.base.text import clean
 from scoring.engine.score_sheet import EvidenceNeeded, ScoreSheet
@@ -143,6 +144,9 @@ def taken(ruleset: Ruleset, row: str, name: str, content: bytes) -> Taken:
     that is not taken, too large, damaged, or one that reaches out.
     """
     shown = clean(PurePosixPath(name.replace("\\", "/")).name)[-_LONGEST_NAME:].strip() or "tep"
+    private = private_problem(Place("tên tệp"), PurePosixPath(shown).stem)
+    if private is not None:
+        raise ProblemsFound([private])
     place = Place(shown)
     try:
         refuse_codes((code_of(row),), restricted(ruleset))

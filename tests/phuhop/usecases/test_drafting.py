@@ -15,6 +15,7 @@ from phuhop.usecases.drafting.typing_back import typed_of
 from scoring.engine.assessment import Assessment
 from scoring.engine.scorer import score
 from scoring.forms.form import EvidenceGiven, Form
+from scoring.forms.ids import AREA_FIELDS
 from scoring.rules.ruleset import Ruleset
 from tests.support.scored_years import best_year
 
@@ -70,25 +71,49 @@ def test_a_part_above_its_whole_is_left_out_and_earns_nothing(decision_06: Rules
     assert "từ 0 đến 50" == shown.cards["7"].points
 
 
-@pytest.mark.parametrize(
-    "field",
-    [
-        "notes.1.1",
-        "sources.1.1",
-        "profile.hd_tuyen_truyen:1",
-        "evidence.1.1:1.co_quan",
-        "evidence.7:khac.ten",
-        "evidence.7:1.ten_tep",
-    ],
-)
-def test_words_that_name_a_child_are_told_beside_their_field(
-    decision_06: Ruleset, field: str
+PRIVATE_WORDS = "cháu Nguyễn Văn A sinh 12/3/2015"
+_WORDS = (Takes.TEXT, Takes.PARAGRAPH, Takes.DAY)
+
+
+def test_words_that_name_a_child_are_told_beside_every_field_that_takes_words(
+    decision_06: Ruleset,
 ) -> None:
-    texts = {**TYPED, field: "cháu Nguyễn Văn A sinh 12/3/2015"}
+    """Of evidence and of notes the first rows stand for all: their ids differ by a number."""
+    fields = [field for field in fields_of(decision_06).values() if field.takes in _WORDS]
+    by_kind = {(f.group, f.column, f.takes, f.code.partition(":")[0]): f.id for f in fields}
+    kinds = {key[:3] if key[0] in {"notes", "sources", "evidence"} else key: key for key in by_kind}
 
-    found = assembled(decision_06, MINE, texts)
+    for key in kinds.values():
+        field = by_kind[key]
+        found = assembled(decision_06, MINE, {**TYPED, field: PRIVATE_WORDS})
+        told = [problem for problems in found.faults.values() for problem in problems]
 
-    assert {field} == found.left_out
+        assert {field} == found.left_out
+        assert not any("Nguyễn" in f"{p.message} {p.hint}" for p in told), field
+
+
+def test_a_figure_with_words_that_name_a_child_is_refused_and_not_printed(
+    decision_06: Ruleset,
+) -> None:
+    field = f"figures.{VACCINATED}"
+    found = assembled(decision_06, MINE, {**TYPED, field: f"1 ({PRIVATE_WORDS})"})
+    (problem,) = found.faults[field]
+
+    assert problem.message.startswith("«…» không phải là số")
+
+
+def test_areas_that_nobody_answered_are_told_and_an_answer_is_none(decision_06: Ruleset) -> None:
+    areas = [f"unit.{field.id}" for field in AREA_FIELDS.values()]
+    blank = {id_: text for id_, text in TYPED.items() if id_ not in areas}
+    found = assembled(decision_06, MINE, blank)
+    answered = assembled(decision_06, MINE, {**blank, **dict.fromkeys(areas, "không")})
+
+    (doubt,) = found.doubts[areas[0]]
+    assert "nếu thuộc miền núi, hải đảo hoặc đặc biệt khó khăn thì ngưỡng 800" in doubt.message
+    shown = live(decision_06, found)
+    assert shown is not None
+    assert 1 == len(shown.sheet.other_groups)
+    assert not set(areas) & answered.doubts.keys()
 
 
 def test_days_are_taken_as_people_write_them(decision_06: Ruleset) -> None:

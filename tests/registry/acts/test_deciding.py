@@ -155,3 +155,12 @@ def test_an_office_may_do_without_these_rules(address: str) -> None:
 
     assert "công nhận" == decide(database, KEY, same, paper()).after
     assert () == audit(database).problems
+
+
+def test_words_of_the_paper_that_name_a_child_never_enter_the_chain(address: str) -> None:
+    database = appraised(address)
+    for changes in ({"number": "45/QĐ, cháu Hoa"}, {"signer": "Hoa, sinh 02/03/2015"}):
+        (line,) = refused(decide, database, KEY, by("quyết định"), paper(**changes))
+
+        assert "[chu-rieng-tu]" in line
+        assert "Hoa" not in line

@@ -239,3 +239,12 @@ def test_a_version_keeps_the_signature_beside_its_file_and_the_audit_judges_it(
     assert ["chữ ký của tệp nhập không đúng, hoặc đã bị sửa"] == [
         problem.message for problem in audit(register).problems
     ]
+
+
+def test_a_reason_that_names_a_child_never_enters_the_chain(address: str) -> None:
+    register = signed_register(address)
+    reason = "Khóa để trong túi cháu Hoa"
+    (line,) = refused(drop_key, register, a_key().public, reason, by("quản trị"))
+
+    assert "[chu-rieng-tu]" in line
+    assert "Hoa" not in line

@@ -400,3 +400,23 @@ def test_items_of_a_restricted_criterion_are_restricted(tmp_path: Path) -> None:
     )
 
     assert {"1", "1.1", "1.2", "1.3", "1.4"} == set(evidence_policy(path).reasons(decision_06()))
+
+
+def test_a_file_name_that_names_a_child_is_refused_and_not_printed(tmp_path: Path) -> None:
+    put(tmp_path, {"1.1 cháu Hoa sinh 2015.pdf": PDF, "7 báo cáo.pdf": PDF})
+    found = taken(tmp_path)
+    (problem,) = [problem for problem in found.problems if problem.is_fault]
+
+    assert ["7 báo cáo.pdf"] == [exhibit.name for exhibit in found.exhibits]
+    assert "chu-rieng-tu" == problem.code
+    assert "tên tệp thứ 1" in str(problem)
+    assert "Hoa" not in str(problem)
+
+
+def test_so_is_what_the_list_of_files_says(tmp_path: Path) -> None:
+    listed = "tep;ma;so_ky_hieu;co_quan\na.pdf;7;12/BC;bà của cháu Hoa, 0912 345 678\n"
+    put(tmp_path, {"danh-muc.csv": listed.encode(), "a.pdf": PDF})
+    problem = taken(tmp_path).problems[0]
+
+    assert "chu-rieng-tu" == problem.code
+    assert "Hoa" not in str(problem)

@@ -279,3 +279,13 @@ def test_a_folder_without_profiles_and_a_file_that_is_none_are_told(tmp_path: Pa
 
         assert 1 == result.exit_code
         assert said in result.stderr
+
+
+def test_words_that_name_a_child_are_refused_at_their_line(tmp_path: Path) -> None:
+    child = "cháu Hoa, sinh 02/03/2015"
+    text = f"nơi nhận:\n  - {child}\ncuộc họp:\n  ý kiến phát biểu:\n    - {child}\n"
+    text += f"  chủ tọa:\n    họ tên: {child}\n  thư ký:\n    họ tên: Bé Thị Hoa\n"
+    told = faults(tmp_path, text)
+
+    assert ["2:5", "5:7", "7:13"] == [line.split()[0] for line in told]
+    assert all("chu-rieng-tu" in line and "Hoa" not in line for line in told)

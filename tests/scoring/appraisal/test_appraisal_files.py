@@ -311,3 +311,27 @@ def test_broken_json_is_told_as_such(tmp_path: Path, text: str) -> None:
 
     with pytest.raises(ProblemsFound, match="json-sai"):
         read_appraisal(path)
+
+
+@pytest.mark.parametrize("key", ["reason", "citation"])
+def test_words_of_a_ruling_that_name_a_child_are_refused(
+    decision_06: Ruleset, tmp_path: Path, key: str
+) -> None:
+    document = DISAGREED.canonical()
+    ruling = {"part": "3", "points": "50", "reason": "Theo biên bản", "citation": None, "by": None}
+    document["rulings"] = [{**ruling, key: "cháu Hoa, sinh 02/03/2015"}]
+    path = tmp_path / "td.json"
+    path.write_text(json.dumps(document), encoding="utf-8")
+    with pytest.raises(ProblemsFound) as caught:
+        read_appraisal(path).against(decision_06)
+
+    (problem,) = [one for one in caught.value.problems if one.code == "chu-rieng-tu"]
+    assert "Hoa" not in str(problem)
+
+
+def test_a_verifier_may_be_called_be(decision_06: Ruleset, tmp_path: Path) -> None:
+    path = tmp_path / "td.json"
+    document = {**DISAGREED.canonical(), "appraiser": "Bé Thị Hoa, 0912 345 678"}
+    path.write_text(json.dumps(document), encoding="utf-8")
+
+    assert "Bé Thị Hoa, 0912 345 678" == read_appraisal(path).against(decision_06).appraiser

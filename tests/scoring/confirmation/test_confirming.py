@@ -196,3 +196,10 @@ def test_a_worksheet_whose_hidden_ids_are_gone_is_told(decision_06: Ruleset) -> 
 
     with pytest.raises(ProblemsFound, match="mất một trang, dòng ẩn"):
         read_review(output.getvalue(), "phieu.xlsx")
+
+
+def test_an_answer_that_names_a_child_is_refused_and_not_printed(decision_06: Ruleset) -> None:
+    told = faults_of(decision_06, {"Phần 2: từ 95 dưới 98 phần trăm": "hỏi cháu Hoa, sinh 2015"})
+
+    assert any("[chu-rieng-tu]" in line for line in told)
+    assert not any("Hoa" in line for line in told)

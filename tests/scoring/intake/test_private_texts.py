@@ -8,6 +8,10 @@ import pytest
 from openpyxl import load_workbook
 
 from scoring.base.private_text import confirmation_of
+from scoring.base.problems import Place
+from scoring.forms.form import EvidenceGiven, Form
+from scoring.intake.private_texts import private_texts
+from scoring.rules.ruleset import Ruleset
 
 Cell = tuple[str, str, str]
 """Sheet, row and column ids."""
@@ -59,3 +63,62 @@ def test_a_confirmed_text_is_taken_with_its_confirmation(tmp_path: Path, run) ->
     path = _form(tmp_path, run, ("Nội dung", "1.1", "ghi_chu"), f"{text} {confirmation_of(text)}")
 
     assert "chu-rieng-tu" not in run("check", path).output
+
+
+CHILD = "Cháu Hoa, sinh 02/03/2015"
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        Form("", "", "", sources={"1.1": CHILD}),
+        Form("", "", "", notes={"tre_duoi_1_tuoi": CHILD}),
+        *(Form("", "", "", profile={row: CHILD}) for row in ("vb_noi_nhan:1", "hd_dia_diem")),
+        *(Form("", "", "", profile={row: CHILD}) for row in ("hd_ve_tieu_chi:3", "hd_vang_ly_do")),
+        *(Form("", "", "", profile={row: CHILD}) for row in ("hd_phat_bieu:1", "hd_ket_luan:1")),
+        *(Form("", "", "", profile={row: CHILD}) for row in ("hd_tuyen_truyen:1", "hd_ton_tai:1")),
+        # A name may be wanted there, no birth date is.
+        *(Form("", "", "", profile={row: CHILD}) for row in ("hd_chu_toa", "hd_thanh_vien:2")),
+        *(Form("", "", "", profile={row: CHILD}) for row in ("ho_so_nguoi_lap", "ho_so_nguoi_ky")),
+        Form("", "", "", evidence={"1.1:1": EvidenceGiven(number=CHILD)}),
+        Form("", "", "", evidence={"1.1:1": EvidenceGiven(day=CHILD)}),
+        Form("", "", "", evidence={"1.1:1": EvidenceGiven(issuer=CHILD)}),
+        Form("", "", "", evidence={"1.1:1": EvidenceGiven(page=CHILD)}),
+        Form("", "", "", evidence={"1.1:khac": EvidenceGiven(document=CHILD)}),
+        Form("", "", "", evidence={"1.1:1": EvidenceGiven(files=CHILD)}),
+    ],
+)
+def test_every_text_beside_the_figures_is_looked_at(decision_06: Ruleset, form: Form) -> None:
+    (problem,) = private_texts(form, decision_06, lambda row, column: Place(f"{row} {column}"))
+
+    assert problem.is_fault
+    assert "Hoa" not in f"{problem.message} {problem.hint}"
+
+
+@pytest.mark.parametrize("row", ["hd_chu_toa", "hd_thu_ky:chuc_vu", "ho_so_nguoi_lap"])
+@pytest.mark.parametrize("name", ["Bé Thị Hoa", "Lò Văn Em Pó, 0912 345 678"])
+def test_an_official_may_be_called_be_and_have_a_telephone(
+    decision_06: Ruleset, row: str, name: str
+) -> None:
+    form = Form("", "", "", profile={row: name})
+
+    assert [] == [*private_texts(form, decision_06, lambda _row, _column: Place(""))]
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        (("Số liệu", "tre_bi_xam_hai", "ky_nay"), f"1 ({CHILD})"),
+        (("Minh chứng", "1.1:1", "ngay"), CHILD),
+        (("Hội đồng", "hd_ngay", "gia_tri"), CHILD),
+        (("Đơn vị", "tinh", "gia_tri"), CHILD),
+    ],
+)
+def test_in_a_cell_for_a_number_a_day_or_a_place_it_is_refused_and_not_printed(
+    tmp_path: Path, run, cell: Cell, text: str
+) -> None:
+    done = run("check", _form(tmp_path, run, cell, text))
+
+    assert 1 == done.exit_code
+    assert "Hoa" not in done.output
+    assert "02/03/2015" not in done.output
