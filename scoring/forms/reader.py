@@ -60,7 +60,7 @@ from scoring.forms.paper_fields import SIGNED_ON, Kind, kind_of, position_of
 from scoring.forms.private_cells import far_cells, private_cells, unicode_of
 from scoring.forms.sheets import FoundSheet, Inputs, other_versions, sheets_of
 from scoring.forms.tally import SATISFIED_CODE, TALLY, VALID_CODE, Ballots, read_ballots
-from scoring.forms.unread import unread
+from scoring.forms.unread import lost_columns, unread
 from scoring.rules.ruleset import PREVIOUS
 from scoring.tables import cells
 from scoring.tables.cell_text import CellFault, Doubtful, Raw, Unsaved, is_blank, text_of
@@ -70,6 +70,13 @@ from scoring.tables.xlsx_reading import linked
 
 _STOP = frozenset({mark(WORKINGS), LAST})
 _TYPED_INTO = (UNIT, FIGURES, ITEMS, EVIDENCE, PAPERS, COUNCIL, TALLY)
+_COLUMNS = {
+    UNIT: {VALUE: "Ghi vào đây"},
+    FIGURES: {NOW: "Kỳ này", BEFORE: "Kỳ trước"},
+    ITEMS: {ANSWER: "Trả lời"},
+    EVIDENCE: {NUMBER: "Số, ký hiệu", DAY: "Ngày", ISSUER: "Cơ quan ban hành", PAGE: "Trang, mục"},
+}
+"""Columns that every form has had since the first one, with their headings."""
 _NEEDED = {UNIT: "Đơn vị", FIGURES: "Số liệu", ITEMS: "Nội dung", SYSTEM: "_he_thong"}
 
 
@@ -110,6 +117,7 @@ class _Reading:
         form = self._form()
         self.inputs.check_merged(_TYPED_INTO)
         self.problems += unread(self.file, self.grids, self.inputs.sheets, _TYPED_INTO)
+        self.problems += lost_columns(self.file, self.inputs.sheets, _COLUMNS)
         self.problems += far_cells(self.file, self.grids)
         self.problems += linked(self.package, self.file)
         problems = [*self.inputs.problems, *self.problems]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from scoring.base.problems import Place, Problem, Severity
@@ -9,8 +10,11 @@ from scoring.forms.grid import Grid
 from scoring.forms.ids import LABEL
 from scoring.forms.sheets import FormSheet
 from scoring.tables.cell_text import is_blank, text_of
-from scoring.tables.xlsx_cells import CellPosition
+from scoring.tables.xlsx_cells import CellPosition, address
 from scoring.tables.xlsx_layout import columns_in_words, lines
+
+_MOST_NAMED = 8
+"""Cells that are named; the others are hinted at."""
 
 
 def unread(
@@ -32,6 +36,7 @@ def unread(
     for name in typed_into:
         for one in sheets.get(name, ()):
             problems += _rows_without_id(one)
+            problems += _beside(one)
             problems += _hidden_inputs(one)
     return problems
 
@@ -64,6 +69,46 @@ def _rows_without_id(one: FormSheet) -> list[Problem]:
     return [
         _warning(one.place(position), "dong-khong-doc", message, hint)
         for position in filled.items()
+    ]
+
+
+def _beside(one: FormSheet) -> list[Problem]:
+    """Return a warning of what stands behind the last heading, in rows of ours."""
+    rows = {row for found in one.rows.values() for row in found}
+    first = min(rows, default=0)
+    last = max((column for row, column in one.grid.cells if row < first), default=0)
+    found = sorted(
+        position
+        for position in one.grid.cells
+        if position[0] in rows and position[1] > last and _is_filled(one.grid, position)
+    )
+    # Columns of workings are filled in every row.
+    often = Counter(column for _, column in found)
+    typed = [address(position) for position in found if often[position[1]] < len(rows)]
+    if not typed:
+        return []
+    named = ", ".join(typed[:_MOST_NAMED]) + (" …" if len(typed) > _MOST_NAMED else "")
+    message = f"ô {named} nằm ngoài các cột của biểu nên không được đọc"
+    hint = "số liệu thì ghi vào ô màu vàng; nếu là ghi chú riêng thì không sao"
+    return [_warning(Place(one.file, sheet=one.grid.name), "o-ngoai-bieu", message, hint)]
+
+
+def lost_columns(
+    file: str, sheets: Mapping[str, Sequence[FormSheet]], needed: Mapping[str, Mapping[str, str]]
+) -> list[Problem]:
+    """Return a warning for each column of inputs that is gone; *needed* names those of a sheet."""
+    hint = "lấy lại cột đã xóa, cùng ô mã ẩn ở dòng 1, từ biểu mới"
+    return [
+        _warning(
+            Place(file, sheet=copies[0].grid.name),
+            "mat-cot",
+            f"biểu không còn cột «{words}»; coi như chưa ghi gì ở cột đó",
+            hint,
+        )
+        for name, columns in needed.items()
+        if (copies := sheets.get(name))
+        for column, words in columns.items()
+        if not any(column in one.columns for one in copies)
     ]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 
 from scoring.base.problems import Place, Problem, Severity, shown
 from scoring.base.quantities import vietnamese
@@ -20,9 +21,11 @@ from scoring.forms.ids import (
     TOTAL,
     VALUE,
     VERDICT,
+    YEAR,
     largest_count,
 )
 from scoring.forms.sheets import RowWords
+from scoring.intake.completion import Said
 from scoring.intake.rows.columns import IDENTITY, KnownColumns
 from scoring.intake.rows.row import IntakeRow
 from scoring.rules.ruleset import PREVIOUS, Ruleset
@@ -133,6 +136,23 @@ def blank_group(row: IntakeRow, ruleset: Ruleset) -> bool:
         hint = f"chọn {shown(word)} ở ô này để biểu cũng tính đúng ngưỡng điểm"
         row.warn(id_, "theo-so", message, hint)
     return bool(filled)
+
+
+def against_register(row: IntakeRow) -> None:
+    """Warn where the register of that year has another commune under the form's code.
+
+    A form is typed by a person for one commune; with a wrong code its points are another's.
+    """
+    assessment = row.assessment
+    if row.complete is None or assessment is None or assessment.commune.is_invented:
+        return
+    commune = assessment.commune
+    # With a blank left, the register is asked.
+    said = Said(commune.code, commune.name, commune.kind, commune.province, commune.district)
+    told = {problem.code for problem in row.problems}
+    for remark in row.complete(said, date(assessment.year, 12, 31)).remarks:
+        if remark.heading not in {CITY, YEAR} and remark.code not in told:
+            row.warn(remark.heading, remark.code, remark.message, remark.hint)
 
 
 def differences(

@@ -12,6 +12,7 @@ from typing import cast
 from scoring.engine.scorer import score
 from scoring.forms.form import FormTable
 from scoring.intake.form_checks import (
+    against_register,
     blank_group,
     check_ruleset,
     differences,
@@ -47,6 +48,7 @@ def read_form_row(row: IntakeRow, rulesets: Sequence[Ruleset], columns: KnownCol
         doubts = Plausibility(row.ruleset)
         row.problems += doubts.problems(row.assessment, row.place_if_any)
         is_blank = blank_group(row, row.ruleset)
+        against_register(row)
         sheet = score(row.ruleset, row.assessment)
         warn_of_blank_areas(row, sheet)
         lost_by_one_figure(row, sheet)
