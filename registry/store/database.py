@@ -8,6 +8,7 @@ and whatever was acknowledged is on the disk (``synchronous=FULL``).
 from __future__ import annotations
 
 import os
+import re
 import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -247,6 +248,10 @@ def _problem(name: str, code: str, message: str, hint: str = "") -> ProblemsFoun
     return ProblemsFound([Problem(Place(name), code, message, hint)])
 
 
+_PORT = re.compile(r"\A[^:]+://(?:[^/@]*@)?(?:\[[^\]/]*\]|[^/:\[\]]*):([^/?@]*)(?:/|\Z)(?!.*@)")
+_LAST_PORT = 65_535
+
+
 def url_of(address: str) -> URL:
     """Return *address* in its pieces, with the driver. Raises ``WrongAddress``."""
     if "://" not in address:
@@ -255,6 +260,11 @@ def url_of(address: str) -> URL:
     if address.partition("://")[2].partition("/")[0].count("@") > 1:
         message = "địa chỉ cơ sở dữ liệu có nhiều dấu @; @ trong mật khẩu viết là %40, hoặc bỏ mật"
         raise WrongAddress(f"{message} khẩu khỏi địa chỉ và ghi vào tệp ~/.pgpass")
+    port = _PORT.search(address)
+    if port is not None and not (port[1].isdecimal() and 0 < int(port[1]) <= _LAST_PORT):
+        # Not shown: where a host is forgotten, this is the password.
+        message = f"cổng trong địa chỉ cơ sở dữ liệu không phải là số từ 1 đến {_LAST_PORT}"
+        raise WrongAddress(f"{message}; bỏ cả dấu : nếu máy chủ dùng cổng thường")
     try:
         url = make_url(address)
     except (ArgumentError, ValueError):

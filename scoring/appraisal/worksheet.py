@@ -80,8 +80,8 @@ def read_worksheet(content: bytes, file: str) -> AppraisalFile:
         raise ProblemsFound(
             [Problem(Place(file), unsafe.code, unsafe.message, unsafe.hint)]
         ) from None
-    except Exception as error:  # noqa: BLE001 -- a damaged zip or XML raises many kinds
-        message = f"tệp .xlsx hỏng, không đọc được ({type(error).__name__})"
+    except Exception:  # noqa: BLE001 -- a damaged zip or XML raises many kinds
+        message = "tệp .xlsx hỏng, không đọc được"
         raise ProblemsFound(
             [Problem(Place(file), "tep-hong", message, "mở bằng Excel và lưu lại")]
         ) from None

@@ -45,8 +45,8 @@ def read_review(content: bytes, file: str) -> ReviewSheet:
     except Unsafe as unsafe:
         problem = Problem(Place(file), unsafe.code, unsafe.message, unsafe.hint)
         raise ProblemsFound([problem]) from None
-    except Exception as error:  # noqa: BLE001 -- a damaged zip or XML raises many kinds
-        message = f"tệp .xlsx hỏng, không đọc được ({type(error).__name__})"
+    except Exception:  # noqa: BLE001 -- a damaged zip or XML raises many kinds
+        message = "tệp .xlsx hỏng, không đọc được"
         problem = Problem(Place(file), "tep-hong", message, "mở bằng Excel và lưu lại")
         raise ProblemsFound([problem]) from None
     sheets = sheets_of(file, grids, FORM)

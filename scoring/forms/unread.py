@@ -9,7 +9,7 @@ from scoring.base.problems import Place, Problem, Severity
 from scoring.forms.grid import Grid
 from scoring.forms.ids import LABEL
 from scoring.forms.sheets import FormSheet
-from scoring.tables.cell_text import is_blank, text_of
+from scoring.tables.cell_text import Raw, Unsaved, is_blank, text_of
 from scoring.tables.xlsx_cells import CellPosition, address
 from scoring.tables.xlsx_layout import columns_in_words, lines
 
@@ -79,8 +79,8 @@ def _beside(one: FormSheet) -> list[Problem]:
     last = max((column for row, column in one.grid.cells if row < first), default=0)
     found = sorted(
         position
-        for position in one.grid.cells
-        if position[0] in rows and position[1] > last and _is_filled(one.grid, position)
+        for position, cell in one.grid.cells.items()
+        if position[0] in rows and position[1] > last and _is_typed(cell.raw)
     )
     # Columns of workings are filled in every row.
     often = Counter(column for _, column in found)
@@ -127,6 +127,11 @@ def _hidden_inputs(one: FormSheet) -> list[Problem]:
         message = f"{columns_in_words(columns)} đang ẩn, vẫn được đọc"
         problems.append(_warning(place, "cot-an", message, "bỏ ẩn cột (Unhide) để xem lại"))
     return problems
+
+
+def _is_typed(raw: Raw) -> bool:
+    """Whether somebody typed it: a sum beside the form that nothing computed is no figure."""
+    return not is_blank(raw) and not isinstance(raw, Unsaved)
 
 
 def _is_filled(grid: Grid, position: CellPosition) -> bool:

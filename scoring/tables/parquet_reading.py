@@ -57,7 +57,7 @@ def damaged(file: str, error: Exception) -> Problem:
         message = f"tệp Parquet có kiểu cột hoặc cách ghi không đọc được ({error})"
         hint = "xuất lại: số đếm dạng int64, tên dạng chữ, có/không dạng boolean"
         return Problem(Place(file), "kieu-cot", message, hint)
-    message = f"tệp Parquet hỏng, không đọc được ({type(error).__name__})"
+    message = "tệp Parquet hỏng, không đọc được"
     return Problem(Place(file), "tep-hong", message, "xuất lại tệp từ chương trình gốc")
 
 

@@ -52,8 +52,8 @@ def read_xlsx(content: bytes, file: str, read_form: Reader) -> ReadTables:
         return _read(content, file)
     except Unsafe as unsafe:
         return [], [Problem(Place(file), unsafe.code, unsafe.message, unsafe.hint)]
-    except Exception as error:  # noqa: BLE001 -- a damaged zip or XML raises many kinds
-        message = f"tệp .xlsx hỏng, không đọc được ({type(error).__name__})"
+    except Exception:  # noqa: BLE001 -- a damaged zip or XML raises many kinds
+        message = "tệp .xlsx hỏng, không đọc được"
         return [], [Problem(Place(file), "tep-hong", message, "mở bằng Excel và lưu lại")]
 
 

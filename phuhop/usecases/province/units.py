@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import criteria
-from phuhop.files.writing import write_bytes
+from phuhop.files.writing import told_of, write_bytes
 from phuhop.usecases.rulesets import choose_ruleset
 from phuhop.usecases.wrong_use import WrongUse
 from scoring.base.communes import FIRST_INVENTED_CODE
@@ -129,7 +129,8 @@ def _write(merged: Merged, output: Path, trail: Path) -> tuple[Path, ...]:
     if merged.written:
         table = merged_table(merged)
         is_workbook = output.suffix.lower() == ".xlsx"
-        content = to_xlsx(*table, "Số liệu quy đổi", "") if is_workbook else to_csv(*table)
+        with told_of(output):
+            content = to_xlsx(*table, "Số liệu quy đổi", "") if is_workbook else to_csv(*table)
         write_bytes(output, content)
         written.append(output)
     if merged.units:

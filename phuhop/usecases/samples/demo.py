@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import phuhop
 from phuhop import __version__
-from phuhop.files.writing import write_bytes
+from phuhop.files.writing import told_of, write_bytes
 from phuhop.usecases.commune.dossiers import Order, write_dossiers
 from phuhop.usecases.commune.forms import prefill_forms
 from phuhop.usecases.rulesets import choose_ruleset
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from scoring.engine.score_sheet import ScoreSheet
 
 SAMPLES = Path(phuhop.__file__).parent / "demo_data"
-_TABLE = "so-lieu-mau.csv"
+_TABLE, _WORKBOOK = "so-lieu-mau.csv", "so-lieu-mau.xlsx"
 _DRAFT_TABLE = "so-lieu-du-thao-mau.csv"
 _DRAFT = "du-thao-mau.yaml"
 _FAULTY = "so-lieu-co-loi.csv"
@@ -70,7 +70,10 @@ def run_demo(folder: Path, watcher: Watcher = NOBODY) -> str:
     """
     for name in (_TABLE, _DRAFT_TABLE, _DRAFT, _FAULTY, _PROFILE):
         write_bytes(folder / name, (SAMPLES / name).read_bytes())
-    write_bytes(folder / "so-lieu-mau.xlsx", as_xlsx(SAMPLES / _TABLE))
+    with told_of(folder / _WORKBOOK):
+        # Its rows wait in a temporary file, and there may be no room for it.
+        workbook = as_xlsx(SAMPLES / _TABLE)
+    write_bytes(folder / _WORKBOOK, workbook)
     write_bytes(folder / "DOC-TRUOC.txt", _README.encode("utf-8-sig"))
 
     entries = _entries(SAMPLES / _TABLE)

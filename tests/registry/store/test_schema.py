@@ -274,6 +274,23 @@ def test_other_addresses_are_refused_without_showing_a_password(wrong: str) -> N
     assert "địa chỉ cơ sở dữ liệu là đường dẫn tệp SQLite hoặc postgresql://…" == str(caught.value)
 
 
+@pytest.mark.parametrize("port", ["cong", "0", "99999", "", "5432x"])
+@pytest.mark.parametrize("host", ["127.0.0.1", "[::1]"])
+def test_a_port_that_is_no_port_is_told_without_showing_a_password(host: str, port: str) -> None:
+    with pytest.raises(WrongAddress) as caught:
+        connect(f"postgresql://so:bimat@{host}:{port}/so")
+
+    assert str(caught.value).startswith(
+        "cổng trong địa chỉ cơ sở dữ liệu không phải là số từ 1 đến 65535"
+    )
+    assert "bimat" not in str(caught.value)
+
+
+@pytest.mark.parametrize("address", ["so:a/b@h/x", "so:bi?mat@h/so", "so:bi#mat@h:1/so", "[::1]/x"])
+def test_a_password_is_never_taken_for_a_port(address: str) -> None:
+    assert connect(f"postgresql://{address}").name.startswith("postgresql://")
+
+
 def test_a_percent_sign_in_the_folder_of_the_program_is_a_percent_sign(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import dataclasses
 import io
 import re
+import tempfile
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from itertools import chain
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,10 +20,13 @@ from openpyxl import Workbook
 from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
+from phuhop.usecases.reading import completed
+from phuhop.usecases.rulesets import choose_ruleset
 from phuhop.usecases.samples.demo import SAMPLES
 from reports.workbook.form import form
 from reports.workbook.prefill import of_assessment
 from scoring.forms.form import EvidenceGiven
+from scoring.intake.reading import read_tables
 from scoring.rules.loading import load
 from tests.support.form_workbooks import (
     ASSESSMENT,
@@ -206,6 +212,46 @@ def test_a_deleted_row_is_missing_and_named() -> None:
         "[mat-dong] cảnh báo: biểu không còn dòng «Số phiếu trả lời hài lòng»" in s
         for s in said(intake)
     )
+
+
+@pytest.mark.parametrize(
+    ("sheet", "column", "words"),
+    [
+        ("Số liệu", 5, "Kỳ này"),
+        ("Số liệu", 6, "Kỳ trước"),
+        ("Nội dung", 5, "Trả lời"),
+        ("Minh chứng", 6, "Ngày"),
+    ],
+)
+def test_a_deleted_column_of_inputs_is_named(sheet: str, column: int, words: str) -> None:
+    intake = taken(treated(lambda book: book[sheet].delete_cols(column)))
+
+    (line,) = [line for line in said(intake) if "[mat-cot]" in line]
+    assert line.startswith(f"a.xlsx: trang «{sheet}»: [mat-cot] cảnh báo: biểu không còn cột")
+    assert f"«{words}»" in line
+
+
+def test_what_stands_beside_the_form_is_named_cell_by_cell() -> None:
+    beside = {("Số liệu", "N9"): 5, ("Số liệu", "M12"): "xem lại", ("Nội dung", "K8"): "có"}
+    told = [line for line in said(taken(put(beside))) if "[o-ngoai-bieu]" in line]
+
+    assert ["trang «Nội dung»: K8", "trang «Số liệu»: N9, M12"] == sorted(
+        f"{line.split(': ')[1]}: {line.partition('ô ')[2].partition(' nằm')[0]}" for line in told
+    )
+
+
+def test_a_form_under_another_communes_code_is_told() -> None:
+    commune = replace(ASSESSMENT.commune, code="00004", name="Xã Suối Mơ")
+    content = a_form(replace(ASSESSMENT, commune=commune, year=2026))
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "a.xlsx"
+        path.write_bytes(content)
+        intake = read_tables([path], choose_ruleset(None, None), complete=completed)
+
+    assert 1 == len(intake.entries)
+    (problem,) = [p for p in intake.problems if p.code == "ten-ma-lech"]
+    assert "C6" == problem.place.cell
+    assert "mã 00004 là «Phường Ba Đình, Thành phố Hà Nội»" in problem.message
 
 
 @pytest.mark.parametrize("sheet", ["Số liệu", "_he_thong"])
