@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Connection
 
 from registry.store.dossier_keys import Key
-from registry.views.listing import Wanted, listed
+from registry.views.listing import ListedDossier, Wanted, listed
 from registry.workflow.due_dates import Due
-from registry.workflow.settings import settings_of
+from registry.workflow.settings import Settings, settings_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +34,17 @@ def reminders(
 
     With *everything* also what is not due for long.
     """
-    settings = settings_of(connection)
+    rows = listed(connection, Wanted(year=year))
+    yield from reminders_of(rows, settings_of(connection), today, everything=everything)
+
+
+def reminders_of(
+    rows: Iterable[ListedDossier], settings: Settings, today: date, *, everything: bool = False
+) -> list[Reminder]:
+    """Return the same of dossiers that were read already."""
     deadlines, workflow = settings.deadlines, settings.workflow
     found: list[Reminder] = []
-    for row in listed(connection, Wanted(year=year)):
+    for row in rows:
         due = deadlines.due(row.key.year, row.standing)
         if due is None:
             continue
@@ -47,7 +54,7 @@ def reminders(
             state = row.standing.state
             is_communes = "import" in workflow.commands_from(state)
             found.append(Reminder(row.key, name, state, due, left, is_communes))
-    yield from sorted(found, key=lambda reminder: (reminder.days_left, reminder.key))
+    return sorted(found, key=lambda reminder: (reminder.days_left, reminder.key))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 from functools import lru_cache
 
@@ -13,7 +13,9 @@ from sqlalchemy import select
 from phuhop.portal.drafts.models import Draft
 from phuhop.portal.drafts.register import register
 from phuhop.usecases.reading import shipped_units
+from registry.store.chain import head_of
 from registry.store.schema import dossiers, submissions
+from scoring.base.communes import FIRST_INVENTED_CODE
 
 
 @lru_cache(maxsize=4_096)
@@ -34,22 +36,32 @@ def provinces_of(codes: Collection[str]) -> dict[str, str | None]:
     drafts = Draft.objects.filter(commune__in=codes).exclude(province="").order_by("year")
     found: dict[str, str | None] = dict(drafts.values_list("commune", "province"))
     day = timezone.localdate()
+    unknown = []
     for code in codes:
         if code not in found:
             known = name_and_province(code, day)
-            found[code] = _handed_in(code) if known is None else known[1]
+            found[code] = None if known is None else known[1]
+            if known is None:
+                unknown.append(code)
+    if unknown:
+        with register().reading() as connection:
+            said = _handed_in(head_of(connection).seq)
+        found |= {code: said.get(code) for code in unknown}
     return found
 
 
-def _handed_in(code: str) -> str | None:
-    """Return what a unit that no list knows, an invented one, said of itself."""
-    newest = (
-        select(submissions.c.result)
+@lru_cache(maxsize=2)
+def _handed_in(_seq: int) -> Mapping[str, str | None]:
+    """Return what units that no list knows, invented ones, said of themselves.
+
+    Asked once for each state of the register: its last link says which that is.
+    """
+    every = (
+        select(dossiers.c.commune, submissions.c.result)
         .join(dossiers, dossiers.c.id == submissions.c.dossier)
-        .where(dossiers.c.commune == code)
-        .order_by(dossiers.c.year.desc(), submissions.c.version.desc())
-        .limit(1)
+        .where(dossiers.c.commune >= FIRST_INVENTED_CODE)
+        .order_by(dossiers.c.year, submissions.c.version)
     )
     with register().reading() as connection:
-        result = connection.execute(newest).scalar()
-    return None if result is None else json.loads(result)["commune"].get("province")
+        rows = connection.execute(every).all()
+    return {row.commune: json.loads(row.result)["commune"].get("province") for row in rows}

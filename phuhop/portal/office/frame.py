@@ -17,8 +17,10 @@ from phuhop.portal.drafts.units import province_of
 from phuhop.portal.permissions import TABLE, Access, PermittedRequest, today
 from phuhop.portal.reach import Reach, communes_in
 from phuhop.usecases.drafting.papers import archive
+from phuhop.usecases.office.notices import year_notices
 from registry.store.chain import head_of
 from registry.views.years import years_in_register
+from reports.wording.notices import Notice
 from scoring.base.problems import Problem
 
 PAGES = (
@@ -105,7 +107,11 @@ def page(
 ) -> HttpResponse:
     """Return a page of an office about *year*."""
     roles = roles_of(request)
+    with register().reading() as connection:
+        head = str(head_of(connection))
     said = {
+        "notices": _notices(year, head),
+        "head": head[:20],
         "year": year,
         "years": [*years_of_register(year)],
         "here": here,
@@ -116,6 +122,12 @@ def page(
         **about,
     }
     return render(request, template, said, status=status)
+
+
+@lru_cache(maxsize=16)
+def _notices(year: int, _head: str) -> tuple[Notice, ...]:
+    """Ask once for each state of the register."""
+    return year_notices(register(), year)
 
 
 def years_of_register(*more: int) -> list[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -15,8 +16,9 @@ from phuhop.portal.office.own_files import own_files
 from phuhop.portal.office.wall import CLASSES, SIGNS, stack_of, wall_of
 from phuhop.portal.permissions import TABLE, Access, PermittedRequest, needs, today
 from phuhop.usecases.office.communes import communes_page
-from phuhop.usecases.office.overview import OverviewWish
+from phuhop.usecases.office.overview import OverviewWish, YearRead, read_year
 from phuhop.usecases.office.overview import overview as overview_of
+from registry.store.chain import head_of
 from reports.wording.recognition import whole_source
 from scoring.base.problems import ProblemsFound
 
@@ -40,10 +42,13 @@ def overview(request: PermittedRequest, year: int) -> HttpResponse:
     covers = covering(request, Access.OVERSEE)
     seen = drafts_seen(year, covers)
     names = {code: one.name for code, one in seen.items()}
+    with register().reading() as connection:
+        head = str(head_of(connection))
     try:
         with own_files() as own:
             whose = (own.expected, province(request), own.plan, names)
-            found = overview_of(register(), OverviewWish(year, communes, covers, today(), *whose))
+            wish = OverviewWish(year, covers, today(), *whose)
+            found = overview_of(_read(year, communes, head), wish)
             told = own.named(found.problems)
     except ProblemsFound as faults:
         refused = tuple(faults.problems)
@@ -59,6 +64,12 @@ def overview(request: PermittedRequest, year: int) -> HttpResponse:
         "told": told,
     }
     return page(request, "tinh/tong-quan.html", year, "overview", **about)
+
+
+@lru_cache(maxsize=8)
+def _read(year: int, communes: frozenset[str] | None, _head: str) -> YearRead:
+    """Read a year once for each state of the register."""
+    return read_year(register(), year, communes)
 
 
 def province(request: PermittedRequest) -> str | None:

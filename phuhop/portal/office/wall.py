@@ -28,7 +28,7 @@ SIGNS = {
 """A sign for each group: nobody has to tell colours apart."""
 
 CLASSES = {group: f"nhom-{at}" for at, group in enumerate(SIGNS)}
-_SIZE, _STEP, _COLUMNS = 28, 32, 20
+_SIZE, _STEP, _COLUMNS = 28, 32, 14
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,10 +18,10 @@ from typing import TYPE_CHECKING, Any
 from phuhop.usecases.province.expected_communes import units_of_table
 from phuhop.usecases.reading import shipped_units
 from registry.views.listing import ListedDossier, Wanted, listed
-from registry.views.reminders import Reminder, reminders
+from registry.views.reminders import Reminder, reminders_of
 from registry.views.results_export import export
 from registry.workflow.kept_rulesets import kept_ruleset
-from registry.workflow.settings import settings_of
+from registry.workflow.settings import Settings, settings_of
 from registry.workflow.workflow import RECOGNISE, Workflow
 from reports.province.criteria import CriterionCount, criterion_counts, most_failed
 from reports.province.model import TargetWords
@@ -30,22 +30,21 @@ from scoring.base.problems import Problem
 from scoring.base.quantities import decimal_text, vietnamese
 from scoring.plans.share_results import result_of
 from scoring.plans.share_targets import SHIPPED, Plan, load_plan
-from scoring.recognition.counting import Count
 from scoring.recognition.everybody import Everybody, everybody
 from scoring.recognition.places import with_one_name
 
 if TYPE_CHECKING:
     from registry.store.database import Database
     from scoring.results.rows import ResultRow
+    from scoring.rules.ruleset import Ruleset
     from scoring.units.registers import Unit
 
 
 @dataclass(frozen=True, slots=True)
 class OverviewWish:
-    """Of which year and communes (``None``: all); the office's list, province and plan."""
+    """Of which year; the office's list, province and plan."""
 
     year: int
-    communes: Collection[str] | None
     covers: Callable[[str, str], bool]
     """Whether a unit of the office's list, by code and province, is among them."""
     today: date
@@ -97,14 +96,11 @@ class Overview:
     """Everything the overview shows."""
 
     year: int
-    states: Mapping[str, int]
     groups: Mapping[str, int]
     squares: tuple[Square, ...]
     late: tuple[Late, ...]
     silent: tuple[tuple[str, str], ...]
-    count: Count
     whole: Everybody
-    plan: Plan
     targets: tuple[TargetWords, ...]
     failing: tuple[CriterionCount, ...]
     gap: Gap | None
@@ -124,43 +120,55 @@ GROUPS = (RECOGNISED, REFUSED, DECIDING, VERIFYING, COMMUNE, DRAFT, SILENT)
 """Groups of states in the order of the stack. Which state is in which, the workflow says."""
 
 
-def overview(database: Database, wish: OverviewWish) -> Overview:
-    """Return the overview; raises ``ProblemsFound`` for a faulty list or plan of the office."""
+@dataclass(frozen=True, slots=True)
+class YearRead:
+    """A year as the register has it at one moment: the same for as long as nothing is added."""
+
+    settings: Settings
+    rows: tuple[ListedDossier, ...]
+    results: tuple[ResultRow, ...]
+    ruleset: Ruleset | None
+    """The one that most results are under."""
+
+
+def read_year(database: Database, year: int, communes: Collection[str] | None) -> YearRead:
+    """Read the dossiers of a year; raises ``ProblemsFound`` for a stored result that is none."""
+    wanted = Wanted(year, communes=communes)
     with database.reading() as connection:
-        workflow = settings_of(connection).workflow
-        rows = [*listed(connection, Wanted(wish.year, communes=wish.communes))]
-        exported = export(connection, Wanted(wish.year, communes=wish.communes))
-        due = [*reminders(connection, wish.today, wish.year, everything=False)]
-        results = with_one_name(exported.rows, shipped_units)
+        settings = settings_of(connection)
+        rows = tuple(listed(connection, wanted))
+        results = with_one_name(export(connection, wanted).rows, shipped_units)
         ruleset = None
         if results:
             key = Counter(one.ruleset for one in results).most_common(1)[0][0]
             ruleset = kept_ruleset(connection, key.id, key.sha256)
+    return YearRead(settings, rows, results, ruleset)
+
+
+def overview(read: YearRead, wish: OverviewWish) -> Overview:
+    """Return the overview; raises ``ProblemsFound`` for a faulty list or plan of the office."""
+    workflow, rows, results = read.settings.workflow, read.rows, read.results
+    late = [one for one in reminders_of(rows, read.settings, wish.today) if one.days_left < 0]
     units, told = (
         (None, list[Problem]()) if wish.expected is None else units_of_table(wish.expected)
     )
     if units is not None:
         units = {code: unit for code, unit in units.items() if wish.covers(code, unit.province)}
     whole = everybody(results, wish.year, shipped_units, units, wish.province)
-    decided = {one.key.commune: one for one in rows}
     squares = _squares(workflow, whole, rows, {one.code: one for one in results}, wish, units)
     plan = load_plan(wish.plan) if wish.plan is not None else _shipped_plan()
-    own = frozenset(decided)
     return Overview(
         wish.year,
-        dict(Counter(one.state for one in squares)),
         {group: sum(one.group == group for one in squares) for group in GROUPS},
         squares,
-        _late(workflow, [one for one in due if one.key.commune in own and one.days_left < 0]),
+        _late(workflow, late),
         tuple((one.code, one.name) for one in squares if one.group == SILENT),
-        whole.count,
         whole,
-        plan,
         tuple(
             target_words(result_of(target, [whole]))
             for target in targets_for(plan.targets, whole.provinces, wish.year)
         ),
-        tuple(most_failed(criterion_counts(results, ruleset))) if ruleset else (),
+        tuple(most_failed(criterion_counts(results, read.ruleset))) if read.ruleset else (),
         _gap(rows),
         (*told, *whole.remarks),
     )

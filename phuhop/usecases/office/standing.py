@@ -135,7 +135,8 @@ def targets_shown(wish: YearlyWish, plan: str | None) -> TargetsShown:
     from phuhop.usecases.duties.plan_tracking import TrackingWish, track
 
     shares = targets_of(wish.source, wish.whose, wish.plan)
-    lines = tuple(map(target_words, shares.results))
+    # A plan may speak of many places: those of which nothing is here say nothing here.
+    lines = tuple(target_words(one) for one in shares.results if one.count is not None)
     if plan is None:
         return TargetsShown(lines, "", "", (), shares.problems)
     held = track(TrackingWish(plan, wish.place, year=wish.year))
