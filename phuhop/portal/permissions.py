@@ -18,8 +18,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from phuhop.portal.accounts.models import COMMUNE_ROLES, Account, Grant, Role, grants_on
+from phuhop.portal.errors import page
 from phuhop.portal.phases import Phase, phase_now
 from phuhop.portal.security_log import told
+
+DOSSIER = "ho-so"
+"""The input by which a form says which dossier it is of."""
 
 View = Callable[..., HttpResponseBase]
 V = TypeVar("V", bound=View)
@@ -143,7 +147,19 @@ class Permitted:
     ) -> HttpResponseBase | None:
         """Answer instead of the view where the table says no."""
         match = request.resolver_match
-        return refusal(request, access_of(view, match.url_name if match else None), kwargs)
+        found = refusal(request, access_of(view, match.url_name if match else None), kwargs)
+        if found is not None or request.method != "POST" or not request.user.is_authenticated:
+            return found
+        if request.POST.get(DOSSIER, key_of(kwargs)) != key_of(kwargs):
+            words = "Biểu này là của hồ sơ khác, năm khác; chưa ghi gì. Mở lại trang rồi làm lại."
+            return page(request, 409, words)
+        _forget_parked(cast("PermittedRequest", request))
+        return None
+
+
+def key_of(about: Mapping[str, Any]) -> str:
+    """Return which dossier an address is about, as its forms carry it; blank for none."""
+    return f"{about.get('commune', '')}/{about.get('year', '')}".strip("/")
 
 
 def refusal(
@@ -161,8 +177,6 @@ def refusal(
     if not request.user.is_authenticated:
         return _signed_out(request)
     asked.grants = grants_on(asked.user, today())
-    if request.method == "POST":
-        _forget_parked(asked)
     roles = TABLE[access]
     if roles is None:
         return None

@@ -206,6 +206,7 @@
     if (sending || isOut || isClosed || !waiting.size) { return; }
     var sent = new Map(waiting), form = new URLSearchParams();
     form.set("biet", String(known));
+    form.set("ho-so", body.getAttribute("data-ho-so"));
     sent.forEach(function (value, id) {
       form.append(id, value);
       form.append("ban." + id, seenOf(id) ? seenOf(id).value : "0");
