@@ -114,6 +114,8 @@ class ListedDossier:
     standing: Standing
     claimed: Mapping[str, Any]
     verified: Mapping[str, Any] | None
+    decided: Mapping[str, Any] | None = None
+    """The decision that counts: ``outcome``, ``number``, ``day`` and what else it says."""
 
 
 def listed(
@@ -132,12 +134,13 @@ def listed(
         query = query.where(tuple_(*_ORDER) > tuple_(last.commune, last.year, last.ruleset))
     rows = connection.execute(query.execution_options(yield_per=_HELD))
     for row in rows.mappings():
-        verified = row["verified"]
+        verified, decided = row["verified"], row["decided"]
         yield ListedDossier(
             Key(row["commune"], row["year"], row["ruleset"]),
             from_row({**row, "state": row["state"]}),
             json.loads(row["claimed"]),
             None if verified is None else json.loads(verified),
+            None if decided is None else json.loads(decided),
         )
 
 
@@ -176,6 +179,7 @@ def _query() -> Select[Any]:
     last = and_(
         appraisals.c.dossier == states.c.dossier, appraisals.c.version == states.c.appraisal
     )
+    made = and_(decisions.c.dossier == states.c.dossier, decisions.c.version == states.c.decision)
     return (
         select(
             dossiers.c.commune,
@@ -184,10 +188,12 @@ def _query() -> Select[Any]:
             states,
             submissions.c.summary.label("claimed"),
             appraisals.c.summary.label("verified"),
+            decisions.c.content.label("decided"),
         )
         .join(states, states.c.dossier == dossiers.c.id)
         .join(submissions, current)
         .join(appraisals, last, isouter=True)
+        .join(decisions, made, isouter=True)
         .order_by(*_ORDER)
     )
 

@@ -47,6 +47,7 @@ def plain_listed(listed: ListedDossier, documents: EvidenceState | None = None) 
         "claimed": dict(listed.claimed),
         "verified": None if listed.verified is None else dict(listed.verified),
         "evidence": plain_evidence(documents),
+        "decided": None if listed.decided is None else dict(listed.decided),
     }
 
 

@@ -29,7 +29,7 @@ _SAMPLE = "SỐ LIỆU MẪU: mã từ 80001 là đơn vị hư cấu."
 
 _LIST_HEAD = (
     *("hồ sơ", "tên", "trạng thái", "từ ngày", "bản", "minh chứng"),
-    *("tự chấm", "thẩm định", "kết luận", ""),
+    *("tự chấm", "thẩm định", "kết luận", "quyết định", ""),
 )
 
 
@@ -59,6 +59,7 @@ def list_lines(
                 points_words(row.claimed),
                 points_words(row.verified) if row.verified else "",
                 Finding[summary["verdict"]].value,
+                f"{row.decided['outcome']}, {row.decided['number']}" if row.decided else "",
                 _LOCKED if row.standing.locked else "",
             )
         )
@@ -241,7 +242,7 @@ def lacking_lines(rows: Iterable[tuple[ListedDossier, EvidenceState]]) -> list[s
         about = f"{row.key.short}  {row.claimed['name']}  {row.standing.state}"
         lines += wrapped(f"{about}: {share_words(state)}, thiếu {labels}", "  ")
     if not lines:
-        return ["Hồ sơ nào cũng đủ minh chứng."]
+        return ["Không hồ sơ nào chưa có quyết định còn thiếu minh chứng."]
     return ["MINH CHỨNG CÒN THIẾU (không tệp, không số, không ngày)", *lines]
 
 

@@ -49,7 +49,7 @@ def without_links(text: str) -> str:
 def test_the_list_says_where_each_dossier_stands(office: Run) -> None:
     assert (
         "hồ sơ       tên         trạng thái  từ ngày  bản  minh chứng  tự chấm  thẩm định  "
-        "kết luận\n"
+        "kết luận  quyết định\n"
         "99001/2024  Xã Suối Mơ  đã nộp      …  1    1/22        940                 đạt\n"
         "\n"
         "1 hồ sơ: đã nộp 1.\n"

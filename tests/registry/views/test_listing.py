@@ -143,3 +143,23 @@ def test_a_decided_dossier_is_listed_by_its_verdict_still(tmp_path: Path) -> Non
     recognise(register)
 
     assert ["99001/2024"] == found(register, Wanted(2024, "công nhận", verdict=Finding.MET))
+
+
+def test_a_published_dossier_keeps_its_outcome_in_the_list_until_it_is_reopened(
+    address: str,
+) -> None:
+    register = new_register(address)
+    hand_in(register)
+    step(register, "start", "thẩm định")
+    appraise(register)
+    recognise(register)
+    step(register, "publish", "quyết định")
+    shown = dossier_list(register, Wanted())
+    step(register, "reopen", "cấp trên", "Khiếu nại của xã")
+    again = dossier_list(register, Wanted())
+
+    assert "công nhận, 15/QĐ-UBND" in shown.lines()[1]
+    assert "công bố" in shown.lines()[1]
+    assert "15/QĐ-UBND" == shown.json()[0]["decided"]["number"]
+    assert "15/QĐ-UBND" not in again.lines()[1]
+    assert again.json()[0]["decided"] is None
