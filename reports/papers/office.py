@@ -9,7 +9,7 @@ blank to fill in by hand. The profile comes from a YAML file, from a workbook, o
 from dataclasses import replace
 from typing import Annotated
 
-from scoring.formats.fields import AnyDay, Text, Whole
+from scoring.formats.fields import AnyDay, Text, TypedText, TypedWhole
 from scoring.formats.schema_classes import from_yaml, yaml_key
 
 NONE_AT_ALL = "không có"
@@ -37,12 +37,16 @@ class Meeting:
     )
     begins: Annotated[Text | None, yaml_key("giờ bắt đầu", "Ví dụ 8 giờ 00 phút")] = None
     ends: Annotated[Text | None, yaml_key("giờ kết thúc", "Ví dụ 10 giờ 30 phút")] = None
-    absent: Annotated[Whole | None, yaml_key("vắng mặt", "Số người vắng mặt")] = None
+    absent: Annotated[TypedWhole | None, yaml_key("vắng mặt", "Số người vắng mặt")] = None
     absent_reason: Annotated[Text | None, yaml_key("lý do vắng", "Vì sao vắng mặt")] = None
-    present: Annotated[Whole | None, yaml_key("dự họp", "Số thành viên dự họp")] = None
-    in_favour: Annotated[Whole | None, yaml_key("tán thành", "Số người tán thành")] = None
-    against: Annotated[Whole | None, yaml_key("không tán thành", "Số người không tán thành")] = None
-    other_votes: Annotated[Whole | None, yaml_key("ý kiến khác", "Số người có ý kiến khác")] = None
+    present: Annotated[TypedWhole | None, yaml_key("dự họp", "Số thành viên dự họp")] = None
+    in_favour: Annotated[TypedWhole | None, yaml_key("tán thành", "Số người tán thành")] = None
+    against: Annotated[
+        TypedWhole | None, yaml_key("không tán thành", "Số người không tán thành")
+    ] = None
+    other_votes: Annotated[
+        TypedWhole | None, yaml_key("ý kiến khác", "Số người có ý kiến khác")
+    ] = None
     opinions: Annotated[
         dict[str, Text] | None, yaml_key("ý kiến về tiêu chí", "Số của tiêu chí và ý kiến")
     ] = None
@@ -67,7 +71,9 @@ class Council:
 class OtherIssuer:
     """Who issues some of the documents in the office's stead: UBND its decision, for a Sở."""
 
-    documents: Annotated[tuple[Text, ...], yaml_key("văn bản", "Mã các văn bản in tên cơ quan này")]
+    documents: Annotated[
+        tuple[TypedText, ...], yaml_key("văn bản", "Mã các văn bản in tên cơ quan này")
+    ]
     parent: Annotated[Text | None, yaml_key("cơ quan chủ quản", "Cơ quan chủ quản trực tiếp")] = (
         None
     )
@@ -88,7 +94,9 @@ class OtherIssuer:
 class Office:
     """One office's profile; see ``co-quan-mau.yaml`` for each key."""
 
-    commune: Annotated[Text | None, yaml_key("mã đơn vị", "Mã đơn vị hành chính, 5 chữ số")] = None
+    commune: Annotated[
+        TypedText | None, yaml_key("mã đơn vị", "Mã đơn vị hành chính, 5 chữ số")
+    ] = None
     parent: Annotated[Text | None, yaml_key("cơ quan chủ quản", "Cơ quan chủ quản trực tiếp")] = (
         None
     )
@@ -97,7 +105,9 @@ class Office:
     unit: Annotated[Text | None, yaml_key("ký hiệu đơn vị soạn thảo", "Chữ viết tắt")] = None
     place: Annotated[Text | None, yaml_key("địa danh", "Địa danh ghi trước ngày ký")] = None
     day: Annotated[AnyDay, yaml_key("ngày ban hành", "Ngày ký công văn, báo cáo")] = None
-    numbers: Annotated[dict[str, Whole] | None, yaml_key("số văn bản", "Mã tài liệu và số")] = None
+    numbers: Annotated[
+        dict[str, TypedWhole] | None, yaml_key("số văn bản", "Mã tài liệu và số")
+    ] = None
     symbols: Annotated[
         dict[str, Text] | None, yaml_key("ký hiệu văn bản", "Mã tài liệu và ký hiệu, như BC-UBND")
     ] = None

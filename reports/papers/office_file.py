@@ -16,6 +16,7 @@ from scoring.forms.paper_cells import DEGREES
 SAMPLE = Path(__file__).parent / "co-quan-mau.yaml"
 
 _MOST_NUMBER = 99_999
+_LONGEST_NUMBER = 18
 
 
 def load_office(path: Path, codes: tuple[str, ...]) -> Office:
@@ -23,7 +24,7 @@ def load_office(path: Path, codes: tuple[str, ...]) -> Office:
 
     *codes* are those of the documents that carry a number.
     """
-    return _loaded(read(path), codes)
+    return _loaded(read(path, is_as_typed=True), codes)
 
 
 def office_of(raw: bytes, file: str, codes: tuple[str, ...], *, is_kept: bool = False) -> Office:
@@ -31,12 +32,12 @@ def office_of(raw: bytes, file: str, codes: tuple[str, ...], *, is_kept: bool = 
 
     Of one that *is_kept* in a package or register the words were judged when it was taken in.
     """
-    return _loaded(read_bytes(raw, file), codes, is_kept=is_kept)
+    return _loaded(read_bytes(raw, file, is_as_typed=True), codes, is_kept=is_kept)
 
 
 def private_words_of(raw: bytes, file: str) -> list[Problem]:
     """Return a fault for each text of a profile that seems to name a child."""
-    tree, _ = read_bytes(raw, file)
+    tree, _ = read_bytes(raw, file, is_as_typed=True)
     return [] if tree is None else [*_private(tree.value, tree)]
 
 
@@ -62,9 +63,9 @@ def _content_faults(value: object, tree: Tree, codes: tuple[str, ...]) -> Iterat
     if not isinstance(value, dict):
         return
     code = value.get("mã đơn vị")
-    if isinstance(code, str) and not re.fullmatch("[0-9]{5}", code):
+    if isinstance(code, str | int) and not re.fullmatch("[0-9]{5}", str(code)):
         message = f"{shown(code)} không phải mã đơn vị hành chính"
-        hint = 'mã có 5 chữ số, viết trong dấu ngoặc kép: "99001"'
+        hint = 'mã có 5 chữ số, cả số 0 ở đầu: "03160"'
         yield Problem(tree.place(("mã đơn vị",)), "ma-sai-dang", message, hint)
     for key in ("số văn bản", "ký hiệu văn bản", "ngày văn bản"):
         named = value.get(key)
@@ -74,7 +75,8 @@ def _content_faults(value: object, tree: Tree, codes: tuple[str, ...]) -> Iterat
                 message = f"không có văn bản mang số nào có mã {shown(name)}"
                 hint = f"các mã dùng được: {', '.join(codes)}"
                 yield Problem(tree.place(at, of_key=True), "ma-la", message, hint)
-            if isinstance(number, int) and not 0 < number <= _MOST_NUMBER:
+            is_digits = str(number).isdecimal() and len(str(number)) <= _LONGEST_NUMBER
+            if is_digits and not 0 < int(str(number)) <= _MOST_NUMBER:
                 message = f"{shown(number)} không phải số của một văn bản"
                 yield Problem(tree.place(at), "so-van-ban", message, "số văn bản bắt đầu từ 1")
     for at, name in _names(value):

@@ -10,7 +10,7 @@ from typing import Annotated
 
 from reports.open_data.files import About, Licence
 from scoring.base.problems import Problem, ProblemsFound
-from scoring.formats.fields import OptionalDay, Text
+from scoring.formats.fields import AnyDay, Text
 from scoring.formats.schema_classes import from_yaml, yaml_key
 from scoring.formats.strict_yaml import Tree
 from scoring.formats.yaml_files import shaped, tree_of
@@ -36,7 +36,7 @@ class Objection:
 
     office: Annotated[Text | None, yaml_key("nơi nhận", "Cơ quan nhận ý kiến")] = None
     address: Annotated[Text | None, yaml_key("địa chỉ", "Nơi gửi đến")] = None
-    until: Annotated[OptionalDay, yaml_key("hạn cuối", "Ngày cuối cùng nhận ý kiến")] = None
+    until: Annotated[AnyDay, yaml_key("hạn cuối", "Ngày cuối cùng nhận ý kiến")] = None
     answered_within: Annotated[Text | None, yaml_key("thời hạn trả lời", "Trong bao lâu")] = None
     citation: Annotated[Text | None, yaml_key("căn cứ", "Văn bản quy định")] = None
 
@@ -56,7 +56,7 @@ class Profile:
 
     title: Annotated[Text | None, yaml_key("tên trang", "Tên ở đầu mỗi trang")] = None
     publisher: Annotated[Text | None, yaml_key("cơ quan công bố", "Cơ quan công bố")] = None
-    day: Annotated[OptionalDay, yaml_key("ngày công bố", "Ngày công bố")] = None
+    day: Annotated[AnyDay, yaml_key("ngày công bố", "Ngày công bố")] = None
     version: Annotated[Text | None, yaml_key("phiên bản", "Lần công bố, trong dấu ngoặc kép")] = (
         None
     )

@@ -2,6 +2,7 @@
 
 # No ``from __future__ import annotations``: ``written`` reads the hints of these classes.
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
@@ -12,7 +13,7 @@ from scoring.appraisal.findings import FORMAT, EvidenceFinding
 from scoring.appraisal.reasons import reasons
 from scoring.base.problems import Place, ProblemsFound, nearest, shown
 from scoring.base.quantities import points_text
-from scoring.formats.fields import Number, OptionalDay, Text, Whole, YesNo
+from scoring.formats.fields import AnyDay, Number, Text, TypedText, Whole, YesNo
 from scoring.formats.schema_classes import Checked, aliases, fault, from_yaml, yaml_key
 from scoring.formats.strict_yaml import Path_, Tree
 from scoring.formats.yaml_files import shaped, tree_of
@@ -24,6 +25,8 @@ def _count(value: Any) -> int | None:
         return None
     if isinstance(value, int) and value >= 0:
         return value
+    if isinstance(value, str) and re.fullmatch("0[0-9]{1,9}", value):
+        return int(value)
     if isinstance(value, int | Decimal):
         raise fault("khong-phai-so", f"{shown(value)} không phải số đếm", "số nguyên từ 0")
     hint = nearest(str(value), (UNPROVEN,)) or f"ghi số đếm, hoặc «{UNPROVEN}»"
@@ -78,7 +81,7 @@ class PartFile:
 class RulingFile:
     """A decision on a part that the law leaves open."""
 
-    part: Annotated[Text, yaml_key("phần", 'Mã phần, trong dấu ngoặc kép: "7"')]
+    part: Annotated[TypedText, yaml_key("phần", "Mã phần: 7, 6.1")]
     points: Annotated[Number, yaml_key("điểm", "Số điểm trong khoảng để ngỏ")]
     reason: Annotated[Text, yaml_key("lý do", "Vì sao cho số điểm đó")]
     citation: Annotated[Text | None, yaml_key("căn cứ", "Văn bản, biên bản làm căn cứ")] = None
@@ -91,7 +94,7 @@ class RulingFile:
 class AppraisalYaml:
     """The whole file."""
 
-    commune: Annotated[Text, yaml_key("mã đơn vị", "Mã đơn vị hành chính, 5 chữ số")]
+    commune: Annotated[TypedText, yaml_key("mã đơn vị", "Mã đơn vị hành chính, 5 chữ số")]
     year: Annotated[Whole, yaml_key("năm", "Năm đánh giá")]
     ruleset: Annotated[Text, yaml_key("bộ tiêu chí", "Mã bộ tiêu chí")]
     assessment_sha256: Annotated[
@@ -99,7 +102,7 @@ class AppraisalYaml:
     ] = None
     appraiser: Annotated[Text | None, yaml_key("người thẩm định", "Họ tên")] = None
     position: Annotated[Text | None, yaml_key("chức vụ", "Chức vụ, cơ quan")] = None
-    day: Annotated[OptionalDay, yaml_key("ngày", "Ngày thẩm định")] = None
+    day: Annotated[AnyDay, yaml_key("ngày", "Ngày thẩm định")] = None
     seen: Annotated[YesNo | None, yaml_key("đã xem hồ sơ", "có: đã xem")] = None
     figures: Annotated[
         dict[str, VerifiedCount] | None, yaml_key("số liệu", "Số đã xác minh, kỳ này")
@@ -114,7 +117,7 @@ class AppraisalYaml:
 
 def read_yaml(path: Path) -> AppraisalFile:
     """Read one YAML file; raises ``ProblemsFound`` with every fault of its shape."""
-    tree, problems = tree_of(path)
+    tree, problems = tree_of(path, is_as_typed=True)
     file = shaped(AppraisalYaml, tree, problems)
     if problems:
         raise ProblemsFound(problems)

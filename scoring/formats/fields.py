@@ -120,6 +120,16 @@ def _whole(value: Any) -> int:
     return number.numerator
 
 
+def _typed_whole(value: Any) -> int:
+    # A person writes the number of a paper as it stands on the paper: 05.
+    is_digits = isinstance(value, str) and re.fullmatch("[0-9]{1,9}", value) is not None
+    return int(value) if is_digits else _whole(value)
+
+
+def _typed_text(value: Any) -> str:
+    return str(value) if isinstance(value, int | Decimal) else _text(value)
+
+
 _NUMBER_SCHEMA = {"type": "number", "minimum": 0}
 _DAY_SCHEMA = {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
 
@@ -142,6 +152,18 @@ PointsOrUnknown = Annotated[
 """Points, or ``None`` where the file says ``chưa rõ``."""
 
 Whole = Annotated[int, Checked(_whole, {"type": "integer", "minimum": 0})]
+TypedWhole = Annotated[
+    int,
+    Checked(
+        _typed_whole,
+        {"anyOf": [{"type": "integer", "minimum": 0}, {"type": "string", "pattern": "^[0-9]+$"}]},
+    ),
+]
+"""A whole number in an officer's own file, where 5, 05 and "05" are the same."""
+TypedText = Annotated[
+    str, Checked(_typed_text, {"anyOf": [{"type": "string", "minLength": 1}, {"type": "number"}]})
+]
+"""A code in an officer's own file, with or without quotation marks: 99001, 03160, 6.1, "6.1"."""
 Day = Annotated[date, Checked(_day, _DAY_SCHEMA)]
 OptionalDay = Annotated[
     date | None,

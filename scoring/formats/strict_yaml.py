@@ -79,16 +79,17 @@ class _Refused(Exception):  # noqa: N818 -- control flow of this module
         self.problem = problem
 
 
-def read(path: Path) -> tuple[Tree | None, list[Problem]]:
+def read(path: Path, *, is_as_typed: bool = False) -> tuple[Tree | None, list[Problem]]:
     """Read one YAML file; the tree is ``None`` when it could not be read to its end.
 
-    Never raises for what stands in the file or for a file that cannot be opened.
+    *is_as_typed*: 05 and 8:30 stay the texts that an officer typed, for files no other program
+    reads. Never raises for what stands in the file or for a file that cannot be opened.
     """
     try:
         raw = read_raw(path)
     except ProblemsFound as found:
         return None, found.problems
-    return read_bytes(raw, file_name(path))
+    return read_bytes(raw, file_name(path), is_as_typed=is_as_typed)
 
 
 def read_raw(path: Path) -> bytes:
@@ -105,7 +106,9 @@ def read_raw(path: Path) -> bytes:
         raise ProblemsFound([Problem(place, "khong-doc-duoc", message)]) from None
 
 
-def read_bytes(raw: bytes, file: str) -> tuple[Tree | None, list[Problem]]:
+def read_bytes(
+    raw: bytes, file: str, *, is_as_typed: bool = False
+) -> tuple[Tree | None, list[Problem]]:
     """Read the bytes of a YAML file called *file*, as ``read`` does."""
     here = Place(file)
     if len(raw) > LARGEST_FILE:
@@ -120,12 +123,14 @@ def read_bytes(raw: bytes, file: str) -> tuple[Tree | None, list[Problem]]:
         message = f"byte 0x{raw[error.start]:02x} không phải chữ UTF-8"
         hint = "lưu lại tệp với bảng mã UTF-8"
         return None, [Problem(Place(file, line, column), "bang-ma", message, hint)]
-    return parse(text, file, hashlib.sha256(raw).hexdigest())
+    return parse(text, file, hashlib.sha256(raw).hexdigest(), is_as_typed=is_as_typed)
 
 
-def parse(text: str, file: str, sha256: str = "") -> tuple[Tree | None, list[Problem]]:
-    """Read YAML *text*; *file* and *sha256* are only passed on."""
-    reader = _Reader(file)
+def parse(
+    text: str, file: str, sha256: str = "", *, is_as_typed: bool = False
+) -> tuple[Tree | None, list[Problem]]:
+    """Read YAML *text* as ``read`` does; *file* and *sha256* are only passed on."""
+    reader = _Reader(file, is_as_typed=is_as_typed)
     try:
         for event in yaml.parse(text, Loader=yaml.CSafeLoader):
             reader.take(event)
@@ -151,8 +156,9 @@ def _too_deep(file: str, at: tuple[int, int]) -> Problem:
 class _Reader:
     """Builds the tree from parser events, collecting problems on the way."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, *, is_as_typed: bool) -> None:
         self.file = file
+        self.is_as_typed = is_as_typed
         self.problems: list[Problem] = []
         self.keys: dict[Path_, tuple[int, int]] = {}
         self.values: dict[Path_, tuple[int, int]] = {}
@@ -267,7 +273,7 @@ class _Reader:
         top.key, top.skip = None, False
 
     def _resolve(self, text: str, at: tuple[int, int]) -> str | int | Decimal | None:
-        value, trap = resolved(text)
+        value, trap = resolved(text, is_as_typed=self.is_as_typed)
         if trap is not None:
             self._say(at, *trap)
         return value

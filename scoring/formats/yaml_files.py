@@ -21,9 +21,12 @@ _T = TypeVar("_T")
 _validator: Callable[[Any], SchemaValidator] = lru_cache(maxsize=32)(validator)
 
 
-def tree_of(path: Path) -> tuple[Tree, list[Problem]]:
-    """Read the YAML of a file; raises ``ProblemsFound`` when it cannot be read to its end."""
-    return _or_raise(*read(path))
+def tree_of(path: Path, *, is_as_typed: bool = False) -> tuple[Tree, list[Problem]]:
+    """Read the YAML of a file, see ``strict_yaml.read``.
+
+    Raises ``ProblemsFound`` when it cannot be read to its end.
+    """
+    return _or_raise(*read(path, is_as_typed=is_as_typed))
 
 
 def text_of(path: Path) -> str:

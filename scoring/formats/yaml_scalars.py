@@ -52,12 +52,25 @@ _TRAPS: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
 )
 
+_AS_TYPED = re.compile(r"0[0-9]+|[0-9]{1,2}(?::[0-5][0-9]){1,2}")
+"""What a person's own file may say plainly: a code or number such as 05, a time such as 8:30."""
+
 Trap = tuple[str, str, str]
 """Problem code, message, hint."""
 
 
-def resolved(text: str) -> tuple[str | int | Decimal | None, Trap | None]:
-    """Return the value of an unquoted word, and what is wrong with writing it so."""
+def resolved(
+    text: str, *, is_as_typed: bool = False
+) -> tuple[str | int | Decimal | None, Trap | None]:
+    """Return the value of an unquoted word, and what is wrong with writing it so.
+
+    *is_as_typed* is for files that no other program reads: 05 and 8:30 are the texts they are.
+
+    >>> resolved("05", is_as_typed=True)
+    ('05', None)
+    """
+    if is_as_typed and _AS_TYPED.fullmatch(text):
+        return text, None
     if _NULL.fullmatch(text):
         return None, None
     for pattern, hint in _TRAPS:

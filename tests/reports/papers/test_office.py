@@ -57,10 +57,45 @@ def test_every_key_is_in_the_glossary() -> None:
         assert set() == set(aliases(cls).values()) - known
 
 
+@pytest.mark.parametrize("typed", ["5", "05", '"05"', "005"])
+def test_a_paper_has_the_number_that_was_typed_with_or_without_a_zero(
+    tmp_path: Path, typed: str
+) -> None:
+    office = office_of(tmp_path, f'số văn bản:\n  "02": {typed}\n')
+
+    assert {"02": 5} == office.numbers
+
+
+@pytest.mark.parametrize("typed", ["08", "010", "019"])
+def test_a_number_that_begins_with_a_zero_is_no_octal(tmp_path: Path, typed: str) -> None:
+    office = office_of(tmp_path, f"số văn bản:\n  02: {typed}\n")
+
+    assert {"02": int(typed)} == office.numbers
+
+
+def test_codes_and_times_need_no_quotation_marks(tmp_path: Path) -> None:
+    text = "mã đơn vị: 03160\ncơ quan khác:\n  - văn bản:\n      - 02\n"
+    office = office_of(tmp_path, f"{text}cuộc họp:\n  giờ bắt đầu: 8:30\n  vắng mặt: 0\n")
+
+    assert ("03160", ("02",)) == (office.commune, (office.others or ())[0].documents)
+    assert ("8:30", 0) == (office.meeting and (office.meeting.begins, office.meeting.absent))
+    assert "99001" == office_of(tmp_path, "mã đơn vị: 99001\n").commune
+
+
+def test_a_code_that_lost_its_zero_and_a_number_of_nothing_are_told(tmp_path: Path) -> None:
+    told = faults(tmp_path, 'mã đơn vị: 3160\nsố văn bản:\n  "02": 00\n')
+
+    hint = 'mã có 5 chữ số, cả số 0 ở đầu: "03160"'
+    assert [
+        f"1:12 ma-sai-dang «3160» không phải mã đơn vị hành chính; {hint}",
+        "3:9 so-van-ban «00» không phải số của một văn bản; số văn bản bắt đầu từ 1",
+    ] == told
+
+
 def test_all_faults_of_a_profile_are_told_at_once_with_their_places(tmp_path: Path) -> None:
     told = faults(
         tmp_path,
-        "mã đơn vị: 99001\n"
+        "mã đơn vị: 9901\n"
         "cơ quan ban hanh: x\n"
         "họ tên: ThS. Nguyễn Văn A\n"
         "ngày ban hành: 2024-11-31\n"
@@ -74,7 +109,7 @@ def test_all_faults_of_a_profile_are_told_at_once_with_their_places(tmp_path: Pa
     )
 
     assert [
-        "1:12 khong-phai-chu",
+        "1:12 ma-sai-dang",
         "2:1 khoa-la",
         "3:9 ho-ten",
         "4:16 khong-phai-ngay",

@@ -261,6 +261,15 @@ def test_the_example_of_the_docs_is_read(decision_06: Ruleset, tmp_path: Path) -
     assert "Hội đồng thẩm định" == found.rulings[0].by
 
 
+def test_codes_and_days_of_yaml_may_be_typed_plainly(decision_06: Ruleset, tmp_path: Path) -> None:
+    plain = YAML.replace('"', "").replace("2024-11-25", "25/11/2024")
+    plain = plain.replace("tre_duoi_1_tuoi: 0", "tre_duoi_1_tuoi: 00")
+
+    assert written(tmp_path, YAML).against(decision_06) == written(tmp_path, plain).against(
+        decision_06
+    )
+
+
 WRONG_YAML = (
     ("năm: 2024", "năm: 202", "2:6: [nam-sai] năm «202» nằm ngoài 1990–2100"),
     ('"99001"', '"9901"', "1:12: [ma-xa-sai] «9901» không đúng dạng"),

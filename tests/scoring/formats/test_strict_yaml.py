@@ -102,6 +102,21 @@ def test_ordinary_words_are_no_trap(written: str) -> None:
     assert {"khóa": written} == _tree(f"khóa: {written}\n").value
 
 
+@pytest.mark.parametrize("written", ["05", "0123", "8:30", "12:30", "7:00:00"])
+def test_in_a_file_of_a_person_codes_and_times_are_what_was_typed(written: str) -> None:
+    tree, problems = parse(f"khóa: {written}\n", "x.yaml", is_as_typed=True)
+
+    assert [] == problems
+    assert {"khóa": written} == (tree and tree.value)
+
+
+@pytest.mark.parametrize("written", ["no", "-01", "01.5", "1_000", "1.000", "+5", "1e3", "1,5"])
+def test_in_a_file_of_a_person_the_other_traps_are_told_all_the_same(written: str) -> None:
+    _, problems = parse(f"khóa: {written}\n", "x.yaml", is_as_typed=True)
+
+    assert ["bay-yaml"] == [problem.code for problem in problems]
+
+
 def test_a_trap_as_a_key_is_refused() -> None:
     assert ["bay-yaml"] == _codes("no: 1\n")
 
