@@ -115,6 +115,13 @@ def score(  # noqa: PLR0913, PLR0917 -- one parameter an option
 )
 @formats_option("html", "docx", "pdf")
 @documents_option("all|01,03", "Những văn bản nào của bộ hồ sơ, theo mã, cách nhau bằng dấu phẩy")
+@click.option(
+    "--evidence",
+    type=FILE,
+    metavar="THƯ_MỤC",
+    help="Thư mục tệp minh chứng, như của phuhop pack: tên tệp in ở Phụ lục II, ảnh in thành phụ "
+    "lục ảnh. Không để nhìn rõ mặt trẻ em; phần nhạy cảm không nhận ảnh.",
+)
 @offices_option
 @ruleset_options
 def dossier(  # noqa: PLR0913, PLR0917 -- one parameter an option
@@ -122,6 +129,7 @@ def dossier(  # noqa: PLR0913, PLR0917 -- one parameter an option
     output: Path,
     formats: tuple[str, ...],
     documents: tuple[str, ...] | None,
+    evidence: Path | None,
     offices: tuple[Path, ...],
     ruleset: str | None,
     as_of: date | None,
@@ -133,7 +141,9 @@ def dossier(  # noqa: PLR0913, PLR0917 -- one parameter an option
         for path in written.paths:
             click.echo(path.as_posix())
 
-    wish = DossierWish(files, output, formats, documents, offices, ruleset, as_of, today())
+    wish = DossierWish(
+        files, output, formats, documents, offices, ruleset, as_of, today(), evidence
+    )
     with told_to_the_user():
         made = write_wished(wish, tell_paths, TERMINAL)
     tell(made.problems)

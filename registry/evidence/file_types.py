@@ -41,7 +41,7 @@ def type_of(content: bytes) -> str:
     if content.startswith(_PNG):
         found, size = "png", _png_size(content)
     elif content.startswith(_JPG):
-        found, size = "jpg", _jpg_size(content)
+        found, size = "jpg", jpg_size(content)
     if not found:
         raise Unsafe("kieu-tep-la", "không phải kiểu tệp được nhận", _ALLOWED)
     if size is not None and size[0] * size[1] > MOST_PIXELS:
@@ -111,7 +111,11 @@ def _png_size(content: bytes) -> tuple[int, int]:
     return int.from_bytes(content[16:20]), int.from_bytes(content[20:24])
 
 
-def _jpg_size(content: bytes) -> tuple[int, int]:
+def jpg_size(content: bytes) -> tuple[int, int]:
+    """Return width and height of a JPEG in pixels, as its frame header says.
+
+    Raises ``Unsafe`` for a JPEG that has none.
+    """
     at = 2
     while at + 9 < len(content) and content[at] == 0xFF:  # noqa: PLR2004
         marker = content[at + 1]

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
+from registry.evidence.annex import faces_remark
 from registry.evidence.listing import LIST_NAME, EvidenceLine, read_list
 from registry.evidence.matching import EvidenceCodes, Unmatched, same_name
 from registry.evidence.model import LARGEST_EVIDENCE, MOST_EVIDENCE, Exhibit, Proof
@@ -43,7 +44,8 @@ def gathered(folder: Path, codes: EvidenceCodes, refused: Mapping[str, str]) -> 
     for path in reading.files():
         reading.take(path)
     reading.unused_lines()
-    return Gathered(tuple(reading.exhibits), tuple(reading.problems))
+    remark = faces_remark(reading.exhibits, Place(file_name(folder)))
+    return Gathered(tuple(reading.exhibits), (*reading.problems, *remark))
 
 
 def missing(

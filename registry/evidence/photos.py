@@ -27,8 +27,10 @@ def is_heic(content: bytes) -> bool:
     return content[4:8] == b"ftyp" and content[8:12] in _HEIC
 
 
-def as_photo(content: bytes) -> bytes:
+def as_photo(content: bytes, longest: int = LONGEST_SIDE) -> bytes:
     """Return a JPEG or HEIC photograph as a small JPEG without any other data.
+
+    Its longer side has at most *longest* pixels.
 
     One that is so already stays as it is, so that packing again loses nothing. Raises
     ``Unsafe`` for a damaged one and for one with too many pixels, which is never decoded.
@@ -46,11 +48,11 @@ def as_photo(content: bytes) -> bytes:
             opened = Image.open(io.BytesIO(content), formats=("JPEG", "HEIF"))
         with opened as picture:
             _check_size(*picture.size)
-            if max(picture.size) <= LONGEST_SIDE and _is_bare(content):
+            if max(picture.size) <= longest and _is_bare(content):
                 return content
-            picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
+            picture.draft("RGB", (longest, longest))
             upright = ImageOps.exif_transpose(picture).convert("RGB")
-            upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+            upright.thumbnail((longest, longest))
             # A new picture carries over pixels and nothing else.
             bare = Image.new("RGB", upright.size)
             bare.paste(upright)

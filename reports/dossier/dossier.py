@@ -35,6 +35,7 @@ from reports.papers.council_words import (
 from reports.papers.decree import decree
 from reports.papers.office import EMPTY, Office
 from reports.papers.office_words import head
+from reports.papers.photo import Photo
 from reports.papers.usual_office import usual
 from reports.wording.clean import cleaned, quoted
 from reports.wording.notices import Fact
@@ -84,12 +85,14 @@ def dossier(  # noqa: PLR0913, PLR0917 -- what a dossier is made of
     attached: Attached = NOTHING_ATTACHED,
     steps: Sequence[RouteStep] = (),
     before: ScoreSheet | None = None,
+    photos: tuple[Photo, ...] = (),
 ) -> Dossier:
     """Return the dossier of *sheet*: the same arguments, the same words.
 
     *form* is what else stood in the workbook: it fills in blanks of the office's profile, the
     sources, the explanations and the list of evidence. *attached* are the evidence files that
-    go with it. *steps* are what can be done next, *before* is the year before.
+    go with it, *photos* those of them that an annex shows. *steps* are what can be done next,
+    *before* is the year before.
     """
     documents = documents or commune_set()
     explanation = cleaned(explain(sheet), quoted)
@@ -113,7 +116,7 @@ def dossier(  # noqa: PLR0913, PLR0917 -- what a dossier is made of
             meeting=meeting_words(office),
             council=council_words(office),
             narrative=narrative_words(office),
-            enclosed=_enclosed(documents),
+            enclosed=_enclosed(documents, has_photos=bool(photos)),
             notices=kept,
             rules=rules_words(sheet, stamp),
             result=result_words(sheet, explanation),
@@ -123,6 +126,7 @@ def dossier(  # noqa: PLR0913, PLR0917 -- what a dossier is made of
             with_opinion=tuple(one for one in criteria if one.opinion),
             evidence=said.evidence.words(),
             evidence_note=said.evidence.note(),
+            photos=photos,
             chart=points_chart(sheet),
             board=board(sheet, said.evidence, steps, before),
             next_year=str(sheet.year + 1),
@@ -135,12 +139,14 @@ def dossier(  # noqa: PLR0913, PLR0917 -- what a dossier is made of
     )
 
 
-def _enclosed(documents: DocumentSet) -> str:
+def _enclosed(documents: DocumentSet, *, has_photos: bool) -> str:
     """Return what goes with the letter: all other documents of the set, chosen or not."""
     titles = [
         document.title.met
         for document in documents.documents
-        if not document.is_internal and all(part.head != "letter" for part in document.parts)
+        if not document.is_internal
+        and (has_photos or not document.photos)
+        and all(part.head != "letter" for part in document.parts)
     ]
     return "; ".join(map(in_sentence, titles))
 

@@ -14,6 +14,7 @@ from reports.dossier.shortfalls import TaskWords
 from reports.papers.chart import Chart
 from reports.papers.council_words import CouncilWords, MeetingWords, NarrativeWords
 from reports.papers.office_words import PaperHead
+from reports.papers.photo import Photo
 from reports.wording.notices import Fact
 
 
@@ -159,6 +160,7 @@ class Dossier(PaperHead):
     """The criteria on which the council said something."""
     evidence: tuple[EvidenceWords, ...]
     evidence_note: str
+    photos: tuple[Photo, ...]
     chart: Chart
     board: Board
     next_year: str

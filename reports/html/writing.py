@@ -8,7 +8,9 @@ from functools import lru_cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from reports.html.body import contents, marked, papers
+from reports.html.body import papers
+from reports.html.contents import contents
+from reports.html.tables import marked
 from reports.papers.blocks import DocumentSet
 from reports.papers.compiling import program
 from reports.papers.filling import Program

@@ -54,6 +54,17 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Photos:
+    """The photographs of a list of the view model, each with its caption.
+
+    A document that holds such a list stands only where there is a photograph in it.
+    """
+
+    path: str
+    at: At
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
     """A column: heading, share of the width in per cent, how its cells stand."""
 
@@ -140,7 +151,7 @@ class Group:
     blocks: tuple[Block, ...]
 
 
-Block = Paragraph | Dots | Picture | Table | Group | EachBlock | WhenBlock
+Block = Paragraph | Dots | Picture | Photos | Table | Group | EachBlock | WhenBlock
 
 KINDS: Mapping[str, str] = {
     "đoạn": "plain",
@@ -212,6 +223,13 @@ class DocumentSpec:
     parts: tuple[Part, ...]
     pictures: tuple[Picture, ...]
     """All of them, by number."""
+    photos: tuple[str, ...] = ()
+    """The fields of the view model that hold its photographs."""
+
+    @property
+    def when(self) -> tuple[str, ...]:
+        """Yes/no values of the view model that must all say yes for it to stand."""
+        return tuple(f"has_{path}" for path in self.photos)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,16 +13,18 @@ from reports.papers.blocks import (
     Group,
     Paragraph,
     Part,
+    Photos,
     Picture,
     Table,
     TableRow,
     WhenBlock,
 )
 from reports.papers.chart import Chart
+from reports.papers.photo import Photo
 from reports.papers.templates import Each, Field, Piece, When
 from reports.word.elements import paragraph, row, runs, table_start, text_width, widths_of
 from reports.word.heads import break_after, foot, head
-from reports.word.pictures import drawing
+from reports.word.pictures import drawing, photo_drawing
 
 STYLES: Mapping[str, str] = {
     "plain": "BodyText",
@@ -73,6 +75,8 @@ def _block(block: Block, part: Part, *, keeps_next: bool) -> Iterator[Piece]:
                 yield from paragraph("Dots", (tab,), kept + tabs.format(width=width))
         case Picture(path, number, at):
             yield from paragraph("Figure", (Field(path, at, drawing(number), Chart),))
+        case Photos(path, at):
+            yield Each(path, "photo", tuple(_photo()), at)
         case Table():
             yield from _table(block, width)
         case Group(inner):
@@ -81,6 +85,11 @@ def _block(block: Block, part: Part, *, keeps_next: bool) -> Iterator[Piece]:
             yield Each(path, name, tuple(_blocks(inner, part, keeps_last=keeps_next)), at)
         case WhenBlock(path, is_wanted, inner, at):
             yield When(path, tuple(_blocks(inner, part, keeps_last=keeps_next)), at, is_wanted)
+
+
+def _photo() -> Iterator[Piece]:
+    yield from paragraph("Figure", (Field("photo", (), photo_drawing, Photo),))
+    yield from paragraph("PhotoCaption", runs("{photo.caption}"))
 
 
 def _table(block: Table, width: int) -> Iterator[Piece]:

@@ -6,11 +6,17 @@ bytes. What no document changes is compressed once per process.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
+from reports.papers.photo import Photo
 from reports.papers.templates import Each, Piece
 from reports.word.elements import page_number, paragraph, runs
-from reports.word.pictures import picture_file, picture_relation
+from reports.word.pictures import (
+    photo_file,
+    photo_relation,
+    picture_file,
+    picture_relation,
+)
 from reports.word.styles import LANGUAGE, styles_xml
 
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -19,12 +25,15 @@ PROGRAM = "phuhop"
 _MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_IMAGE = f"{_OFFICE}/relationships/image"
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
 _NAMESPACES = (
     f'xmlns:w="{_MAIN}" xmlns:r="{_OFFICE}/relationships"'
     f' xmlns:wp="{_DRAWING}/wordprocessingDrawing" xmlns:a="{_DRAWING}/main"'
     f' xmlns:pic="{_DRAWING}/picture"'
 )
+RELATIONS = "word/_rels/document.xml.rels"
+"""What the document refers to."""
 _NO_DAY = "2019-01-03T00:00:00Z"  # a document does not say when it was printed
 _WML = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
@@ -62,10 +71,15 @@ def core_pieces(title: Iterable[Piece]) -> Iterable[Piece]:
     )
 
 
-def static_members(pictures: int) -> Mapping[str, bytes]:
-    """Return the members that are the same in every document with so many figures."""
+def static_members(pictures: int, *, has_photos: bool = False) -> Mapping[str, bytes]:
+    """Return the members that are the same in every document with so many figures.
+
+    One that *has_photos* knows them by ``photo_relations``, which are its own.
+    """
+    pictured = {"emf": "image/x-emf"} if pictures else {}
+    pictured |= {"jpg": "image/jpeg"} if has_photos else {}
     texts = {
-        "[Content_Types].xml": _content_types(has_chart=pictures > 0),
+        "[Content_Types].xml": _content_types(pictured),
         "_rels/.rels": _relations(
             ("rId1", f"{_OFFICE}/relationships/officeDocument", "word/document.xml"),
             (
@@ -74,27 +88,34 @@ def static_members(pictures: int) -> Mapping[str, bytes]:
                 "docProps/core.xml",
             ),
         ),
-        "word/_rels/document.xml.rels": _relations(
-            ("rId1", f"{_OFFICE}/relationships/styles", "styles.xml"),
-            ("rId2", f"{_OFFICE}/relationships/settings", "settings.xml"),
-            ("rId3", f"{_OFFICE}/relationships/header", "header1.xml"),
-            ("rId4", f"{_OFFICE}/relationships/header", "header2.xml"),
-            ("rId5", f"{_OFFICE}/relationships/footer", "footer1.xml"),
-            *(
-                (
-                    picture_relation(number),
-                    f"{_OFFICE}/relationships/image",
-                    f"media/{picture_file(number)}",
-                )
-                for number in range(1, pictures + 1)
-            ),
-        ),
+        **({} if has_photos else {RELATIONS: _document_relations(pictures)}),
         "word/styles.xml": f"<w:styles {_NAMESPACES}>{styles_xml()}</w:styles>",
         "word/settings.xml": _settings(),
         "word/header1.xml": _header(page_number()),
         "word/header2.xml": _header("".join(map(str, paragraph("PageNumber", ())))),
     }
     return {name: f"{DECLARATION}{text}".encode() for name, text in texts.items()}
+
+
+def photo_relations(pictures: int, photos: Sequence[Photo]) -> bytes:
+    """Return ``RELATIONS`` of a document with so many figures and these photographs."""
+    own = ((photo_relation(one), _IMAGE, f"media/{photo_file(one)}") for one in photos)
+    return f"{DECLARATION}{_document_relations(pictures, *own)}".encode()
+
+
+def _document_relations(pictures: int, *more: tuple[str, str, str]) -> str:
+    return _relations(
+        ("rId1", f"{_OFFICE}/relationships/styles", "styles.xml"),
+        ("rId2", f"{_OFFICE}/relationships/settings", "settings.xml"),
+        ("rId3", f"{_OFFICE}/relationships/header", "header1.xml"),
+        ("rId4", f"{_OFFICE}/relationships/header", "header2.xml"),
+        ("rId5", f"{_OFFICE}/relationships/footer", "footer1.xml"),
+        *(
+            (picture_relation(number), _IMAGE, f"media/{picture_file(number)}")
+            for number in range(1, pictures + 1)
+        ),
+        *more,
+    )
 
 
 def _header(content: str) -> str:
@@ -121,7 +142,7 @@ def _relations(*targets: tuple[str, str, str]) -> str:
     return f'<Relationships xmlns="{_PACKAGE}/relationships">{inside}</Relationships>'
 
 
-def _content_types(*, has_chart: bool) -> str:
+def _content_types(pictured: Mapping[str, str]) -> str:
     parts = {
         "/word/document.xml": f"{_WML}.document.main+xml",
         "/word/styles.xml": f"{_WML}.styles+xml",
@@ -131,12 +152,14 @@ def _content_types(*, has_chart: bool) -> str:
         "/word/footer1.xml": f"{_WML}.footer+xml",
         "/docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
     }
-    chart = '<Default Extension="emf" ContentType="image/x-emf"/>' if has_chart else ""
+    images = "".join(
+        f'<Default Extension="{ending}" ContentType="{kind}"/>' for ending, kind in pictured.items()
+    )
     overrides = "".join(
         f'<Override PartName="{name}" ContentType="{kind}"/>' for name, kind in parts.items()
     )
     return (
         f'<Types xmlns="{_PACKAGE}/content-types"><Default Extension="rels"'
         ' ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        f'<Default Extension="xml" ContentType="application/xml"/>{chart}{overrides}</Types>'
+        f'<Default Extension="xml" ContentType="application/xml"/>{images}{overrides}</Types>'
     )

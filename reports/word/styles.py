@@ -113,6 +113,7 @@ STYLES: tuple[StyleLook, ...] = (
     ),
     StyleLook("Dots", "Dòng chấm", align="both", after=0, line_spacing=1.5),
     StyleLook("Figure", "Hình", align="center", after=6, keeps_next=True),
+    StyleLook("PhotoCaption", "Chú thích ảnh", 12, "center", after=10, is_italic=True),
     # Tables.
     StyleLook("Caption", "caption", 12, before=2, after=3, is_italic=True, keeps_next=True),
     StyleLook("TableText", "Chữ trong bảng", 12, before=1.5, after=1.5),

@@ -16,12 +16,20 @@ from reports.papers.chart import Chart
 from reports.papers.compiling import program
 from reports.papers.filling import Program
 from reports.papers.heads import told
+from reports.papers.photo import Photo
 from reports.papers.templates import parsed
 from reports.word.body import body
 from reports.word.emf import emf
-from reports.word.package import core_pieces, document_pieces, footer_pieces, static_members
-from reports.word.pictures import picture_file
-from reports.word.zip_writing import ZipMember, member, members_of, zipped
+from reports.word.package import (
+    RELATIONS,
+    core_pieces,
+    document_pieces,
+    footer_pieces,
+    photo_relations,
+    static_members,
+)
+from reports.word.pictures import photo_file, picture_file
+from reports.word.zip_writing import ZipMember, member, members_of, stored, zipped
 from scoring.base.problems import Problem, ProblemsFound
 
 
@@ -37,6 +45,12 @@ class Template:
     core: Program
     charts: tuple[tuple[str, Callable[[object], Chart]], ...]
     """The file of each figure and what gets it from the view model."""
+    photos: Callable[[object], tuple[Photo, ...]] | None = None
+    """What gets the photographs from the view model, where the document shows some."""
+
+    def is_wanted(self, model: object) -> bool:
+        """Whether it stands at all: one of photographs does not without any."""
+        return self.photos is None or bool(self.photos(model))
 
     def file(self, model: object) -> str:
         """Return the name of the file that says what *model* holds."""
@@ -51,6 +65,11 @@ class Template:
         ]
         for name, get in self.charts:
             changing.append(member(name, emf(get(model)), is_quick=True))
+        if self.photos is not None:
+            photos = self.photos(model)
+            changing.append(member(RELATIONS, photo_relations(len(self.charts), photos)))
+            # A JPEG is compressed already.
+            changing += [stored(f"word/media/{photo_file(one)}", one.content) for one in photos]
         return zipped((*self.static, *changing))
 
 
@@ -61,7 +80,8 @@ def _small(name: str, content: bytes) -> ZipMember:
 
 def filled(templates: Iterable[Template], model: object) -> dict[str, bytes]:
     """Return the documents of *model* by the names of their files."""
-    return {template.file(model): template.fill(model) for template in templates}
+    wanted = (template for template in templates if template.is_wanted(model))
+    return {template.file(model): template.fill(model) for template in wanted}
 
 
 def docx_templates(documents: DocumentSet) -> tuple[Template, ...]:
@@ -83,9 +103,15 @@ def docx_templates(documents: DocumentSet) -> tuple[Template, ...]:
             (f"word/media/{picture_file(picture.number)}", attrgetter(picture.path))
             for picture in document.pictures
         )
-        static = members_of(static_members(len(charts)))
+        static = members_of(static_members(len(charts), has_photos=bool(document.photos)))
+        photos = _together(document.photos) if document.photos else None
         name = f"{document.file.met}.docx"
-        found.append(Template(name, named, static, text, foot, core, charts))
+        found.append(Template(name, named, static, text, foot, core, charts, photos))
     if problems:
         raise ProblemsFound(problems)
     return tuple(found)
+
+
+def _together(paths: Iterable[str]) -> Callable[[object], tuple[Photo, ...]]:
+    lists = [attrgetter(path) for path in paths]
+    return lambda model: tuple(photo for get in lists for photo in get(model))

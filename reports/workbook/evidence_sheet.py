@@ -76,7 +76,7 @@ def write_evidence(draft: Draft) -> None:
             ),
             (
                 "Tệp minh chứng: đặt tên bắt đầu bằng mã phần, ví dụ «7 báo cáo tiêm chủng.pdf», "
-                "hoặc ghi tên tệp vào cột «Tên tệp»."
+                "hoặc ghi tên tệp vào cột «Tên tệp». Ảnh thì không để nhìn rõ mặt trẻ em."
             ),
         ],
     )

@@ -12,6 +12,7 @@ from openxml_audit import OpenXmlValidator
 
 from phuhop.cli.main import phuhop
 from tests.support import office_validator
+from tests.support.packages import photo
 from tests.support.province_story import APPEAL
 from tests.support.province_story import YEAR as STORY_YEAR
 
@@ -24,6 +25,7 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("demo", "-o", "demo"),
     ("form", *YEAR, "-o", "bieu-trong.xlsx"),
     ("form", *YEAR, "--prefill", "demo/so-lieu-mau.csv", "-o", "bieu"),
+    ("dossier", "demo/bieu-mau.xlsx", "--evidence", "minh-chung", "-o", "ho-so-co-anh"),
     ("score", "demo/so-lieu-mau.csv", "-o", "ket-qua.xlsx"),
     ("advise", "demo/so-lieu-mau.csv", "--summary", "-o", "goi-y.xlsx"),
     ("rank", "ket-qua.xlsx", "-o", "hang.xlsx"),
@@ -46,6 +48,9 @@ def written(tmp_path_factory: pytest.TempPathFactory, province_story: Path) -> P
         ("publish", *story, *listed, "-o", "cong-bo"),
         ("registry", "documents", *story, "-o", "van-ban", f"{APPEAL}/{STORY_YEAR}"),
     )
+    (folder / "minh-chung").mkdir()
+    for name in ("7 tiem chung.jpg", "12.1 san choi.jpg", "11.1 dien dan.jpg"):
+        (folder / "minh-chung" / name).write_bytes(photo(400, 300))
     os.chdir(folder)
     try:
         for command in (*COMMANDS, *registers):

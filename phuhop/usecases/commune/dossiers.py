@@ -12,7 +12,9 @@ from phuhop import __version__
 from phuhop.files.own_work import write_folder
 from phuhop.files.writing import refuse_links
 from phuhop.usecases.chosen_documents import chosen_codes
+from phuhop.usecases.commune.evidence_folders import strange_folders
 from phuhop.usecases.commune.offices import form_remarks, offices_of
+from phuhop.usecases.commune.shown_evidence import shown_evidence
 from phuhop.usecases.processes import few_or_many, shared
 from phuhop.usecases.reading import read
 from phuhop.usecases.watching import NOBODY, Watcher
@@ -40,6 +42,8 @@ class Written:
 
     paths: list[Path]
     moved: list[Problem]
+    evidence: tuple[Problem, ...] = ()
+    """What was found in the folder of its evidence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,9 @@ class Order:
     of_set: DocumentSet | None = None
     earlier: Mapping[tuple[str, int], Entry] = field(default_factory=dict)
     """What was reported by code and year: a dossier compares with the year before its own."""
+    evidence: Path | None = None
+    is_only: bool = True
+    """Whether there is one commune: then the whole folder of evidence is its own."""
 
     def documents(self) -> DocumentSet:
         """Return the set with the documents that are wanted."""
@@ -66,6 +73,7 @@ class DossierWish:
     """Whose dossiers, where to, which documents (``None`` is all) in which formats.
 
     *offices* are files and folders of letterheads; *ruleset* and *as_of* choose the rules.
+    *evidence* is a folder whose files are named, and whose photographs are shown.
     """
 
     files: Sequence[Path]
@@ -76,6 +84,7 @@ class DossierWish:
     ruleset: str | None = None
     as_of: date | None = None
     today: date | None = None
+    evidence: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,21 +108,25 @@ def write_wished(
     intake = read(wish.files, wish.ruleset, wish.as_of, today=wish.today, watcher=watcher)
     by_code, problems = offices_of(wish.offices, intake.entries, of_set.numbered)
     earlier = {(one.assessment.commune.code, one.assessment.year): one for one in intake.entries}
-    years = {year for _, year in earlier}
+    years, communes = {year for _, year in earlier}, {code for code, _ in earlier}
     order = Order(
         wish.folder,
         wish.formats,
         codes,
         by_code,
         earlier={key: one for key, one in earlier.items() if key[1] + 1 in years},
+        evidence=wish.evidence,
+        is_only=len(communes) == 1 and not intake.faults,
     )
     problems += form_remarks(intake.entries, by_code)
-    communes = 0
+    if wish.evidence is not None and not order.is_only:
+        problems += strange_folders(wish.evidence, communes)
+    count = 0
     for written in write_dossiers(watcher.counted(intake.entries, "Lập hồ sơ"), order):
         take(written)
-        problems += written.moved
-        communes += 1
-    return Dossiers(communes, (*intake.problems, *problems))
+        problems += [*written.evidence, *written.moved]
+        count += 1
+    return Dossiers(count, (*intake.problems, *problems))
 
 
 def write_dossiers(
@@ -172,14 +185,18 @@ class Writer:
         office = offices.get(commune.code) or offices.get("") or EMPTY
         sheet = score(entry.ruleset, entry.assessment)
         past = self._order.earlier.get((commune.code, entry.assessment.year - 1))
+        order = self._order
+        found = shown_evidence(entry, sheet, order.evidence, is_only=order.is_only)
         content = dossier(
             sheet,
             self._stamp,
             office,
             self._documents,
             entry.form,
+            found.attached,
             steps=nearest_steps(sheet, entry.ruleset),
             before=score(past.ruleset, past.assessment) if past else None,
+            photos=found.photos,
         )
         own = self._order.folder / folder_name(commune, entry.assessment.year)
         files = self._renderer.page(content)
@@ -189,8 +206,9 @@ class Writer:
         if self._converter is not None:
             files |= self._converter.converted(words)
         refuse_links(own, self._order.folder)
-        basis = f"{entry.ruleset.sha256} {sheet.input_sha256}"
-        return Written([own / name for name in files], write_folder(own, files, basis))
+        basis = " ".join([entry.ruleset.sha256, sheet.input_sha256, *found.basis])
+        moved = write_folder(own, files, basis)
+        return Written([own / name for name in files], moved, found.problems)
 
 
 _writers: list[Writer] = []

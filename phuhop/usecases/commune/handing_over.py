@@ -79,11 +79,11 @@ def pack(
     Raises ``WrongUse`` where one file cannot hold several communes and as ``read`` does,
     ``ProblemsFound`` for a faulty policy or letterhead and when a file cannot be written.
     """
+    from phuhop.usecases.commune.evidence_folders import strange_folders
     from phuhop.usecases.commune.packing import (
         PackOrder,
         lacking_remark,
         ruleset_texts,
-        strange_folders,
         write_packages,
     )
     from registry.package.package import SUFFIX

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from phuhop import __version__
 from phuhop.files.writing import write_bytes
+from phuhop.usecases.commune.evidence_folders import folder_of
 from phuhop.usecases.processes import few_or_many, shared
 from registry.evidence.folder import gathered, missing
 from registry.evidence.matching import EvidenceCodes
@@ -120,7 +121,7 @@ class Packing:
         codes = EvidenceCodes(reported.sheet, entry.form or NO_FORM)
         exhibits: tuple[Exhibit, ...] = ()
         problems: list[Problem] = []
-        folder = self._folder(commune.code)
+        folder = folder_of(self._order.evidence, commune.code, is_only=self._order.is_only)
         if folder is not None:
             found = gathered(folder, codes, self._order.policy.reasons(ruleset))
             exhibits = found.exhibits
@@ -143,13 +144,6 @@ class Packing:
             len(exhibits),
             tuple((one.name, _taken_for(one)) for one in exhibits),
         )
-
-    def _folder(self, code: str) -> Path | None:
-        """Return the commune's own folder: the given one, or with many its subfolder."""
-        evidence = self._order.evidence
-        if evidence is None or self._order.is_only:
-            return evidence
-        return next((path for path in _folders(evidence) if path.name.startswith(code)), None)
 
 
 def _taken_for(exhibit: Exhibit) -> str:
@@ -176,29 +170,6 @@ def lacking_remark(packed: Iterable[Packed], output: Path) -> Iterator[Problem]:
         hint = "đóng gói riêng một xã để xem danh sách"
         place = Place(file_name(output))
         yield Problem(place, "thieu-minh-chung", message, hint, Severity.WARNING)
-
-
-def strange_folders(evidence: Path, codes: set[str]) -> Iterator[Problem]:
-    """Yield the subfolders that belong to no commune of the table: their files go nowhere."""
-    for path in _folders(evidence):
-        if not any(path.name.startswith(code) for code in codes):
-            message = "tên thư mục không bắt đầu bằng mã xã nào trong bảng; không dùng tệp trong đó"
-            yield Problem(Place(file_name(path)), "thu-muc-la", message)
-    loose = (
-        [path.name for path in evidence.iterdir() if path.is_file()] if evidence.is_dir() else []
-    )
-    if loose:
-        message = (
-            f"{len(loose)} tệp nằm ngoài thư mục của từng xã; không dùng: {', '.join(loose[:5])}"
-        )
-        yield Problem(Place(file_name(evidence)), "tep-la", message)
-
-
-def _folders(evidence: Path) -> list[Path]:
-    if not evidence.is_dir():
-        message = "không có thư mục này"
-        raise ProblemsFound([Problem(Place(file_name(evidence)), "khong-doc-duoc", message)])
-    return sorted(p for p in evidence.iterdir() if p.is_dir() and not p.name.startswith("."))
 
 
 def ruleset_texts(rulesets: Sequence[Ruleset], named: str | None) -> dict[str, bytes]:
