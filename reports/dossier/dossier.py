@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 
+from reports.dossier.ballots import ballot_table
 from reports.dossier.board import board, points_chart
 from reports.dossier.criteria import criterion_words, typed
 from reports.dossier.evidence import NOTHING_ATTACHED, Attached
@@ -126,6 +127,7 @@ def dossier(  # noqa: PLR0913, PLR0917 -- what a dossier is made of
             with_opinion=tuple(one for one in criteria if one.opinion),
             evidence=said.evidence.words(),
             evidence_note=said.evidence.note(),
+            ballots=ballot_table(sheet, form),
             photos=photos,
             chart=points_chart(sheet),
             board=board(sheet, said.evidence, steps, before),

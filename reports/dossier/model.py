@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from reports.dossier.ballots import BallotTable
 from reports.dossier.board import Board
 from reports.dossier.evidence import EvidenceWords
 from reports.dossier.shortfalls import TaskWords
@@ -160,6 +161,7 @@ class Dossier(PaperHead):
     """The criteria on which the council said something."""
     evidence: tuple[EvidenceWords, ...]
     evidence_note: str
+    ballots: BallotTable
     photos: tuple[Photo, ...]
     chart: Chart
     board: Board

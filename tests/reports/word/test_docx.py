@@ -35,9 +35,9 @@ CODES = commune_set().codes
 
 def every(ruleset: Ruleset, name: str) -> str:
     """Return the words of all documents of a commune."""
-    return "".join(
-        f"===== {templates()[code].name}\n{as_text(docx_of(ruleset, name, code))}" for code in CODES
-    )
+    papers = papers_of(ruleset, name)
+    wanted = [template for template in templates().values() if template.is_wanted(papers)]
+    return "".join(f"===== {one.name}\n{as_text(one.fill(papers))}" for one in wanted)
 
 
 def test_the_set_is_the_one_the_procedure_asks_for() -> None:
@@ -50,6 +50,7 @@ def test_the_set_is_the_one_the_procedure_asks_for() -> None:
         "05-danh-muc-tai-lieu-kiem-chung.docx",
         "06-phieu-hoi-muc-do-hai-long.docx",
         "07-ke-hoach-nam-sau.docx",
+        "08-phu-luc-anh.docx",
     ] == [template.name for template in templates().values()]
 
 
@@ -369,7 +370,7 @@ def test_bytes_are_the_same_in_every_process_and_time_zone() -> None:
         )
     ]
 
-    assert 18 == len(set(told[0].splitlines()))
+    assert 20 == len(set(told[0].splitlines()))
     assert told[0] == told[1]
 
 
@@ -426,6 +427,8 @@ def test_a_commune_that_passes_hands_in_fourteen_pages_its_letter_on_one(
     )
     converter.close()
     count = {name: len(_pages(tmp_path / name, content)) for name, content in made.items()}
+    # Only a dossier with photographs has their annex.
+    count.pop("08.pdf")
 
     assert 1 == count.pop("00.pdf")
     assert 2 >= count.pop("07.pdf")
