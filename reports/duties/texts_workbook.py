@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 
+from reports.tables.typed_looks import TypedLooks
 from reports.tables.writing import XlsxBook
 from scoring.duties.outline import Outline
 from scoring.duties.texts import CODE, TEXT
@@ -23,17 +24,13 @@ def texts_workbook(outline: Outline) -> bytes:
     """Return the workbook; by the hidden codes a section is found wherever its row went."""
     output = io.BytesIO()
     workbook = XlsxBook(output).book
-    font = {"font_name": "Times New Roman", "font_size": 12, "text_wrap": True, "valign": "top"}
-    box = {**font, "border": 1, "border_color": "#B8C2CC"}
-    head = workbook.add_format({**box, "bold": True, "bg_color": "#E3F0F2"})
-    plain, typed = workbook.add_format(box), workbook.add_format({**box, "bg_color": "#FFF9DB"})
-    lead = workbook.add_format({**font, "italic": True})
+    looks = TypedLooks.of(workbook)
     sheet = workbook.add_worksheet("Phần viết")
     for column, ((title, width), name) in enumerate(zip(_TITLES, _NAMES, strict=True)):
         sheet.set_column(column, column, width or None, None, {"hidden": not width})
         sheet.write_string(1, column, name)
-        sheet.write_string(2, column, title, head)
-    sheet.merge_range(0, 1, 0, 3, _LEAD, lead)
+        sheet.write_string(2, column, title, looks.head)
+    sheet.merge_range(0, 1, 0, 3, _LEAD, looks.lead)
     sheet.set_row(0, 2 * 18)
     sheet.set_row(1, None, None, {"hidden": True})
     sheet.freeze_panes(3, 0)
@@ -41,8 +38,8 @@ def texts_workbook(outline: Outline) -> bytes:
     for at, section in enumerate(written, 3):
         sheet.set_row(at, _TALL)
         sheet.write_string(at, 0, section.code)
-        sheet.write_string(at, 1, section.name, plain)
-        sheet.write_string(at, 2, section.hint or "", plain)
-        sheet.write_blank(at, 3, None, typed)
+        sheet.write_string(at, 1, section.name, looks.plain)
+        sheet.write_string(at, 2, section.hint or "", looks.plain)
+        sheet.write_blank(at, 3, None, looks.typed)
     workbook.close()
     return output.getvalue()

@@ -6,6 +6,7 @@ import io
 from collections.abc import Sequence
 
 from reports.plans.words import tracked_words
+from reports.tables.typed_looks import TypedLooks
 from reports.tables.writing import XlsxBook
 from reports.wording.clean import clean
 from scoring.plans.loading import ChildrenPlan
@@ -45,11 +46,7 @@ def typed_form(
     """
     output = io.BytesIO()
     workbook = XlsxBook(output).book
-    font = {"font_name": "Times New Roman", "font_size": 12, "text_wrap": True, "valign": "top"}
-    box = {**font, "border": 1, "border_color": "#B8C2CC"}
-    head = workbook.add_format({**box, "bold": True, "bg_color": "#E3F0F2"})
-    plain, typed = workbook.add_format(box), workbook.add_format({**box, "bg_color": "#FFF9DB"})
-    lead = workbook.add_format({**font, "italic": True})
+    looks = TypedLooks.of(workbook)
     sheet = workbook.add_worksheet("Nhập số")
     sheet.set_landscape()
     sheet.set_paper(9)
@@ -59,7 +56,7 @@ def typed_form(
     for column, (name, title, width) in enumerate(_COLUMNS):
         sheet.set_column(column, column, width)
         sheet.write_string(0, column, name)
-        sheet.write_string(1, column, title, head)
+        sheet.write_string(1, column, title, looks.head)
     sheet.set_row(0, None, None, {"hidden": True})
     sheet.set_row(1, 3 * _LINE)
     number = 2
@@ -72,11 +69,11 @@ def typed_form(
             sheet.set_row(number, _LINE * max(_lines(words.name, 4), _lines(asked, 5)))
             for column, value in enumerate(cells):
                 if isinstance(value, int):
-                    sheet.write_number(number, column, value, plain)
+                    sheet.write_number(number, column, value, looks.plain)
                 else:
-                    sheet.write_string(number, column, value, plain)
+                    sheet.write_string(number, column, value, looks.plain)
             for column, is_open in ((6, is_ratio), (7, is_ratio), (8, not is_ratio), (9, True)):
-                sheet.write_blank(number, column, None, typed if is_open else plain)
+                sheet.write_blank(number, column, None, looks.typed if is_open else looks.plain)
             number += 1
     count = {"validate": "integer", "criteria": ">=", "value": 0, "ignore_blank": True}
     told = {
@@ -86,8 +83,8 @@ def typed_form(
     sheet.data_validation(2, 6, max(number - 1, 2), 7, count | told)
     guide = workbook.add_worksheet("Cách ghi")
     guide.set_column(0, 0, 100)
-    guide.write_string(0, 0, f"{plan.head.title} – {plan.head.place}", head)
-    guide.write_string(1, 0, _LEAD, lead)
+    guide.write_string(0, 0, f"{plan.head.title} – {plan.head.place}", looks.head)
+    guide.write_string(1, 0, _LEAD, looks.lead)
     workbook.close()
     return output.getvalue()
 
