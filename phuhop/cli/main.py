@@ -147,6 +147,8 @@ def dossier(  # noqa: PLR0913, PLR0917 -- one parameter an option
     with told_to_the_user():
         made = write_wished(wish, tell_paths, TERMINAL)
     tell(made.problems)
+    if not made.communes:
+        click.echo("Chưa lập hồ sơ nào.", err=True)
     exit_for(made.problems)
     first = typed(files[0])
     next_step(f"xem ho-so.html, ký các văn bản; rồi phuhop pack {first} -o ho-so.phuhop để nộp")

@@ -41,7 +41,7 @@ def head(document: DocumentSpec, part: Part) -> Iterator[Piece]:
             yield from one
         else:
             yield When("office.is_to_one", one)
-            each = Each("office.addressees", "addressee", line("to", "- {addressee};", part))
+            each = Each("office.addressees", "addressee", line("to", "- {addressee}", part))
             yield When("office.is_to_many", (*line("to", "Kính gửi:", part), each))
 
 

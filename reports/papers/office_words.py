@@ -64,7 +64,7 @@ def office_words(office: Office = EMPTY) -> OfficeWords:
         issuer_in_text=office.issuer or DOTS,
         recipient=office.recipient or DOTS,
         recipient_in_text=addressees[0] if addressees else "cơ quan có thẩm quyền",
-        addressees=addressees,
+        addressees=_ended(addressees),
         is_to_one=len(addressees) <= 1,
         is_to_many=len(addressees) > 1,
         recipients=(DOTS,) if office.recipients is None else office.recipients,
@@ -75,6 +75,15 @@ def office_words(office: Office = EMPTY) -> OfficeWords:
         position=(office.position or DOTS).upper(),
         signer=office.signer or DOTS,
     )
+
+
+def _ended(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return names of a list, a line each: the last ends with a full stop (ô số 9a).
+
+    >>> _ended(("Ủy ban nhân dân tỉnh", "Sở Y tế"))
+    ('Ủy ban nhân dân tỉnh;', 'Sở Y tế.')
+    """
+    return (*(f"{name};" for name in names[:-1]), *(f"{name}." for name in names[-1:]))
 
 
 def head(office: Office, documents: DocumentSet) -> dict[str, Any]:

@@ -80,8 +80,9 @@ def _addressed(part: Part) -> Iterator[Piece]:
         yield from line
         return
     yield When("office.is_to_one", line)
-    each = tuple(paragraph("KinhGui", runs("- {addressee};")))
-    many = (*paragraph("KinhGui", runs("Kính gửi:")), Each("office.addressees", "addressee", each))
+    each = tuple(paragraph("KinhGuiDong", runs("- {addressee}")))
+    to = paragraph("KinhGui", runs("Kính gửi:"), '<w:keepNext/><w:spacing w:after="40"/>')
+    many = (*to, Each("office.addressees", "addressee", each), *paragraph("AfterTable", ()))
     yield When("office.is_to_many", many)
 
 

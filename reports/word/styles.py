@@ -82,6 +82,8 @@ STYLES: tuple[StyleLook, ...] = (
     ),
     StyleLook("TrichYeu", "Trích yếu", 14, "center", is_bold=True, keeps_next=True),
     StyleLook("KinhGui", "Kính gửi", 13, "center", before=14, after=10),
+    # Several: their dashes stand one below the other, under the colon.
+    StyleLook("KinhGuiDong", "Danh sách kính gửi", 13, before=2, left=93, first_line=-3),
     StyleLook("PhuLuc", "Phụ lục", 14, "center", is_bold=True, keeps_next=True),
     StyleLook("TenPhuLuc", "Tên phụ lục", 13, "center", is_bold=True, keeps_next=True),
     StyleLook("KemTheo", "Kèm theo", 13, "center", after=8, is_italic=True, keeps_next=True),

@@ -203,7 +203,7 @@ def test_what_the_council_did_is_told_and_the_rest_stays_blank(tmp_path: Path) -
 def test_several_recipients_are_each_on_a_line(tmp_path: Path) -> None:
     words = office_words(office_of(tmp_path, "kính gửi: Ủy ban nhân dân tỉnh; Sở Y tế tỉnh\n"))
 
-    assert ("Ủy ban nhân dân tỉnh", "Sở Y tế tỉnh") == words.addressees
+    assert ("Ủy ban nhân dân tỉnh;", "Sở Y tế tỉnh.") == words.addressees
     assert (False, True) == (words.is_to_one, words.is_to_many)
     assert "Ủy ban nhân dân tỉnh" == words.recipient_in_text
 

@@ -15,7 +15,7 @@ from reports.papers.text_width import twips
 from scoring.base.problems import ProblemsFound
 from scoring.rules.ruleset import Ruleset
 from tests.support.sample_sheets import ASSESSMENTS
-from tests.support.word_files import OFFICE, docx_of, office_of
+from tests.support.word_files import OFFICE, docx_of, office_of, opened
 from tests.support.word_form.decree_check import decree_faults
 
 TEXT, STYLES, CORE = "word/document.xml", "word/styles.xml", "docProps/core.xml"
@@ -31,6 +31,19 @@ def test_every_document_has_the_form(
 ) -> None:
     for office in (office_of(tmp_path, text) for text in ("{}", OFFICE, LONG)):
         assert [] == decree_faults(code, docx_of(decision_06, name, code, office))
+
+
+def test_a_letter_to_several_names_them_under_the_colon_the_last_with_a_full_stop(
+    decision_06: Ruleset, tmp_path: Path
+) -> None:
+    several = OFFICE.replace("huyện Rừng Thông\nnơi", "tỉnh; Sở Y tế tỉnh; Sở Nội vụ\nnơi")
+    content = docx_of(decision_06, "mien-nui-dat", "01", office_of(tmp_path, several))
+    lines = [p for p in opened(content).paragraphs if p.style.name == "Danh sách kính gửi"]
+
+    assert ["- Ủy ban nhân dân tỉnh;", "- Sở Y tế tỉnh;", "- Sở Nội vụ."] == [
+        line.text for line in lines
+    ]
+    assert [] == decree_faults("01", content)
 
 
 SEEDED = [
