@@ -91,6 +91,7 @@ class _Body:
             yield from self._block(block)
 
     def _block(self, block: Block) -> Iterator[Piece]:
+        # The page has a table of contents of its own, beside all documents.
         match block:
             case Paragraph(kind) if kind in _HEADINGS:
                 yield from self._heading(block)

@@ -12,6 +12,7 @@ from reports.papers.blocks import (
     Block,
     Cell,
     Column,
+    Contents,
     Dots,
     EachBlock,
     EachRow,
@@ -30,7 +31,7 @@ from scoring.base.problems import nearest, shown
 from scoring.formats.strict_yaml import Tree
 
 _ALIGNS: dict[str, Align] = {"trái": "left", "giữa": "center", "phải": "right"}
-_BLOCKS = (*KINDS, "chấm", "hình", "ảnh", "bảng", "gồm")
+_BLOCKS = (*KINDS, "mục lục", "chấm", "hình", "ảnh", "bảng", "gồm")
 _MODIFIERS = {"từng", "là", "khi", "khi không"}
 _LINK = re.compile(r"\[(?P<text>.*)\]\((?P<mark>#?)(?P<where>.*)\)")
 
@@ -77,6 +78,8 @@ class BlockReader(SetKeys):
         optional = _MODIFIERS | ({"neo"} if kind in KINDS else set())
         self.keys(value, at, {kind, *optional}, optional)
         match kind:
+            case "mục lục":
+                return Contents(self.text(value, at, kind), (*at, kind))
             case "chấm":
                 return Dots(self.count(value, at, "chấm"))
             case "hình":

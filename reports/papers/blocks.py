@@ -45,6 +45,17 @@ class Dots:
 
 
 @dataclass(frozen=True, slots=True)
+class Contents:
+    """The table of contents of a long document, under a title of its own.
+
+    It names the headings of the first two levels; an HTML page has one of its own.
+    """
+
+    title: str
+    at: At
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
     """A chart of the view model; ``number`` counts those of one document from 1."""
 
@@ -151,7 +162,7 @@ class Group:
     blocks: tuple[Block, ...]
 
 
-Block = Paragraph | Dots | Picture | Photos | Table | Group | EachBlock | WhenBlock
+Block = Paragraph | Contents | Dots | Picture | Photos | Table | Group | EachBlock | WhenBlock
 
 KINDS: Mapping[str, str] = {
     "đoạn": "plain",
@@ -225,6 +236,11 @@ class DocumentSpec:
     """All of them, by number."""
     photos: tuple[str, ...] = ()
     """The fields of the view model that hold its photographs."""
+
+    @property
+    def has_contents(self) -> bool:
+        """Whether a table of contents leads to its headings."""
+        return any(isinstance(block, Contents) for part in self.parts for block in part.blocks)
 
     @property
     def when(self) -> tuple[str, ...]:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from reports.papers.blocks import (
     Block,
+    Contents,
     DocumentSpec,
     Dots,
     EachBlock,
     EachRow,
     Group,
     Paragraph,
-    Part,
     Photos,
     Picture,
     Table,
@@ -22,6 +23,7 @@ from reports.papers.blocks import (
 from reports.papers.chart import Chart
 from reports.papers.photo import Photo
 from reports.papers.templates import Each, Field, Piece, When
+from reports.word import contents
 from reports.word.elements import paragraph, row, runs, table_start, text_width, widths_of
 from reports.word.heads import break_after, foot, head
 from reports.word.pictures import drawing, photo_drawing
@@ -48,43 +50,62 @@ _TALL = 510  # 9 mm: a hand writes a line in it
 _JC = {"left": "", "center": '<w:jc w:val="center"/>', "right": '<w:jc w:val="right"/>'}
 
 
+@dataclass(frozen=True, slots=True)
+class _Here:
+    """Where a block stands: its document, and how wide the text is there."""
+
+    document: DocumentSpec
+    width: int
+
+
 def body(document: DocumentSpec) -> Iterator[Piece]:
     """Yield everything between the first line of a document and its last."""
     for position, part in enumerate(document.parts):
         yield from head(document, part)
-        yield from _blocks(part.blocks, part, keeps_last=part.end != "none")
+        here = _Here(document, text_width(is_landscape=part.is_landscape))
+        yield from _blocks(part.blocks, here, keeps_last=part.end != "none")
         yield from foot(part)
         yield from break_after(part, is_last=position == len(document.parts) - 1)
 
 
-def _blocks(blocks: Sequence[Block], part: Part, *, keeps_last: bool) -> Iterator[Piece]:
+def _blocks(blocks: Sequence[Block], here: _Here, *, keeps_last: bool) -> Iterator[Piece]:
     for position, block in enumerate(blocks):
         is_kept = keeps_last and position == len(blocks) - 1
-        yield from _block(block, part, keeps_next=is_kept)
+        yield from _block(block, here, keeps_next=is_kept)
 
 
-def _block(block: Block, part: Part, *, keeps_next: bool) -> Iterator[Piece]:
-    width = text_width(is_landscape=part.is_landscape)
+def _block(block: Block, here: _Here, *, keeps_next: bool) -> Iterator[Piece]:
     kept = "<w:keepNext/>" if keeps_next else ""
     match block:
         case Paragraph(kind, text, _, at):
-            yield from paragraph(STYLES[kind], runs(_SIGNS.get(kind, "") + text, at), kept)
+            said = runs(_SIGNS.get(kind, "") + text, at)
+            is_marked = here.document.has_contents and kind in contents.STYLES
+            yield from paragraph(STYLES[kind], contents.marked(said) if is_marked else said, kept)
+        case Contents():
+            yield from contents.contents(here.document, block)
         case Dots(count):
             tabs, tab = _DOTTED
             for _ in range(count):
-                yield from paragraph("Dots", (tab,), kept + tabs.format(width=width))
+                yield from paragraph("Dots", (tab,), kept + tabs.format(width=here.width))
         case Picture(path, number, at):
             yield from paragraph("Figure", (Field(path, at, drawing(number), Chart),))
         case Photos(path, at):
             yield Each(path, "photo", tuple(_photo()), at)
         case Table():
-            yield from _table(block, width)
+            yield from _table(block, here.width)
+        case _:
+            yield from _around(block, here, keeps_last=keeps_next)
+
+
+def _around(block: Block, here: _Here, *, keeps_last: bool) -> Iterator[Piece]:
+    """Yield blocks that stand together, are repeated, or stand only sometimes."""
+    match block:
         case Group(inner):
-            yield from _blocks(inner, part, keeps_last=keeps_next)
+            yield from _blocks(inner, here, keeps_last=keeps_last)
         case EachBlock(path, name, inner, at):
-            yield Each(path, name, tuple(_blocks(inner, part, keeps_last=keeps_next)), at)
+            yield Each(path, name, tuple(_blocks(inner, here, keeps_last=keeps_last)), at)
         case WhenBlock(path, is_wanted, inner, at):
-            yield When(path, tuple(_blocks(inner, part, keeps_last=keeps_next)), at, is_wanted)
+            yield When(path, tuple(_blocks(inner, here, keeps_last=keeps_last)), at, is_wanted)
 
 
 def _photo() -> Iterator[Piece]:

@@ -113,6 +113,9 @@ STYLES: tuple[StyleLook, ...] = (
         keeps_next=True,
         outline_level=3,
     ),
+    # Word's own names: it finds them when it makes the table of contents anew.
+    StyleLook("TOC1", "toc 1", before=2),
+    StyleLook("TOC2", "toc 2", 12, before=1, left=6),
     StyleLook("Dots", "Dòng chấm", align="both", after=0, line_spacing=1.5),
     StyleLook("Figure", "Hình", align="center", after=6, keeps_next=True),
     StyleLook("PhotoCaption", "Chú thích ảnh", 12, "center", after=10, is_italic=True),

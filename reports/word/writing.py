@@ -19,6 +19,7 @@ from reports.papers.heads import told
 from reports.papers.photo import Photo
 from reports.papers.templates import parsed
 from reports.word.body import body
+from reports.word.contents import linked
 from reports.word.emf import emf
 from reports.word.package import (
     RELATIONS,
@@ -48,6 +49,8 @@ class Template:
     photos: Callable[[object], tuple[Photo, ...]] | None = None
     """What gets the photographs from the view model, where the document shows some."""
 
+    has_contents: bool = False
+
     def is_wanted(self, model: object) -> bool:
         """Whether it stands at all: one of photographs does not without any."""
         return self.photos is None or bool(self.photos(model))
@@ -58,8 +61,9 @@ class Template:
 
     def fill(self, model: object) -> bytes:
         """Return the document as the bytes of a DOCX file; *model* is of the set's own type."""
+        text = self.text.packed(model)
         changing = [
-            member("word/document.xml", self.text.packed(model), is_quick=True),
+            member("word/document.xml", linked(text) if self.has_contents else text, is_quick=True),
             _small("word/footer1.xml", self.foot.packed(model)),
             _small("docProps/core.xml", self.core.packed(model)),
         ]
@@ -106,7 +110,9 @@ def docx_templates(documents: DocumentSet) -> tuple[Template, ...]:
         static = members_of(static_members(len(charts), has_photos=bool(document.photos)))
         photos = _together(document.photos) if document.photos else None
         name = f"{document.file.met}.docx"
-        found.append(Template(name, named, static, text, foot, core, charts, photos))
+        found.append(
+            Template(name, named, static, text, foot, core, charts, photos, document.has_contents)
+        )
     if problems:
         raise ProblemsFound(problems)
     return tuple(found)
