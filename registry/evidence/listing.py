@@ -14,7 +14,7 @@ from pathlib import Path
 from scoring.base.private_text import private_problem
 from scoring.base.problems import Place, Problem, ProblemsFound, shown
 from scoring.forms import cell_notes
-from scoring.forms.files import read_file
+from scoring.forms.files import read_columns
 from scoring.forms.form import EvidenceGiven
 from scoring.forms.ids import DAY, ISSUER, NUMBER, PAGE
 from scoring.tables.cell_text import CellFault, Raw, is_blank, text_of
@@ -37,7 +37,7 @@ class EvidenceLine:
 
 def read_list(path: Path) -> list[EvidenceLine]:
     """Read a list; raises ``ProblemsFound`` with every fault."""
-    tables, problems = read_file(path)
+    tables, problems = read_columns(path)
     lines = [line for table in tables for line in _lines(table, problems)]
     if problems:
         raise ProblemsFound(problems)

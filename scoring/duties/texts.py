@@ -11,7 +11,7 @@ from scoring.duties.outline import Outline
 from scoring.formats.fields import Text
 from scoring.formats.schema_classes import from_yaml, yaml_key
 from scoring.formats.yaml_files import shaped, tree_of
-from scoring.forms.files import read_file
+from scoring.forms.files import read_columns
 from scoring.tables.cell_text import Raw, text_of
 
 
@@ -56,7 +56,7 @@ def _unknown(code: str, outline: Outline, place: Place) -> list[Problem]:
 
 
 def _of_sheets(path: Path, outline: Outline) -> Mapping[str, tuple[str, ...]]:
-    tables, told = read_file(path)
+    tables, told = read_columns(path)
     # The sample hides its column of codes itself.
     problems = [problem for problem in told if problem.is_fault]
     texts: dict[str, tuple[str, ...]] = {}

@@ -108,6 +108,16 @@ def headings_of(cells: Sequence[Raw]) -> tuple[str, ...]:
     return tuple(headings)
 
 
+def doubled_headings(table: RawTable) -> list[Problem]:
+    """Return a fault for every heading that stands there a second time."""
+    message = "tiêu đề này có hai lần; không đọc dòng nào của bảng"
+    return [
+        Problem(table.place(None, at), "trung-cot", message, "giữ lại một cột")
+        for at, heading in enumerate(table.headings)
+        if heading and table.headings.index(heading) != at
+    ]
+
+
 def is_empty(cells: Iterable[Raw]) -> bool:
     """Whether every cell of a row is blank."""
     return all(map(is_blank, cells))

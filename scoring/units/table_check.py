@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from scoring.base.place_names import name_against_kind
 from scoring.base.problems import Problem, in_order
-from scoring.forms.files import read_file
+from scoring.forms.files import read_columns
 from scoring.intake.completion import Remark, Said
 from scoring.tables import cells
 from scoring.tables.cell_text import CellFault, Raw
@@ -58,7 +58,7 @@ class _Checking:
         self.without_register: list[tuple[RawTable, date]] = []
 
     def file(self, path: Path) -> None:
-        tables, problems = read_file(path)
+        tables, problems = read_columns(path)
         private = [problem for table in tables for problem in private_columns(table)]
         if private:
             self.problems += private

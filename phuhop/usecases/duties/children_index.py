@@ -20,7 +20,7 @@ from reports.wording.stamp import Stamp
 from scoring.base.communes import FIRST_INVENTED_CODE
 from scoring.base.problems import Place, Problem, ProblemsFound, in_order
 from scoring.engine.assessment import Assessment
-from scoring.forms.files import read_file
+from scoring.forms.files import read_columns
 from scoring.indices.computing import Computed, compute
 from scoring.indices.loading import SHIPPED, Index, load_index
 from scoring.indices.sensitivity import rank_spans
@@ -160,7 +160,7 @@ def _division(wish: IndexWish) -> _Division:
 def _tables(paths: Sequence[Path], problems: list[Problem]) -> list[RawTable]:
     found: list[RawTable] = []
     for path in paths:
-        tables, told = read_file(path)
+        tables, told = read_columns(path)
         found += tables
         problems += told
     if any(problem.is_fault for problem in problems):

@@ -10,7 +10,7 @@ from phuhop import __version__
 from phuhop.usecases.duties.place_years import PlaceWish, PlaceYears, parts_of, place_years
 from phuhop.usecases.wrong_use import WrongUse
 from scoring.base.problems import Place, Problem, ProblemsFound, Severity, file_name, in_order
-from scoring.forms.files import read_file
+from scoring.forms.files import read_columns
 from scoring.plans.loading import (
     SAMPLE,
     ChildrenPlan,
@@ -135,7 +135,7 @@ def typed_values(
     """Return the typed values of all *files*; raises ``ProblemsFound`` with every fault."""
     tables, problems = [], []
     for path in files:
-        found, told = read_file(path)
+        found, told = read_columns(path)
         problems += told
         tables += found
         if not found and not told:

@@ -17,7 +17,7 @@ from scoring.base.problems import Place, Problem, ProblemsFound, Severity, file_
 from scoring.base.quantities import vietnamese
 from scoring.duties.filled_forms import NOTHING_TYPED, Grid, filled_forms, grid_of
 from scoring.duties.statistics import ALL_UNITS, RECOGNISED, StatisticsFile, load_statistics
-from scoring.forms.files import read_file
+from scoring.forms.files import read_columns
 from scoring.recognition.counting import Count
 
 
@@ -83,7 +83,7 @@ def statistics(wish: StatisticsWish) -> MadeForms:
 def _grid(paths: Sequence[Path], file: StatisticsFile) -> Grid:
     tables, problems = [], []
     for path in paths:
-        found, told = read_file(path)
+        found, told = read_columns(path)
         tables += found
         problems += told
     if any(problem.is_fault for problem in problems):
@@ -114,7 +114,7 @@ def _against_last_form(
     file: StatisticsFile, path: Path, count: Count | None, year: int
 ) -> list[Problem]:
     """Compare with the workbook that this program wrote for the year before."""
-    tables, problems = read_file(path)
+    tables, problems = read_columns(path)
     if any(problem.is_fault for problem in problems):
         raise ProblemsFound(problems)
     counting = [form for form in file.forms if any(column.counts for column in form.columns)]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from phuhop.usecases.province.expected_communes import rows_with
 from scoring.base.problems import Place, Problem, ProblemsFound, file_name, in_order, shown
-from scoring.forms.files import read_file
+from scoring.forms.files import read_columns
 from scoring.tables import cells
 from scoring.tables.raw import MARK
 
@@ -19,7 +19,7 @@ def clusters_of(path: Path) -> dict[str, str]:
     A commune without a name of a cluster is in none. Raises ``ProblemsFound`` with every fault.
     """
     found: dict[str, str] = {}
-    tables, problems = read_file(path)
+    tables, problems = read_columns(path)
     told = list(problems)
     for table in tables:
         for row in rows_with(table, (MARK, CLUSTER), told):

@@ -13,7 +13,7 @@ from phuhop.usecases.reading import shipped_units
 from phuhop.usecases.wrong_use import WrongUse
 from scoring.base.place_names import name_against_kind, readings, same_place
 from scoring.base.problems import Place, Problem, ProblemsFound, file_name, in_order, nearest
-from scoring.forms.files import read_file
+from scoring.forms.files import read_columns
 from scoring.intake.rows.row import IntakeRow
 from scoring.tables import cells
 from scoring.tables.private_data import private_columns
@@ -94,7 +94,7 @@ def _rows_of(path: Path, problems: list[Problem]) -> Iterator[IntakeRow]:
     files, more = files_in([path])
     problems += more
     for file in files:
-        tables, faults = read_file(file)
+        tables, faults = read_columns(file)
         private = [problem for table in tables for problem in private_columns(table)]
         problems += private or faults
         for table in tables if not private else ():

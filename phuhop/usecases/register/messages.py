@@ -12,7 +12,7 @@ from registry.views.evidence_overview import EvidenceState
 from registry.workflow.due_dates import Due
 from reports.wording.vietnamese import short_date
 from scoring.base.problems import Place, Problem, ProblemsFound, file_name
-from scoring.forms.files import read_file
+from scoring.forms.files import read_columns
 from scoring.results.table_writing import NUMBER, TEXT, Heading
 from scoring.tables.cell_text import text_of
 
@@ -49,7 +49,7 @@ class ReminderMessage:
 
 def contacts_of(path: Path) -> dict[str, Contact]:
     """Read a table of ``ma_xa``, ``thu_dien_tu``, ``dien_thoai``; raises ``ProblemsFound``."""
-    tables, problems = read_file(path)
+    tables, problems = read_columns(path)
     found: dict[str, Contact] = {}
     for table in tables:
         position = {heading: at for at, heading in enumerate(table.headings)}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from scoring.base.problems import Problem, Severity, nearest, shown
 from scoring.rules.ruleset import PREVIOUS, Ruleset
 from scoring.tables.private_data import slug
-from scoring.tables.raw import MARK, MOST_HEADINGS, RawTable
+from scoring.tables.raw import MARK, MOST_HEADINGS, RawTable, doubled_headings
 
 REQUIRED = {MARK: "mã xã", "ten_xa": "tên xã", "loai": "loại đơn vị", "nam": "năm đánh giá"}
 """Columns without which no row can be read, with their names for messages."""
@@ -76,14 +76,9 @@ def unreadable_headings(table: RawTable) -> list[Problem]:
     if len(table.headings) > MOST_HEADINGS:
         message = f"bảng có hơn {MOST_HEADINGS} cột"
         return [Problem(table.place(), "qua-nhieu-cot", message)]
-    first: dict[str, int] = {}
-    for position, heading in enumerate(table.headings):
-        if heading and first.setdefault(heading, position) != position:
-            message = "tiêu đề này có hai lần; không đọc dòng nào của bảng"
-            place = table.place(None, position)
-            problems.append(Problem(place, "trung-cot", message, "giữ lại một cột"))
+    problems += doubled_headings(table)
     for name, words in REQUIRED.items():
-        if name not in first:
+        if name not in table.headings:
             similar = [heading for heading in table.headings if slug(heading) == name]
             hint = f"đổi tiêu đề «{similar[0]}» thành «{name}»" if similar else ""
             hint = hint or nearest(name, [h for h in table.headings if h and h not in REQUIRED])
