@@ -7,12 +7,15 @@ from dataclasses import dataclass, field
 
 from scoring.appraisal.findings import Appraisal, appraisal_of
 from scoring.base.private_text import private_problem
-from scoring.base.problems import Place, Problem, ProblemsFound
+from scoring.base.problems import Place, Problem, ProblemsFound, shown
 from scoring.formats.strict_yaml import Path_
 from scoring.forms.sheets import RowWords
 from scoring.intake.form_checks import mixed_up_rows
 from scoring.rules.ruleset import Ruleset
 from scoring.rules.sensitive import sensitive_criteria
+
+BLANK_AGREES = "ô trống nghĩa là thống nhất với xã, nên chỗ mất không bỏ qua được; tạo phiếu mới"
+"""Why a worksheet that has lost something is not read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +67,20 @@ class AppraisalFile:
             found = appraisal_of(self.document, ruleset, self.place)
         except ProblemsFound as more:
             raise ProblemsFound([*faults, *more.problems]) from None
-        faults += self._private(found, ruleset)
+        faults += [*self._lost_rows(ruleset), *self._private(found, ruleset)]
         if faults:
             raise ProblemsFound(faults)
         return found
+
+    def _lost_rows(self, ruleset: Ruleset) -> Iterator[Problem]:
+        """Yield a fault for each figure and item of which a worksheet has no row any more."""
+        there = {words.id for words in self.words}
+        names = {code: figure.name for code, figure in ruleset.figures.items()}
+        names |= {code: item.question for code, item in ruleset.items.items()}
+        for code, name in names.items() if self.words else ():
+            if code not in there:
+                message = f"phiếu không còn dòng {shown(name)}"
+                yield Problem(Place(self.file), "mat-dong", message, BLANK_AGREES)
 
     def _private(self, appraisal: Appraisal, ruleset: Ruleset) -> Iterator[Problem]:
         sensitive = {p.code for criterion in sensitive_criteria(ruleset) for p in criterion.parts}

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from scoring.appraisal import worksheet_cells as cell
-from scoring.appraisal.document import AppraisalFile
+from scoring.appraisal.document import BLANK_AGREES, AppraisalFile
 from scoring.appraisal.findings import FORMAT
 from scoring.base.problems import Place, Problem, ProblemsFound, shown
 from scoring.formats.strict_yaml import Path_
@@ -63,6 +63,14 @@ _SHEETS = {
     RULINGS: "Quyết định",
     SYSTEM: "_he_thong",
 }
+
+
+_COLUMNS = {
+    FIGURES: {NOW: "Thẩm định kỳ này", BEFORE: "Thẩm định kỳ trước"},
+    ITEMS: {ANSWER: "Thẩm định"},
+    RULINGS: {POINTS: "Điểm"},
+}
+"""Columns of the verifier's own values, with their headings."""
 
 
 def read_worksheet(content: bytes, file: str) -> AppraisalFile:
@@ -140,6 +148,15 @@ class _Reading:
             message = f"phiếu không còn đọc được trang {', '.join(lost)}"
             hint = "trang hoặc cột ẩn A của trang đã bị xóa; tạo phiếu mới rồi chép sang"
             raise ProblemsFound([Problem(Place(self.file), "mat-trang", message, hint)])
+        columns = [
+            f"«{words}» của trang «{_SHEETS[name]}»"
+            for name, own in _COLUMNS.items()
+            for column, words in own.items()
+            if not any(column in one.columns for one in sheets[name])
+        ]
+        if columns:
+            message = f"phiếu không còn cột {', '.join(columns)}"
+            raise ProblemsFound([Problem(Place(self.file), "mat-cot", message, BLANK_AGREES)])
         gone = [id_ for _, id_ in _FACTS[:3] if is_blank(self.inputs.find(SYSTEM, id_, VALUE).raw)]
         if gone:
             message = f"trang ẩn «{_SHEETS[SYSTEM]}» không còn ghi {', '.join(gone)}"

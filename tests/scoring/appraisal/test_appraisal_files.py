@@ -344,3 +344,27 @@ def test_a_verifier_may_be_called_be(decision_06: Ruleset, tmp_path: Path) -> No
     path.write_text(json.dumps(document), encoding="utf-8")
 
     assert "Bé Thị Hoa, 0912 345 678" == read_appraisal(path).against(decision_06).appraiser
+
+
+@pytest.mark.parametrize(("sheet", "column"), [("Số liệu", 6), ("Số liệu", 8), ("Nội dung", 6)])
+def test_a_worksheet_without_a_column_of_the_verifiers_is_no_agreement(
+    decision_06: Ruleset, tmp_path: Path, sheet: str, column: int
+) -> None:
+    content = worksheet(decision_06, lambda book: book[sheet].delete_cols(column))
+    (line,) = told(tmp_path, decision_06, content)
+
+    assert "[mat-cot] phiếu không còn cột «Thẩm định" in line
+    assert f"của trang «{sheet}»" in line
+
+
+def test_a_worksheet_without_the_row_of_a_figure_is_no_agreement(
+    decision_06: Ruleset, tmp_path: Path
+) -> None:
+    def without_abuse(book: Workbook) -> None:
+        page = book["Số liệu"]
+        rows = {page.cell(at, 1).value: at for at in range(1, page.max_row + 1)}
+        page.delete_rows(rows["tre_bi_xam_hai"])
+
+    (line,) = told(tmp_path, decision_06, worksheet(decision_06, without_abuse))
+
+    assert "[mat-dong] phiếu không còn dòng «Số trẻ em bị xâm hại»" in line
