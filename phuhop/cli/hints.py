@@ -116,7 +116,13 @@ WISHES: Mapping[str, _Phrases] = {
 }
 """What the terminal says of a wish that cannot be meant, by the field."""
 
-_SAID_BEFORE = {"head": "--head", "output": "-o", "province": "--province"}
+_SAID_BEFORE = {
+    "answers": "--answer",
+    "head": "--head",
+    "output": "-o",
+    "province": "--province",
+    "remarks": "--remark",
+}
 """The option that a message begins with, by the field; others speak for themselves."""
 
 CHECKS: Mapping[str, _Phrases] = {

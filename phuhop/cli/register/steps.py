@@ -71,10 +71,10 @@ def _step(name: str, words: str) -> click.Command:
         from phuhop.usecases.register.bulk import Choice
         from phuhop.usecases.register.steps import StepWish, answers_of, remarks_of, step_each
 
-        said, answered = remarks_of(remarks), answers_of(answers)
-        actor, wish = acting(who), StepWish(name, reason, due, receiver, said, answered)
-        take = _telling(as_json=as_json)
+        actor, take = acting(who), _telling(as_json=as_json)
         with opened(address) as database:
+            said, answered = remarks_of(remarks), answers_of(answers)
+            wish = StepWish(name, reason, due, receiver, said, answered)
             made = step_each(database, Choice(**choice), wish, actor, take, is_rehearsal=dry_run)
         _tell(made, is_rehearsal=dry_run)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
@@ -20,13 +21,17 @@ from phuhop.portal.office.frame import reach
 from phuhop.portal.permissions import Access, PermittedRequest, today
 from phuhop.portal.reach import states_seen
 from phuhop.usecases.drafting.last_year import LastYear
-from phuhop.usecases.returns.version_changes import VersionChanges, changes_since_return
+from phuhop.usecases.returns.version_changes import (
+    VersionChanges,
+    changes_from,
+    changes_since_return,
+)
 from phuhop.usecases.verifying.assembling import Verified, verified
 from phuhop.usecases.verifying.case import VerifierCase, verifier_case, year_before
 from phuhop.usecases.verifying.desk import Desk, desk
 from phuhop.usecases.verifying.fields import APPRAISER, SHEET
 from phuhop.usecases.verifying.looking_first import Sentence, signals_of_year
-from phuhop.usecases.verifying.typing_back import typed_of_appraisal
+from phuhop.usecases.verifying.typing_back import carried_over, typed_of_appraisal
 from phuhop.usecases.verifying.worklist import versions_of
 from registry.store.chain import Actor
 from registry.store.dossier_keys import WrongKey
@@ -75,6 +80,12 @@ class OpenCase:
         """Whether findings may be typed: the workflow lets them be recorded, now or after start."""
         return bool({"appraise", "start", "return"} & self.case.commands)
 
+    @property
+    def is_recorded(self) -> bool:
+        """Whether the register's appraisal is just what stands here."""
+        held = self.case.appraisal
+        return held is not None and held.sha256 == self.verified.appraisal.sha256
+
     def desk(self, *, is_full: bool = True, writes: bool = False) -> Desk:
         """Return the desk; without *is_full* what stands beside figures is left out."""
         first = decisive_for(self.case.reported, self.case.sha256, writes=writes)
@@ -92,10 +103,20 @@ class OpenCase:
 
 
 def first_texts(case: VerifierCase, account: str) -> dict[str, str]:
-    """Return what a new draft begins with: the appraisal that counts, else who verifies."""
+    """Return what a new draft begins with: the appraisal that counts, else who verifies.
+
+    After a return it is what was found of the version before, as far as nothing of it changed.
+    """
     if case.appraisal is not None:
         return typed_of_appraisal(case.appraisal)
-    return {f"{SHEET}.{APPRAISER}": account}
+    earlier = (
+        _drafts(case).filter(version__lt=case.standing.submission).order_by("-version").first()
+    )
+    if earlier is None:
+        return {f"{SHEET}.{APPRAISER}": account}
+    texts = {row.field: row.value for row in earlier.fields.all() if row.value}
+    changes = changes_from(register(), str(case.key), earlier.version)
+    return carried_over(case.reported.ruleset, texts, changes)
 
 
 def opened(request: PermittedRequest, commune: str, year: int) -> OpenCase:
@@ -111,13 +132,12 @@ def opened(request: PermittedRequest, commune: str, year: int) -> OpenCase:
 
 def draft_of(case: VerifierCase) -> Verification | None:
     """Return the draft about the version that counts; ``None`` while nobody saved."""
-    found = Verification.objects.filter(
-        commune=case.key.commune,
-        year=case.key.year,
-        ruleset=case.key.ruleset,
-        version=case.standing.submission,
-    )
-    return found.first()
+    return _drafts(case).filter(version=case.standing.submission).first()
+
+
+def _drafts(case: VerifierCase) -> QuerySet[Verification]:
+    key = case.key
+    return Verification.objects.filter(commune=key.commune, year=key.year, ruleset=key.ruleset)
 
 
 def signals_for(case: VerifierCase) -> tuple[Sentence, ...]:

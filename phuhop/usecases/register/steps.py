@@ -106,7 +106,7 @@ def _pairs(field: str, texts: Sequence[str], example: str) -> Iterator[tuple[str
     for text in texts:
         left, equals, right = text.partition("=")
         if not equals or not left.strip() or not right.strip():
-            raise WrongUse(field, f"viết NƠI=LỜI, ví dụ «{example}»")
+            raise WrongUse(field, f"«{text}» thiếu nơi hoặc lời; viết như «{example}»")
         yield left.strip(), right.strip()
 
 

@@ -73,6 +73,8 @@ class FileChange:
     what: str
     places: tuple[str, ...]
     is_outside: bool
+    codes: tuple[str, ...] = ()
+    """Those of the places."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +161,8 @@ def _files(
         codes = {code for one in (before, after) if one is not None for code in one.codes}
         parts = {part_of(ruleset, code) for code in codes}
         places = tuple(place_words(ruleset, code) for code in sorted(codes))
-        yield FileChange(name, what, places, bool(asked) and not parts <= {*asked})
+        is_outside = bool(asked) and not parts <= {*asked}
+        yield FileChange(name, what, places, is_outside, tuple(sorted(codes)))
 
 
 def _what(before: VersionFile | None, after: VersionFile | None) -> str | None:
@@ -196,6 +199,25 @@ def changes_since_return(database: Database, name: str) -> VersionChanges | None
             for which in (version, standing.submission)
         )
     return changes_between(ruleset, old, new, remarked)
+
+
+def changes_from(database: Database, name: str, before: int) -> VersionChanges:
+    """Return what the version that counts has otherwise than version *before*.
+
+    Raises as ``changes_since_return``.
+    """
+    with database.reading() as connection:
+        number, key = find(connection, name)
+        standing = standing_of(connection, number)
+        after = before if standing is None else standing.submission
+        query = select(submissions.c.ruleset_sha256).where(
+            submissions.c.dossier == number, submissions.c.version == after
+        )
+        ruleset = kept_ruleset(connection, key.ruleset, connection.execute(query).scalar_one())
+        old, new = (
+            (which, content_of(connection, number, key, which)) for which in (before, after)
+        )
+    return changes_between(ruleset, old, new)
 
 
 def _returned(connection: Connection, key: Key) -> tuple[int, int] | None:

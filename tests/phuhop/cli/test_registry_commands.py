@@ -374,3 +374,34 @@ def test_a_reason_that_names_a_child_never_enters_the_chain(office: Run) -> None
     assert "Hoa" not in refused.output
     assert "Hoa" not in office("show", "99001/2024").stdout
     assert "đang thẩm định" in office("list").stdout
+
+
+def test_a_return_says_what_it_asks_for_and_is_answered_by_number(office: Run) -> None:
+    asked = ("--remark", "7=Bổ sung số sổ tiêm chủng", "--remark", "chung=Ký lại bản in")
+    returned = office("return", "99001/2024", "--as", MO, "--reason", "Thiếu tài liệu", *asked)
+    said = ("--reason", "Số liệu không đổi", "--answer", "1=Đã ghi số sổ")
+    sent = office("submit", "99001/2024", "--as", "Lò Thị A:cấp xã", *said)
+    shown = office("show", "99001/2024").stdout
+
+    assert (0, 0) == (returned.exit_code, sent.exit_code)
+    assert "YÊU CẦU BỔ SUNG\n  1. Phần 7. Trẻ em dưới 1 tuổi được tiêm chủng" in shown
+    assert "trả lời: Đã ghi số sổ (Lò Thị A, bản 1" in shown
+    assert "2. Cả hồ sơ: Ký lại bản in" in shown
+    assert 1 == shown.count("chưa trả lời")
+    assert 0 == office("audit").exit_code
+
+
+@pytest.mark.parametrize(
+    ("step", "option", "text", "told"),
+    [
+        ("return", "--remark", "7", "--remark: «7» thiếu nơi hoặc lời; viết như «7=Bổ sung số sổ»"),
+        ("submit", "--answer", "z=Đã", "--answer: «z» không phải số của yêu cầu bổ sung"),
+    ],
+)
+def test_a_remark_or_an_answer_written_otherwise_is_told(
+    office: Run, step: str, option: str, text: str, told: str
+) -> None:
+    wrong = office(step, "99001/2024", "--as", MO, "--reason", "x", option, text)
+
+    assert 2 == wrong.exit_code
+    assert told in wrong.stderr

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import pytest
 
 from phuhop.portal.desk.models import Derived, Verification, VerificationField
 from phuhop.portal.drafts.register import register
 from phuhop.usecases.returns.remarks import list_remarks
+from registry.acts.acts import StepWords
+from registry.acts.remarks import RemarkAnswer
+from registry.acts.submitting import receive
 from registry.keeping.audit import audit
 from registry.views.listing import history
 from tests.support.desk_portal import (
@@ -20,13 +24,14 @@ from tests.support.desk_portal import (
     SENT_AGAIN,
     VACCINATED,
     YEAR,
+    of_commune,
     seen,
     started,
     verifier,
     words_of_zip,
 )
 from tests.support.portal import posted
-from tests.support.registries import ASSESSMENT, state_of
+from tests.support.registries import ASSESSMENT, by, state_of, version
 
 FIGURE = f"figures.{VACCINATED}"
 LESS = str(ASSESSMENT.figures[VACCINATED] // 2)
@@ -186,6 +191,33 @@ def test_finishing_is_refused_with_the_list_and_then_recorded_once() -> None:
     ledger = browser.get(f"/tham-dinh/chenh-lech/?nam={YEAR}").content.decode()
     assert "1 xã đã có bản thẩm định" in ledger
     assert "Tài liệu kiểm chứng ghi số khác: 1" in ledger
+
+
+def test_what_was_found_of_unchanged_parts_is_there_again_after_a_return() -> None:
+    browser = verifier()
+    started(browser)
+    found = {
+        FIGURE: LESS,
+        f"figures.{EXAMINED}": "800",
+        "parts.7.reason": "Tài liệu kiểm chứng ghi số khác",
+        "parts.9.text": "Sổ khám ghi 800",
+        "sheet.seen": "có",
+        "sheet.appraiser": "Trần Thị Mơ",
+        "remarks.9": "Đối chiếu với trạm y tế",
+    }
+    browser.post(DESK, posted(found))
+    reason = {"sheet.return_reason": "Chưa khớp", "ban.sheet.return_reason": "0"}
+    browser.post(f"{DESK}tra-lai/", {**reason, "da-xem": seen(), "lam": "tra"})
+    assessment = of_commune(HANDED_IN)
+    figures = {**assessment.figures, EXAMINED: 800}
+    new = replace(version(replace(assessment, figures=figures)), evidence=())
+    receive(register(), new, by("cấp xã"), StepWords(answers=(RemarkAnswer(1, "Đã sửa"),)))
+    started(browser)
+    browser.post(DESK, {})
+
+    again = {row.field: row.value for row in Verification.objects.get(version=2).fields.all()}
+    kept = {FIGURE: LESS, "parts.7.reason": found["parts.7.reason"]}
+    assert {**kept, "sheet.appraiser": "Trần Thị Mơ"} == again
 
 
 def test_an_act_on_what_moved_meanwhile_is_refused() -> None:
