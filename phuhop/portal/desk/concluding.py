@@ -57,9 +57,9 @@ def conclusion(request: PermittedRequest, commune: str, year: int) -> HttpRespon
 
 def _done(request: PermittedRequest, found: OpenCase, wish: str) -> list[Problem]:
     """Do what was wished; return what stood against it."""
-    faults = [one for problems in found.verified.faults.values() for one in problems]
     if wish == "luu":
         return []
+    faults = DeskFields(found).faults()
     if faults:
         return faults
     try:

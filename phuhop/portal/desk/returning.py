@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from django.http import HttpResponse
@@ -91,8 +92,13 @@ def _wanted(found: OpenCase) -> tuple[ToReturn, list[Problem]]:
     reason = found.texts.get(f"{SHEET}.{RETURN_REASON}", "")
     wanted = to_return(found.case, _asked(found), reason, due)
     place = Place(str(found.case.key))
-    told = [one for problems in found.verified.faults.values() for one in problems]
-    told = [one for one in told if one.place.file.startswith(f"{REMARKS}.")]
+    shown = DeskFields(found)
+    told = [
+        replace(one, place=Place(shown.label_of(id_)))
+        for id_, problems in found.verified.faults.items()
+        if id_.startswith(f"{REMARKS}.")
+        for one in problems
+    ]
     if due_text and due is None:
         told.append(
             Problem(place, "ngay-sai", f"«{due_text}» không phải một ngày, ví dụ 15/12/2026")

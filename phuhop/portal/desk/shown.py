@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from phuhop.portal.commune.form_fields import Shown
@@ -30,8 +30,10 @@ from phuhop.usecases.verifying.fields import (
     TEXT,
     verifier_fields,
 )
+from reports.appraisal.remark_places import place_words
 from scoring.appraisal.findings import EvidenceFinding
 from scoring.appraisal.reasons import reasons
+from scoring.base.problems import Place, Problem
 from scoring.forms.worksheet_ids import UNPROVEN
 
 _LABELS = {
@@ -94,8 +96,17 @@ class DeskFields:
             return self.found.case.reported.ruleset.items[known.code].question
         if known.group == SHEET:
             return _SHEET[known.code]
-        words = _LABELS.get((known.group, known.column), "Yêu cầu bổ sung")
-        return f"{words}, phần {known.code}"
+        if known.group == REMARKS:
+            return f"Yêu cầu bổ sung: {place_words(self.found.case.reported.ruleset, known.code)}"
+        return f"{_LABELS[known.group, known.column]}, phần {known.code}"
+
+    def faults(self) -> list[Problem]:
+        """Return every fault of what was typed, its field called as people call it."""
+        return [
+            replace(one, place=Place(self.label_of(id_)))
+            for id_, problems in self.found.verified.faults.items()
+            for one in problems
+        ]
 
     def _shown(
         self, id_: str, label: str, choices: tuple[str, ...] = (), hint: str = "", unit: str = ""

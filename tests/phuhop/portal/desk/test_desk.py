@@ -193,6 +193,19 @@ def test_finishing_is_refused_with_the_list_and_then_recorded_once() -> None:
     assert "Tài liệu kiểm chứng ghi số khác: 1" in ledger
 
 
+def test_a_fault_keeps_from_finishing_and_is_called_as_people_call_its_field() -> None:
+    browser = verifier()
+    started(browser)
+    browser.post(DESK, posted({FIGURE: "ba mươi"}))
+    answer = browser.post(f"{DESK}ket-luan/", {"da-xem": seen(), "lam": "hoan-thanh"})
+    text = answer.content.decode()
+
+    assert 422 == answer.status_code
+    assert "«ba mươi» không phải là số đếm" in text
+    assert f"{FIGURE}:" not in text
+    assert "đang thẩm định" == state_of(register(), f"{HANDED_IN}/{YEAR}")
+
+
 def test_what_was_found_of_unchanged_parts_is_there_again_after_a_return() -> None:
     browser = verifier()
     started(browser)
