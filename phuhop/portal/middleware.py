@@ -27,7 +27,7 @@ _NOT_THIS_WAY = 405
 _OUR_OWN = frozenset({"same-origin", "none"})
 """Where a browser may say that a form comes from: our pages, or nobody's (typed by hand)."""
 
-_BEFORE_THE_SECOND_FACTOR = ("/tai-khoan/", "/tep/", "/moi/")
+_BEFORE_THE_SECOND_FACTOR = ("/tai-khoan/", "/tep/", "/moi/", "/hoc/")
 """Addresses that a person reaches before there is one."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date, datetime
 from fractions import Fraction
 from functools import partial
@@ -17,7 +18,10 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 from jinja2 import Environment, StrictUndefined
+from sqlalchemy.exc import OperationalError as OutOfReach
 
+from phuhop.portal.learning.help import help_address
+from scoring.base.problems import ProblemsFound
 from scoring.base.quantities import interval_text, interval_words, vietnamese
 
 if TYPE_CHECKING:
@@ -55,8 +59,15 @@ def about_everybody(request: HttpRequest) -> dict[str, object]:
         "messages": get_messages(request),
         "grants": getattr(request, "grants", []),
         "unread": partial(_unread, request),
+        "help_page": _help(request),
         "csrf_token": get_token(request),
     }
+
+
+def _help(request: HttpRequest) -> str:
+    """Return where the help of this page is read."""
+    match = request.resolver_match
+    return help_address(match.url_name if match else None, request.path)
 
 
 def _unread(request: HttpRequest) -> int:
@@ -64,7 +75,10 @@ def _unread(request: HttpRequest) -> int:
     from phuhop.portal.notices.listing import unread
 
     grants = getattr(request, "grants", [])
-    return unread(cast("Account", request.user), grants) if grants else 0
+    # The page that says that the register is out of reach has a frame as well.
+    with suppress(OutOfReach, ProblemsFound):
+        return unread(cast("Account", request.user), grants) if grants else 0
+    return 0
 
 
 def _clock(at: Any) -> str:

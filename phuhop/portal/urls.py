@@ -48,6 +48,7 @@ urlpatterns = [
     path("viec-nen/", include("phuhop.portal.jobs.urls")),
     path("tai-khoan/khoa/", include("phuhop.portal.api.urls")),
     path("api/v1/", routes.urls()),
+    path("hoc/", include("phuhop.portal.learning.urls")),
     path("thong-bao/", include("phuhop.portal.notices.urls")),
     path("", include("phuhop.portal.desk.urls")),
     path("quan-tri/tai-khoan/", accounts.listed, name="accounts"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from string import ascii_uppercase
 
 from reports.wording.text_lines import wrapped
@@ -27,14 +28,18 @@ def course_text(file: CourseFile) -> str:
 def question_text(one: Exercise, solution: Solution, ruleset: Ruleset) -> str:
     """Return an exercise without its answer."""
     lines = [one.title.upper(), *wrapped(one.story, "")]
-    # Which figure differs from the sound ones is the answer where the wrong one is asked for.
-    shown = {} if one.question == WRONG else one.figures
-    for code, count in shown.items():
-        told = LEFT_BLANK if count is None else vietnamese(count)
-        lines.append(f"  {ruleset.figures[code].name}: {told}")
+    lines += [f"  {name}: {told}" for name, told in figures_told(one, ruleset)]
     lines.append(asked(one))
     lines += [f"  {letter}. {choice}" for letter, choice in lettered(solution)]
     return "\n".join([*lines, ""])
+
+
+def figures_told(one: Exercise, ruleset: Ruleset) -> Iterator[tuple[str, str]]:
+    """Yield the figures that an exercise shows, by name."""
+    # Which figure differs from the sound ones is the answer where the wrong one is asked for.
+    shown = {} if one.question == WRONG else one.figures
+    for code, count in shown.items():
+        yield ruleset.figures[code].name, LEFT_BLANK if count is None else vietnamese(count)
 
 
 def asked(one: Exercise) -> str:

@@ -11,9 +11,10 @@ from phuhop.portal.notices.listing import Notice
 
 PAGES = {
     **dict.fromkeys(COMMUNE_ROLES, "work"),
-    Role.VERIFIER: "desk",
-    Role.DECIDER: "dossier_seen",
-    Role.SUPERIOR: "dossier_seen",
+    Role.VERIFIER: "office_dossier",
+    Role.DECIDER: "office_dossier",
+    Role.SUPERIOR: "office_dossier",
+    Role.RECEIVER: "office_dossier",
 }
 """The route on which each role goes on with a dossier."""
 

@@ -10,7 +10,8 @@ from phuhop.files.own_work import write_new
 from phuhop.usecases.rulesets import shipped
 from phuhop.usecases.wrong_use import WrongUse
 from reports.practice.course_paper import course_paper
-from reports.practice.text import answer_text, course_text, question_text
+from reports.practice.text import answer_text, course_text, figures_told, question_text
+from reports.practice.text import asked as question_asked
 from scoring.base.problems import nearest, shown
 from scoring.practice.course import CourseFile, Exercise
 from scoring.practice.loading import SHIPPED, load_course
@@ -26,6 +27,54 @@ class Answered:
 
     is_right: bool
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListedExercise:
+    """An exercise in a list."""
+
+    code: str
+    title: str
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskedExercise:
+    """An exercise as a page asks it: figures by name, choices, which is right (from 0) and why."""
+
+    code: str
+    title: str
+    story: str
+    figures: tuple[tuple[str, str], ...]
+    question: str
+    choices: tuple[str, ...]
+    right: int
+    why: str
+    teaches: str
+
+
+def exercises(path: Path | None = None) -> tuple[ListedExercise, ...]:
+    """Return the exercises in their order; raises ``ProblemsFound`` for a faulty file."""
+    file, _ = _course(path)
+    return tuple(ListedExercise(one.code, one.title, one.minutes) for one in file.exercises)
+
+
+def exercise_of(code: str, path: Path | None = None) -> AskedExercise:
+    """Return an exercise with its answer; raises ``WrongUse`` for a code that is none."""
+    file, ruleset = _course(path)
+    one = _exercise(file, code)
+    found = solved(file, one, ruleset)
+    return AskedExercise(
+        one.code,
+        one.title,
+        one.story,
+        tuple(figures_told(one, ruleset)),
+        question_asked(one),
+        found.choices,
+        found.right,
+        found.why,
+        one.teaches,
+    )
 
 
 def listed(path: Path | None = None) -> str:

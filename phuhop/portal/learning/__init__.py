@@ -1,0 +1,1 @@
+"""Guides for officers and exercises, inside the portal; the help of each page."""

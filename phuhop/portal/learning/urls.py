@@ -1,0 +1,14 @@
+"""The addresses of guides and exercises."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from phuhop.portal.learning import views
+
+urlpatterns = [
+    path("", views.index, name="learning"),
+    path("huong-dan/<slug:name>/", views.read, name="guide"),
+    path("bai-tap/", views.course, name="course"),
+    path("bai-tap/<slug:name>/", views.exercise, name="exercise"),
+]
