@@ -10,7 +10,6 @@ from pathlib import Path
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from markupsafe import Markup
 
 from phuhop.portal.accounts.models import Role
 from reports.wording.file_names import slug
@@ -40,7 +39,8 @@ class Guide:
     name: str
     title: str
     sections: Mapping[str, str]
-    page: Markup
+    page: str
+    """HTML of our own text, every tag in it escaped."""
 
 
 @lru_cache(maxsize=len(NAMES))
@@ -61,8 +61,7 @@ def guide(name: str) -> Guide:
             token.attrSet("id", anchor)
             sections[anchor] = inside.content
     page = reader.renderer.render(_without_title(tokens), reader.options, {})
-    # Our own text, rendered with every tag in it escaped.
-    return Guide(name, title, sections, Markup(page))  # noqa: S704
+    return Guide(name, title, sections, str(page))
 
 
 def _without_title(tokens: list[Token]) -> list[Token]:

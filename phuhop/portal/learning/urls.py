@@ -8,7 +8,7 @@ from phuhop.portal.learning import views
 
 urlpatterns = [
     path("", views.index, name="learning"),
-    path("huong-dan/<slug:name>/", views.read, name="guide"),
+    path("huong-dan/<slug:guide>/", views.read, name="guide"),
     path("bai-tap/", views.course, name="course"),
-    path("bai-tap/<slug:name>/", views.exercise, name="exercise"),
+    path("bai-tap/<slug:code>/", views.exercise, name="exercise"),
 ]

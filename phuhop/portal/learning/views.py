@@ -7,7 +7,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from phuhop.portal.accounts.models import Grant, Role, grants_on
-from phuhop.portal.learning.guides import BY_ROLE, EVERYBODYS, NAMES, guide
+from phuhop.portal.learning import guides
+from phuhop.portal.learning.guides import BY_ROLE, EVERYBODYS, NAMES
 from phuhop.portal.permissions import Access, needs, today
 from phuhop.usecases.duties.practice import exercise_of, exercises
 from phuhop.usecases.wrong_use import WrongUse
@@ -22,8 +23,8 @@ def index(request: HttpRequest) -> HttpResponse:
     own = dict.fromkeys(name for one in grants for name in BY_ROLE[Role(one.role)])
     first = [*own, EVERYBODYS]
     said = {
-        "own": [guide(name) for name in first],
-        "others": [guide(name) for name in NAMES if name not in first],
+        "own": [guides.guide(name) for name in first],
+        "others": [guides.guide(name) for name in NAMES if name not in first],
         "exercises": exercises(),
     }
     return render(request, "hoc/dau.html", said)
@@ -31,11 +32,11 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @needs(Access.ANYBODY)
 @require_GET
-def read(request: HttpRequest, name: str) -> HttpResponse:
+def read(request: HttpRequest, guide: str) -> HttpResponse:
     """Show a guide."""
     _know(request)
     try:
-        found = guide(name)
+        found = guides.guide(guide)
     except LookupError:
         raise Http404 from None
     return render(request, "hoc/huong-dan.html", {"guide": found})
@@ -51,17 +52,17 @@ def course(request: HttpRequest) -> HttpResponse:
 
 @needs(Access.ANYBODY)
 @require_http_methods(["GET", "POST"])
-def exercise(request: HttpRequest, name: str) -> HttpResponse:
+def exercise(request: HttpRequest, code: str) -> HttpResponse:
     """Show an exercise; say whether an answer is right, and why."""
     _know(request)
     try:
-        found = exercise_of(name)
+        found = exercise_of(code)
     except WrongUse:
         raise Http404 from None
     chosen = request.POST.get("chon", "")
     is_answered = chosen.isascii() and chosen.isdigit() and int(chosen) < len(found.choices)
     every = [one.code for one in exercises()]
-    after = every[every.index(name) + 1 :]
+    after = every[every.index(code) + 1 :]
     said = {
         "one": found,
         "chosen": int(chosen) if is_answered else None,
