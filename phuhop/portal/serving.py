@@ -53,6 +53,8 @@ def prepare(config: Config) -> Prepared:
     call_command("createcachetable", verbosity=0)
     call_command("collectstatic", verbosity=0, interactive=False)
     from phuhop.portal.accounts.first import first_administrator
+    from phuhop.portal.accounts.granting import agree
+    from phuhop.portal.accounts.invitations import STARTER
     from phuhop.portal.drafts.register import register
     from phuhop.portal.drafts.samples import sample_people, sample_register
     from phuhop.portal.jobs.following import begin_to_follow
@@ -60,9 +62,13 @@ def prepare(config: Config) -> Prepared:
     if config.is_trial:
         sample_register()
         begin_to_follow()
-        return Prepared(application, None, sample_people())
+        samples = sample_people()
+        agree(STARTER)
+        return Prepared(application, None, samples)
     register()
     begin_to_follow()
+    # What a crash left between the register's events and the portal's rows is mended here.
+    agree(STARTER)
     return Prepared(application, first_administrator())
 
 

@@ -51,9 +51,7 @@ urlpatterns = [
     path("hoc/", include("phuhop.portal.learning.urls")),
     path("thong-bao/", include("phuhop.portal.notices.urls")),
     path("", include("phuhop.portal.desk.urls")),
-    path("quan-tri/tai-khoan/", accounts.listed, name="accounts"),
-    path("quan-tri/tai-khoan/moi/", accounts.invite, name="invite"),
-    path("quan-tri/quyen/<int:grant>/thu/", accounts.revoke, name="revoke"),
+    path("", include("phuhop.portal.keeper.urls")),
     path("", include("phuhop.portal.commune.urls")),
     path("", include("phuhop.portal.office.urls")),
 ]

@@ -99,6 +99,12 @@ def settings_of(connection: Connection) -> Settings:
     return Settings(workflow, _deadlines(_text(connection, now[DEADLINES])))
 
 
+def texts_now(connection: Connection) -> tuple[str, str]:
+    """Return the texts of the workflow and of the deadlines that the register goes by now."""
+    now = _current(connection)
+    return _text(connection, now[WORKFLOW]), _text(connection, now[DEADLINES])
+
+
 def keep_text(connection: Connection, kind: str, name: str, content: str) -> str:
     """Keep a text once; return its SHA-256."""
     sha256 = sha256_of_text(content)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from phuhop.portal.accounts.invitations import Invited, invited
-from phuhop.portal.accounts.models import Account, Invitation, Role, Scope
+from phuhop.portal.accounts.invitations import STARTER, Invited, invited
+from phuhop.portal.accounts.models import Account, Role, Scope
+from phuhop.portal.accounts.reach import Reach
 
 _NAME = "quan-tri"
 
@@ -15,6 +16,5 @@ def first_administrator() -> str | None:
     """
     if Account.objects.exists():
         return None
-    Invitation.objects.filter(username=_NAME).delete()
-    who = Invited(_NAME, "Quản trị", "Cơ quan giữ sổ", Role.ADMINISTRATOR, Scope.ALL)
-    return f"/moi/{invited(who, 'phuhop serve')}/"
+    who = Invited(_NAME, "Quản trị", "Cơ quan giữ sổ", Reach(Role.ADMINISTRATOR, Scope.ALL))
+    return invited([who], STARTER)[0].path

@@ -7,6 +7,7 @@ from datetime import date
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 
 class Role(models.TextChoices):
@@ -68,6 +69,9 @@ class Grant(models.Model):
     until_day = models.DateField(null=True, blank=True)
     granted_by = models.CharField(max_length=150)
     revoked_at = models.DateTimeField(null=True, blank=True)
+    revoked_by = models.CharField(max_length=150, blank=True)
+    event = models.PositiveBigIntegerField(null=True, blank=True)
+    """The number of the register's event that gave it."""
 
     class Meta:
         """Looked up by account at every request."""
@@ -85,6 +89,12 @@ class Grant(models.Model):
             return self.province
         return ", ".join(self.communes) or Scope(self.scope).label
 
+    @property
+    def days_words(self) -> str:
+        """From when until when, in words."""
+        until = f" đến {self.until_day:%d/%m/%Y}" if self.until_day else ""
+        return f"từ {self.from_day:%d/%m/%Y}{until}"
+
     def covers(self, commune: str, province: str | None) -> bool:
         """Whether *commune*, a code, of *province* lies within the scope."""
         if self.scope == Scope.ALL:
@@ -101,21 +111,49 @@ def grants_on(account: Account, day: date) -> list[Grant]:
     return list(held.order_by("id"))
 
 
+class Purpose(models.TextChoices):
+    """What a one-time link is for."""
+
+    NEW = "moi", "tài khoản mới"
+    RESET = "dat-lai", "đặt lại mật khẩu"
+
+
 class Invitation(models.Model):
     """A way in for one person, once, for 72 hours. Only the hash of its token is kept."""
 
     token_sha256 = models.CharField(max_length=64, unique=True)
+    purpose = models.CharField(max_length=10, choices=Purpose.choices, default=Purpose.NEW)
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, null=True, blank=True)
+    """Whose password is set anew; of a new person the account that came of it."""
     username = models.CharField(max_length=60)
     full_name = models.CharField(max_length=120)
     unit = models.CharField(max_length=200, blank=True)
-    role = models.CharField(max_length=20, choices=Role.choices)
-    scope = models.CharField(max_length=10, choices=Scope.choices)
+    role = models.CharField(max_length=20, choices=Role.choices, blank=True)
+    scope = models.CharField(max_length=10, choices=Scope.choices, blank=True)
     communes = models.JSONField(default=list)
     province = models.CharField(max_length=60, blank=True)
+    from_day = models.DateField(null=True, blank=True)
+    until_day = models.DateField(null=True, blank=True)
     invited_by = models.CharField(max_length=150)
+    made_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
         """Return whom it invites."""
         return self.full_name
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it may still be used."""
+        return not (self.used_at or self.revoked_at) and self.expires_at > timezone.now()
+
+    @property
+    def state_words(self) -> str:
+        """Where it stands, in words."""
+        if self.used_at:
+            return "đã dùng"
+        if self.revoked_at:
+            return "đã thu hồi"
+        return "đã gửi, chưa dùng" if self.is_open else "hết hạn"

@@ -1,18 +1,19 @@
-"""Coming in by an invitation, and what an administrator does: accounts, never figures."""
+"""Coming in by a one-time link: a first password, or a new one with the second factor."""
 
 from __future__ import annotations
 
+from allauth.core import ratelimit
+from allauth.mfa.models import Authenticator
 from django.contrib import messages
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
 
-from phuhop.portal.accounts.forms import InvitationForm
-from phuhop.portal.accounts.invitations import HOURS, accepted, invited, open_invitation
-from phuhop.portal.accounts.models import Account, Grant, Invitation
+from phuhop.portal.accounts.invitations import accepted, open_invitation, password_set
+from phuhop.portal.accounts.models import Account, Invitation, Purpose
+from phuhop.portal.errors import too_many
 from phuhop.portal.permissions import Access, needs
 from phuhop.portal.security_log import told
 
@@ -20,22 +21,30 @@ from phuhop.portal.security_log import told
 @needs(Access.ANYBODY)
 @require_http_methods(["GET", "POST"])
 def accept(request: HttpRequest, token: str) -> HttpResponse:
-    """Let an invited person choose a password; the link is then worth nothing."""
+    """Let whoever holds the letter choose a password; the link is then worth nothing."""
     invitation = open_invitation(token)
     if invitation is None:
         raise Http404
     faults: list[str] = []
+    is_reset = invitation.purpose == Purpose.RESET
     if request.method == "POST":
+        if not ratelimit.consume(request, action="login_failed", key=f"thu:{invitation.pk}"):
+            return too_many(request)
         password = request.POST.get("mat-khau", "")
         faults = _faults(password, request.POST.get("mat-khau-2", ""), invitation)
+        if not faults and is_reset and not _is_right(invitation, request.POST.get("ma", "")):
+            told("ma-xac-nhan-hong", request, account=invitation.username)
+            faults = ["Mã xác nhận không đúng. Lấy mã đang hiện trong ứng dụng, hoặc mã dự phòng."]
         if not faults:
-            account = accepted(invitation, password)
+            account = (password_set if is_reset else accepted)(invitation, password)
             if account is None:
                 raise Http404
-            told("nhan-loi-moi", request, invited=account.username)
+            told(
+                "da-dat-lai-mat-khau" if is_reset else "nhan-loi-moi", request, of=account.username
+            )
             messages.success(request, "Đã đặt mật khẩu. Bây giờ đăng nhập.")
             return redirect("account_login")
-    said = {"invitation": invitation, "faults": faults}
+    said = {"invitation": invitation, "faults": faults, "is_reset": is_reset}
     return render(request, "quan-tri/nhan-loi-moi.html", said, status=422 if faults else 200)
 
 
@@ -50,45 +59,7 @@ def _faults(password: str, again: str, invitation: Invitation) -> list[str]:
     return []
 
 
-@needs(Access.ACCOUNTS)
-@require_GET
-def listed(request: HttpRequest) -> HttpResponse:
-    """List accounts with their grants, and invitations that wait."""
-    waiting = Invitation.objects.filter(used_at=None, expires_at__gt=timezone.now())
-    said = {
-        "accounts": Account.objects.order_by("username").prefetch_related("grants"),
-        "waiting": waiting.order_by("full_name"),
-        "form": InvitationForm(),
-    }
-    return render(request, "quan-tri/tai-khoan.html", said)
-
-
-@needs(Access.ACCOUNTS)
-@require_POST
-def invite(request: HttpRequest) -> HttpResponse:
-    """Invite one person; the link is shown once."""
-    form = InvitationForm(request.POST)
-    if not form.is_valid():
-        said = {
-            "accounts": Account.objects.order_by("username").prefetch_related("grants"),
-            "waiting": [],
-            "form": form,
-        }
-        return render(request, "quan-tri/tai-khoan.html", said, status=422)
-    who = form.invited()
-    token = invited(who, request.user.get_username())
-    told("moi", request, invited=who.username, role=who.role.value)
-    link = request.build_absolute_uri(f"/moi/{token}/")
-    said = {"who": who, "link": link, "hours": HOURS}
-    return render(request, "quan-tri/loi-moi.html", said)
-
-
-@needs(Access.ACCOUNTS)
-@require_POST
-def revoke(request: HttpRequest, grant: int) -> HttpResponse:
-    """End a grant at once; what was done by it stays done."""
-    found = get_object_or_404(Grant, pk=grant, revoked_at=None)
-    found.revoked_at = timezone.now()
-    found.save()
-    told("thu-quyen", request, of=found.account.username, role=found.role)
-    return redirect("accounts")
+def _is_right(invitation: Invitation, code: str) -> bool:
+    """Whether *code* is the second factor of whose password is set anew: each counts once."""
+    held = Authenticator.objects.filter(user=invitation.account)
+    return any(one.wrap().validate_code(code.strip()) for one in held)
