@@ -78,12 +78,13 @@ def sample_people() -> tuple[tuple[str, str], ...]:
         if is_new:
             account.set_unusable_password()
             account.save()
-            scope = Scope.ALL if role is Role.ADMINISTRATOR else Scope.LIST
+            is_everywhere = role in {Role.ADMINISTRATOR, Role.SUPERIOR}
+            scope = Scope.ALL if is_everywhere else Scope.LIST
             Grant.objects.create(
                 account=account,
                 role=role,
                 scope=scope,
-                communes=[] if role is Role.ADMINISTRATOR else codes,
+                communes=[] if is_everywhere else codes,
                 from_day=timezone.localdate(),
                 granted_by="phuhop demo",
             )

@@ -30,6 +30,8 @@ from scoring.base.problems import Place, Problem, ProblemsFound
 from scoring.engine.score_sheet import Finding
 
 _RECOGNISE, _REFUSE = "cong-nhan", "khong-cong-nhan"
+_MOST = 100
+"""Dossiers on a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ def decisions(request: PermittedRequest, year: int) -> HttpResponse:
         raise Http404
     if request.method == "GET":
         return _page(request, year, kind)
-    asked = _asked(request, kind)
+    asked = _asked(request, year, kind)
     if asked.told:
         return _page(request, year, kind, asked, told=asked.told, status=422)
     wish = request.POST.get("lam")
@@ -94,7 +96,7 @@ def _actor(request: PermittedRequest, key: str) -> Actor | None:
     return None if grant is None else actor_of(request.user, grant)
 
 
-def _asked(request: PermittedRequest, kind: str) -> _Asked:
+def _asked(request: PermittedRequest, year: int, kind: str) -> _Asked:
     post = request.POST
     typed = {name: post.get(name, "").strip() for name in ("so", "ngay", "nguoi-ky")}
     reasons: dict[str, str] = {}
@@ -102,10 +104,12 @@ def _asked(request: PermittedRequest, kind: str) -> _Asked:
     told: list[Problem] = []
     for key in post.getlist("chon"):
         try:
-            full_key(key)
+            is_of_year = full_key(key).year == year
             version, step, appraisal = map(int, post.get(f"da-xem.{key}", "").split(":"))
         except (WrongKey, ValueError):
             raise Http404 from None
+        if not is_of_year:
+            raise Http404
         reasons[key] = post.get(f"ly-do.{key}", "").strip()
         seen = Seen(version, step)
         rows.append(RowToDecide(key, seen, appraisal, reasons[key] or None))
@@ -146,6 +150,9 @@ def _page(  # noqa: PLR0913 -- what the page is made of
     meeting = board.of(Finding.MET)
     others = board.of(Finding.NOT_MET, Finding.CANNOT_SAY)
     rows = meeting if kind == _RECOGNISE else (*others, *meeting)
+    pages = max(-(-len(rows) // _MOST), 1)
+    asked_page = request.GET.get("trang", "")
+    at = min(int(asked_page), pages) if asked_page.isdecimal() and int(asked_page) else 1
     return page(
         request,
         "quyet-dinh/quyet-dinh.html",
@@ -153,7 +160,9 @@ def _page(  # noqa: PLR0913 -- what the page is made of
         "decisions",
         status=status,
         kind=kind,
-        rows=rows,
+        rows=rows[(at - 1) * _MOST : at * _MOST],
+        at=at,
+        of_pages=pages,
         counts={_RECOGNISE: len(meeting), _REFUSE: len(others)},
         typed=asked.typed if asked else {"so": "", "ngay": "", "nguoi-ky": ""},
         reasons=asked.reasons if asked else {},

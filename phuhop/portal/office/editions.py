@@ -74,10 +74,10 @@ def build(
             expected = Expected(own.expected, province)
             wish = PublicationWish(Source(database=register()), expected, files, year)
             found = build_edition(wish, folder, today, watcher)
-            edition.told = [str(one) for one in own.named(found.made.problems)]
+            edition.told = [one.words for one in own.named(found.made.problems)]
     except ProblemsFound as refused:
         edition.state = EditionState.REFUSED
-        edition.told = [str(one) for one in refused.problems]
+        edition.told = [one.words for one in refused.problems]
     else:
         edition.state, edition.folder, edition.head = EditionState.BUILT, name, found.head
         edition.dossiers, edition.changes = dict(found.pins), [*found.changes]

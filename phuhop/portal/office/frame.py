@@ -140,7 +140,7 @@ def years_of_register(*more: int) -> list[int]:
 def files(content: dict[str, bytes], name: str, told: tuple[Problem, ...] = ()) -> HttpResponse:
     """Return files to keep as one; what was told on the way lies beside them."""
     if told:
-        words = "\n".join(str(problem) for problem in told) + "\n"
+        words = "\n".join(problem.words for problem in told) + "\n"
         content = {**content, "luu-y.txt": words.encode()}
     return attachment(archive(content), name, "application/zip")
 

@@ -1,4 +1,4 @@
-"""The jobs of an office: the public site built, a report made, a backup tried out."""
+"""The jobs of an office: the public site built, a report made."""
 
 from __future__ import annotations
 
@@ -11,22 +11,18 @@ from phuhop.portal.office.editions import build
 from phuhop.portal.office.models import EditionState
 from phuhop.portal.office.own_files import OwnFiles, own_files
 from phuhop.portal.permissions import Access
-from phuhop.portal.settings import CONFIG
 from phuhop.usecases.office.reports import REPORTS, YearlyWish
-from phuhop.usecases.register.keeping import restore
 from registry.store.database import Database
 from scoring.base.problems import Place, Problem, ProblemsFound
 
 SITE = "lap-trang-cong-bo"
 REPORT = "bao-cao-cua-tinh"
-RESTORE = "thu-khoi-phuc"
 
 _HERE = "phuhop.portal.office.jobs"
 
 add(
     Kind(SITE, "Lập trang công bố để xem trước", (Access.PUBLISH,), f"{_HERE}.build_site"),
     Kind(REPORT, "Lập báo cáo, biểu của tỉnh", (Access.OVERSEE,), f"{_HERE}.report"),
-    Kind(RESTORE, "Khôi phục thử bản sao lưu mới nhất", (Access.KEEP,), f"{_HERE}.try_backup"),
 )
 
 
@@ -63,23 +59,3 @@ def report(work: Work) -> str:
     for name, content in made.items():
         work.give(name, content)
     return f"{REPORTS[code].title}, năm {year}."
-
-
-def try_backup(work: Work) -> str:
-    """Restore the newest backup into a register that is thrown away; audit what came of it."""
-    backups = sorted((CONFIG.home / "sao-luu").glob("so-*.db"), key=lambda one: one.stat().st_mtime)
-    if not backups:
-        message = "chưa có bản sao lưu nào"
-        raise ProblemsFound([Problem(Place("sao-luu"), "chua-sao-luu", message, "sao lưu trước")])
-    target = work.folder / "thu.db"
-    try:
-        found = restore(backups[-1], str(target))
-    finally:
-        for left in work.folder.glob("thu.db*"):
-            left.unlink()
-    if any(problem.is_fault for problem in found.problems):
-        raise ProblemsFound(found.problems)
-    return (
-        f"Khôi phục được {backups[-1].name}: {found.events} mắt xích, liền mạch. "
-        f"Đầu chuỗi: {found.head}"
-    )

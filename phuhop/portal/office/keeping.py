@@ -8,11 +8,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from phuhop.portal.drafts.register import register
+from phuhop.portal.jobs.keeping import folder
 from phuhop.portal.jobs.models import Job, JobState
 from phuhop.portal.jobs.ordering import order
-from phuhop.portal.jobs.shipped import AUDIT, BACKUP
+from phuhop.portal.jobs.shipped import AUDIT, BACKUP, RESTORE_TEST
 from phuhop.portal.office.frame import page
-from phuhop.portal.office.jobs import RESTORE
 from phuhop.portal.permissions import Access, PermittedRequest, needs
 from phuhop.portal.reach import Reach
 from phuhop.portal.settings import CONFIG
@@ -22,7 +22,7 @@ from registry.store.chain import head_of
 _KINDS = {
     AUDIT: "Kiểm tra sổ",
     BACKUP: "Sao lưu",
-    RESTORE: "Khôi phục thử bản sao lưu",
+    RESTORE_TEST: "Khôi phục thử bản sao lưu",
 }
 
 
@@ -38,8 +38,7 @@ def keeping(request: PermittedRequest, year: int) -> HttpResponse:
         return redirect("job", job=job.pk)
     with register().reading() as connection:
         head = head_of(connection)
-    backups = CONFIG.home / "sao-luu"
-    checks = examine(CONFIG.register, timezone.localtime(), backups).checks
+    checks = examine(CONFIG.register, timezone.localtime(), folder()).checks
     last = [(kind, words, _last(kind)) for kind, words in _KINDS.items()]
     return page(request, "tinh/so.html", year, "keeping", head=head, checks=checks, last=last)
 

@@ -40,7 +40,7 @@ def test_a_folder_of_sockets_is_a_host(tmp_path: Path) -> None:
     ("address", "words"),
     [
         ("postgresql://mo:mật@khẩu@may/cong", "nhiều dấu @"),
-        ("postgresql://may:cổng/cong", "postgresql://…"),
+        ("postgresql://may:cổng/cong", "số từ 1 đến 65535"),
         ("mysql://may/cong", "postgresql://…"),
         ("cong.db", "là tệp cong.db"),
     ],

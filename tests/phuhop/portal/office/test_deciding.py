@@ -147,3 +147,22 @@ def test_drafts_and_recorded_papers_are_word_files_to_keep(province: Path) -> No
         assert "attachment" in answer["Content-Disposition"]
     assert "41/QĐ-UBND" in listed
     assert province.exists()
+
+
+def test_a_dossier_of_another_year_is_not_decided_on_this_years_page() -> None:
+    browser = somebody("quyet-dinh")
+    posted = _posted(browser, APPRAISED[:1])
+
+    assert 404 == browser.post(f"/quyet-dinh/{YEAR - 1}/", posted).status_code
+    assert "đã thẩm định" == state_of(APPRAISED[0])
+
+
+def test_a_long_list_is_shown_page_by_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    from phuhop.portal.office import deciding
+
+    monkeypatch.setattr(deciding, "_MOST", 2)
+    browser = somebody("quyet-dinh")
+    pages = [browser.get(ADDRESS, {"trang": str(at)}).content.decode() for at in (1, 3, 99)]
+
+    assert [2, 1, 1] == [page.count('name="chon"') for page in pages]
+    assert "Trang 1/3" in pages[0]

@@ -109,6 +109,26 @@ def test_a_long_list_goes_on_behind_its_last_dossier(
 
 
 @pytest.mark.parametrize(
+    ("role", "page"),
+    [
+        ("cap-tren", f"tinh/{YEAR}/"),
+        ("cap-tren", f"tinh/{YEAR}/xa/"),
+        ("cap-tren", f"tinh/{YEAR}/xa/99101/"),
+        ("cap-tren", f"tinh/{YEAR}/xep-hang/"),
+        ("cap-tren", f"tinh/{YEAR}/chi-so/"),
+        ("quyet-dinh", f"quyet-dinh/{YEAR}/"),
+    ],
+)
+def test_a_page_with_points_says_how_sure_they_are_and_that_units_are_invented(
+    role: str, page: str
+) -> None:
+    answer = somebody(role).get(f"/{page}").content.decode()
+
+    assert "SỐ LIỆU MẪU" in answer
+    assert "Bảng điểm chưa đối chiếu văn bản gốc" in answer
+
+
+@pytest.mark.parametrize(
     ("kind", "name", "content", "words"),
     [
         ("danh-sach", "xa.csv", "ma;ten\n1;2\n", "không có cột"),

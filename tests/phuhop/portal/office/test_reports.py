@@ -116,7 +116,8 @@ def test_the_register_is_looked_after_and_its_last_days_are_told() -> None:
     after = browser.get(address).content.decode()
     assert 3 == before.count("chưa làm lần nào")
     assert "chưa làm lần nào" not in after
-    assert "Khôi phục được so-" in after
+    assert "Khôi phục thử bản sao lưu" in after
+    assert "Đã ghi so-" in after
     assert "Chuỗi liền mạch" in after
 
 
