@@ -1,8 +1,13 @@
-"""The register looked after: audited, backed up beside earlier copies, a copy tried."""
+"""What is kept looked after: the register audited, all of it backed up, a copy tried.
+
+A copy is two files: everything in one (accounts, drafts, register) and the register alone, which
+every command reads.
+"""
 
 from __future__ import annotations
 
 import tempfile
+import zipfile
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -10,6 +15,7 @@ from phuhop.portal.jobs.work import Work
 from phuhop.portal.settings import CONFIG
 from phuhop.usecases.register import keeping
 from phuhop.usecases.register.opening import opened_register
+from phuhop.usecases.whole_backup import REGISTER, back_up_all
 from scoring.base.problems import Place, Problem, ProblemsFound
 
 DAILY, MONTHLY = 7, 12
@@ -36,16 +42,31 @@ def audit(work: Work) -> str:
 
 
 def back_up(work: Work) -> str:
-    """Write a copy of the register beside the earlier ones; those that are too many go."""
+    """Write a copy of portal and register beside the earlier ones; those that are too many go."""
+    from phuhop.portal.whole_backup import PortalStore
+
+    folder().mkdir(mode=0o700, parents=True, exist_ok=True)
     target = folder() / f"{_PREFIX}{work.today.isoformat()}.db"
-    target.parent.mkdir(parents=True, exist_ok=True)
-    fresh = target.with_suffix(".moi")
-    fresh.unlink(missing_ok=True)
-    head = keeping.back_up(work.database, fresh)
-    fresh.replace(target)
+    with tempfile.TemporaryDirectory(dir=folder(), prefix=".") as name:
+        whole = Path(name) / whole_of(target).name
+        copied = back_up_all(work.database, PortalStore(), whole)
+        with zipfile.ZipFile(whole) as archive:
+            register = Path(archive.extract(REGISTER, name))
+        register.chmod(0o600)
+        whole.replace(whole_of(target))
+        register.replace(target)
     for old in superfluous(backups(), work.today):
+        whole_of(old).unlink(missing_ok=True)
         old.unlink()
-    return f"Đã ghi {target.name} trong thư mục sao-luu. Đầu chuỗi: {head}"
+    return (
+        f"Đã ghi {whole_of(target).name} (cổng và sổ), {target.name} (riêng sổ) trong thư mục "
+        f"sao-luu. Đầu chuỗi: {copied.head}"
+    )
+
+
+def whole_of(copy: Path) -> Path:
+    """Return the copy of everything that stands beside a copy of the register."""
+    return copy.with_name(f"cong-{copy.stem.removeprefix(_PREFIX)}.zip")
 
 
 def try_a_copy(work: Work) -> str:

@@ -113,6 +113,11 @@ def test_a_night_audits_and_backs_up_once_and_a_month_tries_a_copy() -> None:
     assert [AUDIT, BACKUP, AUDIT, BACKUP, RESTORE_TEST] == _kinds()
     assert {"xong"} == {one.state for one in Job.objects.all()}
     assert "khôi phục được" in Job.objects.get(kind=RESTORE_TEST).words
+    (copy,) = keeping.backups()
+    assert keeping.whole_of(copy).is_file()
+    assert [0o600, 0o600] == [
+        path.stat().st_mode & 0o777 for path in (copy, keeping.whole_of(copy))
+    ]
 
 
 def test_copies_of_the_last_days_and_the_first_of_each_month_are_kept() -> None:
