@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import JsonResponse
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -48,12 +46,14 @@ def one(request: PermittedRequest, commune: str, year: int) -> JsonResponse:
         for row in DraftField.objects.filter(draft=draft, revision__gt=known)
         if row.field not in own
     }
+    faults, doubts = found.assembled.faults, found.assembled.doubts
     return JsonResponse(
         {
             "revision": saved.revision,
             "seconds": seconds_left(request),
             "at": f"{timezone.localtime():%H:%M}",
-            "fields": {id_: _field(found, id_) for id_ in own},
+            "fields": {id_: {"revision": found.revision_of(id_)} for id_ in own},
+            "told": {id_: _told(found, id_) for id_ in {*faults, *doubts}},
             "conflicts": conflicts_of(saved.conflicts),
             "others": {
                 id_: {"value": row.value, "revision": row.revision} for id_, row in others.items()
@@ -63,9 +63,9 @@ def one(request: PermittedRequest, commune: str, year: int) -> JsonResponse:
     )
 
 
-def _field(found: OpenDraft, id_: str) -> dict[str, Any]:
+def _told(found: OpenDraft, id_: str) -> dict[str, list[str]]:
+    """Return what is told of a field: a save of one may put another at fault."""
     return {
-        "revision": found.revision_of(id_),
         "faults": words_of(found.assembled.faults.get(id_, ())),
         "doubts": words_of(found.assembled.doubts.get(id_, ())),
     }

@@ -87,7 +87,7 @@
   }
   function tellFaults(id, one) {
     var field = named(id), told = field && document.getElementById(field.id + "-loi");
-    if (!told || !one) { return; }
+    if (!told || !one || !(told.firstElementChild || one.faults.length || one.doubts.length)) { return; }
     told.textContent = "";
     one.faults.forEach(function (words) { told.append(line("✘ " + words + ". Số này chưa được tính.", "fault")); });
     one.doubts.forEach(function (words) { told.append(line("! " + words + ".", "doubt")); });
@@ -130,6 +130,11 @@
         if (seenOf(id)) { seenOf(id).value = answer.others[id].revision; }
       }
     });
+    if (answer.told) {
+      document.querySelectorAll("[data-o]").forEach(function (field) {
+        if (!clashes.has(field.name)) { tellFaults(field.name, answer.told[field.name] || {faults: [], doubts: []}); }
+      });
+    }
     Object.keys(answer.parts).forEach(function (id) {
       var place = document.getElementById(id.replace(/\./g, "-"));
       if (place) { place.innerHTML = answer.parts[id]; }
@@ -147,7 +152,7 @@
         keep(id, null);
         say(id, "✔ đã lưu " + answer.at);
       }
-      tellFaults(id, answer.fields[id]);
+      if (!answer.told) { tellFaults(id, answer.fields[id]); }
     });
     answer.conflicts.forEach(tellClash);
     heard(answer);
@@ -206,7 +211,7 @@
     if (sending || isOut || isClosed || !waiting.size) { return; }
     var sent = new Map(waiting), form = new URLSearchParams();
     form.set("biet", String(known));
-    form.set("ho-so", body.getAttribute("data-ho-so"));
+    if (body.getAttribute("data-ho-so")) { form.set("ho-so", body.getAttribute("data-ho-so")); }
     sent.forEach(function (value, id) {
       form.append(id, value);
       form.append("ban." + id, seenOf(id) ? seenOf(id).value : "0");
