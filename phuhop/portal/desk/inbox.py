@@ -21,6 +21,7 @@ from phuhop.portal.jobs.ordering import order
 from phuhop.portal.office.frame import files, grant_for, years_of_register
 from phuhop.portal.permissions import Access, PermittedRequest, needs, today
 from phuhop.portal.reach import Reach
+from phuhop.usecases.office.notices import year_notices
 from phuhop.usecases.register.bulk import Choice
 from phuhop.usecases.register.casework import worksheets
 from phuhop.usecases.verifying.bulk import BulkResult, bulk_steps, step_for_each
@@ -63,6 +64,7 @@ def _page(
         "verdicts": [(one.name, one.value) for one in Finding],
         "thresholds": THRESHOLDS,
         "filters": request.GET,
+        "notices": year_notices(register(), asked.year),
         "total": sum(found.counts.values()),
         "query": lambda **more: "?" + urlencode({**own, **more}),
         "without": lambda *names: (

@@ -11,6 +11,7 @@ from phuhop.portal.desk.frame import scope_of
 from phuhop.portal.drafts.register import register
 from phuhop.portal.office.frame import years_of_register
 from phuhop.portal.permissions import Access, PermittedRequest, needs, today
+from phuhop.usecases.office.notices import year_notices
 from phuhop.usecases.verifying.ledger import year_ledgers
 from phuhop.usecases.verifying.worklist import years_of
 
@@ -24,5 +25,10 @@ def ledger(request: PermittedRequest) -> HttpResponse:
     text = request.GET.get("nam", "")
     year = int(text) if text.isascii() and text.isdigit() else (years or [today().year])[0]
     found = year_ledgers(register(), year, scope, lambda sha256, make: kept(LEDGER, sha256, make))
-    said = {"year": year, "years": years_of_register(year), "found": found}
+    said = {
+        "year": year,
+        "years": years_of_register(year),
+        "found": found,
+        "notices": year_notices(register(), year),
+    }
     return render(request, "tham-dinh/chenh-lech.html", said)

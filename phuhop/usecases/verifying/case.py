@@ -22,6 +22,8 @@ from registry.workflow.repeats import Seen, seen_of
 from registry.workflow.settings import settings_of
 from registry.workflow.standing import Standing, standing_of
 from registry.workflow.steps import Offer, legal_steps, position_of, unlocked
+from reports.wording.notices import Notice
+from reports.wording.words import level_notice, sample_notice
 from scoring.appraisal.findings import Appraisal, appraisal_of
 from scoring.base.problems import Place
 from scoring.engine.scorer import score
@@ -64,6 +66,13 @@ class VerifierCase:
     def name(self) -> str:
         """The commune's name."""
         return self.reported.assessment.commune.name
+
+    @property
+    def notices(self) -> tuple[Notice, ...]:
+        """What no page about its points may leave out."""
+        sheet = self.reported.sheet
+        found = (sample_notice(sheet.commune), level_notice(sheet.ruleset.level))
+        return tuple(notice for notice in found if notice is not None)
 
     @property
     def seen(self) -> Seen:

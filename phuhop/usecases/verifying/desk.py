@@ -15,8 +15,6 @@ from reports.appraisal import comparison_words as words
 from reports.dossier.dossier import condition_words, result_words
 from reports.dossier.form_entries import given_words
 from reports.dossier.model import ConditionWords, ResultWords
-from reports.wording.notices import Notice
-from reports.wording.words import level_notice, sample_notice
 from scoring.appraisal.comparison import AppraisalComparison, PartComparison, compare
 from scoring.base.quantities import interval_words, vietnamese
 from scoring.engine.explanation import explain
@@ -97,7 +95,6 @@ class Desk:
     parts: tuple[DeskPart, ...]
     whole: tuple[str, ...]
     """What is said of the whole dossier: pairs of parts, figures that stand out together."""
-    notices: tuple[Notice, ...]
 
     @property
     def unexplained(self) -> tuple[DeskPart, ...]:
@@ -139,7 +136,6 @@ def desk(
     looks = [*Look]
     # Stable: what is of one kind stays in the ruleset's order but for the smallest change first.
     parts.sort(key=lambda part: (looks.index(part.look), rank.get(part.code, 0)))
-    notices = (sample_notice(sheet.commune), level_notice(sheet.ruleset.level))
     return Desk(
         comparison,
         result_words(claimed, explain(claimed)),
@@ -148,7 +144,6 @@ def desk(
         words.difference(comparison.difference),
         tuple(parts),
         (*lead.get("", ()), *signalled.get("", ())),
-        tuple(notice for notice in notices if notice is not None),
     )
 
 

@@ -63,6 +63,14 @@ def test_looking_writes_nothing() -> None:
     assert 0 == Verification.objects.count() == Derived.objects.count()
 
 
+def test_every_page_says_how_sure_its_rules_are_and_that_the_unit_is_invented() -> None:
+    browser = verifier()
+    for page in (*(f"{DESK}{page}" for page in PAGES), "/tham-dinh/", "/tham-dinh/chenh-lech/"):
+        text = browser.get(page).content.decode()
+        assert "SỐ LIỆU MẪU" in text, page
+        assert "Bảng điểm chưa đối chiếu văn bản gốc" in text, page
+
+
 def test_a_draft_and_the_unit_of_somebody_else_are_no_pages() -> None:
     browser = verifier(communes=(SENT_AGAIN, DRAFT))
     for code in (HANDED_IN, DRAFT, "99999"):
