@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import io
+import threading
 import zipfile
 
 import pytest
 
 from phuhop.portal.desk.derived import decisive_for, known
-from phuhop.portal.desk.models import Assignment
+from phuhop.portal.desk.models import Assignment, Derived
 from phuhop.portal.drafts.register import register
+from phuhop.portal.jobs import worker
 from phuhop.usecases.verifying.case import verifier_case
 from tests.support.desk_portal import (
     CODES,
@@ -168,3 +170,6 @@ def test_the_order_is_computed_by_a_job() -> None:
 
     assert 302 == answer.status_code
     assert "/viec-nen/" in answer["Location"]
+    worker.work(threading.Event(), once=True)
+    assert 2 == Derived.objects.count()
+    assert "(chưa tính)" not in verifier("suong").get(INBOX).content.decode()
