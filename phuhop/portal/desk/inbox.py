@@ -144,7 +144,7 @@ def _act(request: PermittedRequest) -> HttpResponse:
 def _chosen(request: PermittedRequest) -> Iterator[tuple[Key, Seen]]:
     """Yield the dossiers that were ticked, each within the person's scope."""
     communes, _ = scope_of(request)
-    for name in request.POST.getlist("ho-so"):
+    for name in request.POST.getlist("chon"):
         try:
             key = full_key(name)
         except WrongKey:

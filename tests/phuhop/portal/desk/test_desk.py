@@ -91,6 +91,18 @@ def test_a_typed_figure_changes_the_verified_score_and_nothing_else() -> None:
     assert ["mo"] == [row.account for row in VerificationField.objects.filter(field=FIGURE)]
 
 
+def test_a_form_of_another_dossier_changes_nothing() -> None:
+    browser = verifier()
+    started(browser)
+    text = browser.get(DESK).content.decode()
+    other = f"{SENT_AGAIN}/{YEAR}"
+    answer = browser.post(DESK, {**posted({FIGURE: LESS}), "ho-so": other})
+
+    assert f'name="ho-so" value="{HANDED_IN}/{YEAR}"' in text
+    assert 409 == answer.status_code
+    assert 0 == Verification.objects.count()
+
+
 def test_two_people_on_one_field_see_both_values() -> None:
     first, second = verifier(), verifier("suong")
     started(first)

@@ -33,7 +33,7 @@ BOTH = (HANDED_IN, SENT_AGAIN)
 def chosen(wish: str, *codes: str, **more: str) -> dict[str, object]:
     """Return what a browser posts of ticked lines."""
     ticks = {f"da-xem.{name_of(code)}": seen(code) for code in codes}
-    return {"viec": wish, "ho-so": [name_of(code) for code in codes], **ticks, **more}
+    return {"viec": wish, "chon": [name_of(code) for code in codes], **ticks, **more}
 
 
 def test_what_was_handed_in_is_counted_by_state_and_a_draft_is_not_there() -> None:
