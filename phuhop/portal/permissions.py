@@ -25,6 +25,8 @@ from phuhop.portal.security_log import told
 DOSSIER = "ho-so"
 """The input by which a form says which dossier it is of."""
 
+_FAILED = 500
+
 View = Callable[..., HttpResponseBase]
 V = TypeVar("V", bound=View)
 
@@ -139,8 +141,15 @@ class Permitted:
         self._answer = answer
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Let a request through; it is judged once its view is known."""
-        return self._answer(request)
+        """Let a request through; it is judged once its view is known.
+
+        A form that had been kept for its person is forgotten once it was answered.
+        """
+        response = self._answer(request)
+        is_answered = response.status_code < _FAILED and getattr(request, "grants", None)
+        if request.method == "POST" and is_answered:
+            _forget_parked(cast("PermittedRequest", request))
+        return response
 
     def process_view(
         self, request: HttpRequest, view: View, _args: Any, kwargs: dict[str, Any]
@@ -153,7 +162,6 @@ class Permitted:
         if request.POST.get(DOSSIER, key_of(kwargs)) != key_of(kwargs):
             words = "Biểu này là của hồ sơ khác, năm khác; chưa ghi gì. Mở lại trang rồi làm lại."
             return page(request, 409, words)
-        _forget_parked(cast("PermittedRequest", request))
         return None
 
 

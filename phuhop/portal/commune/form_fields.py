@@ -162,6 +162,13 @@ class Page:
             for one in (*own, *AREA_FIELDS.values())
         )
 
+    @property
+    def strange_kind(self) -> str:
+        """The kind of unit, by its name, where the decision does not know it; else blank."""
+        known, name = self._ruleset.recognition.kinds, self.opened.draft.commune_name.casefold()
+        strange = (kind.value for kind in CommuneKind if kind.value not in known)
+        return next((kind for kind in strange if name.startswith(kind)), "")
+
     def papers(self) -> tuple[PaperGroup, ...]:
         """Return the fields of what the papers say besides figures, group by group."""
         preparer = tuple(

@@ -158,3 +158,25 @@ def test_every_page_with_points_says_what_they_rest_on() -> None:
         text = _text(officer.get(f"{BASE}{page}").content)
         assert "chưa đối chiếu văn bản gốc; mức yếu nhất: giả định" in text, page
         assert "SỐ LIỆU MẪU" in text, page
+
+
+def test_a_unit_of_a_kind_that_the_decision_does_not_know_is_told_so() -> None:
+    officer = portal.signed_in(portal.person("mo", "xa-chuyen-vien"))
+    draft = portal.draft()
+    assert "không có loại" not in _text(officer.get(BASE + "don-vi/").content)
+    draft.commune_name = "Đặc khu Trăng Non"
+    draft.save()
+
+    answer = officer.get(BASE + "don-vi/")
+
+    assert "không có loại «đặc khu»" in _text(answer.content)
+
+
+@pytest.mark.usefixtures("ready")
+def test_a_save_tells_the_faults_of_other_fields_too() -> None:
+    officer = portal.signed_in(portal.person("lan", "xa-chuyen-vien"))
+
+    said = officer.post(BASE + "luu/", portal.posted({"figures.tre_duoi_1_tuoi": "3"}, 1)).json()
+
+    (told,) = said["told"]["figures.tre_duoi_1_tuoi_tiem_chung_day_du"]["faults"]
+    assert "vượt quá" in told

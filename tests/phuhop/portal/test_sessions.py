@@ -91,6 +91,26 @@ def test_nobody_but_the_same_account_is_offered_it(typing: tuple[Client, str]) -
     assert 1 == Parked.objects.count()
 
 
+def test_what_waits_is_kept_until_its_form_was_answered(
+    typing: tuple[Client, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, token = typing
+    _post(client, token)
+    _sign_in(client, "mo")
+    page = client.get("/dang-do/").content.decode()
+    form = page[page.index(f'action="{BASE}tieu-chi/7/"') : page.index("Gửi lại để lưu")]
+
+    def broken(*_: object) -> None:
+        raise MemoryError
+
+    client.raise_request_exception = False
+    with monkeypatch.context() as patched:
+        patched.setattr("phuhop.portal.commune.views.save", broken)
+        assert 500 == client.post(BASE + "tieu-chi/7/", dict(_hidden(form))).status_code
+
+    assert 200 == client.get("/dang-do/").status_code
+
+
 def test_what_waited_half_an_hour_is_offered_no_more(typing: tuple[Client, str]) -> None:
     client, token = typing
     _post(client, token)
