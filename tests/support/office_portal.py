@@ -75,3 +75,18 @@ def appraise_again(code: str) -> None:
     at = f"{YEAR}-11-27T08:00:00+07:00"
     act(register(), f"{code}/{YEAR}", "reopen", by("cấp trên", at), StepWords("Xem lại"))
     province_story.appraise(register(), code, YEAR, 27, mistaken=True)
+
+
+def hand_in_elsewhere() -> None:
+    """Hand in a dossier of a commune of another province."""
+    from dataclasses import replace
+
+    from phuhop.portal.drafts.register import register
+    from registry.acts.submitting import receive
+    from tests.support.registries import by, version
+    from tests.support.scored_years import best_year
+
+    found = best_year()
+    commune = replace(found.commune, code="99995", name="Xã Bãi Cọ", province="Tỉnh Bãi Cọ")
+    handed_in = version(replace(found, commune=commune, year=YEAR))
+    receive(register(), handed_in, by("cấp xã", f"{YEAR}-11-20T08:00:00+07:00"))

@@ -19,7 +19,7 @@ from phuhop.portal.reach import Reach, communes_in
 from phuhop.usecases.drafting.papers import archive
 from phuhop.usecases.office.notices import year_notices
 from registry.store.chain import head_of
-from registry.views.years import years_in_register
+from registry.views.years import communes_in_register, years_in_register
 from reports.wording.notices import Notice
 from scoring.base.problems import Problem
 
@@ -66,13 +66,27 @@ def covering(request: PermittedRequest, access: Access) -> Callable[[str, str], 
 
 
 def whole(request: PermittedRequest, access: Access) -> Grant | None:
-    """Return the person's grant over everything or a whole province, where there is one.
+    """Return the person's grant over everything or a province that all dossiers lie in.
 
-    What is made of a whole register is for nobody who has but some communes.
+    What is made of a whole register is for nobody who may not see some of it.
     """
     roles = TABLE[access] or {}
-    held = [one for one in request.grants if one.role in roles]
-    return next((one for one in held if one.scope in {Scope.ALL, Scope.PROVINCE}), None)
+    with register().reading() as connection:
+        seq = head_of(connection).seq
+    for grant in request.grants:
+        if grant.role not in roles or grant.scope not in {Scope.ALL, Scope.PROVINCE}:
+            continue
+        reached = _communes((Reach.of(grant),), seq)
+        if reached is None or reached >= _everything(seq):
+            return grant
+    return None
+
+
+@lru_cache(maxsize=2)
+def _everything(_seq: int) -> frozenset[str]:
+    """Return every commune that the register has a dossier of."""
+    with register().reading() as connection:
+        return communes_in_register(connection)
 
 
 @lru_cache(maxsize=64)

@@ -188,7 +188,7 @@ def test_who_has_but_some_communes_builds_and_sees_no_edition() -> None:
     answers = [browser.post(ADDRESS), browser.get(f"{ADDRESS}{edition.pk}/xem/")]
 
     assert [404, 404] == [one.status_code for one in answers]
-    assert "Chỉ người được giao cả tỉnh" in browser.get(ADDRESS).content.decode()
+    assert "Chỉ người được giao mọi đơn vị" in browser.get(ADDRESS).content.decode()
 
 
 def test_a_refused_edition_says_every_reason_as_the_command_does() -> None:

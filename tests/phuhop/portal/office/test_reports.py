@@ -12,6 +12,7 @@ import pytest
 from phuhop.portal.jobs import worker
 from phuhop.portal.jobs.models import Job
 from phuhop.usecases.office.reports import REPORTS
+from tests.support import office_portal
 from tests.support.office_portal import APPRAISED, YEAR, somebody
 
 ADDRESS = f"/tinh/{YEAR}/bao-cao/"
@@ -73,6 +74,26 @@ def test_pages_of_a_whole_province_are_for_who_has_all_of_it(page: str) -> None:
     assert "ả tỉnh" in answer.content.decode()
     assert "99101" not in answer.content.decode()
     assert 404 == some.post(ADDRESS, {"bao-cao": "chi-tieu"}).status_code
+
+
+@pytest.mark.parametrize(
+    "page", ["xep-hang", "chi-tieu", "chi-so", "dung-lai", "bao-cao", "cong-bo"]
+)
+def test_a_register_with_another_provinces_dossier_is_whole_for_no_one_province(page: str) -> None:
+    office_portal.hand_in_elsewhere()
+    own, everything = (
+        somebody("cap-tren"),
+        somebody("cap-tren", "ca-nuoc", scope="tat-ca", province=""),
+    )
+    address = f"/tinh/{YEAR}/{page}/"
+
+    shown = own.get(address).content.decode()
+
+    assert "ả tỉnh" in shown
+    assert "99995" not in shown
+    if page in {"bao-cao", "cong-bo"}:
+        assert 404 == own.post(address, {"bao-cao": "ket-qua"}).status_code
+    assert "Chỉ người được giao" not in everything.get(address).content.decode()
 
 
 @pytest.mark.parametrize(
