@@ -124,13 +124,6 @@ def test_a_step_is_recorded_by_the_account_that_pressed(
             "trước ngày ghi sổ",
         ),
         ("cap-tren", APPRAISED[0], "reopen", {"da-xem": "1:1", "ly-do": "x"}, "sau lúc mở ra xem"),
-        (
-            "cap-tren",
-            APPRAISED[0],
-            "reopen",
-            {"ho-so": "99101/2026@x"},
-            "không phải của hồ sơ đang mở",
-        ),
     ],
 )
 def test_a_refused_step_is_told_where_it_was_asked_for_and_changes_nothing(
@@ -144,6 +137,16 @@ def test_a_refused_step_is_told_where_it_was_asked_for_and_changes_nothing(
     assert 422 == answer.status_code
     assert words in answer.content.decode()
     assert before == state_of(code)
+
+
+def test_a_form_of_another_dossier_does_nothing_here() -> None:
+    browser = somebody("cap-tren")
+    posted = _posted(browser, APPRAISED[1], "reopen", **{"ly-do": "Xem lại"})
+
+    answer = browser.post(f"{_address(APPRAISED[0])}buoc/", posted)
+
+    assert 409 == answer.status_code
+    assert ["đã thẩm định"] * 2 == [state_of(one) for one in APPRAISED[:2]]
 
 
 def test_the_papers_of_a_dossier_are_given_as_one_file() -> None:
