@@ -14,7 +14,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -73,12 +73,11 @@ class Officer(threading.Thread):
         }
         while True:
             self.tries += 1
-            with suppress(OSError, http.client.HTTPException):
-                line = http.client.HTTPConnection("127.0.0.1", self._server.port, timeout=20)
+            line = http.client.HTTPConnection("127.0.0.1", self._server.port, timeout=20)
+            with closing(line), suppress(OSError, http.client.HTTPException):
                 line.request("POST", self._about["save"], body, headers)
                 answer = line.getresponse()
                 text = answer.read()
-                line.close()
                 if answer.status == http.HTTPStatus.OK:
                     return dict(json.loads(text))
             # Whoever is told to stop still waits for this answer.
