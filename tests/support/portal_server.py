@@ -136,6 +136,35 @@ def _prepare(told: Mapping[str, Any]) -> None:
     sys.stdout.write(json.dumps(found))
 
 
+def _province(told: Mapping[str, Any]) -> None:
+    """Make the register of sixty communes; print the path of the first administrator's way in."""
+    from tests.support import province_story
+
+    province_story.lead(told["register"]).close()
+    _configured(told)
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+    call_command("createcachetable", verbosity=0)
+    from phuhop.portal.accounts.first import first_administrator
+
+    sys.stdout.write(str(first_administrator()))
+
+
+def _work(told: Mapping[str, Any]) -> None:
+    """Do the jobs that wait, as ``phuhop work --once`` does."""
+    _configured(told)
+    import django
+
+    django.setup()
+    from phuhop.portal.jobs.worker import work
+
+    work(threading.Event(), once=True)
+
+
 def _serve(told: Mapping[str, Any]) -> None:
     from phuhop.portal.serving import prepare, serve
 
@@ -157,4 +186,11 @@ def _stored(told: Mapping[str, Any]) -> None:
 
 
 if __name__ == "__main__":
-    {"prepare": _prepare, "serve": _serve, "stored": _stored}[sys.argv[1]](json.loads(sys.argv[2]))
+    whats = {
+        "prepare": _prepare,
+        "province": _province,
+        "serve": _serve,
+        "stored": _stored,
+        "work": _work,
+    }
+    whats[sys.argv[1]](json.loads(sys.argv[2]))

@@ -65,13 +65,14 @@ def expected_table(folder: Path) -> Path:
 
 
 def lead(
-    folder: Path, year: int = YEAR, recognised: int = RECOGNISED, refused: int = REFUSED
+    folder: Path | str, year: int = YEAR, recognised: int = RECOGNISED, refused: int = REFUSED
 ) -> Database:
     """Make the register and lead every dossier to where it stands before the appeal.
 
-    With fewer *recognised* and *refused* it is a small province; as many wait.
+    It lies in a *folder* or at the address of a database. With fewer *recognised* and *refused*
+    it is a small province; as many wait.
     """
-    database = new_register(str(folder / "so.db"))
+    database = new_register(folder if isinstance(folder, str) else str(folder / "so.db"))
     decided = recognised + refused
     places = [commune(number) for number in range(decided + WAITING)]
     keys = [f"{place.code}/{year}" for place in places]

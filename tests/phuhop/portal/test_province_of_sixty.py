@@ -1,0 +1,305 @@
+"""A province of sixty communes, from invitation to published site, by people in browsers.
+
+PostgreSQL, gunicorn's workers, a worker of jobs, Chromium. Fifty-six dossiers lie in the register
+already (``province_story``); one commune is played from its invitation on: handed in, returned,
+answered, handed in again, verified with a disagreement and a ruling, recognised. Another was
+refused, appeals, is recognised: the site that was published before is corrected.
+``PHUHOP_SHOTS`` names a folder for a picture of each page.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from registry.keeping.audit import audit
+from registry.store.database import open_register
+from reports.workbook.form import form
+from reports.workbook.prefill import known_to, of_assessment
+from tests.support import postgresql, province_story
+from tests.support.portal_server import PortalServer, served
+from tests.support.scored_years import best_year
+from tests.support.strategies import decision_06
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed"),
+    pytest.mark.skipif(postgresql.programs() is None, reason=postgresql.ABSENT),
+]
+QUIET = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
+YEAR = province_story.YEAR
+TODAY = f"{date.today():%d/%m/%Y}"  # noqa: DTZ011 -- people write the day where they are
+PLAYED = province_story.commune(56)
+OWN = f"/xa/{PLAYED.code}/{YEAR}/"
+DESK = f"/tham-dinh/{PLAYED.code}/{YEAR}/"
+PASSWORD = "một câu rất dài và dễ nhớ"  # noqa: S105 -- of invented people
+PEOPLE = {
+    "lanh-dao": ("Vàng A Tủa", PLAYED.name, "xã: lãnh đạo", PLAYED.code),
+    "tham-dinh": ("Hoàng Thị Mai", "Sở Y tế", "thẩm định", ""),
+    "quyet-dinh": ("Lý Văn Páo", "UBND tỉnh", "quyết định", ""),
+    "cap-tren": ("Nông Thị Hoa", "Sở Y tế", "cấp trên", ""),
+}
+VACCINATED = "tre_duoi_1_tuoi_tiem_chung_day_du"
+NO_CIRCUMSTANCES = ("tre_hoan_canh_dac_biet", "tre_hoan_canh_dac_biet_duoc_tro_giup")
+RULED = "6.1"
+"""With no child in special circumstances the decision says nothing of this part."""
+
+
+class Somebody:
+    """A person in a browser of their own, who looks at every page for what nobody may see."""
+
+    def __init__(self, browser: Any, base: str, name: str) -> None:
+        self.context = browser.new_context(viewport={"width": 1280, "height": 900})
+        self.page = self.context.new_page()
+        self.name, self._base = name, base
+        self._told: list[str] = []
+        self.page.on("console", lambda message: self._told.append(message.text))
+        self._seen = 0
+
+    def go(self, path: str) -> str:
+        """Open a page; return its text."""
+        answer = self.page.goto(f"{self._base}{path}")
+        assert answer is None or answer.ok, f"{path}: {answer.status}"
+        return self.text()
+
+    def text(self) -> str:
+        """Return what the page says, after looking at it as a whole."""
+        assert [] == [words for words in self._told if "Content Security Policy" in words]
+        wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        assert self.page.evaluate(wide) == 0, self.page.url
+        self._picture()
+        return " ".join(str(self.page.inner_text("body")).split())
+
+    def press(self, words: str) -> str:
+        """Press a button by its words; return what the next page says."""
+        with self.page.expect_navigation():
+            self.page.get_by_role("button", name=words).first.click()
+        return self.text()
+
+    def fill(self, label: str, value: str) -> None:
+        """Type into the field with this label."""
+        self.page.get_by_label(label, exact=False).first.fill(value)
+
+    def set(self, name: str, value: str) -> None:
+        """Type into the field that is posted under *name*."""
+        self.page.locator(f'[name="{name}"]').first.fill(value)
+
+    def _picture(self) -> None:
+        folder = os.environ.get("PHUHOP_SHOTS")
+        if not folder:
+            return
+        self._seen += 1
+        for width in (1280, 390):
+            self.page.set_viewport_size({"width": width, "height": 900})
+            name = f"{self.name}-{self._seen:02}-{width}.png"
+            self.page.screenshot(path=Path(folder) / name, full_page=True)
+        self.page.set_viewport_size({"width": 1280, "height": 900})
+
+
+@pytest.fixture(scope="module")
+def province(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[PortalServer, str]]:
+    """Give a portal over the sixty communes, and the first administrator's way in."""
+    with ExitStack() as stack:
+        cluster = stack.enter_context(postgresql.cluster(is_durable=False))
+        register = stack.enter_context(postgresql.new_database(cluster.url))
+        database = stack.enter_context(postgresql.new_database(cluster.url))
+        home = tmp_path_factory.mktemp("tỉnh mẫu") / "cổng"
+        server = PortalServer(home, register, database)
+        way = server.run("province")
+        yield stack.enter_context(served(server)), way
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    sync_playwright = pytest.importorskip("playwright.sync_api").sync_playwright
+
+    with sync_playwright() as play:
+        chromium = play.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield chromium
+        chromium.close()
+
+
+def _accepted(person: Somebody, path: str, username: str) -> None:
+    person.go(path)
+    person.set("mat-khau", PASSWORD)
+    person.set("mat-khau-2", PASSWORD)
+    person.press("Đặt mật khẩu")
+    person.go("/tai-khoan/vao/")
+    person.set("login", username)
+    person.set("password", PASSWORD)
+    person.press("Đăng nhập")
+
+
+def _workbook(vaccinated: int) -> bytes:
+    """Return the commune's form; a number of infants vaccinated, one part left for a ruling."""
+    reported = replace(best_year(), commune=PLAYED, year=YEAR)
+    none = dict.fromkeys(NO_CIRCUMSTANCES, 0)
+    figures = {**reported.figures, **none, VACCINATED: vaccinated}
+    rules = decision_06()
+    known = known_to(rules, of_assessment(replace(reported, figures=figures)))
+    return form(rules, YEAR, known)
+
+
+def _bring(leader: Somebody, content: bytes, folder: Path) -> None:
+    """Take everything that a workbook says into the draft."""
+    path = folder / "biểu của xã.xlsx"
+    path.write_bytes(content)
+    leader.go(f"{OWN}bieu-excel/")
+    leader.page.set_input_files("#tep", str(path))
+    leader.press("Xem khác nhau")
+    leader.press(f"Lấy tất cả cho năm {YEAR}")
+
+
+def _hand_in(leader: Somebody) -> str:
+    leader.go(f"{OWN}nop/")
+    if leader.page.locator('[name="da-xem"]').count():
+        leader.page.check('[name="da-xem"]')
+    return leader.press(f"Nộp hồ sơ năm {YEAR}")
+
+
+def _verify(verifier: Somebody, desk: str, figures: dict[str, str], *more: tuple[str, str]) -> str:
+    """Type what was found, explain every difference, finish; return what the last page says."""
+    verifier.go(desk)
+    for name, value in figures.items():
+        verifier.set(f"figures.{name}", value)
+    for name, value in more:
+        verifier.set(name, value)
+    verifier.press(f"Lưu bàn thẩm định năm {YEAR}")
+    verifier.go(f"{desk}ket-luan/")
+    for reason in verifier.page.locator('select[name$=".reason"]').all():
+        reason.select_option(index=1)
+    for words in verifier.page.locator('[name^="parts."][name$=".text"]').all():
+        words.fill("Sổ gốc ghi khác")
+    for name, value in (
+        ("appraiser", "Hoàng Thị Mai"),
+        ("position", "Chuyên viên"),
+        ("day", TODAY),
+    ):
+        verifier.set(f"sheet.{name}", value)
+    verifier.page.locator('[name="sheet.seen"]').select_option("có")
+    verifier.press("Lưu")
+    return verifier.press(f"Ghi và hoàn thành thẩm định năm {YEAR}")
+
+
+def _decide(decider: Somebody, code: str, number: str) -> str:
+    """Recognise one of those that wait."""
+    decider.go(f"/quyet-dinh/{YEAR}/")
+    decider.page.check(f'[name="chon"][value^="{code}/{YEAR}"]')
+    decider.set("so", number)
+    decider.set("ngay", TODAY)
+    decider.set("nguoi-ky", "Lý Văn Páo")
+    before = decider.press("Xem trước, chưa ghi")
+    assert "chưa ghi gì" in before
+    recorded = decider.press("Công nhận các hồ sơ đã chọn")
+    assert "Đã ghi" in recorded
+    return decider.go(f"/quyet-dinh/{YEAR}/van-ban/")
+
+
+def _publish(superior: Somebody, server: PortalServer) -> str:
+    """Build, look at the front page of what was built, put it in front."""
+    superior.go(f"/tinh/{YEAR}/cong-bo/")
+    superior.press(f"Lập bản xem trước của năm {YEAR}")
+    server.run("work")
+    built = superior.go(f"/tinh/{YEAR}/cong-bo/")
+    with superior.page.expect_navigation():
+        superior.page.get_by_role("link", name=re.compile("Xem bản số")).first.click()
+    assert PLAYED.name in superior.page.content()
+    superior.go(f"/tinh/{YEAR}/cong-bo/")
+    superior.press("Công bố bản số")
+    assert "công khai" in superior.go(f"/tinh/{YEAR}/cong-bo/")
+    return built
+
+
+def _reopen(superior: Somebody, code: str, reason: str) -> None:
+    superior.go(f"/tinh/{YEAR}/{code}/")
+    form_of = superior.page.locator("form").filter(has=superior.page.locator('[value="reopen"]'))
+    superior.page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+    form_of.locator("textarea").fill(reason)
+    with superior.page.expect_navigation():
+        form_of.locator("button").click()
+
+
+def test_from_invitation_to_a_corrected_publication(
+    province: tuple[PortalServer, str], browser: Any, tmp_path: Path
+) -> None:
+    server, way = province
+    everybody = {name: Somebody(browser, server.base, name) for name in ("quan-tri", *PEOPLE)}
+    admin, leader, verifier, decider, superior = everybody.values()
+
+    # The administrator comes in by the printed link and invites the others.
+    _accepted(admin, way, "quan-tri")
+    for username, (name, unit, role, commune) in PEOPLE.items():
+        admin.go("/quan-tri/tai-khoan/")
+        for field, value in (("username", username), ("full_name", name), ("unit", unit)):
+            admin.set(field, value)
+        admin.page.locator('[name="role"]').first.select_option(label=role)
+        admin.set("communes", commune)
+        if not commune:
+            admin.set("province", province_story.PROVINCE)
+        letter = admin.press("Tạo thư mời")
+        (path,) = set(re.findall(r"(/moi/\S+/)", letter))
+        _accepted(everybody[username], path, username)
+
+    # The commune: begun, filled from its workbook, handed in.
+    leader.go("/")
+    leader.press(f"Bắt đầu hồ sơ năm {YEAR}")
+    _bring(leader, _workbook(48), tmp_path)
+    assert "đã nộp" in _hand_in(leader)
+
+    # The verifier begins, finds something, gives it back.
+    verifier.go(DESK)
+    verifier.press(f"hồ sơ năm {YEAR}")
+    verifier.go(f"{DESK}tra-lai/")
+    verifier.page.locator('[name="noi-moi"]').select_option("7")
+    verifier.set("loi-moi", "Sổ tiêm chủng không khớp số đã báo cáo")
+    verifier.set("sheet.return_reason", "Chưa đủ căn cứ của tiêu chí 7")
+    verifier.press(f"Trả hồ sơ năm {YEAR}")
+
+    # The commune answers, corrects, hands in again.
+    asked = leader.go(OWN)
+    assert "Sổ tiêm chủng không khớp số đã báo cáo" in asked
+    leader.press("Mở bản để sửa")
+    leader.fill("Trả lời yêu cầu 1", "Đã đối chiếu lại, còn 47 trẻ")
+    leader.press(f"Lưu trả lời năm {YEAR}")
+    _bring(leader, _workbook(47), tmp_path)
+    assert "đã nộp" in _hand_in(leader)
+
+    # The verifier sees what changed, disagrees, explains, finishes.
+    changed = verifier.go(f"{DESK}thay-doi/")
+    assert "48" in changed
+    assert "47" in changed
+    verifier.go(DESK)
+    verifier.press(f"hồ sơ năm {YEAR}")
+    ruling = {"points": "50", "reason": "Không có trẻ em thuộc diện này", "by": "Hội đồng"}
+    ruled = [(f"rulings.{RULED}.{column}", value) for column, value in ruling.items()]
+    citation = (f"rulings.{RULED}.citation", "Biên bản ngày 28/11/2026")
+    finished = _verify(verifier, DESK, {VACCINATED: "46"}, *ruled, citation)
+    assert "đã thẩm định" in finished
+
+    # The decider recognises it together with those that wait.
+    decisions = decider.go(f"/quyet-dinh/{YEAR}/")
+    assert PLAYED.name in decisions
+    assert "45/QĐ-UBND" in _decide(decider, PLAYED.code, "45/QĐ-UBND")
+
+    # The province publishes; then an appeal is won and the site corrected.
+    _publish(superior, server)
+    _reopen(superior, province_story.APPEAL, "Đơn vị bổ sung sổ tiêm chủng bản gốc")
+    other = f"/tham-dinh/{province_story.APPEAL}/{YEAR}/"
+    assert "đã thẩm định" in _verify(verifier, other, {VACCINATED: ""})
+    _decide(decider, province_story.APPEAL, "46/QĐ-UBND")
+    corrected = _publish(superior, server)
+    assert "Khác bản trước" in corrected
+
+    register = open_register(server.register)
+    assert [] == [problem for problem in audit(register).problems if problem.is_fault]
+    register.close()
