@@ -64,6 +64,7 @@ class PortalServer:
         command = [sys.executable, "-m", __name__, "serve", self.told()]
         self.process = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.DEVNULL)
         for _ in range(600):
+            assert self.process.poll() is None, "the server ended"
             try:
                 urllib.request.urlopen(f"{self.base}/tai-khoan/vao/").close()  # noqa: S310
             except (URLError, ConnectionError):
@@ -92,8 +93,8 @@ class PortalServer:
 @contextmanager
 def served(server: PortalServer) -> Iterator[PortalServer]:
     """Serve as long as the block lasts."""
-    server.start()
     try:
+        server.start()
         yield server
     finally:
         server.stop()
