@@ -23,6 +23,7 @@ from urllib.error import URLError
 from phuhop.portal.config import Config
 from tests.support.places import ROOT
 
+_WAY_IN = "loi-vao.txt"
 FIRST_CODE, YEAR = 99_101, 2024
 
 
@@ -40,6 +41,11 @@ class PortalServer:
     @property
     def base(self) -> str:
         return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def way_in(self) -> str:
+        """The path by which the first administrator comes in, once the server has started."""
+        return (self.home / _WAY_IN).read_text(encoding="ascii")
 
     def told(self, **more: object) -> str:
         about = {"home": str(self.home), "register": self.register, "database": self.database}
@@ -138,21 +144,10 @@ def _prepare(told: Mapping[str, Any]) -> None:
 
 
 def _province(told: Mapping[str, Any]) -> None:
-    """Make the register of sixty communes; print the path of the first administrator's way in."""
+    """Make the register of sixty communes."""
     from tests.support import province_story
 
     province_story.lead(told["register"]).close()
-    _configured(told)
-    import django
-
-    django.setup()
-    from django.core.management import call_command
-
-    call_command("migrate", verbosity=0)
-    call_command("createcachetable", verbosity=0)
-    from phuhop.portal.accounts.first import first_administrator
-
-    sys.stdout.write(str(first_administrator()))
 
 
 def _work(told: Mapping[str, Any]) -> None:
@@ -169,7 +164,9 @@ def _work(told: Mapping[str, Any]) -> None:
 def _serve(told: Mapping[str, Any]) -> None:
     from phuhop.portal.serving import prepare, serve
 
-    serve(prepare(_configured(told)), "127.0.0.1", told["port"], told["workers"])
+    prepared = prepare(_configured(told))
+    (Path(told["home"]) / _WAY_IN).write_text(prepared.first_path or "", encoding="ascii")
+    serve(prepared, "127.0.0.1", told["port"], told["workers"])
 
 
 def _stored(told: Mapping[str, Any]) -> None:

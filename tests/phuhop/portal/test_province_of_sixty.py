@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import replace
@@ -28,15 +27,14 @@ from reports.workbook.prefill import known_to, of_assessment
 from tests.support import postgresql, province_story
 from tests.support.portal_server import PortalServer, served
 from tests.support.scored_years import best_year
+from tests.support.served_portal import ABSENT, CHROMIUM, browser
 from tests.support.strategies import decision_06
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed"),
+    pytest.mark.skipif(CHROMIUM is None, reason=ABSENT),
     pytest.mark.skipif(postgresql.programs() is None, reason=postgresql.ABSENT),
 ]
-QUIET = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
 YEAR = province_story.YEAR
 TODAY = f"{date.today():%d/%m/%Y}"  # noqa: DTZ011 -- people write the day where they are
 PLAYED = province_story.commune(56)
@@ -58,8 +56,8 @@ RULED = "6.1"
 class Somebody:
     """A person in a browser of their own, who looks at every page for what nobody may see."""
 
-    def __init__(self, browser: Any, base: str, name: str) -> None:
-        self.context = browser.new_context(viewport={"width": 1280, "height": 900})
+    def __init__(self, chromium: Any, base: str, name: str) -> None:
+        self.context = chromium.new_context(viewport={"width": 1280, "height": 900})
         self.page = self.context.new_page()
         self.name, self._base = name, base
         self._told: list[str] = []
@@ -107,26 +105,27 @@ class Somebody:
 
 
 @pytest.fixture(scope="module")
-def province(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[PortalServer, str]]:
-    """Give a portal over the sixty communes, and the first administrator's way in."""
+def province(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PortalServer]:
+    """Give a portal over the sixty communes."""
     with ExitStack() as stack:
         cluster = stack.enter_context(postgresql.cluster(is_durable=False))
         register = stack.enter_context(postgresql.new_database(cluster.url))
         database = stack.enter_context(postgresql.new_database(cluster.url))
         home = tmp_path_factory.mktemp("tỉnh mẫu") / "cổng"
         server = PortalServer(home, register, database)
-        way = server.run("province")
-        yield stack.enter_context(served(server)), way
+        server.run("province")
+        yield stack.enter_context(served(server))
+
+
+@pytest.fixture(autouse=True)
+def empty_portal() -> None:
+    """Leave the portal of this process alone: these pages are of another one."""
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    sync_playwright = pytest.importorskip("playwright.sync_api").sync_playwright
-
-    with sync_playwright() as play:
-        chromium = play.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield chromium
-        chromium.close()
+def chromium() -> Iterator[Any]:
+    with browser() as found:
+        yield found
 
 
 def _accepted(person: Somebody, path: str, username: str) -> None:
@@ -221,7 +220,7 @@ def _publish(superior: Somebody, server: PortalServer) -> str:
 
 
 def _reopen(superior: Somebody, code: str, reason: str) -> None:
-    superior.go(f"/tinh/{YEAR}/{code}/")
+    superior.go(f"/tinh/{YEAR}/xa/{code}/")
     form_of = superior.page.locator("form").filter(has=superior.page.locator('[value="reopen"]'))
     superior.page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
     form_of.locator("textarea").fill(reason)
@@ -230,14 +229,14 @@ def _reopen(superior: Somebody, code: str, reason: str) -> None:
 
 
 def test_from_invitation_to_a_corrected_publication(
-    province: tuple[PortalServer, str], browser: Any, tmp_path: Path
+    province: PortalServer, chromium: Any, tmp_path: Path
 ) -> None:
-    server, way = province
-    everybody = {name: Somebody(browser, server.base, name) for name in ("quan-tri", *PEOPLE)}
+    server = province
+    everybody = {name: Somebody(chromium, server.base, name) for name in ("quan-tri", *PEOPLE)}
     admin, leader, verifier, decider, superior = everybody.values()
 
     # The administrator comes in by the printed link and invites the others.
-    _accepted(admin, way, "quan-tri")
+    _accepted(admin, server.way_in, "quan-tri")
     for username, (name, unit, role, commune) in PEOPLE.items():
         admin.go("/quan-tri/tai-khoan/")
         for field, value in (("username", username), ("full_name", name), ("unit", unit)):
