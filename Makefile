@@ -45,6 +45,7 @@ texts: $(TOOLS)
 	$(VENV)/bin/phuhop rules schema --of "dùng lại" > criteria/crosswalks/schema.json
 	$(VENV)/bin/phuhop rules schema --of "bài tập" > criteria/practice/schema.json
 	$(VENV)/bin/pybabel compile -d phuhop/locale -D phuhop
+	$(VENV)/bin/pybabel compile -d phuhop/portal/locale -D django
 	$(VENV)/bin/python scripts/commands_page.py > docs/commands.md
 
 # The pictures and the PDF of the communes' guide; needs LibreOffice, Chromium and pdftoppm.

@@ -88,6 +88,7 @@ TEMPLATES = [
 ]
 
 LANGUAGE_CODE = "vi"
+LOCALE_PATHS = [_HERE / "locale"]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
 STATIC_URL = "/tep/"

@@ -6,10 +6,20 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
 from phuhop.portal.errors import too_many
+
+_SAID = {
+    "account/messages/logged_out.txt": "Đã đăng xuất.",
+    "account/messages/password_changed.txt": "Đã đổi mật khẩu.",
+    "mfa/messages/totp_activated.txt": "Đã bật mã xác nhận.",
+    "mfa/messages/totp_deactivated.txt": "Đã tắt mã xác nhận.",
+    "mfa/messages/recovery_codes_generated.txt": "Đã tạo bộ mã dự phòng mới; bộ cũ hết dùng.",
+}
+"""What allauth wants to say, by its template, as it is said here; the rest goes without saying."""
 
 
 class ByInvitation(DefaultAccountAdapter):  # type: ignore[misc] # allauth ships no types
@@ -18,6 +28,19 @@ class ByInvitation(DefaultAccountAdapter):  # type: ignore[misc] # allauth ships
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002
         """Return whether strangers may make an account: never."""
         return False
+
+    def add_message(
+        self,
+        request: HttpRequest,
+        level: int,
+        message_template: str | None = None,
+        *_about: Any,
+        **_more: Any,
+    ) -> None:
+        """Say in Vietnamese what a person should know."""
+        words = _SAID.get(message_template or "")
+        if words:
+            messages.add_message(request, level, words)
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Slow down who tries too often, and say so on a page of its own."""

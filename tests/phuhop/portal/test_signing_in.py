@@ -5,14 +5,18 @@ from __future__ import annotations
 import html
 import re
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 import time_machine
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from allauth.usersessions.models import UserSession
+from babel.messages.mofile import read_mo
+from babel.messages.pofile import read_po
 from django.test import Client
 
+from phuhop.portal import settings as settings_module
 from phuhop.portal.accounts.models import Account
 from phuhop.portal.accounts.passwords import Argon2
 from phuhop.portal.accounts.sessions import MOST
@@ -173,6 +177,43 @@ def test_a_new_password_ends_every_other_session() -> None:
 
     assert 302 == answer.status_code
     assert [True, False] == [_is_in(here), _is_in(there)]
+
+
+def test_nothing_is_said_in_another_language_after_signing_in_or_a_change() -> None:
+    portal.person("mo", "xa-chuyen-vien")
+    client, new = _browser(), "một câu khác cũng rất dài"
+    _sign_in(client, "mo")
+    welcome = _text(client.get("/").content)
+    said = {"oldpassword": portal.PASSWORD, "password1": new, "password2": new}
+    client.post("/tai-khoan/mat-khau/", said)
+
+    assert "Success" not in welcome
+    assert "Đã đổi mật khẩu." in _text(client.get("/").content)
+
+
+@pytest.mark.parametrize(
+    "path", [LOGIN, "/tai-khoan/mat-khau/", "/tai-khoan/xac-nhan/", "/tai-khoan/ma/bat/"]
+)
+def test_what_is_bought_speaks_vietnamese_too(path: str) -> None:
+    client = _browser() if path == LOGIN else portal.signed_in(portal.person("mo", "quan-tri"))
+    wrong = {"login": "mo", "password": "sai", "code": "000000", "oldpassword": "sai"}
+
+    asked, refused = client.get(path, follow=True), client.post(path, wrong, follow=True)
+
+    for answer in (asked, refused):
+        words = _text(answer.content)
+        english = ("Password", "Username", "Code", "code", "The ", "You ", "Please")
+        assert [] == [one for one in english if one in words], words
+
+
+def test_every_text_that_was_translated_is_compiled() -> None:
+    folder = Path(settings_module.__file__).parent / "locale" / "vi" / "LC_MESSAGES"
+    with (folder / "django.po").open("rb") as source, (folder / "django.mo").open("rb") as made:
+        written, compiled = read_po(source), read_mo(made)
+
+    assert [one.string for one in written if one.id] == [
+        compiled[one.id].string for one in written if one.id
+    ]
 
 
 @pytest.mark.parametrize(
