@@ -109,7 +109,10 @@ def serve(prepared: Prepared, host: str, port: int, workers: int) -> None:
 
 
 def _forking(application: Any, host: str, port: int, workers: int) -> None:
+    from django.db import connections
     from gunicorn.app.base import BaseApplication
+
+    from phuhop.portal.drafts.register import register
 
     class Server(BaseApplication):  # type: ignore[misc] # gunicorn ships no types
         """Gunicorn without a file of settings."""
@@ -128,11 +131,11 @@ def _forking(application: Any, host: str, port: int, workers: int) -> None:
                 self.cfg.set(name, value)
 
         def load(self) -> Any:
-            """Return what each worker serves."""
-            from django.db import connections
-
-            # A connection that was opened before the fork is nobody's.
-            connections.close_all()
+            """Return what each worker serves, with no connection that another process has too."""
+            register().engine.dispose(close=False)
             return application
 
+    # What was opened before the fork would be everybody's.
+    connections.close_all()
+    register().close()
     Server().run()

@@ -80,8 +80,9 @@ class Somebody:
 
     def press(self, words: str) -> str:
         """Press a button by its words; return what the next page says."""
-        with self.page.expect_navigation():
+        with self.page.expect_navigation() as came:
             self.page.get_by_role("button", name=words).first.click()
+        assert came.value is None or came.value.ok, f"{words}: {came.value.status}"
         return self.text()
 
     def fill(self, label: str, value: str) -> None:
