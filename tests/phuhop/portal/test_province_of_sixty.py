@@ -244,6 +244,7 @@ def _reopen(superior: Somebody, code: str, reason: str) -> None:
     form_of.locator("textarea").fill(reason)
     with superior.page.expect_navigation():
         form_of.locator("button").click()
+    assert "đang thẩm định" in superior.text(), superior.text()
 
 
 def test_from_invitation_to_a_corrected_publication(
