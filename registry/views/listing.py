@@ -172,13 +172,16 @@ def _kept(connection: Connection, wanted: Wanted) -> Iterator[ColumnElement[bool
 _ORDER = (dossiers.c.commune, dossiers.c.year, dossiers.c.ruleset)
 
 
+VERSION_THAT_COUNTS = and_(
+    submissions.c.dossier == states.c.dossier, submissions.c.version == states.c.submission
+)
+APPRAISAL_THAT_COUNTS = and_(
+    appraisals.c.dossier == states.c.dossier, appraisals.c.version == states.c.appraisal
+)
+"""How a row of ``states`` is joined to what counts of its dossier."""
+
+
 def _query() -> Select[Any]:
-    current = and_(
-        submissions.c.dossier == states.c.dossier, submissions.c.version == states.c.submission
-    )
-    last = and_(
-        appraisals.c.dossier == states.c.dossier, appraisals.c.version == states.c.appraisal
-    )
     made = and_(decisions.c.dossier == states.c.dossier, decisions.c.version == states.c.decision)
     return (
         select(
@@ -191,8 +194,8 @@ def _query() -> Select[Any]:
             decisions.c.content.label("decided"),
         )
         .join(states, states.c.dossier == dossiers.c.id)
-        .join(submissions, current)
-        .join(appraisals, last, isouter=True)
+        .join(submissions, VERSION_THAT_COUNTS)
+        .join(appraisals, APPRAISAL_THAT_COUNTS, isouter=True)
         .join(decisions, made, isouter=True)
         .order_by(*_ORDER)
     )

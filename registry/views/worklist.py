@@ -10,11 +10,11 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, and_, select
+from sqlalchemy import Connection, select
 
 from registry.store.dossier_keys import Key
 from registry.store.schema import appraisals, dossiers, states, submissions
-from registry.views.listing import Wanted
+from registry.views.listing import APPRAISAL_THAT_COUNTS, VERSION_THAT_COUNTS, Wanted
 from registry.workflow.standing import Standing, from_row
 
 
@@ -46,7 +46,7 @@ def work_items(connection: Connection, wanted: Wanted) -> Iterator[WorkItem]:
     query = (
         select(dossiers, states, submissions.c.sha256)
         .join(states, states.c.dossier == dossiers.c.id)
-        .join(submissions, _CURRENT)
+        .join(submissions, VERSION_THAT_COUNTS)
         .where(*wanted.conditions)
         .order_by(dossiers.c.commune, dossiers.c.year, dossiers.c.ruleset)
     )
@@ -57,17 +57,14 @@ def work_items(connection: Connection, wanted: Wanted) -> Iterator[WorkItem]:
 
 def summaries_of(connection: Connection, numbers: Collection[int]) -> dict[int, Summaries]:
     """Return what lists show of the dossiers of these numbers."""
-    last = and_(
-        appraisals.c.dossier == states.c.dossier, appraisals.c.version == states.c.appraisal
-    )
     query = (
         select(
             states.c.dossier,
             submissions.c.summary.label("claimed"),
             appraisals.c.summary.label("verified"),
         )
-        .join(submissions, _CURRENT)
-        .join(appraisals, last, isouter=True)
+        .join(submissions, VERSION_THAT_COUNTS)
+        .join(appraisals, APPRAISAL_THAT_COUNTS, isouter=True)
         .where(states.c.dossier.in_(sorted(numbers)))
     )
     return {
@@ -76,8 +73,3 @@ def summaries_of(connection: Connection, numbers: Collection[int]) -> dict[int, 
         )
         for row in connection.execute(query)
     }
-
-
-_CURRENT = and_(
-    submissions.c.dossier == states.c.dossier, submissions.c.version == states.c.submission
-)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from registry.store.schema import dossiers, submissions
 from registry.workflow.kept_rulesets import kept_ruleset
@@ -20,15 +20,16 @@ if TYPE_CHECKING:
 def year_notices(database: Database, year: int) -> tuple[Notice, ...]:
     """Return what must not be overlooked in anything made of the dossiers of a year."""
     query = (
-        select(dossiers.c.commune, dossiers.c.ruleset, submissions.c.ruleset_sha256)
+        select(dossiers.c.ruleset, submissions.c.ruleset_sha256)
         .join(submissions, submissions.c.dossier == dossiers.c.id)
         .where(dossiers.c.year == year)
         .distinct()
     )
+    last = select(func.max(dossiers.c.commune)).where(dossiers.c.year == year)
     with database.reading() as connection:
-        rows = connection.execute(query).all()
-        used = {(row.ruleset, row.ruleset_sha256) for row in rows}
+        used = {(row.ruleset, row.ruleset_sha256) for row in connection.execute(query)}
         levels = [kept_ruleset(connection, *key).level for key in sorted(used)]
-    sample = SAMPLE_NOTICE if any(row.commune >= FIRST_INVENTED_CODE for row in rows) else None
+        is_sample = (connection.execute(last).scalar() or "") >= FIRST_INVENTED_CODE
+    sample = SAMPLE_NOTICE if is_sample else None
     level = level_notice(weakest(levels)) if levels else None
     return tuple(one for one in (sample, level) if one is not None)

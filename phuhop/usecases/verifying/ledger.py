@@ -7,13 +7,13 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from sqlalchemy import Connection, and_, select
+from sqlalchemy import Connection, select
 
 from registry.store.canonical_json import sha256_of
 from registry.store.database import Database
 from registry.store.dossier_keys import Key
 from registry.store.schema import appraisals, dossiers, states, submissions
-from registry.views.listing import Wanted
+from registry.views.listing import APPRAISAL_THAT_COUNTS, VERSION_THAT_COUNTS, Wanted
 from registry.workflow.kept_rulesets import kept_ruleset
 from reports.appraisal import comparison_words as words
 from scoring.appraisal.appraised import appraise
@@ -92,12 +92,6 @@ def year_ledgers(
 
 
 def _query(wanted: Wanted, *more: Any) -> Any:
-    current = and_(
-        submissions.c.dossier == states.c.dossier, submissions.c.version == states.c.submission
-    )
-    last = and_(
-        appraisals.c.dossier == states.c.dossier, appraisals.c.version == states.c.appraisal
-    )
     return (
         select(
             dossiers.c.commune,
@@ -107,8 +101,8 @@ def _query(wanted: Wanted, *more: Any) -> Any:
             *more,
         )
         .join(states, states.c.dossier == dossiers.c.id)
-        .join(submissions, current)
-        .join(appraisals, last)
+        .join(submissions, VERSION_THAT_COUNTS)
+        .join(appraisals, APPRAISAL_THAT_COUNTS)
         .where(*wanted.conditions)
         .order_by(dossiers.c.commune, dossiers.c.ruleset)
     )

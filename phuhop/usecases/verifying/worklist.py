@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +12,7 @@ from phuhop.usecases.verifying.looking_first import Decisive
 from registry.store.database import Database
 from registry.store.dossier_keys import Key
 from registry.store.schema import dossiers
-from registry.views.listing import Wanted
+from registry.views.listing import Wanted, counted
 from registry.views.text import points_words
 from registry.views.worklist import Summaries, WorkItem, summaries_of, work_items
 from registry.workflow.due_dates import Due
@@ -126,7 +125,7 @@ def worklist(  # noqa: PLR0913, PLR0917 -- who asks, for what, and what the face
     )
     with database.reading() as connection:
         settings = settings_of(connection)
-        counts = Counter(item.standing.state for item in work_items(connection, every))
+        counts = counted(connection, every)
         items = [*work_items(connection, wanted)]
         dues = {item.number: settings.deadlines.due(asked.year, item.standing) for item in items}
         items = [
@@ -143,7 +142,7 @@ def worklist(  # noqa: PLR0913, PLR0917 -- who asks, for what, and what the face
     names = [state.name for state in settings.workflow.states]
     return Worklist(
         asked,
-        {name: counts[name] for name in names if name in states},
+        {name: counts.get(name, 0) for name in names if name in states},
         tuple(
             _line(
                 item,
