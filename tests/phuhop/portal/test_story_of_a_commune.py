@@ -84,9 +84,19 @@ def _hand_in(person: Person, base: str, explanation: str = "") -> None:
     _press(person.page, f"button:has-text('Nộp hồ sơ năm {YEAR}')")
 
 
-def _story(person: Person, portal: Served, commune: str, folder: Path) -> None:
-    """Fill in, upload, hand in; given back, answer, hand in again; take the dossier along."""
+def _story(
+    person: Person, portal: Served, commune: str, folder: Path, *, is_judged: bool = False
+) -> None:
+    """Fill in, upload, hand in; given back, answer, hand in again; take the dossier along.
+
+    With *is_judged* the pages that are met on the way are held to the rules of access.
+    """
     base, page = f"/xa/{commune}/{YEAR}/", person.page
+    wrong: list[str] = []
+
+    def look() -> None:
+        wrong.extend(person.faults() if is_judged else ())
+
     person.open(f"{base}tieu-chi/7/")
     page.fill(f'[name="{FIELD}"]', "55")
     _press(page, f"text=Lưu tiêu chí 7 năm {YEAR}")
@@ -102,11 +112,14 @@ def _story(person: Person, portal: Served, commune: str, folder: Path) -> None:
     assert "đã nộp" in page.inner_text("header")
     person.open(f"{base}tieu-chi/7/")
     assert "chỉ để xem" in person.text()
+    person.open(f"{base}rut/")
+    look()
 
     _given_back(portal, commune)
     person.open(base)
     assert "Chưa khớp báo cáo của trạm y tế" in person.text()
     _press(page, f"button:has-text('Mở bản để sửa năm {YEAR}')")
+    look()
     page.fill('[name="remarks.1"]', "Đã sửa theo báo cáo")
     _press(page, f"button:has-text('Lưu trả lời năm {YEAR}')")
     assert "Đã sửa theo báo cáo" == page.input_value('[name="remarks.1"]')
@@ -118,15 +131,18 @@ def _story(person: Person, portal: Served, commune: str, folder: Path) -> None:
     assert "nộp lại" in page.inner_text("header")
     person.open(f"{base}lich-su/")
     assert "Bản 2 (hiện hành)" in person.text()
+    look()
     person.open(f"{base}ho-so/")
     with page.expect_download() as download:
         page.click("text=Tất cả trong một tệp nén")
     assert download.value.suggested_filename.endswith(f"-{YEAR}.zip")
+    assert [] == wrong
     assert [] == person.complaints
 
 
 def test_the_story_of_a_commune_over_files(chromium: Any, on_files: Served, tmp_path: Path) -> None:
-    _story(Person(chromium, on_files, LEADER), on_files, "99001", tmp_path)
+    person = Person(chromium, on_files, LEADER)
+    _story(person, on_files, "99001", tmp_path, is_judged=True)
 
 
 def test_the_story_of_a_commune_without_javascript(
