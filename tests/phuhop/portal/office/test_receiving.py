@@ -43,7 +43,7 @@ def test_packages_come_in_with_a_line_each_and_a_bad_one_stops_no_other() -> Non
     answer = _bring(browser, tot=_package("99990"), hong=b"PK\x03\x04 hong")
 
     page = answer.content.decode()
-    assert "✔ tot.phuhop: 99990/2026: bản 1, nộp" in page, page
+    assert f'✔ <a href="/tinh/{YEAR}/xa/99990/">tot.phuhop: 99990/2026: bản 1, nộp' in page
     assert "✘ hong.phuhop" in page
     assert "1 bản mới" in page
     assert "đã nộp" == state_of("99990")
