@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django.views.static import serve
 
-from phuhop.portal.accounts.models import WORKFLOW_ROLES, Role
+from phuhop.portal.accounts.models import WORKFLOW_ROLES, Account, Role
 from phuhop.portal.drafts.register import actor_of, register
 from phuhop.portal.jobs.ordering import order
 from phuhop.portal.office.editions import folder_of, public_folder, publish
@@ -41,8 +41,11 @@ def _page(
     request: PermittedRequest, year: int, told: tuple[Problem, ...] = (), status: int = 200
 ) -> HttpResponse:
     front = public_folder()
+    editions = [*Edition.objects.filter(year=year).order_by("-id")[:20]]
+    names = {name for one in editions for name in (one.ordered_by, one.published_by)}
     about = {
-        "editions": Edition.objects.filter(year=year).order_by("-id")[:20],
+        "editions": editions,
+        "people": {one.username: str(one) for one in Account.objects.filter(username__in=names)},
         "front": front.resolve().name if front.is_symlink() else "",
         "is_whole": whole(request, Access.PUBLISH) is not None,
         "BUILT": EditionState.BUILT,
