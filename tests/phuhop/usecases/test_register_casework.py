@@ -64,7 +64,7 @@ def test_a_worksheet_from_the_register_shows_papers_and_last_years_verified_figu
     assert "tệp bao-cao-tiem-chung.pdf" in every
     lead = " ".join(str(row[1]) for row in book["Người thẩm định"].iter_rows(values_only=True))
     assert "Ngưỡng của nhóm" in lead
-    assert "từ 98%: 50" in rows_of(book["Từng phần"])["7"][8]
+    assert any("từ 98%: 50" in str(cell) for cell in rows_of(book["Từng phần"])["7"])
 
 
 @pytest.mark.usefixtures("register")
