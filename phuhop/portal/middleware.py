@@ -10,6 +10,7 @@ from collections.abc import Callable
 from allauth.mfa.utils import is_mfa_enabled
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import redirect
 from sqlalchemy.exc import OperationalError as OutOfReach
 
@@ -21,6 +22,8 @@ Answer = Callable[[HttpRequest], HttpResponseBase]
 
 LARGEST_BODY = 64_000_000
 """Bytes of one request: some photographs at once."""
+
+_TEXTS = ("text/", "application/json")
 
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 _NOT_THIS_WAY = 405
@@ -40,6 +43,21 @@ def answered_without_traces(answer: Answer) -> Answer:
         return response
 
     return middleware
+
+
+class Smaller(GZipMiddleware):
+    """Pages go compressed, for slow lines; files to keep are so already.
+
+    Django adds random bytes and masks the tokens of forms, against guessing by length (BREACH).
+    """
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        """Compress what is text."""
+        if response.headers.get("Content-Type", "").startswith(_TEXTS):
+            return super().process_response(request, response)
+        return response
 
 
 def not_too_large(answer: Answer) -> Answer:

@@ -180,3 +180,15 @@ def test_a_save_tells_the_faults_of_other_fields_too() -> None:
 
     (told,) = said["told"]["figures.tre_duoi_1_tuoi_tiem_chung_day_du"]["faults"]
     assert "vượt quá" in told
+
+
+def test_pages_go_compressed_and_files_to_keep_as_they_are() -> None:
+    portal.fill_in(portal.draft(), portal.typed_for_a_pass())
+    officer = portal.signed_in(portal.person("mo", "xa-chuyen-vien"))
+    told = {"headers": {"accept-encoding": "gzip"}}
+
+    page, file = (officer.get(BASE + path, **told) for path in ("tat-ca/", "bieu-excel/tep/"))
+
+    assert "gzip" == page["Content-Encoding"]
+    assert len(page.content) < 12_000
+    assert "Content-Encoding" not in file
