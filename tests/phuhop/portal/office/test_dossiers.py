@@ -162,3 +162,19 @@ def test_a_decider_sees_a_dossier_only_from_its_appraisal_on() -> None:
     assert [404, 404, 200] == [
         browser.get(_address(code)).status_code for code in (HANDED_IN[0], RETURNED, APPRAISED[0])
     ]
+
+
+def test_what_a_return_asked_for_stands_with_whether_it_was_answered() -> None:
+    from phuhop.portal.drafts.register import register
+    from registry.acts.acts import StepWords, act
+    from registry.acts.remarks import Remark
+    from tests.support.registries import by
+
+    asked = (Remark("7", "Nộp sổ tiêm chủng bản gốc"),)
+    words = StepWords("Còn thiếu sổ", remarks=asked)
+    act(register(), f"{UNDER_APPRAISAL[0]}/{YEAR}", "return", by("thẩm định"), words)
+
+    page = somebody("cap-tren").get(_address(UNDER_APPRAISAL[0])).content.decode()
+
+    assert "Nộp sổ tiêm chủng bản gốc" in page
+    assert "! chưa trả lời" in page
