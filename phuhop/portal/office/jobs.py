@@ -45,7 +45,8 @@ def yearly_wish(
     database: Database, year: int, day: date, province: str | None, own: OwnFiles
 ) -> YearlyWish:
     """Return what a report of the year is made of."""
-    return YearlyWish(database, year, day, province, own.expected, own.office, own.plan)
+    texts = {"council": own.council, "year": own.year_plan}
+    return YearlyWish(database, year, day, province, own.expected, own.office, own.plan, texts)
 
 
 def report(work: Work) -> str:

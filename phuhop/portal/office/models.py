@@ -13,6 +13,8 @@ class FileKind(models.TextChoices):
     PLAN = "ke-hoach", "Chỉ tiêu tỷ lệ xã được công nhận"
     PROFILE = "cong-bo", "Thông tin trang công bố"
     POLICY = "chinh-sach", "Chính sách công bố"
+    COUNCIL = "loi-hdnd", "Phần chữ của báo cáo Hội đồng nhân dân"
+    YEAR_PLAN = "loi-ke-hoach", "Phần chữ của báo cáo kế hoạch năm"
 
 
 class OfficeFile(models.Model):

@@ -21,6 +21,8 @@ class OwnFiles:
     plan: Path | None = None
     profile: Path | None = None
     policy: Path | None = None
+    council: Path | None = None
+    year_plan: Path | None = None
     named: Callable[[Iterable[Problem]], tuple[Problem, ...]] = tuple
     """Gives what was told of them with the names that they were brought by."""
 
@@ -31,6 +33,8 @@ _FIELDS = {
     FileKind.PLAN: "plan",
     FileKind.PROFILE: "profile",
     FileKind.POLICY: "policy",
+    FileKind.COUNCIL: "council",
+    FileKind.YEAR_PLAN: "year_plan",
 }
 
 

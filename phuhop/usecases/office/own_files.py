@@ -16,6 +16,7 @@ EXPECTED, OFFICE, PLAN, PROFILE, POLICY = (
     "cong-bo",
     "chinh-sach",
 )
+COUNCIL, YEAR_PLAN = "loi-hdnd", "loi-ke-hoach"
 LARGEST = 5_000_000
 
 _ENDINGS = {
@@ -24,6 +25,8 @@ _ENDINGS = {
     PLAN: (".yaml", ".yml"),
     PROFILE: (".yaml", ".yml"),
     POLICY: (".yaml", ".yml"),
+    COUNCIL: (".xlsx", ".yaml", ".yml"),
+    YEAR_PLAN: (".xlsx", ".yaml", ".yml"),
 }
 
 
@@ -78,10 +81,24 @@ def _policy(path: Path, today: date) -> list[Problem]:
     return []
 
 
+def _texts(report: str) -> Callable[[Path, date], list[Problem]]:
+    def check(path: Path, _: date) -> list[Problem]:
+        from phuhop.usecases.duties.outlined_report import REPORTS
+        from scoring.duties.outline import load_outline
+        from scoring.duties.texts import load_texts
+
+        load_texts(path, load_outline(REPORTS[report][0]))
+        return []
+
+    return check
+
+
 _CHECKS: dict[str, Callable[[Path, date], list[Problem]]] = {
     EXPECTED: _expected,
     OFFICE: _office,
     PLAN: _plan,
     PROFILE: _profile,
     POLICY: _policy,
+    COUNCIL: _texts("council"),
+    YEAR_PLAN: _texts("year"),
 }

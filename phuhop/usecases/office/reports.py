@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,6 +28,8 @@ class YearlyWish:
     expected: Path | None = None
     office: Path | None = None
     plan: Path | None = None
+    texts: Mapping[str, Path | None] = field(default_factory=dict)
+    """What the office writes into the reports by an outline, by report."""
 
     @property
     def source(self) -> Source:
@@ -77,7 +79,7 @@ def _outlined(report: str) -> Callable[[YearlyWish], Made]:
             outlined_report,
         )
 
-        files = OutlinedFiles(office=wish.office)
+        files = OutlinedFiles(office=wish.office, texts=wish.texts.get(report))
         made = outlined_report(OutlinedWish(report, wish.place, wish.year, files=files))
         return made.documents, made.problems
 
@@ -142,6 +144,13 @@ def _reminders(wish: YearlyWish) -> Made:
     return {name: written_messages(told, Path(name)) for name in names}, found.problems
 
 
+def _blank_texts(_: YearlyWish) -> Made:
+    from phuhop.usecases.duties.outlined_report import texts_to_write
+
+    names = {"council": "loi-hdnd.xlsx", "year": "loi-ke-hoach.xlsx"}
+    return {name: texts_to_write(report, ".xlsx") for report, name in names.items()}, ()
+
+
 def _provinces(day: date) -> Collection[str]:
     """Return the provinces that the register of units has."""
     from phuhop.usecases.reading import shipped_units
@@ -163,8 +172,13 @@ REPORTS: Mapping[str, YearlyReport] = {
     ),
     "bao-cao-ke-hoach": YearlyReport(
         "Báo cáo thực hiện kế hoạch năm",
-        "Theo các việc của kế hoạch; phần lời của cơ quan để trống cho viết tay.",
+        "Theo các việc của kế hoạch; phần chữ chưa có thì để trống cho viết tay.",
         _outlined("year"),
+    ),
+    "mau-loi": YearlyReport(
+        "Mẫu phần chữ của hai báo cáo trên",
+        "Điền rồi đưa lên ở trang «Tệp của tỉnh»; báo cáo lập lần sau có phần chữ ấy.",
+        _blank_texts,
     ),
     "bieu-te": YearlyReport(
         "Biểu thống kê 604/TE-Sở",

@@ -150,4 +150,4 @@ def test_a_file_of_the_office_with_a_fault_does_not_count(
     assert 422 == answer.status_code
     assert words in answer.content.decode()
     assert tempfile.gettempdir() not in answer.content.decode()
-    assert 5 == browser.get(f"{ADDRESS}tep/").content.decode().count("Chưa có tệp riêng.")
+    assert 7 == browser.get(f"{ADDRESS}tep/").content.decode().count("Chưa có tệp riêng.")
