@@ -25,13 +25,19 @@ from phuhop.usecases.office.notices import year_notices
 from phuhop.usecases.register.bulk import Choice
 from phuhop.usecases.register.casework import worksheets
 from phuhop.usecases.verifying.bulk import BulkResult, bulk_steps, step_for_each
-from phuhop.usecases.verifying.worklist import DUES, Asked, Worklist, worklist, years_of
+from phuhop.usecases.verifying.worklist import (
+    DUES,
+    Asked,
+    Worklist,
+    thresholds_of,
+    worklist,
+    years_of,
+)
 from registry.store.dossier_keys import Key, WrongKey, full_key
 from registry.workflow.repeats import Seen
 from reports.workbook.appraisal.beside import Beside
 from scoring.engine.score_sheet import Finding
 
-THRESHOLDS = (800, 850, 900)
 _MOST_DRAWN = 500
 
 
@@ -62,7 +68,7 @@ def _page(
         "me": request.user.username,
         "dues": DUES,
         "verdicts": [(one.name, one.value) for one in Finding],
-        "thresholds": THRESHOLDS,
+        "thresholds": thresholds_of(register()),
         "filters": request.GET,
         "notices": year_notices(register(), asked.year),
         "total": sum(found.counts.values()),
@@ -95,7 +101,7 @@ def _asked(request: PermittedRequest) -> Asked:
         (state and state not in states)
         or (due and due not in DUES)
         or (verdict and verdict not in Finding.__members__)
-        or threshold not in {0, *THRESHOLDS}
+        or threshold not in {0, *thresholds_of(register())}
     ):
         raise Http404
     return Asked(

@@ -190,15 +190,7 @@ def changes_since_return(database: Database, name: str) -> VersionChanges | None
         version, seq = returned
         said = remarks_of(connection, str(key))
         remarked = [one.place for one in said if one.seq == seq]
-        query = select(submissions.c.ruleset_sha256).where(
-            submissions.c.dossier == number, submissions.c.version == standing.submission
-        )
-        ruleset = kept_ruleset(connection, key.ruleset, connection.execute(query).scalar_one())
-        old, new = (
-            (which, content_of(connection, number, key, which))
-            for which in (version, standing.submission)
-        )
-    return changes_between(ruleset, old, new, remarked)
+        return _between(connection, number, key, (version, standing.submission), remarked)
 
 
 def changes_from(database: Database, name: str, before: int) -> VersionChanges:
@@ -210,14 +202,23 @@ def changes_from(database: Database, name: str, before: int) -> VersionChanges:
         number, key = find(connection, name)
         standing = standing_of(connection, number)
         after = before if standing is None else standing.submission
-        query = select(submissions.c.ruleset_sha256).where(
-            submissions.c.dossier == number, submissions.c.version == after
-        )
-        ruleset = kept_ruleset(connection, key.ruleset, connection.execute(query).scalar_one())
-        old, new = (
-            (which, content_of(connection, number, key, which)) for which in (before, after)
-        )
-    return changes_between(ruleset, old, new)
+        return _between(connection, number, key, (before, after))
+
+
+def _between(
+    connection: Connection,
+    number: int,
+    key: Key,
+    versions: tuple[int, int],
+    remarked: Collection[str] = (),
+) -> VersionChanges:
+    """Return what differs between two versions that the register has, by the later one's rules."""
+    query = select(submissions.c.ruleset_sha256).where(
+        submissions.c.dossier == number, submissions.c.version == versions[1]
+    )
+    ruleset = kept_ruleset(connection, key.ruleset, connection.execute(query).scalar_one())
+    old, new = ((which, content_of(connection, number, key, which)) for which in versions)
+    return changes_between(ruleset, old, new, remarked)
 
 
 def _returned(connection: Connection, key: Key) -> tuple[int, int] | None:

@@ -16,6 +16,7 @@ from registry.views.listing import Wanted, counted
 from registry.views.text import points_words
 from registry.views.worklist import Summaries, WorkItem, summaries_of, work_items
 from registry.workflow.due_dates import Due
+from registry.workflow.kept_rulesets import kept_rulesets
 from registry.workflow.repeats import Seen, seen_of
 from registry.workflow.settings import settings_of
 from reports.wording.vietnamese import short_date
@@ -96,6 +97,14 @@ def years_of(database: Database, communes: Collection[str] | None) -> list[int]:
         query = query.where(dossiers.c.commune.in_(sorted(communes)))
     with database.reading() as connection:
         return [int(year) for year in connection.execute(query).scalars()]
+
+
+def thresholds_of(database: Database) -> list[int]:
+    """Return the points that groups of communes have to reach, by the rulesets in the register."""
+    with database.reading() as connection:
+        kept = kept_rulesets(connection)
+    every = {one.points for ruleset in kept for one in ruleset.recognition.thresholds}
+    return sorted(int(points) for points in every)
 
 
 def worklist(  # noqa: PLR0913, PLR0917 -- who asks, for what, and what the face keeps
