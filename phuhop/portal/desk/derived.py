@@ -24,6 +24,7 @@ OVERTURNS, SIGNALS, LEDGER = "doi-ket-luan", "noi-bat", "chenh-lech"
 
 _MOST = 2_000
 _KEPT: dict[tuple[str, str], Any] = {}
+_NOTHING = object()
 
 
 def kept(kind: str, sha256: str, make: Callable[[], Any], *, writes: bool = False) -> Any:
@@ -33,15 +34,17 @@ def kept(kind: str, sha256: str, make: Callable[[], Any], *, writes: bool = Fals
     """
     own = sha256_of_text(f"{__version__} {sha256}")
     at = kind, own
-    if at not in _KEPT:
+    # Threads share this memory, and one may let it go: what was found is held here.
+    value = _KEPT.get(at, _NOTHING)
+    if value is _NOTHING:
         row = Derived.objects.filter(kind=kind, sha256=own).first()
         value = make() if row is None else row.value
         if len(_KEPT) >= _MOST:
             forget()
         _KEPT[at] = value
     if writes:
-        Derived.objects.get_or_create(kind=kind, sha256=own, defaults={"value": _KEPT[at]})
-    return _KEPT[at]
+        Derived.objects.get_or_create(kind=kind, sha256=own, defaults={"value": value})
+    return value
 
 
 def forget() -> None:
@@ -62,15 +65,13 @@ def decisive_for(reported: Reported, sha256: str, *, writes: bool = False) -> De
 def known(sha256s: Iterable[str]) -> Mapping[str, Decisive]:
     """Return what is known already of the versions of these hashes, without the sentences."""
     own = {sha256_of_text(f"{__version__} {sha256}"): sha256 for sha256 in sha256s}
-    missing = [one for one in own if (OVERTURNS, one) not in _KEPT]
+    plain = {one: held for one in own if (held := _KEPT.get((OVERTURNS, one))) is not None}
+    missing = [one for one in own if one not in plain]
     for row in Derived.objects.filter(kind=OVERTURNS, sha256__in=missing):
-        _KEPT[OVERTURNS, row.sha256] = row.value
-    plain = {
-        sha256: _KEPT[OVERTURNS, one] for one, sha256 in own.items() if (OVERTURNS, one) in _KEPT
-    }
+        _KEPT[OVERTURNS, row.sha256] = plain[row.sha256] = row.value
     # A list puts thousands in order and prints one line of each.
     return {
-        sha256: Decisive(tuple(one["order"]), one["nearest"], ()) for sha256, one in plain.items()
+        own[one]: Decisive(tuple(said["order"]), said["nearest"], ()) for one, said in plain.items()
     }
 
 

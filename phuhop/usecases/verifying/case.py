@@ -139,11 +139,14 @@ _MOST_SCORED = 200
 def _reported(ruleset: Ruleset, content: VersionContent, sha256: str) -> Reported:
     """Return what was reported with its score, kept by the hash of the version."""
     at = f"{sha256}/{ruleset.sha256}"
-    if at not in _SCORED:
+    found = _SCORED.get(at)
+    if found is None:
+        found = Reported(ruleset, content.assessment, score(ruleset, content.assessment))
+        # Threads share this: whoever empties it takes nothing from who holds what was found.
         if len(_SCORED) >= _MOST_SCORED:
             _SCORED.clear()
-        _SCORED[at] = Reported(ruleset, content.assessment, score(ruleset, content.assessment))
-    return _SCORED[at]
+        _SCORED[at] = found
+    return found
 
 
 def _files(connection: Connection, number: int, version: int) -> Iterator[CaseFileHeld]:
