@@ -79,7 +79,7 @@ def case_file(connection: Connection, name: str, stamp: Stamp) -> CaseFile:
         # A dossier and its standing are written together; the audit names what is lost.
         raise ValueError(str(key))
     if standing.state in settings_of(connection).workflow.cancelled:
-        message = "hồ sơ đã hủy, không lập văn bản"
+        message = f"hồ sơ ở trạng thái «{standing.state}», không lập văn bản"
         raise ProblemsFound([Problem(Place(str(key)), "da-huy", message)])
     row = _row(connection, submissions, number, standing.submission)
     reported = _reported(connection, key, row, number)

@@ -148,7 +148,7 @@ def test_the_command_cancels_and_its_dossier_has_no_papers(office: Run) -> None:
     assert "Không có hồ sơ nào.\n" == office("list").stdout
     due = map(json.loads, office("remind", "--all", "--json").stdout.splitlines())
     assert [] == [one for one in due if one["dossier"] is not None]
-    assert "[da-huy] hồ sơ đã hủy, không lập văn bản" in papers.stderr
+    assert "[da-huy] hồ sơ ở trạng thái «đã hủy», không lập văn bản" in papers.stderr
 
 
 def keys(database: Database, wanted: Wanted | None = None) -> list[str]:
