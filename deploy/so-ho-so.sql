@@ -1,0 +1,1 @@
+CREATE DATABASE so_ho_so ENCODING 'UTF8' TEMPLATE template0;
