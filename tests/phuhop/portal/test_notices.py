@@ -88,7 +88,7 @@ def test_a_verifier_is_told_of_what_was_handed_in_and_a_decider_of_what_was_veri
     decider = portal.signed_in(portal.person("quyet", Role.DECIDER.value, [code], "danh-sach"))
     keeper = portal.signed_in(portal.person("tri", Role.ADMINISTRATOR.value, [], "tat-ca"))
 
-    assert f"Xã Mẫu {code}, năm 2024: nộp" in _text(verifier.get("/thong-bao/").content)
+    assert f"Xã Mẫu {code}, năm 2024 : nộp" in _text(verifier.get("/thong-bao/").content)
     assert code not in _text(decider.get("/thong-bao/").content)
     dossiers.recognised(code)
     assert "hoàn thành thẩm định" in _text(decider.get("/thong-bao/").content)
