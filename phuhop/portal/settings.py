@@ -192,6 +192,9 @@ LOGGING = {
     },
     "loggers": {
         "phuhop.security": {"handlers": ["security"], "level": "INFO", "propagate": False},
+        # They write whole addresses and what an error says: tokens, figures, words of people.
+        "django.request": {"level": "CRITICAL"},
+        "django.security": {"level": "CRITICAL"},
     },
 }
 # Every worker is ours (phuhop work): what runs twice is told apart by the job, not by the queue.
