@@ -8,7 +8,7 @@ from pathlib import Path
 
 from phuhop import __version__
 from phuhop.usecases.duties.place_years import PlaceWish, PlaceYears, place_years, year_of
-from phuhop.usecases.duties.plan_tracking import plan_named, typed_values
+from phuhop.usecases.duties.plan_tracking import TypedTables, plan_named, typed_tables
 from phuhop.usecases.province.lacking import advice_of, of_register
 from phuhop.usecases.province.publication import shipped_ruleset
 from phuhop.usecases.rulesets import named_ruleset
@@ -96,8 +96,9 @@ def outlined_report(wish: OutlinedWish) -> MadeOutlined:
     if wish.commune is not None:
         years, unit, name = _of_commune(place, wish.commune, year)
     plan = None if files.plan is None else plan_named(files.plan)
-    typed = {} if plan is None else typed_values(plan, files.typed)
-    found = () if plan is None else tracked(plan, year, Sources(years, typed))
+    typed = TypedTables() if plan is None else typed_tables(files.typed)
+    remarks += typed.remarks
+    found = () if plan is None else tracked(plan, year, Sources(years, typed.values(plan)))
     material = OutlinedMaterial(
         outline,
         name,

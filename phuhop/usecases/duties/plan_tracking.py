@@ -23,6 +23,7 @@ from scoring.plans.plan import NATION
 from scoring.plans.tracking import Sources, Tracked, Typed, tracked
 from scoring.plans.typed import Unit, typed_of
 from scoring.recognition.places import province_key
+from scoring.tables.raw import RawTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +101,9 @@ def sample_plan() -> bytes:
 def track(wish: TrackingWish) -> PlanTracked:
     """Hold the plan to the year; raises ``ProblemsFound`` with every fault of plan and sources."""
     plan = plan_named(wish.plan)
-    typed = typed_values(plan, wish.typed)
-    problems: list[Problem] = []
+    tables = typed_tables(wish.typed)
+    typed = tables.values(plan)
+    problems = [*tables.remarks]
     place = None
     if wish.place.figures or wish.place.source.files or wish.place.source.database is not None:
         place = place_years(wish.place)
@@ -114,7 +116,7 @@ def track(wish: TrackingWish) -> PlanTracked:
     if place is not None and wish.by is not None:
         of_code = _key(wish, place)
         for name, part_years in parts_of(place, of_code).items():
-            own = typed_values(plan, wish.typed, _of_part(name, of_code))
+            own = tables.values(plan, _of_part(name, of_code))
             parts[name] = tracked(plan, year, Sources(part_years, own))
     whole = tracked(plan, year, sources)
     return PlanTracked(plan, year, whole, parts, place, tuple(in_order(problems)))
@@ -129,11 +131,22 @@ def _of_part(name: str, of_code: Callable[[str], str | None]) -> Callable[[Unit]
     return is_of
 
 
-def typed_values(
-    plan: ChildrenPlan, files: Sequence[Path], wanted: Callable[[Unit], bool] | None = None
-) -> Typed:
-    """Return the typed values of all *files*; raises ``ProblemsFound`` with every fault."""
-    tables, problems = [], []
+@dataclass(frozen=True, slots=True)
+class TypedTables:
+    """The tables that people typed, read once, and what is to be told of them."""
+
+    tables: Sequence[RawTable] = ()
+    remarks: Sequence[Problem] = ()
+
+    def values(self, plan: ChildrenPlan, wanted: Callable[[Unit], bool] | None = None) -> Typed:
+        """Return the values, those of *wanted* units; raises ``ProblemsFound`` with every fault."""
+        return typed_of(plan, self.tables, wanted)
+
+
+def typed_tables(files: Sequence[Path]) -> TypedTables:
+    """Read *files*; raises ``ProblemsFound`` with every fault of all of them."""
+    tables: list[RawTable] = []
+    problems: list[Problem] = []
     for path in files:
         found, told = read_columns(path)
         problems += told
@@ -142,7 +155,7 @@ def typed_values(
             problems.append(Problem(Place(file_name(path)), "tep-trong", "không có dòng nào"))
     if any(problem.is_fault for problem in problems):
         raise ProblemsFound(problems)
-    return typed_of(plan, tables, wanted)
+    return TypedTables(tuple(tables), tuple(problems))
 
 
 def _year(plan: ChildrenPlan, known: Sequence[int]) -> int:

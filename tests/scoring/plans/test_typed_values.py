@@ -8,8 +8,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from phuhop.usecases.duties.place_years import PlaceWish
 from phuhop.usecases.duties.plan_forms import plan_form
-from phuhop.usecases.duties.plan_tracking import typed_values
+from phuhop.usecases.duties.plan_tracking import TrackingWish, track, typed_tables
+from phuhop.usecases.province.results import Source
 from scoring.base.private_text import PRIVATE
 from scoring.base.problems import ProblemsFound
 from scoring.plans.loading import adopted_plan
@@ -22,7 +24,7 @@ HEAD = "ma_chi_tieu;don_vi;nam;tu_so;mau_so;gia_tri;nguon\n"
 def _typed(folder: Path, rows: str, head: str = HEAD):  # noqa: ANN202
     path = folder / "so.csv"
     path.write_text(head + rows, "utf-8")
-    return typed_values(PLAN, [path])
+    return typed_tables([path]).values(PLAN)
 
 
 def _faults(folder: Path, rows: str, head: str = HEAD) -> list[str]:
@@ -50,8 +52,8 @@ def test_communes_of_one_name_are_told_apart_and_a_part_has_its_own_sum(tmp_path
     head = "ma_chi_tieu;ma_xa;don_vi;nam;tu_so;mau_so;gia_tri;nguon\n"
     path = tmp_path / "so.csv"
     path.write_text(head + "3;99001;Xã A;2024;1;2;;B\n3;99002;Xã A;2024;3;4;;B\n", "utf-8")
-    whole = typed_values(PLAN, [path])["3", 2024]
-    part = typed_values(PLAN, [path], lambda unit: unit.code == "99002")["3", 2024]
+    whole = typed_tables([path]).values(PLAN)["3", 2024]
+    part = typed_tables([path]).values(PLAN, lambda unit: unit.code == "99002")["3", 2024]
 
     assert (4, 6, 2) == (whole.numerator, whole.denominator, whole.covered)
     assert (3, 4, 1) == (part.numerator, part.denominator, part.wanted)
@@ -104,7 +106,7 @@ def test_a_form_comes_back_as_it_was_filled(tmp_path: Path) -> None:
             row[6].value, row[7].value, row[8].value = (None, None, 7) if is_plain else (3, 4, None)
             row[9].value = "Báo cáo cụm"
     book.save(path)
-    found = typed_values(PLAN, [path])
+    found = typed_tables([path]).values(PLAN)
 
     assert ("4c", 2023) in wanted
     assert {"1", "2c", "3", "4a", "4c"} == {code for code, _ in wanted}
@@ -121,3 +123,20 @@ def test_the_same_plan_gives_the_same_form() -> None:
     made = [plan_form("hungyen-39-2024", 2024).content for _ in range(2)]
 
     assert made[0] == made[1]
+
+
+def test_hidden_rows_and_sheets_that_are_not_read_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "bieu.xlsx"
+    path.write_bytes(plan_form("hungyen-39-2024", 2024, ["Cụm A"]).content)
+    book = openpyxl.load_workbook(path)
+    rows = [row for row in book["Nhập số"].iter_rows(min_row=3) if row[0].value == "3"]
+    rows[0][6].value, rows[0][7].value, rows[0][9].value = 3, 4, "Báo cáo"
+    book["Nhập số"].row_dimensions[rows[0][0].row].hidden = True
+    book.create_sheet("Ghi thêm").append(["số khác", 12])
+    book.save(path)
+
+    found = typed_tables([path])
+    made = track(TrackingWish("hungyen-39-2024", PlaceWish(Source()), [path], 2024))
+
+    assert {"dong-an", "trang-khong-doc"} <= {problem.code for problem in found.remarks}
+    assert {*found.remarks} <= {*made.problems}
