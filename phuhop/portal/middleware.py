@@ -15,6 +15,7 @@ from django.shortcuts import redirect
 from sqlalchemy.exc import OperationalError as OutOfReach
 
 from phuhop.portal.errors import busy, csrf_refused, page, refused
+from phuhop.portal.security_log import told
 from phuhop.portal.settings import CONFIG
 from scoring.base.problems import ProblemsFound
 
@@ -26,7 +27,7 @@ LARGEST_BODY = 64_000_000
 _TEXTS = ("text/", "application/json")
 
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
-_NOT_THIS_WAY = 405
+_GIVEN, _NOT_THIS_WAY = 200, 405
 _OUR_OWN = frozenset({"same-origin", "none"})
 """Where a browser may say that a form comes from: our pages, or nobody's (typed by hand)."""
 
@@ -125,5 +126,24 @@ def second_factor_first(answer: Answer) -> Answer:
         ):
             return redirect("mfa_activate_totp")
         return answer(request)
+
+    return middleware
+
+
+def downloads_told(answer: Answer) -> Answer:
+    """Tell the security log of every file that goes out to be kept, whichever view gave it.
+
+    What is said are names of ours: the route, the dossier in its address, and which of its
+    files; an address that named none was answered otherwise.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = answer(request)
+        match = request.resolver_match
+        is_file = response.headers.get("Content-Disposition", "").startswith("attachment")
+        if is_file and response.status_code == _GIVEN and match is not None:
+            which = match.kwargs.get("kind") or match.kwargs.get("name")
+            told("tai-ve", request, kind=match.url_name, **({"which": which} if which else {}))
+        return response
 
     return middleware

@@ -17,7 +17,10 @@ from django.utils import timezone
 
 _LOG = logging.getLogger("phuhop.security")
 
-_SAID = ("commune", "year", "number", "file", "grant", "account", "version")
+_SAID = (
+    *("commune", "year", "number", "file", "grant", "account", "version"),
+    *("position", "edition", "job"),
+)
 """Arguments of an address that name a thing of ours; no other is written down."""
 
 
@@ -38,10 +41,10 @@ def told(what: str, request: HttpRequest | None, **about: Any) -> None:
     if request is not None:
         user = getattr(request, "user", None)
         about = {
+            **_page(request),
             "account": getattr(user, "username", None) or None,
             "address": address_of(request),
             "method": request.method,
-            **_page(request),
             "request": number_of(request),
             **about,
         }
@@ -64,7 +67,11 @@ def _page(request: HttpRequest) -> dict[str, object]:
     match = request.resolver_match
     if match is None:
         return {"page": None}
-    return {"page": match.route, **{k: v for k, v in match.kwargs.items() if k in _SAID}}
+    said = {k: v for k, v in match.kwargs.items() if k in _SAID}
+    if "account" in said:
+        # Who asks is one account, whom the page is about another.
+        said["of"] = said.pop("account")
+    return {"page": match.route, **said}
 
 
 def number_of(request: HttpRequest) -> str:

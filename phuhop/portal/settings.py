@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "phuhop.portal.accounts.sessions.limited",
     "phuhop.portal.middleware.second_factor_first",
+    "phuhop.portal.middleware.downloads_told",
     "phuhop.portal.permissions.Permitted",
 ]
 ROOT_URLCONF = "phuhop.portal.urls"

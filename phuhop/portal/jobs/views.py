@@ -70,7 +70,6 @@ def file(request: PermittedRequest, job: int, name: str) -> HttpResponseBase:
     path = results_folder() / found.folder / one.name
     if not found.folder or not path.is_file():
         raise Http404
-    told("lay-tep", request, job=found.pk, kind=found.kind, file=one.name)
     type_, _ = mimetypes.guess_type(one.name)
     answer = FileResponse(
         path.open("rb"),

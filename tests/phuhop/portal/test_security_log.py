@@ -118,6 +118,16 @@ def test_what_happens_at_the_doors_is_said_with_who_when_and_from_where(log: Pat
     assert ("mo", None) == (failed["account"], unknown["account"])
 
 
+def test_a_line_about_another_account_says_who_asked_and_whom_it_was_about(log: Path) -> None:
+    client = portal.signed_in(portal.person("mo", "xa-chuyen-vien"))
+    other = portal.person("lan", "xa-chuyen-vien")
+
+    client.get(f"/quan-tri/tai-khoan/{other.pk}/")
+
+    (line,) = [one for one in _lines(log) if one["what"] == "truy-cap-bi-tu-choi"]
+    assert ("mo", other.pk) == (line["account"], line["of"])
+
+
 def test_a_line_that_a_full_disk_cut_off_hides_no_other(tmp_path: Path) -> None:
     path = tmp_path / "an-ninh.jsonl"
     whole = '{"at": "2026-11-28T08:00:00+07:00", "what": "dang-nhap", "account": "mo"}'
