@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
 from scoring.base.problems import Place, Problem
-from scoring.base.text import clean
+from scoring.base.text import clean, nfc
 
 
 class PrivateSign(Enum):
@@ -130,7 +129,7 @@ def private_words(text: str, *, is_sensitive: bool = False) -> Iterator[PrivateW
     >>> list(private_words("Sân chơi thôn Đông, 12 trẻ em Việt Nam"))
     []
     """
-    plain = unicodedata.normalize("NFC", text)
+    plain = nfc(text)
     for sign, pattern in (
         (PrivateSign.BIRTH, _BIRTH),
         (PrivateSign.PHONE, _PHONE),

@@ -147,6 +147,8 @@ def nearest(word: str, known: Iterable[str]) -> str:
 
 
 _LONGEST_SHOWN = 60
+_LONGEST_LOOKED_AT = 300
+"""What is cut off is not printed: it is looked at as far as a sign may reach into it."""
 
 
 def shown(value: object) -> str:
@@ -159,7 +161,7 @@ def shown(value: object) -> str:
         # Only what is told as wrong gets here: no start-up pays for the patterns.
         from scoring.base.private_text import private_words
 
-        if next(private_words(text), None) is not None:
+        if next(private_words(text[:_LONGEST_LOOKED_AT]), None) is not None:
             return "«…»"
     if len(text) > _LONGEST_SHOWN:
         text = text[: _LONGEST_SHOWN - 1] + "…"

@@ -412,7 +412,7 @@ def test_the_sample_profile_is_written_once_and_says_nothing(run: Run, tmp_path:
     ("text", "message"),
     [
         ("cơ quan công bô: UBND", "[khoa-la] khóa «cơ quan công bô» không có trong mẫu"),
-        ("ngày công bố: 15/01/2025", "«15/01/2025» không phải là ngày"),
+        ("ngày công bố: 32/01/2025", "«32/01/2025» không phải là ngày"),
         ("liên hệ:\n  điện thoại: 900", ":2:15: [khong-phai-chu] «900» đang là số, ở đây cần chữ"),
         ("phản ánh:\n  hạn: 2025-02-01", "khóa «hạn» không có trong mẫu"),
         (

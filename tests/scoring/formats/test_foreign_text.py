@@ -10,6 +10,8 @@ import pytest
 
 from registry.package.document_differences import _TAG
 from reports.wording.clean import _BREAKS
+from scoring.base.private_text import private_words
+from scoring.base.problems import shown
 from scoring.base.text import clean, nfc
 from scoring.formats.strict_yaml import parse
 from scoring.formats.yaml_scalars import resolved
@@ -63,6 +65,8 @@ READERS: dict[str, Callable[[str], object]] = {
     "a note": cell_notes.note,
     "a heading": is_private,
     "one line": clean,
+    "private words": lambda text: [*private_words(text, is_sensitive=True)],
+    "a value in a message": shown,
     "an old font": converted,
     "Excel's escapes": unescaped,
     "a number format": number_format,
