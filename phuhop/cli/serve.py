@@ -76,11 +76,13 @@ def config_of_options(
     trial: bool = False,
 ) -> Config:
     """Return the configuration that the options of ``store_options`` name."""
+    from phuhop.portal.accounts.provider import sign_on_of
     from phuhop.portal.config import Config
     from phuhop.portal.mail import mail_of
 
     try:
         mail = mail_of(os.environ)
+        sign_on = sign_on_of(os.environ)
     except ValueError as error:
         raise click.UsageError(str(error)) from None
     own = {"hosts": names} if names else {}
@@ -93,6 +95,7 @@ def config_of_options(
         is_relaxed=trial,
         is_trial=trial,
         mail=mail,
+        sign_on=sign_on,
     )
 
 

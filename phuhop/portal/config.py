@@ -12,6 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from phuhop.portal.accounts.provider import SignOn, sign_on_of
 from phuhop.portal.mail import Mail, mail_of
 from phuhop.usecases.wrong_use import WrongUse
 from registry.store.database import check_unicode, connect, url_of
@@ -51,6 +52,8 @@ class Config:
     is_trial: bool = False
     mail: Mail | None = None
     """Only from the environment, where it stays: the server's own, no option's."""
+    sign_on: SignOn | None = None
+    """As the mail: only from the environment."""
 
     @property
     def environment(self) -> dict[str, str]:
@@ -156,4 +159,5 @@ def config_of(environment: Mapping[str, str]) -> Config:
         is_relaxed=bool(environment.get(RELAXED)),
         is_trial=bool(environment.get(TRIAL)),
         mail=mail_of(environment),
+        sign_on=sign_on_of(environment),
     )

@@ -9,6 +9,7 @@ from fractions import Fraction
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
@@ -60,6 +61,7 @@ def about_everybody(request: HttpRequest) -> dict[str, object]:
         "grants": getattr(request, "grants", []),
         "unread": partial(_unread, request),
         "help_page": _help(request),
+        "sign_on": settings.SIGN_ON,
         "csrf_token": get_token(request),
     }
 

@@ -36,6 +36,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
     "csp",
     "django_tasks",
@@ -119,6 +121,9 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 
 ACCOUNT_ADAPTER = "phuhop.portal.accounts.adapter.ByInvitation"
+SOCIALACCOUNT_ADAPTER = "phuhop.portal.accounts.sign_on.ByLinkAlone"
+SOCIALACCOUNT_AUTO_SIGNUP = False
+SIGN_ON = CONFIG.sign_on
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
@@ -165,7 +170,8 @@ CONTENT_SECURITY_POLICY = {
         "style-src": [SELF],
         "img-src": [SELF, "data:"],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        # A browser asks this of where a form is sent on to as well.
+        "form-action": [SELF, *([SIGN_ON.origin] if SIGN_ON else [])],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
     }

@@ -11,6 +11,7 @@ from django.urls import include, path
 
 from phuhop.portal import parked
 from phuhop.portal import sessions as portal_sessions
+from phuhop.portal.accounts import sign_on_views as sign_on
 from phuhop.portal.accounts import views as accounts
 from phuhop.portal.accounts import ways_in
 from phuhop.portal.api import routes
@@ -40,6 +41,10 @@ urlpatterns = [
         name="mfa_download_recovery_codes",
     ),
     path("tai-khoan/phien/", sessions.list_usersessions, name="usersessions_list"),
+    path("tai-khoan/tinh/", sign_on.link, name="sign_on_link"),
+    path("tai-khoan/tinh/vao/", sign_on.enter, name="sign_on"),
+    path("tai-khoan/tinh/ve/", sign_on.back, name="sign_on_back"),
+    path("moi/<str:token>/tinh/", sign_on.take, name="sign_on_take"),
     path("phien/", portal_sessions.state, name="session"),
     path("phien/xong/", portal_sessions.back, name="session_back"),
     path("dang-do/", parked.waiting, name="waiting"),

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
@@ -20,6 +22,14 @@ _SAID = {
     "mfa/messages/recovery_codes_generated.txt": "Đã tạo bộ mã dự phòng mới; bộ cũ hết dùng.",
 }
 """What allauth wants to say, by its template, as it is said here; the rest goes without saying."""
+
+
+def _came_by_sign_on_alone(request: HttpRequest) -> bool:
+    user = request.user
+    if not user.is_authenticated or user.has_usable_password() or is_mfa_enabled(user):
+        return False
+    records = get_authentication_records(request, user)
+    return any(one["method"] == "socialaccount" for one in records)
 
 
 class ByInvitation(DefaultAccountAdapter):  # type: ignore[misc] # allauth ships no types
@@ -41,6 +51,16 @@ class ByInvitation(DefaultAccountAdapter):  # type: ignore[misc] # allauth ships
         words = _SAID.get(message_template or "")
         if words:
             messages.add_message(request, level, words)
+
+    def is_reauthentication_required(self, *, app: str, **more: Any) -> bool:
+        """Ask again who somebody is before a change, of whom there is something to ask.
+
+        Whoever came in by the province's sign-on alone makes their first second factor without:
+        they have no password, and reach nothing else before they have one.
+        """
+        if app == "allauth.mfa" and _came_by_sign_on_alone(self.request):
+            return False
+        return bool(super().is_reauthentication_required(app=app, **more))
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Slow down who tries too often, and say so on a page of its own."""

@@ -119,7 +119,15 @@ def open_invitation(token: str) -> Invitation | None:
 
     What an administrator wrote who is none any more is worth nothing.
     """
-    found = Invitation.objects.filter(token_sha256=_hash(token)).first()
+    return _worth(Invitation.objects.filter(token_sha256=_hash(token)).first())
+
+
+def invitation_of(key: int) -> Invitation | None:
+    """Return the open invitation of *key*: who comes back from a provider holds no token."""
+    return _worth(Invitation.objects.filter(pk=key).first())
+
+
+def _worth(found: Invitation | None) -> Invitation | None:
     if found is None or not found.is_open:
         return None
     if found.invited_by != STARTER and not _is_administrator(found.invited_by):

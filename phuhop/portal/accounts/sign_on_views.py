@@ -1,0 +1,72 @@
+"""The addresses of the province's sign-on; where none is configured there are no such pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from allauth.account.decorators import reauthentication_required
+from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from phuhop.portal.accounts.invitations import open_invitation
+from phuhop.portal.accounts.models import Purpose
+from phuhop.portal.accounts.sign_on import CONNECT, LOGIN, Checked, begin, provider
+from phuhop.portal.permissions import Access, needs
+
+View = Callable[..., HttpResponseBase]
+
+
+def _where_configured(view: View) -> View:
+    @wraps(view)
+    def answered(request: HttpRequest, *about: Any, **more: Any) -> HttpResponseBase:
+        if provider() is None:
+            raise Http404
+        return view(request, *about, **more)
+
+    return answered
+
+
+@needs(Access.ANYBODY)
+@require_POST
+@_where_configured
+def enter(request: HttpRequest) -> HttpResponseBase:
+    """Send somebody who signs in to the provider."""
+    return begin(request, LOGIN)
+
+
+@needs(Access.ANYBODY)
+@require_POST
+@_where_configured
+def take(request: HttpRequest, token: str) -> HttpResponseBase:
+    """Send whoever holds a letter to the provider, to take the account without a password."""
+    invitation = open_invitation(token)
+    if invitation is None or invitation.purpose == Purpose.RESET:
+        raise Http404
+    return begin(request, CONNECT, invitation=invitation.pk)
+
+
+@needs(Access.SIGNED_IN)
+@require_http_methods(["GET", "POST"])
+@_where_configured
+@reauthentication_required  # type: ignore[untyped-decorator] # allauth ships no types
+def link(request: HttpRequest) -> HttpResponseBase:
+    """Let a person link the account that they are signed in to; who they are is asked again."""
+    if request.method == "POST":
+        return begin(request, CONNECT)
+    return render(request, "account/dang-nhap-tinh.html")
+
+
+@needs(Access.ANYBODY)
+@require_GET
+@_where_configured
+def back(request: HttpRequest) -> HttpResponseBase:
+    """Judge what the provider answered."""
+    of = provider()
+    answered: HttpResponseBase = OAuth2CallbackView.adapter_view(
+        Checked(request, of.key if of else "")
+    )(request)
+    return answered
