@@ -164,14 +164,17 @@ def main() -> int:
 
 
 def missing(portal: PortalServer, acknowledged: Path) -> int:
-    """Return how many of the last acknowledged values stand otherwise in the database."""
-    last: dict[tuple[str, str], tuple[int, str]] = {}
-    for line in acknowledged.read_text(encoding="utf-8").splitlines():
-        code, field, value, revision = json.loads(line)
-        last[code, field] = max(last.get((code, field), (0, "")), (revision, value))
-    fields = json.loads(portal.run("stored"))["fields"]
-    there = {(code, field): (revision, value) for code, field, value, revision in fields}
-    return sum(there[where] != said for where, said in last.items())
+    """Return how many acknowledged values the history of the drafts does not have.
+
+    A save that Locust was stopped in may stand above the last acknowledged one.
+    """
+    said = [tuple(json.loads(line)) for line in acknowledged.read_text("utf-8").splitlines()]
+    kept = {tuple(one) for one in json.loads(portal.run("stored"))["changes"]}
+    values: dict[tuple[str, ...], int] = {}
+    for *what, revision in sorted(kept, key=lambda one: -one[-1]):
+        values[tuple(what)] = revision
+    # A value that stood already is no change: it was saved at an earlier revision.
+    return sum(one not in kept and values.get(one[:-1], one[-1] + 1) > one[-1] for one in said)
 
 
 if __name__ == "__main__":
