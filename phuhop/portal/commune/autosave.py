@@ -10,8 +10,7 @@ from django.views.decorators.http import require_http_methods
 from phuhop.portal.accounts.sessions import seconds_left
 from phuhop.portal.commune.posted import typed_in
 from phuhop.portal.drafts.answers import conflicts_of, words_of
-from phuhop.portal.drafts.models import DraftField
-from phuhop.portal.drafts.opening import OpenDraft, draft_of, opened
+from phuhop.portal.drafts.opening import OpenDraft, draft_of, opened, ruleset_of
 from phuhop.portal.drafts.saving import DraftIsClosed, Saved, save
 from phuhop.portal.permissions import Access, PermittedRequest, needs
 from phuhop.usecases.drafting.fields import fields_of
@@ -33,7 +32,7 @@ def one(request: PermittedRequest, commune: str, year: int) -> JsonResponse:
             return JsonResponse({"revision": known, "seconds": seconds_left(request)})
         saved, own = Saved(draft.revision, ()), set[str]()
     else:
-        typed = typed_in(request, fields_of(opened(draft).ruleset))
+        typed = typed_in(request, fields_of(ruleset_of(draft.ruleset)))
         try:
             saved = save(draft.pk, typed, request.user.get_username(), timezone.now())
         except DraftIsClosed:
@@ -42,9 +41,7 @@ def one(request: PermittedRequest, commune: str, year: int) -> JsonResponse:
         own = {one.field for one in typed}
     found = opened(draft)
     others = {
-        row.field: row
-        for row in DraftField.objects.filter(draft=draft, revision__gt=known)
-        if row.field not in own
+        id_: row for id_, row in found.fields.items() if row.revision > known and id_ not in own
     }
     faults, doubts = found.assembled.faults, found.assembled.doubts
     return JsonResponse(

@@ -16,7 +16,7 @@ from phuhop.portal.drafts.changes import people
 from phuhop.portal.drafts.files import files_of
 from phuhop.portal.drafts.handing_in import mended
 from phuhop.portal.drafts.models import Draft
-from phuhop.portal.drafts.opening import draft_of, opened
+from phuhop.portal.drafts.opening import draft_of, opened, ruleset_of
 from phuhop.portal.drafts.register import register, standing_of
 from phuhop.portal.drafts.reopening import may_reopen
 from phuhop.portal.drafts.saving import Conflict, DraftIsClosed, save
@@ -139,7 +139,7 @@ def _form(
     draft = draft_of(commune, year)
     conflicts: tuple[Conflict, ...] = ()
     if request.method == "POST":
-        known = fields_of(opened(draft).ruleset)
+        known = fields_of(ruleset_of(draft.ruleset))
         try:
             saved = save(draft.pk, typed_in(request, known), request.user.username, timezone.now())
         except DraftIsClosed:
