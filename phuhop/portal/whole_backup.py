@@ -23,6 +23,8 @@ LEFT_OUT = frozenset(
         "usersessions.usersession",
         # What expired sessions had typed: for half an hour, and for one sign-in.
         "drafts.parked",
+        # Who had a page open a minute ago.
+        "drafts.presence",
         # Made with the tables.
         "contenttypes.contenttype",
         "auth.permission",

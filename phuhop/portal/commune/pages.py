@@ -13,6 +13,7 @@ from phuhop.portal.commune.form_fields import Page
 from phuhop.portal.drafts.asked import asked_of
 from phuhop.portal.drafts.changes import people
 from phuhop.portal.drafts.opening import OpenDraft
+from phuhop.portal.drafts.presence import COMMUNE, beside
 from phuhop.portal.drafts.register import standing_of
 from phuhop.portal.drafts.saving import Conflict
 from phuhop.portal.permissions import Access, PermittedRequest, grant_for, today
@@ -50,6 +51,13 @@ def shown(  # noqa: PLR0913 -- what a page is made of
         "is_leader": grant_for(request, Access.HAND_IN, draft.commune, draft.year) is not None,
         "seconds": seconds_left(request),
         "was_saved": "da-luu" in request.GET,
+        "beside": beside(
+            COMMUNE,
+            (draft.commune, draft.year),
+            request.user,
+            request.path,
+            draft.changes.all(),
+        ),
         **about,
     }
     return render(request, template, said, status=status)

@@ -13,6 +13,7 @@ from phuhop.portal.commune import (
     handing_in,
     views,
 )
+from phuhop.portal.drafts import presence
 
 _DOSSIER = "xa/<str:commune>/<int:year>/"
 
@@ -26,6 +27,7 @@ urlpatterns = [
     path(f"{_DOSSIER}tat-ca/", views.all_criteria, name="all_criteria"),
     path(f"{_DOSSIER}con-thieu/", views.missing, name="missing"),
     path(f"{_DOSSIER}luu/", autosave.one, name="autosave"),
+    path(f"{_DOSSIER}dang-mo/", presence.of_commune, name="presence"),
     path(f"{_DOSSIER}minh-chung/", evidence.page, name="evidence"),
     path(f"{_DOSSIER}minh-chung/<int:file>/", evidence.file, name="evidence_file"),
     path(f"{_DOSSIER}minh-chung/<int:file>/bo/", evidence.remove, name="evidence_remove"),

@@ -16,6 +16,7 @@ from phuhop.portal.accounts.sessions import seconds_left
 from phuhop.portal.desk.derived import SIGNALS, decisive_for, kept
 from phuhop.portal.desk.models import Assignment, Verification, VerificationField
 from phuhop.portal.drafts.changes import people
+from phuhop.portal.drafts.presence import VERIFIER, beside
 from phuhop.portal.drafts.register import actor_of, register
 from phuhop.portal.office.frame import reach
 from phuhop.portal.permissions import Access, PermittedRequest, today
@@ -203,6 +204,13 @@ def page(
         "seconds": seconds_left(request),
         "people": people(one.their_account for one in conflicts.values()),
         "told": (),
+        "beside": beside(
+            VERIFIER,
+            (case.key.commune, case.key.year),
+            request.user,
+            request.path,
+            None if found.draft is None else found.draft.changes.all(),
+        ),
         **about,
     }
     return render(request, template, said, status=status)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from phuhop.portal.desk import concluding, inbox, ledger, returning, table
+from phuhop.portal.drafts import presence
 
 _DOSSIER = "tham-dinh/<str:commune>/<int:year>/"
 
@@ -14,6 +15,7 @@ urlpatterns = [
     path("tham-dinh/chenh-lech/", ledger.ledger, name="ledger"),
     path(_DOSSIER, table.table, name="verify"),
     path(f"{_DOSSIER}luu/", table.autosave, name="verify_autosave"),
+    path(f"{_DOSSIER}dang-mo/", presence.of_verifier, name="verify_presence"),
     path(f"{_DOSSIER}bat-dau/", table.start, name="verify_start"),
     path(f"{_DOSSIER}tep/<int:position>/", table.file, name="verify_file"),
     path(f"{_DOSSIER}tra-lai/", returning.returning, name="verify_return"),

@@ -143,3 +143,28 @@ class Parked(models.Model):
     def __str__(self) -> str:
         """Return where it was posted to."""
         return self.path
+
+
+class Presence(models.Model):
+    """Who has a page of a dossier open: a row a person, renewed while a page is looked at."""
+
+    desk = models.CharField(max_length=10)
+    """Whose pages they are: the commune's or the verifier's; neither is told of the other."""
+    commune = models.CharField(max_length=5)
+    year = models.PositiveSmallIntegerField()
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE)
+    page = models.CharField(max_length=300)
+    at = models.DateTimeField()
+
+    class Meta:
+        """One row a person and dossier, whichever page they opened last."""
+
+        constraints = (
+            models.UniqueConstraint(
+                fields=["desk", "commune", "year", "account"], name="one_presence_a_person"
+            ),
+        )
+
+    def __str__(self) -> str:
+        """Return the dossier."""
+        return f"{self.commune}/{self.year}"

@@ -175,8 +175,9 @@
     about.headers = Object.assign({"X-Luu": "luu"}, about.headers);
     return fetch(where, about);
   }
-  function post(where, form) {
-    return ask(where, {method: "POST", body: form, headers: {"X-CSRFToken": tokens()[0] ? tokens()[0].value : ""}});
+  function post(where, form, kind) {
+    return ask(where, {method: "POST", body: form,
+      headers: {"X-CSRFToken": tokens()[0] ? tokens()[0].value : "", "X-Luu": kind || "luu"}});
   }
   function signedOut() {
     var link = document.createElement("a");
@@ -248,6 +249,17 @@
       return response.ok ? response.json().then(heard) : undefined;
     }).catch(function () { return; });
   }
+  function tellBeside() {
+    var place = document.getElementById("cung-mo"), where = body.getAttribute("data-mo");
+    if (!place || !where || isOut || document.hidden) { return; }
+    var form = new URLSearchParams({trang: location.pathname, "ho-so": body.getAttribute("data-ho-so")});
+    post(where, form, "hoi").then(function (response) {
+      return response.ok ? response.json().then(function (answer) {
+        var words = answer.beside.join(" ");
+        if (place.textContent !== words) { place.textContent = words; }
+      }) : undefined;
+    }).catch(function () { return; });
+  }
   function watchEnd() {
     var left = Math.ceil((ends - Date.now()) / 60000);
     if (left > 5 || isOut) { bar("sap-het"); return; }
@@ -287,5 +299,7 @@
   offerKept();
   setInterval(send, 5000);
   setInterval(poll, 30000);
+  setTimeout(tellBeside, 1000);
+  setInterval(tellBeside, 30000);
   setInterval(watchEnd, 15000);
 }());

@@ -15,6 +15,7 @@ from registry.acts.remarks import RemarkAnswer
 from registry.acts.submitting import receive
 from registry.keeping.audit import audit
 from registry.views.listing import history
+from tests.support import portal
 from tests.support.desk_portal import (
     CODES,
     DESK,
@@ -297,3 +298,16 @@ def test_a_page_of_the_desk_is_quick_once_it_is_known(page: str) -> None:
         times.append(time.process_time() - began)
 
     assert min(times) < 0.1
+
+
+def test_two_verifiers_on_one_desk_are_told_of_each_other_and_not_of_the_commune() -> None:
+    officer = portal.signed_in(portal.person("xa", "xa-chuyen-vien", (HANDED_IN,)))
+    portal.draft(HANDED_IN)
+    officer.post(f"/xa/{HANDED_IN}/{YEAR}/dang-mo/", {"trang": DESK})
+    first, second = verifier("mo"), verifier("tu")
+    first.post(f"{DESK}dang-mo/", {"trang": DESK})
+
+    answer = second.post(f"{DESK}dang-mo/", {"trang": DESK})
+
+    assert {"beside": ["Mo đang mở trang này."]} == answer.json()
+    assert "Mo đang mở trang này." in second.get(DESK).content.decode()
