@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
 from scoring.base.levels import Level
 from scoring.base.quantities import decimal_text, rate
 from scoring.engine.assessment import Assessment
 from scoring.engine.next_bands import next_band
-from scoring.engine.score_sheet import EvidenceNeeded, FigureRead, ItemScore, Outcome, PartScore
+from scoring.engine.score_sheet import (
+    EvidenceNeeded,
+    FigureRead,
+    ItemScore,
+    NextBand,
+    Outcome,
+    PartScore,
+)
 from scoring.engine.sentences import COUNT, ITEMS, NO_CASE, RATIO, TREND, ZERO
 from scoring.rules.indicators import Ratio, ZeroDenominator
 from scoring.rules.kinds.against_previous import AgainstPrevious
@@ -24,6 +31,9 @@ from scoring.rules.ruleset import Figure
 from scoring.rules.verification import Evidence, EvidenceItem
 
 _ZERO = Fraction(0)
+
+_FIELDS = tuple(PartScore.__dataclass_fields__)
+_values_of = attrgetter(*_FIELDS)
 
 
 def score_part(
@@ -53,6 +63,14 @@ def score_part(
     return SCORERS[type(part)](part, blank, figures, assessment)
 
 
+def replace(part: PartScore, **changes: Any) -> PartScore:
+    """Return *part* with other values, as ``dataclasses.replace`` does in twice the time.
+
+    Every part of every commune goes through here two or three times.
+    """
+    return PartScore(**dict(zip(_FIELDS, _values_of(part), strict=True)) | changes)
+
+
 @lru_cache(maxsize=512)
 def _evidence(evidence: Evidence) -> tuple[EvidenceNeeded, ...]:
     return tuple(
@@ -74,10 +92,18 @@ def reads(
     )
 
 
-def scored_as(
-    part: PartScore, points: Fraction, level: Level, band: str | None, sentence: str
+def scored_as(  # noqa: PLR0913, PLR0917 -- all that being scored comes to
+    part: PartScore,
+    points: Fraction,
+    level: Level,
+    band: str | None,
+    sentence: str,
+    step: NextBand | None = None,
 ) -> PartScore:
-    """Return *part* scored; *sentence* says so, unless the ruleset has one of its own."""
+    """Return *part* scored; *sentence* says so, unless the ruleset has one of its own.
+
+    *step* is how far the next better row is.
+    """
     return replace(
         part,
         outcome=Outcome.SCORED,
@@ -86,6 +112,7 @@ def scored_as(
         maximum=points,
         level=level,
         band=band,
+        next_band=step,
         template=part.template or sentence,
     )
 
@@ -128,8 +155,8 @@ def _most_of_items(part: ItemSum, items: tuple[ItemScore, ...]) -> Fraction:
 def _band_scale(
     part: BandScale, blank: PartScore, figures: Mapping[str, Figure], assessment: Assessment
 ) -> PartScore:
-    start = replace(blank, figures=reads(part, figures, assessment))
-    start = _count(start) if part.ratio is None else _ratio(part, part.ratio, start)
+    read = reads(part, figures, assessment)
+    start = _count(blank, read) if part.ratio is None else _ratio(part, part.ratio, blank, read)
     if start.value is None or start.numerator is None:
         return start
     # A count is compared as it is, a ratio multiplied and crosswise.
@@ -139,8 +166,8 @@ def _band_scale(
     if points is None:
         return replace(start, outcome=Outcome.UNKNOWN_RULE, band=label)
     sentence = COUNT if part.ratio is None else RATIO
-    scored = scored_as(start, points, level, label, sentence)
-    return with_next_band(scored, part, figures, assessment)
+    step = _next_band(part, points, figures, assessment)
+    return scored_as(start, points, level, label, sentence, step)
 
 
 def with_next_band(
@@ -149,32 +176,44 @@ def with_next_band(
     """Return *scored* with how far the next better row is."""
     if scored.points is None:
         return scored
-    figure = figures[part.figures[0]]
-    step = next_band(part, scored.points, assessment.figures, assessment.previous, figure)
+    step = _next_band(part, scored.points, figures, assessment)
     return scored if step is None else replace(scored, next_band=step)
 
 
-def _count(start: PartScore) -> PartScore:
-    count = start.figures[0].value
+def _next_band(
+    part: Part, points: Fraction, figures: Mapping[str, Figure], assessment: Assessment
+) -> NextBand | None:
+    figure = figures[part.figures[0]]
+    return next_band(part, points, assessment.figures, assessment.previous, figure)
+
+
+def _count(blank: PartScore, read: tuple[FigureRead, ...]) -> PartScore:
+    count = read[0].value
     if count is None:
-        return start
-    return replace(start, numerator=count, value=Fraction(count), value_text=str(count))
+        return replace(blank, figures=read)
+    value = Fraction(count)
+    return replace(blank, figures=read, numerator=count, value=value, value_text=str(count))
 
 
-def _ratio(part: BandScale, ratio: Ratio, start: PartScore) -> PartScore:
-    top, bottom = (read.value for read in start.figures)
-    start = replace(start, numerator=top, denominator=bottom)
-    if top is None or bottom is None:
-        return start
-    if bottom == 0:
+def _ratio(
+    part: BandScale, ratio: Ratio, blank: PartScore, read: tuple[FigureRead, ...]
+) -> PartScore:
+    top, bottom = (one.value for one in read)
+    if top is not None and bottom:
+        value = rate(top, bottom, ratio.multiplier)
+        text = decimal_text(value, part.edges)
+        return replace(
+            blank, figures=read, numerator=top, denominator=bottom, value=value, value_text=text
+        )
+    start = replace(blank, figures=read, numerator=top, denominator=bottom)
+    if top is not None and bottom == 0:
         rule = part.zero_denominator
         if rule is None:
             # The loader demands this rule of every ratio.
             message = f"{part.code}: no rule for a zero denominator"
             raise ValueError(message)
         return _zero_denominator(start, rule, part.level_of(rule))
-    value = rate(top, bottom, ratio.multiplier)
-    return replace(start, value=value, value_text=decimal_text(value, part.edges))
+    return start
 
 
 def _zero_denominator(start: PartScore, rule: ZeroDenominator, level: Level) -> PartScore:

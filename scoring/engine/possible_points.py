@@ -32,10 +32,13 @@ def attainable(part: Part, scored: PartScore) -> tuple[Fraction, ...]:
     to the maximum is possible: then the ends of that range stand for all, since a verdict
     only ever gets better with more points.
     """
-    found = {scored.minimum, scored.maximum}
+    known = part.ascending_points
+    if scored.outcome is Outcome.SCORED and not scored.ruling and not part.has_unknown_points:
+        # Its points are among them. A nation has fifty thousand such parts.
+        return known
+    found = {scored.minimum, scored.maximum, *known}
     if part.has_unknown_points or scored.outcome is Outcome.NEEDS_APPRAISAL or scored.ruling:
         found |= {_ZERO, part.max_points}
-    found |= part.possible_points
     return tuple(sorted(found))
 
 

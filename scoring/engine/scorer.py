@@ -37,6 +37,8 @@ from scoring.formats.fields import UNKNOWN
 from scoring.rules.ruleset import Criterion, Recognition, Ruleset
 from scoring.rules.threshold_groups import threshold_group
 
+_ZERO = Fraction(0)
+
 
 def score(ruleset: Ruleset, assessment: Assessment, rulings: Sequence[Ruling] = ()) -> ScoreSheet:
     """Score every part of *assessment* under *ruleset*.
@@ -62,12 +64,8 @@ def score(ruleset: Ruleset, assessment: Assessment, rulings: Sequence[Ruling] = 
     if rulings:
         _rule(parts, rulings)
     criteria = tuple(_criterion(c, ruleset, parts) for c in ruleset.criteria)
-    total = Total(
-        points=_sum_or_none([criterion.points for criterion in criteria]),
-        minimum=sum((criterion.minimum for criterion in criteria), Fraction(0)),
-        maximum=sum((criterion.maximum for criterion in criteria), Fraction(0)),
-        max_points=recognition.total_points,
-    )
+    points, minimum, maximum = _sums(criteria)
+    total = Total(points, minimum, maximum, recognition.total_points)
     conditions = conditions_of(recognition, criteria, total, threshold)
     verdict = verdict_of(conditions)
     used = weakest(
@@ -133,8 +131,7 @@ def _criterion(
     criterion: Criterion, ruleset: Ruleset, scored: Mapping[str, PartScore]
 ) -> CriterionScore:
     parts = tuple(scored[part.code] for part in criterion.parts)
-    minimum = sum((part.minimum for part in parts), Fraction(0))
-    maximum = sum((part.maximum for part in parts), Fraction(0))
+    points, minimum, maximum = _sums(parts)
     # Without a level of its own the maximum is the sum of the parts' best points.
     own = [criterion.verified] if criterion.verified else [p.verified for p in criterion.parts]
     return CriterionScore(
@@ -142,7 +139,7 @@ def _criterion(
         slug=criterion.slug,
         name=criterion.name,
         citation=criterion.citation,
-        points=_sum_or_none([part.points for part in parts]),
+        points=points,
         minimum=minimum,
         maximum=maximum,
         max_points=criterion.max_points,
@@ -152,6 +149,17 @@ def _criterion(
     )
 
 
-def _sum_or_none(points: list[Fraction | None]) -> Fraction | None:
-    known = [value for value in points if value is not None]
-    return sum(known, Fraction(0)) if len(known) == len(points) else None
+def _sums(
+    some: Sequence[PartScore] | Sequence[CriterionScore],
+) -> tuple[Fraction | None, Fraction, Fraction]:
+    """Return the points, ``None`` where some are open, the least and the most they may be."""
+    known = [one.points for one in some if one.points is not None]
+    if len(known) == len(some):
+        # What is scored is its own least and most.
+        points = known[0] if len(known) == 1 else sum(known, _ZERO)
+        return points, points, points
+    return (
+        None,
+        sum((one.minimum for one in some), _ZERO),
+        sum((one.maximum for one in some), _ZERO),
+    )

@@ -87,6 +87,8 @@ def _band(bands: Sequence[Stretch], count: int) -> PointsRow:
 
 
 def _is_better(band: PointsRow, other: PointsRow) -> bool:
+    if band is other:
+        return False
     return band.points is not None and other.points is not None and band.points > other.points
 
 

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
 from math import inf
+from typing import NamedTuple
 
 from scoring.engine.assessment import Assessment
 from scoring.engine.possible_points import Away, attainable, away
 from scoring.engine.score_sheet import Finding, ScoreSheet
-from scoring.focus.verdict_ranks import CANNOT_SAY, RANKS, VERDICTS, VerdictRanks
+from scoring.focus.verdict_ranks import CANNOT_SAY, RANKS, VERDICTS, Rank, VerdictRanks
 from scoring.rules.ruleset import Ruleset
 
 
@@ -67,13 +68,15 @@ def overturning(ruleset: Ruleset, assessment: Assessment, sheet: ScoreSheet) -> 
     return sorted(search.all(), key=search.order)
 
 
-@dataclass(frozen=True, slots=True)
-class _Option:
-    """Points a part could have, in units too, and how far they are from what it has now."""
+class _Option(NamedTuple):
+    """Points a part could have: how far from what it has now, in units; and as a fraction.
 
-    points: Fraction
-    units: int
+    In the order in which they are tried.
+    """
+
     change: int
+    units: int
+    points: Fraction
 
 
 class _Search:
@@ -86,7 +89,7 @@ class _Search:
         self.ranks = VerdictRanks(sheet, [one for some in points.values() for one in some])
         self.now = RANKS[sheet.verdict]
         self.options = {code: self._nearest_first(code, some) for code, some in points.items()}
-        self.others: dict[tuple[str, Fraction], Other] = {}
+        self.others: dict[tuple[str, int], Other] = {}
         self.names = {
             part.code: part.name or criterion.name
             for criterion in sheet.criteria
@@ -104,7 +107,7 @@ class _Search:
                     left[code].append(option)
                 elif rank not in told:
                     told.add(rank)
-                    yield Overturn((self._other(code, option.points),), VERDICTS[rank])
+                    yield Overturn((self._other(code, option),), VERDICTS[rank])
         ends = {
             code: (min(o.units for o in options), max(o.units for o in options))
             for code, options in left.items()
@@ -112,14 +115,16 @@ class _Search:
         }
         for first, second in combinations(ends, 2):
             # More points never make a verdict worse: what the ends do not overturn, nothing does.
-            worst, best = self.ranks.ends(first, second, ends[first], ends[second])
+            rank_of = self.ranks.pair(first, second)
+            (low, high), (low2, high2) = ends[first], ends[second]
+            worst, best = rank_of(low, low2), rank_of(high, high2)
             if worst == best == self.now:
                 continue
             wanted = {*range(worst, best + 1)} - {self.now}
             if not self.ranks.is_open_beside(first, second):
                 wanted.discard(CANNOT_SAY)
             if wanted:
-                yield from self._pair(first, second, left, wanted)
+                yield from self._pair(first, second, left, (rank_of, wanted))
 
     def order(self, one: Overturn) -> tuple[int, ...]:
         """Return ``Overturn.order`` in whole numbers: there are dozens of every commune."""
@@ -137,14 +142,14 @@ class _Search:
         first: str,
         second: str,
         left: Mapping[str, Sequence[_Option]],
-        wanted: set[int],
+        asked: tuple[Rank, set[int]],
     ) -> Iterator[Overturn]:
         """Yield the nearest points of two parts that overturn together but not alone.
 
-        Options come nearest first: once all of *wanted* are found, what is further away than
-        each of them cannot be nearer.
+        *asked* tells the ranks of these two, and which are wanted. Options come nearest first:
+        once all of these are found, what is further away than each of them cannot be nearer.
         """
-        rank = self.ranks.pair(first, second)
+        rank_of, wanted = asked
         told: dict[int, tuple[int, _Option, _Option]] = {}
         furthest: float = inf
         for one in left[first]:
@@ -154,25 +159,25 @@ class _Search:
                 change = one.change + two.change
                 if change >= furthest:
                     break
-                verdict = rank(one.units, two.units)
+                verdict = rank_of(one.units, two.units)
                 if verdict != self.now and (verdict not in told or change < told[verdict][0]):
                     told[verdict] = (change, one, two)
                     if wanted <= told.keys():
                         furthest = max(found[0] for found in told.values())
         for verdict, (_, one, two) in told.items():
-            others = self._other(first, one.points), self._other(second, two.points)
+            others = self._other(first, one), self._other(second, two)
             yield Overturn(others, VERDICTS[verdict])
 
-    def _other(self, code: str, points: Fraction) -> Other:
-        if (code, points) not in self.others:
-            scored = self.scored[code]
+    def _other(self, code: str, option: _Option) -> Other:
+        found = self.others.get((code, option.units))
+        if found is None:
+            scored, points = self.scored[code], option.points
             distance = away(self.ruleset, self.assessment, self.rules[code], scored, points)
-            other = Other(code, self.names[code], scored.points, points, distance)
-            self.others[code, points] = other
-        return self.others[code, points]
+            found = Other(code, self.names[code], scored.points, points, distance)
+            self.others[code, option.units] = found
+        return found
 
     def _nearest_first(self, code: str, points: tuple[Fraction, ...]) -> list[_Option]:
         low, high = self.ranks.span(code)
         units = ((one, self.ranks.units(one)) for one in points)
-        options = [_Option(one, u, max(low - u, u - high, 0)) for one, u in units]
-        return sorted(options, key=lambda option: (option.change, option.units))
+        return sorted(_Option(max(low - u, u - high, 0), u, one) for one, u in units)

@@ -129,12 +129,23 @@ def _outliers(group: Sequence[ScoredCommune]) -> Iterator[tuple[Key, Signal]]:
         place = (len(values) - 1) // 4
         low, middle, high = values[place], values[len(values) // 2], values[-1 - place]
         fence = FENCE * (high - low)
+        lowest, highest = low - fence, high + fence
         for key, share in found:
-            is_out = share.value < low - fence or share.value > high + fence
-            if is_out and abs(share.count - share.whole * middle) >= LEAST_AWAY:
+            if not _is_out(share, lowest, highest):
+                continue
+            if abs(share.count - share.whole * middle) >= LEAST_AWAY:
                 text = (
                     f"Phần {code}: {share.text()}, trong khi một nửa số xã cùng nhóm "
                     f"({vietnamese(len(values))} xã có số liệu) từ {share.text(low)} đến "
                     f"{share.text(high)}. Khác biệt có thể có lý do riêng; nên xem tài liệu."
                 )
                 yield key, Signal(SignalKind.OUTLIER, code, text)
+
+
+def _is_out(share: CommuneShare, lowest: Fraction, highest: Fraction) -> bool:
+    """Whether a share lies beyond either fence, by cross-multiplication."""
+    count, whole = share.count, share.whole
+    return (
+        count * lowest.denominator < lowest.numerator * whole
+        or count * highest.denominator > highest.numerator * whole
+    )

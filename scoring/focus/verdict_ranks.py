@@ -21,6 +21,12 @@ NOT_MET, CANNOT_SAY, MET = RANKS.values()
 Rank = Callable[[int, int], int]
 """The rank of the verdict when two parts have these points."""
 
+Bounds = tuple[int, int]
+"""From which points on a finding may be ``MET``, and from which on it is.
+
+So its rank is how many of the two are reached: whole points leave nothing between.
+"""
+
 
 class VerdictRanks:
     """One sheet, ready to be asked in whole numbers."""
@@ -42,7 +48,7 @@ class VerdictRanks:
         }
         found = ((self._above(*span), number) for number, span in self._criteria.items())
         # Beside two criteria the third lowest is the lowest that is left.
-        self._lowest = (*sorted(found)[:3], (MET, 0))
+        self._lowest = tuple(sorted(found)[:3])
 
     def units(self, points: Fraction) -> int:
         """Return points as the whole number that everything is compared in."""
@@ -55,10 +61,14 @@ class VerdictRanks:
     def single(self, code: str, points: int) -> int:
         """Return the rank of the verdict when one part has these points."""
         number, low, high = self._parts[code]
-        rank = self._reached(self._total[0] - low + points, self._total[1] - high + points)
-        own = self._criteria[number]
-        changed = self._above(own[0] - low + points, own[1] - high + points)
-        return min(rank, changed, self._beside(number, number))
+        total = self._of_total(low, high)
+        own = self._of_criterion(number, low, high)
+        rest = self._beside(number, number)
+        return min(
+            rest,
+            (points >= total[0]) + (points >= total[1]),
+            (points >= own[0]) + (points >= own[1]),
+        )
 
     def is_open_beside(self, first: str, second: str) -> bool:
         """Whether a part beside these two is open, so that nothing could be said."""
@@ -66,77 +76,64 @@ class VerdictRanks:
         _, low2, high2 = self._parts[second]
         return self._total[0] - low - low2 != self._total[1] - high - high2
 
-    def ends(
-        self, first: str, second: str, of_first: tuple[int, int], of_second: tuple[int, int]
-    ) -> tuple[int, int]:
-        """Return the ranks with the fewest and with the most points of these two parts.
-
-        ``pair`` tells the same; this is asked of every pair, and most go no further.
-        """
-        number, low, high = self._parts[first]
-        number2, low2, high2 = self._parts[second]
-        rest = self._beside(number, number2)
-        if rest == NOT_MET:
-            return NOT_MET, NOT_MET
-        least, most = self._total[0] - low - low2, self._total[1] - high - high2
-        one, two = self._criteria[number], self._criteria[number2]
-        worst, best = (
-            min(
-                rest,
-                self._reached(least + a + b, most + a + b),
-                *(
-                    (self._above(one[0] - low - low2 + a + b, one[1] - high - high2 + a + b),)
-                    if number == number2
-                    else (
-                        self._above(one[0] - low + a, one[1] - high + a),
-                        self._above(two[0] - low2 + b, two[1] - high2 + b),
-                    )
-                ),
-            )
-            for a, b in zip(of_first, of_second, strict=True)
-        )
-        return worst, best
-
     def pair(self, first: str, second: str) -> Rank:
         """Return what tells the rank of the verdict for points of these two parts."""
         number, low, high = self._parts[first]
         number2, low2, high2 = self._parts[second]
         rest = self._beside(number, number2)
-        least, most = self._total[0] - low - low2, self._total[1] - high - high2
-        reached, above = self._reached, self._above
-        one, two = self._criteria[number], self._criteria[number2]
+        if rest == NOT_MET:
+            return _lost
+        may, must = self._of_total(low + low2, high + high2)
         if number == number2:
-            a, b = one[0] - low - low2, one[1] - high - high2
+            own, own2 = self._of_criterion(number, low + low2, high + high2)
 
             def together(points: int, others: int) -> int:
                 both = points + others
-                return min(rest, reached(least + both, most + both), above(a + both, b + both))
+                return min(rest, (both >= may) + (both >= must), (both >= own) + (both >= own2))
 
             return together
-        a, b, c, d = one[0] - low, one[1] - high, two[0] - low2, two[1] - high2
+        a, b = self._of_criterion(number, low, high)
+        c, d = self._of_criterion(number2, low2, high2)
 
         def apart(points: int, others: int) -> int:
             both = points + others
             return min(
                 rest,
-                reached(least + both, most + both),
-                above(a + points, b + points),
-                above(c + others, d + others),
+                (both >= may) + (both >= must),
+                (points >= a) + (points >= b),
+                (others >= c) + (others >= d),
             )
 
         return apart
 
+    def _of_total(self, low: int, high: int) -> Bounds:
+        """Return from where on the total may reach the threshold, and from where on it does.
+
+        Without the parts that come to *low* and *high*; as ``verdict.finding_reached`` ranks.
+        """
+        return (
+            self._threshold - (self._total[1] - high),
+            self._threshold - (self._total[0] - low),
+        )
+
+    def _of_criterion(self, number: int, low: int, high: int) -> Bounds:
+        """Return the same of a criterion above the floor, as ``verdict.finding_above`` ranks."""
+        own = self._criteria[number]
+        above = self._floor + 1
+        return above - (own[1] - high), above - (own[0] - low)
+
     def _beside(self, number: int, other: int) -> int:
-        return next(rank for rank, own in self._lowest if own not in {number, other})
+        for rank, own in self._lowest:
+            if own not in {number, other}:
+                return rank
+        return MET
 
     def _above(self, low: int, high: int) -> int:
-        """Rank a criterion, as ``scoring.engine.verdict.finding_above`` does."""
-        if low > self._floor:
-            return MET
-        return NOT_MET if high <= self._floor else CANNOT_SAY
+        """Rank a criterion as it is."""
+        return (high > self._floor) + (low > self._floor)
 
-    def _reached(self, low: int, high: int) -> int:
-        """Rank the total, as ``scoring.engine.verdict.finding_reached`` does."""
-        if low >= self._threshold:
-            return MET
-        return NOT_MET if high < self._threshold else CANNOT_SAY
+
+def _lost(points: int, others: int) -> int:
+    """Rank the verdict where another criterion is lost, whatever these two have."""
+    del points, others
+    return NOT_MET

@@ -212,7 +212,7 @@ class Part(_Facts):
         """Every number of points that a row may give, and the maximum."""
         return (self.max_points, *self._known_points)
 
-    @property
+    @cached_property
     def has_unknown_points(self) -> bool:
         """Whether the points of some row could not be read anywhere."""
         return any(row.points is None for row in self.rows)
@@ -234,6 +234,11 @@ class Part(_Facts):
         for points in self._known_points:
             sums |= {known + points for known in sums}
         return frozenset(found | sums)
+
+    @cached_property
+    def ascending_points(self) -> tuple[Fraction, ...]:
+        """The possible points in their order."""
+        return tuple(sorted(self.possible_points))
 
     def level_of(self, rule: _Rule) -> Level:
         """Return the level of one band or item, or of the rule for a zero denominator."""
