@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "phuhop.portal.middleware.Troubles",
     "allauth.account.middleware.AccountMiddleware",
+    "phuhop.portal.accounts.browsers.remembered",
     "phuhop.portal.accounts.sessions.limited",
     "phuhop.portal.middleware.second_factor_first",
     "phuhop.portal.middleware.downloads_told",
@@ -132,7 +133,13 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
 # The key is name and address together (accounts/adapter.py): who tries a person's name from
 # elsewhere does not lock them out. An office of many people stands behind one address.
-ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "20/m/ip,5/5m/key"}
+# Over all addresses a name has thirty tries in ten minutes, and so has each browser in which its
+# owner came in before (accounts/browsers.py).
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "20/m/ip,5/5m/key",
+    "login_failed_anywhere": "30/10m/key",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "phuhop"
 # The server that holds the certificate says who asks; whoever comes without it is asked himself.

@@ -6,12 +6,14 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
+from allauth.core import ratelimit
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
+from phuhop.portal.accounts.browsers import counted_as
 from phuhop.portal.errors import too_many
 
 _SAID = {
@@ -68,6 +70,9 @@ class ByInvitation(DefaultAccountAdapter):  # type: ignore[misc] # allauth ships
             super().pre_authenticate(request, **credentials)
         except ValidationError:
             raise ImmediateHttpResponse(too_many(request)) from None
+        counted = counted_as(request, str(credentials.get("username", "")))
+        if not ratelimit.consume(request, action="login_failed_anywhere", key=counted):
+            raise ImmediateHttpResponse(too_many(request))
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """Count by name and address: a stranger elsewhere locks nobody out."""

@@ -10,6 +10,7 @@ from allauth.mfa import signals as mfa
 from django.contrib.auth import signals as auth
 from django.http import HttpRequest
 
+from phuhop.portal.accounts.browsers import came_in
 from phuhop.portal.accounts.models import Account
 from phuhop.portal.accounts.sessions import begun
 from phuhop.portal.security_log import told
@@ -17,6 +18,7 @@ from phuhop.portal.security_log import told
 
 def _signed_in(request: HttpRequest, user: Account, **_: Any) -> None:
     begun(request, user)
+    came_in(request, user)
     told("dang-nhap", request, account=user.username)
 
 

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 from phuhop.portal.accounts.forms import GrantForm, InvitationForm
 from phuhop.portal.accounts.granting import ended, given
 from phuhop.portal.accounts.invitations import HOURS, reset_for
-from phuhop.portal.accounts.models import Account, Grant, Invitation
+from phuhop.portal.accounts.models import Account, Grant, Invitation, Purpose
 from phuhop.portal.accounts.sessions import end_all
 from phuhop.portal.permissions import Access, PermittedRequest, needs
 from phuhop.portal.security_log import told
@@ -178,16 +178,35 @@ def reset(request: PermittedRequest, account: int) -> HttpResponse:
 def drop_factor(request: PermittedRequest, account: int) -> HttpResponse:
     """Take the second factor off a lost telephone: the password stays, a new factor comes first."""
     of = get_object_or_404(Account, pk=account)
-    # Never both: who could set a new password by a letter cannot lose the factor it needs.
-    waiting = Invitation.objects.filter(account=of, used_at=None, revoked_at=None)
-    if of == request.user or any(one.is_open for one in waiting):
-        messages.error(request, "Thư đặt lại mật khẩu còn hiệu lực: thu hồi thư ấy trước.")
+    refused = _why_the_factor_stays(request, of)
+    if refused:
+        messages.error(request, refused)
         return redirect("account", account=of.pk)
     Authenticator.objects.filter(user=of).delete()
     end_all(of)
     told("bo-ma-xac-nhan", request, of=of.username)
     messages.success(request, f"Đã bỏ mã xác nhận của {of}; lần đăng nhập tới phải bật mã mới.")
     return redirect("account", account=of.pk)
+
+
+def _why_the_factor_stays(request: PermittedRequest, of: Account) -> str:
+    """Return in words why the factor of *of* is not dropped now; empty where it may be.
+
+    Never password and factor both: whoever set a new password by a letter, with one code that
+    somebody was talked out of, would be in by the next button.
+    """
+    if of == request.user:
+        return "Mã xác nhận của mình thì bỏ ở trang «Bảo mật», hoặc quản trị khác bỏ."
+    letters = Invitation.objects.filter(account=of, revoked_at=None, purpose=Purpose.RESET)
+    if any(one.is_open for one in letters):
+        return "Thư đặt lại mật khẩu còn hiệu lực: thu hồi thư ấy trước."
+    since = [one.used_at for one in letters if one.used_at is not None]
+    if since and (of.last_login is None or of.last_login < max(since)):
+        return (
+            "Mật khẩu vừa đặt lại bằng thư mà chưa đăng nhập lần nào: đăng nhập bằng mật khẩu mới "
+            "cùng mã xác nhận trước. Mất cả hai thì khóa tài khoản này và mời lại với tên mới."
+        )
+    return ""
 
 
 @needs(Access.ACCOUNTS)

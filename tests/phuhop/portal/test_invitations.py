@@ -250,3 +250,27 @@ def test_a_reset_is_not_guessed(administrator: Client) -> None:
 
     assert [422] * 5 == statuses[:5]
     assert {429} == {*statuses[5:]}
+
+
+def test_after_a_reset_the_factor_stays_until_its_owner_came_in_with_both(
+    administrator: Client,
+) -> None:
+    of = portal.person("mo", "xa-chuyen-vien")
+    TOTP.activate(of, SECRET)
+    link = _links(administrator.post(f"{PEOPLE}{of.pk}/dat-lai/").content)[0]
+    with time_machine.travel(datetime.now(UTC), tick=False) as clock:
+        assert 302 == _take(link, ma=_code())
+        answer = administrator.post(f"{PEOPLE}{of.pk}/bo-ma/", follow=True)
+        assert "đăng nhập bằng mật khẩu mới cùng mã xác nhận trước" in _text(answer.content)
+        assert of.authenticator_set.exists()
+
+        # A password alone, the one that the letter gave, is no sign-in yet.
+        clock.shift(timedelta(seconds=31))
+        owner = Client(headers={"host": "localhost"})
+        owner.post("/tai-khoan/vao/", {"login": "mo", "password": NEW})
+        administrator.post(f"{PEOPLE}{of.pk}/bo-ma/")
+        assert of.authenticator_set.exists()
+
+        assert 302 == owner.post("/tai-khoan/ma/", {"code": _code()}).status_code
+        administrator.post(f"{PEOPLE}{of.pk}/bo-ma/")
+    assert not of.authenticator_set.exists()

@@ -63,6 +63,47 @@ def test_who_guesses_is_slowed_and_told_and_locks_nobody_out() -> None:
         assert 302 == _sign_in(_browser(STRANGER), "mo").status_code
 
 
+def test_who_guesses_from_many_addresses_is_slowed_and_shuts_nobody_out() -> None:
+    portal.person("mo", "xa-chuyen-vien")
+    at_work = _browser(OFFICE)
+    with time_machine.travel(MORNING, tick=False) as clock:
+        _sign_in(at_work, "mo")
+        at_work.post("/tai-khoan/ra/")
+        answers = []
+        for n in range(100):
+            answers.append(_sign_in(_browser(f"198.51.100.{n}"), "mo", f"đoán lần {n}"))
+            clock.shift(timedelta(seconds=5))
+
+        assert 29 == sum(one.status_code != 429 for one in answers)
+        assert "Thử quá nhiều lần" in _text(answers[-1].content)
+        # The office's line has another address today; its browser is the same.
+        at_work.defaults["REMOTE_ADDR"] = "10.1.1.99"
+        assert 302 == _sign_in(at_work, "mo").status_code
+        assert _is_in(at_work)
+        clock.shift(timedelta(minutes=10))
+        assert 302 == _sign_in(_browser(STRANGER), "mo").status_code
+
+
+def test_the_cookie_of_one_account_gives_no_tries_at_another_and_its_own_are_counted() -> None:
+    for name in ("mo", "tu"):
+        portal.person(name, "xa-chuyen-vien")
+    known = _browser()
+    with time_machine.travel(MORNING, tick=False):
+        _sign_in(known, "tu")
+        known.post("/tai-khoan/ra/")
+
+        def guessed(name: str, first: int) -> int:
+            taken = 0
+            for n in range(31):
+                known.defaults["REMOTE_ADDR"] = f"198.51.{first}.{n}"
+                taken += _sign_in(known, name, f"đoán lần {n}").status_code != 429
+            return taken
+
+        assert (30, 30) == (guessed("mo", 100), guessed("tu", 101))
+        assert 429 == _sign_in(_browser("192.0.2.1"), "mo").status_code
+        assert 302 == _sign_in(_browser("192.0.2.1"), "tu").status_code
+
+
 def test_who_guesses_at_many_names_is_slowed_too() -> None:
     with time_machine.travel(MORNING, tick=False):
         statuses = [_sign_in(_browser(STRANGER), f"nguoi-{n}", "x").status_code for n in range(22)]
