@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -35,7 +36,7 @@ def serving(path: Path, other: Path) -> Iterator[Path]:
     """Let the portal serve a copy of *other* instead of its own register at *path*."""
     from phuhop.portal.drafts.register import register
 
-    own = path.with_name("so-rieng.db")
+    own = path.with_name(f"rieng-{uuid.uuid4().hex}.db")
     register().close()
     register.cache_clear()
     path.replace(own)
