@@ -92,7 +92,6 @@ BOUGHT = {
     "account_login": Access.ANYBODY,
     "account_inactive": Access.ANYBODY,
     "account_logout": Access.SIGNED_IN,
-    "account_change_password": Access.SIGNED_IN,
     "account_reauthenticate": Access.SIGNED_IN,
     "mfa_authenticate": Access.ANYBODY,
     "mfa_reauthenticate": Access.SIGNED_IN,

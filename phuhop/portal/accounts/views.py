@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from allauth.account.views import password_change
 from allauth.core import ratelimit
 from allauth.mfa.models import Authenticator
 from django.contrib import messages
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from phuhop.portal.accounts.invitations import accepted, open_invitation, password_set
 from phuhop.portal.accounts.models import Account, Invitation, Purpose
-from phuhop.portal.errors import too_many
-from phuhop.portal.permissions import Access, needs
+from phuhop.portal.errors import page, too_many
+from phuhop.portal.permissions import Access, PermittedRequest, needs
 from phuhop.portal.security_log import told
 
 
@@ -46,6 +47,16 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
             return redirect("account_login")
     said = {"invitation": invitation, "faults": faults, "is_reset": is_reset}
     return render(request, "quan-tri/nhan-loi-moi.html", said, status=422 if faults else 200)
+
+
+@needs(Access.SIGNED_IN)
+def change_password(request: PermittedRequest) -> HttpResponseBase:
+    """Let a password be changed, by whoever has one here."""
+    if request.user.has_usable_password():
+        answer: HttpResponseBase = password_change(request)
+        return answer
+    words = "Tài khoản này vào cổng không bằng mật khẩu của cổng; đổi mật khẩu ở nơi đã đăng nhập."
+    return page(request, 404, words)
 
 
 def _faults(password: str, again: str, invitation: Invitation) -> list[str]:

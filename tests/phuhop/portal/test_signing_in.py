@@ -44,6 +44,20 @@ def _text(page: bytes) -> str:
     return " ".join(html.unescape(re.sub(r"<[^>]+>", "", page.decode())).split())
 
 
+def test_whoever_has_no_password_here_is_told_so_and_the_others_change_theirs() -> None:
+    own, without = portal.person("mo", "xa-chuyen-vien"), portal.person("may", "xa-lanh-dao")
+    without.set_unusable_password()
+    without.save()
+
+    answer = portal.signed_in(without).get("/tai-khoan/mat-khau/")
+
+    assert 404 == answer.status_code
+    assert "không bằng mật khẩu của cổng" in answer.content.decode()
+    changing = _sign_in(browser := _browser(), own.username)
+    assert 302 == changing.status_code
+    assert "Đổi mật khẩu" in browser.get("/tai-khoan/mat-khau/").content.decode()
+
+
 def test_who_guesses_is_slowed_and_told_and_locks_nobody_out() -> None:
     portal.person("mo", "xa-chuyen-vien")
     answers = []

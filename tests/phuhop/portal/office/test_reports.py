@@ -131,6 +131,25 @@ def test_pages_of_a_whole_province_are_made_once_for_a_state_of_the_register(
     assert first == second
 
 
+@pytest.mark.parametrize(
+    "page", ["xep-hang", "chi-tieu", "chi-so", "dung-lai", "bao-cao", "cong-bo"]
+)
+def test_a_year_without_any_result_has_pages_that_say_so(page: str) -> None:
+    answer = somebody("cap-tren").get(f"/tinh/{YEAR + 1}/{page}/")
+
+    assert answer.status_code in {200, 422}
+    assert str(YEAR + 1) in answer.content.decode()
+
+
+def test_whoever_may_not_list_the_communes_is_not_sent_to_the_list() -> None:
+    some = somebody("quyet-dinh", "mot-xa", scope="xa", communes=(APPRAISED[0],), province="")
+
+    text = some.get(f"/tinh/{YEAR}/cong-bo/").content.decode()
+
+    assert "ả tỉnh" in text or "tất cả các đơn vị ấy" in text
+    assert f'href="/tinh/{YEAR}/xa/"' not in text
+
+
 def test_the_ranking_has_ties_and_says_who_is_not_ranked_and_why() -> None:
     page = somebody("cap-tren").get(f"/tinh/{YEAR}/xep-hang/").content.decode()
 
