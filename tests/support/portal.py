@@ -21,9 +21,10 @@ PASSWORD = "một câu dễ nhớ và rất dài"  # noqa: S105 -- of invented p
 COMMUNE, YEAR = "99001", 2024
 
 
-def configure(home: Path) -> None:
+def configure(home: Path, register: str | None = None, database: str | None = None) -> None:
     """Let Django know its settings, once in a process: its models cannot be imported before."""
-    config = Config(home, str(home / "so.db"), is_plain=True, is_relaxed=True)
+    register = register or str(home / "so.db")
+    config = Config(home, register, database, is_plain=True, is_relaxed=True)
     os.environ.update(config.environment)
     os.environ["DJANGO_SETTINGS_MODULE"] = "phuhop.portal.settings"
     import django

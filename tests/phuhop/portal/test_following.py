@@ -11,6 +11,7 @@ import pytest
 from django.utils import timezone
 
 from phuhop.portal.accounts.models import Scope
+from phuhop.portal.config import Config
 from phuhop.portal.jobs import keeping, worker
 from phuhop.portal.jobs.following import begin_to_follow, follow
 from phuhop.portal.jobs.models import Job, Seen
@@ -22,8 +23,12 @@ from phuhop.portal.reach import Reach
 from tests.support import portal_dossiers as dossiers
 
 
+pytestmark = pytest.mark.usefixtures("either_engine")
+
+
 @pytest.fixture(autouse=True)
-def followed_from_now(monkeypatch: pytest.MonkeyPatch) -> None:
+def followed_from_now(either_engine: Config, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert either_engine.register
     monkeypatch.setattr(worker, "ROUNDS", [])
     begin_to_follow()
 

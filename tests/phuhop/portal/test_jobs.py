@@ -8,13 +8,13 @@ import sys
 import threading
 from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from phuhop.portal.accounts.models import Account, Role, Scope
+from phuhop.portal.config import Config
 from phuhop.portal.jobs import running, worker
 from phuhop.portal.jobs.models import Job, JobState
 from phuhop.portal.jobs.ordering import order, stop
@@ -22,6 +22,9 @@ from phuhop.portal.jobs.reviving import find_lost, sweep
 from phuhop.portal.jobs.work import results_folder
 from phuhop.portal.reach import Reach
 from tests.support import portal, trial_jobs
+from tests.support.places import ROOT
+
+pytestmark = pytest.mark.usefixtures("either_engine")
 
 PROVINCE = Reach(Scope.PROVINCE, (), "Tỉnh Đồi Sim")
 
@@ -116,7 +119,7 @@ import sys, threading
 from pathlib import Path
 sys.path.insert(0, {root!r})
 from tests.support import portal, trial_jobs
-portal.configure(Path({home!r}))
+portal.configure(Path({home!r}), {register!r}, {database!r})
 from phuhop.portal.jobs import worker
 with trial_jobs.known(makes_a_file="dies"):
     worker.work(threading.Event(), once=True)
@@ -124,12 +127,13 @@ with trial_jobs.known(makes_a_file="dies"):
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="a system that knows no kill")
-def test_a_job_whose_worker_was_killed_is_found_and_done_once(portal_home: Path) -> None:
+def test_a_job_whose_worker_was_killed_is_found_and_done_once(either_engine: Config) -> None:
     job = order("makes_a_file", PROVINCE, "mo", year=2026)
-    root = str(Path(__file__).parents[3])
-    killed = subprocess.run(
-        [sys.executable, "-c", _KILLED.format(root=root, home=str(portal_home))], check=False
+    told = either_engine
+    program = _KILLED.format(
+        root=str(ROOT), home=str(told.home), register=told.register, database=told.database
     )
+    killed = subprocess.run([sys.executable, "-c", program], check=False)
     job.refresh_from_db()
     after_the_crash = job.state
     found_too_early = find_lost(timezone.now())
