@@ -22,7 +22,6 @@ from phuhop.portal.jobs.work import results_folder
 from phuhop.portal.reach import Reach
 from tests.support import portal_dossiers as dossiers
 
-
 pytestmark = pytest.mark.usefixtures("either_engine")
 
 
