@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -46,6 +47,38 @@ def html_template(documents: DocumentSet) -> Program:
     if problems:
         raise ProblemsFound(problems)
     return compiled
+
+
+@dataclass(frozen=True, slots=True)
+class PaperPart:
+    """One document, compiled, as a part of somebody's page; ``name`` is what its file is called."""
+
+    name: str
+    program: Program
+
+    def fill(self, model: object) -> bytes:
+        """Return a ``section`` of HTML as utf-8; *model* is of the set's own type.
+
+        It has no style of its own, as pages ask for that let none stand in them (widths of
+        columns are those of paper), and no anchors: several may stand on one page.
+        """
+        return _OF_A_WHOLE_PAGE.sub(b"", self.program.packed(model))
+
+
+_OF_A_WHOLE_PAGE = re.compile(rb'<colgroup>.*?</colgroup>| id="[^"]*"')
+"""Found in markup alone: in what is filled in, quotes and brackets are escaped."""
+
+
+def html_parts(documents: DocumentSet) -> tuple[PaperPart, ...]:
+    """Compile each wanted document by itself; raises ``ProblemsFound`` for unknown fields."""
+    problems: list[Problem] = []
+    found = tuple(
+        PaperPart(f"{one.file.met}.html", program(papers([one]), documents, problems))
+        for one in documents.wanted
+    )
+    if problems:
+        raise ProblemsFound(problems)
+    return found
 
 
 def _page(documents: DocumentSet) -> Iterator[Piece]:

@@ -5,14 +5,15 @@ Everything may be left out: what is not given becomes a dotted blank on the page
 
 # No ``from __future__ import annotations``: ``written`` reads the hints of these classes.
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 from reports.open_data.files import About, Licence
-from scoring.base.problems import Problem, ProblemsFound
+from scoring.base.problems import Place, Problem, ProblemsFound
 from scoring.formats.fields import AnyDay, Text
 from scoring.formats.schema_classes import from_yaml, yaml_key
-from scoring.formats.strict_yaml import Tree
 from scoring.formats.yaml_files import shaped, tree_of
 
 SAMPLE = Path(__file__).parent / "cong-bo-mau.yaml"
@@ -87,6 +88,18 @@ def about(profile: Profile, program: str) -> About:
     )
 
 
+def of_edition(profile: Profile, day: date | None, version: str | None) -> Profile:
+    """Return the profile with day and version of one edition, where they are given.
+
+    Raises ``ProblemsFound`` where objections were to come before that day.
+    """
+    found = replace(profile, day=day or profile.day, version=version or profile.version)
+    problems = _day_faults(found, Place("thông tin trang công bố"))
+    if problems:
+        raise ProblemsFound(problems)
+    return found
+
+
 def load_profile(path: Path) -> Profile:
     """Read one profile; raises ``ProblemsFound`` with every fault of the file."""
     tree, problems = tree_of(path)
@@ -95,16 +108,16 @@ def load_profile(path: Path) -> Profile:
         # A group in which every line is still empty says nothing, which is allowed.
         value = {name: inner for name, inner in value.items() if inner is not None}
     profile = shaped(Profile, tree, problems, value)
-    problems += _day_faults(profile, tree)
+    problems += _day_faults(profile, tree.place(("phản ánh", "hạn cuối")))
     if problems:
         raise ProblemsFound(problems)
     return profile
 
 
-def _day_faults(profile: Profile, tree: Tree) -> list[Problem]:
+def _day_faults(profile: Profile, place: Place) -> list[Problem]:
     until = profile.objection.until
     if not (profile.day and until and until < profile.day):
         return []
     message = f"hạn cuối {until:%d/%m/%Y} trước ngày công bố {profile.day:%d/%m/%Y}"
     hint = "hạn phản ánh phải sau ngày công bố"
-    return [Problem(tree.place(("phản ánh", "hạn cuối")), "ngay-nguoc", message, hint)]
+    return [Problem(place, "ngay-nguoc", message, hint)]

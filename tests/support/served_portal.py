@@ -110,9 +110,13 @@ class Person:
 
     def faults(self) -> list[str]:
         """Return what axe finds on the page, and whether it scrolls sideways."""
-        from axe_playwright_python.sync_playwright import Axe
-
         wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
         sideways = self.page.evaluate(wide)
-        found = [one["id"] for one in Axe().run(self.page).response["violations"]]
-        return [*found, *([f"sideways: {sideways}"] if sideways else [])]
+        return [*violations(self.page), *([f"sideways: {sideways}"] if sideways else [])]
+
+
+def violations(page: Any) -> list[str]:
+    """Return the rules of access that axe finds broken on a page."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    return [one["id"] for one in Axe().run(page).response["violations"]]

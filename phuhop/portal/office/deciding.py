@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_GET, require_http_methods
+from markupsafe import Markup
 
 from phuhop.portal.accounts.models import WORKFLOW_ROLES, Role
 from phuhop.portal.drafts.register import actor_of, register
@@ -62,15 +63,28 @@ def decisions(request: PermittedRequest, year: int) -> HttpResponse:
         return _draft(request, year, kind, asked)
     outcomes = _outcomes(request, asked, is_rehearsal=wish != "ghi")
     faulty = any(one.event is None for one in outcomes)
+    is_recorded = wish == "ghi"
     return _page(
         request,
         year,
         kind,
         asked,
         outcomes=outcomes,
-        is_recorded=wish == "ghi",
+        is_recorded=is_recorded,
+        shown=() if is_recorded else _shown(asked, outcomes),
         status=422 if faulty else 200,
     )
+
+
+def _shown(asked: _Asked, outcomes: tuple[RowDecided, ...]) -> tuple[Markup, ...]:
+    """Return the papers, to be read before anything is recorded, of what would be decided."""
+    fitting = {one.key for one in outcomes if one.event is not None}
+    wanted = {row.key: row.reason for row in asked.rows if row.key in fitting}
+    if not wanted:
+        return ()
+    made, _ = draft_papers(register(), asked.paper, wanted, letterhead(), is_shown=True)
+    # Every word in them is escaped where they are filled.
+    return tuple(Markup(page.decode()) for page in made.values())  # noqa: S704
 
 
 def _outcomes(
@@ -141,6 +155,7 @@ def _page(  # noqa: PLR0913 -- what the page is made of
     *,
     outcomes: tuple[RowDecided, ...] = (),
     is_recorded: bool = False,
+    shown: tuple[Markup, ...] = (),
     told: tuple[Problem, ...] = (),
     status: int = 200,
 ) -> HttpResponse:
@@ -170,6 +185,7 @@ def _page(  # noqa: PLR0913 -- what the page is made of
         outcomes={one.key: one for one in outcomes},
         names={str(row.key): row.name for row in board.rows},
         is_recorded=is_recorded,
+        shown=shown,
         told=told,
     )
 

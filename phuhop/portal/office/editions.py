@@ -11,6 +11,7 @@ import os
 import secrets
 import shutil
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -52,16 +53,29 @@ def folder_of(edition: Edition) -> Path:
     return editions_folder() / edition.folder
 
 
-def build(
-    year: int, account: str, province: str | None, today: date, watcher: Watcher = NOBODY
-) -> Edition:
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    """What was ordered: an edition of which year, of which province's units, by whom.
+
+    *day* and *version* are printed in it, before those that the office's own file says.
+    """
+
+    year: int
+    account: str
+    province: str | None = None
+    day: date | None = None
+    version: str | None = None
+
+
+def build(ordered: Ordered, today: date, watcher: Watcher = NOBODY) -> Edition:
     """Build an edition and keep it, refused with every reason or ready to be looked at."""
     _sweep()
     name = secrets.token_hex(12)
     folder = editions_folder() / name
     folder.parent.mkdir(parents=True, exist_ok=True)
     front = public_folder()
-    edition = Edition(year=year, ordered_by=account, built_at=timezone.now(), head="")
+    year = ordered.year
+    edition = Edition(year=year, ordered_by=ordered.account, built_at=timezone.now(), head="")
     try:
         with own_files() as own:
             files = PublicationFiles(
@@ -71,8 +85,10 @@ def build(
                 office=own.office,
                 earlier=front.resolve() if front.exists() else None,
             )
-            expected = Expected(own.expected, province)
-            wish = PublicationWish(Source(database=register()), expected, files, year)
+            expected = Expected(own.expected, ordered.province)
+            source = Source(database=register())
+            printed = (ordered.day, ordered.version)
+            wish = PublicationWish(source, expected, files, year, *printed)
             found = build_edition(wish, folder, today, watcher)
             edition.told = [one.words for one in own.named(found.made.problems)]
     except ProblemsFound as refused:

@@ -7,7 +7,7 @@ from datetime import date
 from phuhop.portal.accounts.models import Scope
 from phuhop.portal.jobs.kinds import Kind, add
 from phuhop.portal.jobs.work import Work
-from phuhop.portal.office.editions import build
+from phuhop.portal.office.editions import Ordered, build
 from phuhop.portal.office.models import EditionState
 from phuhop.portal.office.own_files import OwnFiles, own_files
 from phuhop.portal.permissions import Access
@@ -29,9 +29,16 @@ add(
 def build_site(work: Work) -> str:
     """Build an edition of the site; its page shows it."""
     job = work.job
-    province = job.province if job.scope == Scope.PROVINCE else None
-    year = int(work.parameters["year"])
-    edition = build(year, job.asked_by, province, work.today, work.watcher())
+    said = work.parameters
+    year = int(said["year"])
+    ordered = Ordered(
+        year,
+        job.asked_by,
+        job.province if job.scope == Scope.PROVINCE else None,
+        date.fromisoformat(said["day"]),
+        said["version"],
+    )
+    edition = build(ordered, work.today, work.watcher())
     if edition.state == EditionState.REFUSED:
         faults = [
             Problem(Place(f"bản số {edition.pk}"), "khong-lap-duoc", one) for one in edition.told

@@ -13,15 +13,15 @@ from phuhop.portal.accounts.models import WORKFLOW_ROLES, Account, Role
 from phuhop.portal.drafts.register import actor_of, register
 from phuhop.portal.jobs.ordering import order
 from phuhop.portal.office.editions import folder_of, public_folder, publish
-from phuhop.portal.office.frame import grant_for, page, whole
+from phuhop.portal.office.frame import day_in, grant_for, page, whole
 from phuhop.portal.office.jobs import SITE
 from phuhop.portal.office.models import Edition, EditionState
-from phuhop.portal.permissions import TABLE, Access, PermittedRequest, needs
+from phuhop.portal.permissions import TABLE, Access, PermittedRequest, needs, today
 from phuhop.portal.reach import Reach
 from phuhop.portal.security_log import told as logged
 from registry.store.chain import Actor
 from registry.workflow.settings import settings_of
-from scoring.base.problems import Problem, ProblemsFound
+from scoring.base.problems import Place, Problem, ProblemsFound
 
 
 @needs(Access.PUBLISH)
@@ -33,7 +33,19 @@ def publication(request: PermittedRequest, year: int) -> HttpResponse:
         return _page(request, year)
     if grant is None:
         raise Http404
-    job = order(SITE, Reach.of(grant), request.user.username, year=year)
+    typed = request.POST.get("ngay", "").strip()
+    version = request.POST.get("lan", "").strip()
+    day = day_in(typed)
+    told = []
+    if day is None:
+        message = f"«{typed}» không phải là ngày" if typed else "phải nêu ngày công bố"
+        told.append(Problem(Place("ngày công bố"), "ngay-sai", message, "viết ngày như 28/11/2026"))
+    if not version:
+        told.append(Problem(Place("lần công bố"), "thieu-lan", "phải nêu là lần thứ mấy"))
+    if told or day is None:
+        return _page(request, year, tuple(told), 422)
+    who = request.user.username
+    job = order(SITE, Reach.of(grant), who, year=year, day=day.isoformat(), version=version)
     return redirect("job", job=job.pk)
 
 
@@ -42,6 +54,7 @@ def _page(
 ) -> HttpResponse:
     front = public_folder()
     editions = [*Edition.objects.filter(year=year).order_by("-id")[:20]]
+    public = Edition.objects.filter(year=year, state=EditionState.PUBLISHED).count()
     names = {name for one in editions for name in (one.ordered_by, one.published_by)}
     about = {
         "editions": editions,
@@ -50,6 +63,10 @@ def _page(
         "is_whole": whole(request, Access.PUBLISH) is not None,
         "BUILT": EditionState.BUILT,
         "PUBLISHING": EditionState.PUBLISHING,
+        "typed": {
+            "day": request.POST.get("ngay", f"{today():%d/%m/%Y}"),
+            "version": request.POST.get("lan", str(public + 1)),
+        },
         "told": told,
     }
     return page(request, "tinh/cong-bo.html", year, "publication", status=status, **about)

@@ -182,7 +182,9 @@ def _not_the_same(place: PlaceYears, year: int) -> Iterator[str]:
 
 def _sources(wish: OutlinedWish) -> tuple[str, ...]:
     source = wish.place.source
-    given = [file_name(path) for path in (*source.files, *wish.place.figures, *wish.files.typed)]
+    paths = (*source.files, *wish.place.figures, *wish.files.typed)
+    given = [Path(file_name(path)).name for path in paths]
     if source.database is not None:
-        given.append(f"sổ đăng ký hồ sơ {source.database.name}")
-    return (f"Nguồn: {'; '.join(Path(name).name for name in given)}.",) if given else ()
+        # Where it lies, a file or a server, is nothing for a council to read.
+        given.append("sổ đăng ký hồ sơ")
+    return (f"Nguồn: {'; '.join(given)}.",) if given else ()

@@ -8,12 +8,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from phuhop import __version__
-from phuhop.usecases.verifier.appraisal_papers import letterhead_remark, of_communes, of_lists
+from phuhop.usecases.verifier.appraisal_papers import (
+    Compiler,
+    letterhead_remark,
+    of_communes,
+    of_lists,
+)
 from registry.views.case_file import CaseFile, case_file
 from reports.appraisal.decisions import Decided
-from reports.appraisal.sets import REPLY, numbered
+from reports.appraisal.sets import DECISION, REPLY, numbered
+from reports.html.writing import html_parts
 from reports.papers.office import EMPTY, Office
 from reports.papers.office_file import load_office
+from reports.word.writing import docx_templates
 from reports.wording.stamp import Stamp
 from scoring.base.problems import Place, Problem, ProblemsFound
 
@@ -27,9 +34,12 @@ def draft_papers(
     paper: OnePaper,
     reasons: Mapping[str, str | None],
     office: str | None = None,
+    *,
+    is_shown: bool = False,
 ) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
     """Return the papers as they would be; *reasons* has a line a dossier that is chosen.
 
+    They are Word files; with *is_shown* only the paper that decides, as parts of a page.
     Raises ``ProblemsFound`` for a dossier without an appraisal and for a faulty letterhead.
     """
     cases = _cases(database, [*reasons])
@@ -43,7 +53,7 @@ def draft_papers(
         )
         for case in cases
     ]
-    return _papers(cases, outcomes, office, recognised=paper.recognised)
+    return _papers(cases, outcomes, office, recognised=paper.recognised, is_shown=is_shown)
 
 
 def recorded_papers(
@@ -62,6 +72,7 @@ def _papers(
     text: str | None,
     *,
     recognised: bool,
+    is_shown: bool = False,
 ) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
     office = _office(text)
     comparisons = [case.comparison for case in cases if case.comparison is not None]
@@ -71,10 +82,12 @@ def _papers(
         faults = [Problem(Place(str(key)), "chua-tham-dinh", message) for key in places]
         raise ProblemsFound(faults or [Problem(Place("hồ sơ"), "chua-chon", "chưa chọn hồ sơ nào")])
     head = str(cases[0].head)
+    compiler: Compiler = html_parts if is_shown else docx_templates
     if recognised:
-        made = of_lists(comparisons, office, head, outcomes)
+        codes = {DECISION} if is_shown else None
+        made = of_lists(comparisons, office, head, outcomes, codes, compiler)
     else:
-        made = of_communes(comparisons, office, head, outcomes, {REPLY})
+        made = of_communes(comparisons, office, head, outcomes, {REPLY}, compiler)
     found = {f"{one.folder}/{name}": page for one in made for name, page in one.papers.items()}
     remark = letterhead_remark(office, outcomes[0], Place(str(cases[0].key)))
     return found, () if remark is None else (remark,)

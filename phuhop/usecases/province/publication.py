@@ -27,7 +27,7 @@ from reports.papers.office_file import load_office
 from reports.province.heads import office_remarks
 from reports.province.public import public_documents, public_set
 from reports.site.files import Download
-from reports.site.profile import EMPTY, about, load_profile
+from reports.site.profile import EMPTY, about, load_profile, of_edition
 from reports.site.record import RECORD, Record, read_record
 from reports.site.site import downloads, edition_of, site_files
 from reports.wording.recognition import whole_source
@@ -72,12 +72,17 @@ class MadePublication:
 
 @dataclass(frozen=True, slots=True)
 class PublicationWish:
-    """What is to be published: results, whose, with which files, of which year."""
+    """What is to be published: results, whose, with which files, of which year.
+
+    *day* and *version* are those of this edition, before what the profile says of them.
+    """
 
     source: Source
     expected: Expected = field(default_factory=Expected)
     files: PublicationFiles = field(default_factory=PublicationFiles)
     year: int | None = None
+    day: date | None = None
+    version: str | None = None
 
 
 def publish(
@@ -92,6 +97,7 @@ def publish(
     check_place(output)
     policy = load_policy(files.policy or DEFAULT, today)
     profile = EMPTY if files.profile is None else load_profile(files.profile)
+    profile = of_edition(profile, wish.day, wish.version)
     plan = load_plan(files.plan or SHIPPED)
     before = _before(output, files.earlier)
     results = up_to(_results(wish.source), wish.year)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import repeat
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from phuhop import __version__
 from phuhop.files.own_work import write_folder
@@ -25,7 +25,7 @@ from reports.appraisal.sets import (
     recognition_set,
 )
 from reports.papers.office import EMPTY, Office
-from reports.word.writing import Template, docx_templates
+from reports.word.writing import docx_templates
 from reports.wording.file_names import folder_name, slug
 from reports.wording.stamp import Stamp
 from scoring.base.canonical import sha256_of
@@ -61,6 +61,21 @@ class WrittenPapers:
     problems: tuple[Problem, ...]
 
 
+class Compiled(Protocol):
+    """A document that is filled with words: as a Word file, as a part of a page."""
+
+    @property
+    def name(self) -> str:
+        """What its file is usually called."""
+
+    def fill(self, model: object, /) -> bytes:
+        """Return it with the words of *model*."""
+
+
+Compiler = Callable[["DocumentSet"], Sequence[Compiled]]
+"""Compiles the documents of a set, in their order."""
+
+
 def made(
     comparisons: Sequence[AppraisalComparison],
     office: Office = EMPTY,
@@ -76,12 +91,13 @@ def made(
     yield from of_lists(comparisons, office, audit, decided)
 
 
-def of_communes(
+def of_communes(  # noqa: PLR0913, PLR0917 -- what papers are made of
     comparisons: Sequence[AppraisalComparison],
     office: Office = EMPTY,
     audit: str = "",
     decided: Sequence[Outcome] = (),
     codes: Collection[str] | None = None,
+    compiler: Compiler = docx_templates,
 ) -> Iterator[MadePaper]:
     """Yield the papers of each commune that its case calls for, of *codes* where given.
 
@@ -89,7 +105,7 @@ def of_communes(
     notice its reason and the day that was set.
     """
     of_set = appraisal_set()
-    templates = _templates(of_set, codes)
+    templates = _templates(of_set, codes, compiler)
     stamp = Stamp(__version__)
     for one, decision in _with_decisions(comparisons, decided):
         words = appraisal_papers(one, stamp, office, of_set, audit, decision)
@@ -109,12 +125,13 @@ def of_communes(
         yield MadePaper(name, papers, _basis([one], decision))
 
 
-def of_lists(
+def of_lists(  # noqa: PLR0913, PLR0917 -- what papers are made of
     comparisons: Sequence[AppraisalComparison],
     office: Office = EMPTY,
     audit: str = "",
     decided: Sequence[Outcome] = (),
     codes: Collection[str] | None = None,
+    compiler: Compiler = docx_templates,
 ) -> Iterator[MadePaper]:
     """Yield the proposal and decision of each list.
 
@@ -122,7 +139,7 @@ def of_lists(
     decided yet: what was given back, or is not concluded, nobody proposes.
     """
     of_set = recognition_set()
-    templates = _templates(of_set, codes)
+    templates = _templates(of_set, codes, compiler)
     stamp = Stamp(__version__)
     for name, group, decision in _lists(comparisons, decided) if templates else ():
         day = decision.day if decision else None
@@ -174,8 +191,10 @@ def letterhead_remark(office: Office, decided: Decided | None, place: Place) -> 
     return Problem(place, "khac-co-quan", message, hint, Severity.WARNING)
 
 
-def _templates(of_set: DocumentSet, codes: Collection[str] | None) -> dict[str, Template]:
-    every = dict(zip(of_set.codes, docx_templates(of_set), strict=True))
+def _templates(
+    of_set: DocumentSet, codes: Collection[str] | None, compiler: Compiler
+) -> dict[str, Compiled]:
+    every = dict(zip(of_set.codes, compiler(of_set), strict=True))
     return {code: one for code, one in every.items() if codes is None or code in codes}
 
 

@@ -9,6 +9,7 @@ refused, appeals, is recognised: the site that was published before is corrected
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from collections.abc import Iterator
@@ -17,17 +18,23 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
+from docx import Document
+from sqlalchemy import select
 
 from registry.keeping.audit import audit
-from registry.store.database import open_register
+from registry.store.database import Database, open_register
+from registry.store.schema import appraisals, states, submissions
+from registry.views.listing import APPRAISAL_THAT_COUNTS, VERSION_THAT_COUNTS
 from reports.workbook.form import form
 from reports.workbook.prefill import known_to, of_assessment
+from scoring.base.quantities import vietnamese
 from tests.support import postgresql, province_story
 from tests.support.portal_server import PortalServer, served
 from tests.support.scored_years import best_year
-from tests.support.served_portal import ABSENT, CHROMIUM, browser
+from tests.support.served_portal import ABSENT, CHROMIUM, browser, violations
 from tests.support.strategies import decision_06
 
 pytestmark = [
@@ -47,7 +54,7 @@ PEOPLE = {
     "quyet-dinh": ("Lý Văn Páo", "UBND tỉnh", "quyết định", ""),
     "cap-tren": ("Nông Thị Hoa", "Sở Y tế", "cấp trên", ""),
 }
-VACCINATED = "tre_duoi_1_tuoi_tiem_chung_day_du"
+INFANTS, VACCINATED = "tre_duoi_1_tuoi", "tre_duoi_1_tuoi_tiem_chung_day_du"
 NO_CIRCUMSTANCES = ("tre_hoan_canh_dac_biet", "tre_hoan_canh_dac_biet_duoc_tro_giup")
 RULED = "6.1"
 """With no child in special circumstances the decision says nothing of this part."""
@@ -63,6 +70,7 @@ class Somebody:
         self._told: list[str] = []
         self.page.on("console", lambda message: self._told.append(message.text))
         self._seen = 0
+        self._judged: set[str] = set()
 
     def go(self, path: str) -> str:
         """Open a page; return its text."""
@@ -75,10 +83,11 @@ class Somebody:
         assert [] == [words for words in self._told if "Content Security Policy" in words]
         wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
         assert self.page.evaluate(wide) == 0, self.page.url
+        self._judge()
         self._picture()
         return " ".join(str(self.page.inner_text("body")).split())
 
-    def press(self, words: str) -> str:
+    def press(self, words: str | re.Pattern[str]) -> str:
         """Press a button by its words; return what the next page says."""
         with self.page.expect_navigation() as came:
             self.page.get_by_role("button", name=words).first.click()
@@ -92,6 +101,15 @@ class Somebody:
     def set(self, name: str, value: str) -> None:
         """Type into the field that is posted under *name*."""
         self.page.locator(f'[name="{name}"]').first.fill(value)
+
+    def _judge(self) -> None:
+        """Let axe look at the first page of each kind, and at each that refuses something."""
+        kind = re.sub(r"\d+|(?<=/moi/)[^/]+", "#", urlsplit(self.page.url).path)
+        if self.page.locator("[role=alert]").count():
+            kind += " with faults"
+        if kind not in self._judged:
+            self._judged.add(kind)
+            assert [] == violations(self.page), self.page.url
 
     def _picture(self) -> None:
         folder = os.environ.get("PHUHOP_SHOTS")
@@ -184,6 +202,16 @@ def _hand_in(leader: Somebody) -> str:
     return leader.press(f"Nộp hồ sơ năm {YEAR}")
 
 
+def _give_back(verifier: Somebody) -> None:
+    verifier.go(DESK)
+    verifier.press(f"hồ sơ năm {YEAR}")
+    verifier.go(f"{DESK}tra-lai/")
+    verifier.page.locator('[name="noi-moi"]').select_option("7")
+    verifier.set("loi-moi", "Sổ tiêm chủng không khớp số đã báo cáo")
+    verifier.set("sheet.return_reason", "Chưa đủ căn cứ của tiêu chí 7")
+    verifier.press(f"Trả hồ sơ năm {YEAR}")
+
+
 def _verify(verifier: Somebody, desk: str, figures: dict[str, str], *more: tuple[str, str]) -> str:
     """Type what was found, explain every difference, finish; return what the last page says."""
     verifier.go(desk)
@@ -222,11 +250,13 @@ def _decide(decider: Somebody, code: str, number: str) -> str:
     return decider.go(f"/quyet-dinh/{YEAR}/van-ban/")
 
 
-def _publish(superior: Somebody, server: PortalServer) -> str:
-    """Build, look at the front page of what was built, put it in front."""
+def _order_edition(superior: Somebody) -> None:
     superior.go(f"/tinh/{YEAR}/cong-bo/")
     superior.press(f"Lập bản xem trước của năm {YEAR}")
-    server.run("work")
+
+
+def _publish(superior: Somebody) -> str:
+    """Look at the front page of what was built, put it in front; return what was told of it."""
     built = superior.go(f"/tinh/{YEAR}/cong-bo/")
     with superior.page.expect_navigation():
         superior.page.get_by_role("link", name=re.compile("Xem bản số")).first.click()
@@ -235,6 +265,59 @@ def _publish(superior: Somebody, server: PortalServer) -> str:
     superior.press("Công bố bản số")
     assert "công khai" in superior.go(f"/tinh/{YEAR}/cong-bo/")
     return built
+
+
+def _bring_list(superior: Somebody, folder: Path) -> None:
+    """Say which sixty communes have to send a dossier."""
+    superior.go(f"/tinh/{YEAR}/tep/")
+    name = province_story.expected_table(folder)
+    superior.page.set_input_files("#chon-danh-sach", str(name))
+    taken = superior.press(re.compile("Kiểm tra và dùng.*Danh sách đơn vị phải gửi hồ sơ"))
+    assert f"Đã nhận tệp «{name.name}»" in taken
+
+
+def _order_report(superior: Somebody) -> str:
+    """Order the report to the People's Council; return where its job is looked at."""
+    superior.go(f"/tinh/{YEAR}/bao-cao/")
+    superior.press(re.compile(f"Lập ở việc chạy nền.*Báo cáo Hội đồng nhân dân năm {YEAR}"))
+    return str(superior.page.url)
+
+
+def _taken(superior: Somebody, job: str, folder: Path) -> list[list[str]]:
+    """Take the Word file of a finished job; return the rows of its tables."""
+    superior.go(urlsplit(job).path)
+    with superior.page.expect_download() as came:
+        superior.page.get_by_role("link", name=re.compile(r"\.docx$")).click()
+    path = folder / came.value.suggested_filename
+    came.value.save_as(path)
+    tables = Document(str(path)).tables
+    return [[cell.text for cell in row.cells] for one in tables for row in one.rows]
+
+
+def _sum(database: Database, figure: str) -> int:
+    """Add up a figure over the register: what was verified, else what was reported."""
+    query = (
+        select(submissions.c.assessment, appraisals.c.content)
+        .select_from(states)
+        .join(submissions, VERSION_THAT_COUNTS)
+        .join(appraisals, APPRAISAL_THAT_COUNTS, isouter=True)
+    )
+    with database.reading() as connection:
+        rows = connection.execute(query).all()
+    found = 0
+    for reported, verified in rows:
+        said = json.loads(reported)["figures"][figure]
+        found += said if verified is None else json.loads(verified)["figures"].get(figure, said)
+    return found
+
+
+def _check_report(rows: list[list[str]], register: Database) -> None:
+    """Hold the report to the People's Council to what the register says."""
+    vaccinated, infants = (_sum(register, one) for one in (VACCINATED, INFANTS))
+    shown = next(row[1] for row in rows if row[0].startswith("Tỷ lệ trẻ em dưới 1 tuổi được tiêm"))
+    assert shown.startswith(f"{vietnamese(vaccinated)}/{vietnamese(infants)} = ")
+    # All, recognised, refused, waiting, silent.
+    assert [f"Năm {YEAR}", "60", "29", "16", "12", "3", "48,33%"] in rows
 
 
 def _reopen(superior: Somebody, code: str, reason: str) -> None:
@@ -262,13 +345,7 @@ def test_from_invitation_to_a_corrected_publication(
     assert "đã nộp" in _hand_in(leader)
 
     # The verifier begins, finds something, gives it back.
-    verifier.go(DESK)
-    verifier.press(f"hồ sơ năm {YEAR}")
-    verifier.go(f"{DESK}tra-lai/")
-    verifier.page.locator('[name="noi-moi"]').select_option("7")
-    verifier.set("loi-moi", "Sổ tiêm chủng không khớp số đã báo cáo")
-    verifier.set("sheet.return_reason", "Chưa đủ căn cứ của tiêu chí 7")
-    verifier.press(f"Trả hồ sơ năm {YEAR}")
+    _give_back(verifier)
 
     # The commune answers, corrects, hands in again.
     asked = leader.go(OWN)
@@ -297,14 +374,21 @@ def test_from_invitation_to_a_corrected_publication(
     assert "45/QĐ-UBND" in _decide(decider, PLAYED.code, "45/QĐ-UBND")
 
     # The province publishes; then an appeal is won and the site corrected.
-    _publish(superior, server)
+    _bring_list(superior, tmp_path)
+    _order_edition(superior)
+    server.run("work")
+    _publish(superior)
     _reopen(superior, province_story.APPEAL, "Đơn vị bổ sung sổ tiêm chủng bản gốc")
     other = f"/tham-dinh/{province_story.APPEAL}/{YEAR}/"
     assert "đã thẩm định" in _verify(verifier, other, {VACCINATED: ""})
     _decide(decider, province_story.APPEAL, "46/QĐ-UBND")
-    corrected = _publish(superior, server)
-    assert "Khác bản trước" in corrected
+    _order_edition(superior)
+    report = _order_report(superior)
+    server.run("work")
+    assert f"Đính chính ngày {TODAY}" in _publish(superior)
 
     register = open_register(server.register)
+    _check_report(_taken(superior, report, tmp_path), register)
+    assert "công nhận: 29" in superior.go(f"/tinh/{YEAR}/")
     assert [] == [problem for problem in audit(register).problems if problem.is_fault]
     register.close()

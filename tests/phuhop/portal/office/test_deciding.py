@@ -62,8 +62,27 @@ def test_a_preview_records_nothing_and_says_what_would_be() -> None:
 
     answer = browser.post(ADDRESS, _posted(browser, APPRAISED[:2], lam="xem"))
 
-    assert "Xem trước, chưa ghi gì" in answer.content.decode()
+    page = answer.content.decode()
+    assert "Xem trước, chưa ghi gì" in page
+    assert "Số: 41/QĐ-UBND" in page
+    assert "Công nhận 02 đơn vị sau đây phù hợp với trẻ em" in page
+    assert not re.search(r"<[^>]* style=", page)
     assert ["đã thẩm định"] * 2 == [state_of(one) for one in APPRAISED[:2]]
+
+
+def test_a_previewed_refusal_shows_each_reply_with_its_reason_and_nothing_runs_in_it() -> None:
+    browser = somebody("quyet-dinh")
+    first, second = APPRAISED[:2]
+    posted = _posted(browser, [first, second], "khong-cong-nhan", so="9/UBND-VX", lam="xem")
+    posted[f"ly-do.{_key(first)}"] = "Biên bản <b>chưa</b> ký"
+    posted[f"ly-do.{_key(second)}"] = "Chưa đủ tài liệu"
+
+    page = browser.post(ADDRESS, posted).content.decode()
+
+    assert 2 == page.count('<section class="paper">')
+    assert '<p class="plain">Biên bản &lt;b&gt;chưa&lt;/b&gt; ký</p>' in page
+    assert '<p class="plain">Chưa đủ tài liệu</p>' in page
+    assert ["đã thẩm định"] * 2 == [state_of(one) for one in (first, second)]
 
 
 def test_a_dossier_whose_appraisal_changed_is_refused_with_what_changed() -> None:
@@ -98,6 +117,19 @@ def test_whoever_verified_cannot_choose_the_dossier_and_reads_why() -> None:
 
     assert "Trần Thị Mơ đã thẩm định hồ sơ này, không được quyết định" in page
     assert 'name="chon"' not in page
+
+
+def test_whoever_verified_is_refused_also_with_another_persons_form() -> None:
+    posted = _posted(somebody("quyet-dinh"), APPRAISED[:2])
+    verifier = somebody("quyet-dinh", "mo", full_name="Trần Thị Mơ")
+
+    answer = verifier.post(ADDRESS, posted)
+
+    assert 422 == answer.status_code
+    refused = re.findall(r'<li class="fault">.*?</li>', answer.content.decode())
+    assert 2 == len(refused)
+    assert all("đã thẩm định hồ sơ này, không được quyết định" in one for one in refused)
+    assert ["đã thẩm định"] * 2 == [state_of(one) for one in APPRAISED[:2]]
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from pathlib import Path
 
@@ -11,17 +12,19 @@ from django.test import Client
 from phuhop.portal.jobs import worker
 from phuhop.portal.office import editions
 from phuhop.portal.office.models import Edition, EditionState
+from reports.site.record import RECORD
 from tests.support import office_portal
 from tests.support.office_portal import APPRAISED, DECIDED, YEAR, somebody, state_of
 
 ADDRESS = f"/tinh/{YEAR}/cong-bo/"
+SAID = {"ngay": f"28/11/{YEAR}", "lan": "2"}
 
 pytestmark = pytest.mark.usefixtures("province")
 
 
 def _built(browser: Client) -> Edition:
     """Order an edition on the page and let a worker build it."""
-    answer = browser.post(ADDRESS)
+    answer = browser.post(ADDRESS, SAID)
     assert 302 == answer.status_code
     worker.work(threading.Event(), once=True)
     return Edition.objects.latest("id")
@@ -53,6 +56,45 @@ def test_an_edition_is_built_looked_at_published_and_recorded_for_each_dossier()
     assert "đang là trang công khai" in page
     assert DECIDED == page.count("công bố (mắt xích ")
     assert {"công bố"} == {state_of(str(99101 + at)) for at in range(DECIDED)}
+
+
+def test_an_edition_carries_the_day_and_number_that_were_asked_for() -> None:
+    from django.utils import timezone
+
+    browser = somebody("cap-tren")
+    shown = browser.get(ADDRESS).content.decode()
+    edition = _built(browser)
+    front = (editions.folder_of(edition) / "index.html").read_text(encoding="utf-8")
+
+    assert f'value="{timezone.localdate():%d/%m/%Y}"' in shown
+    assert 'name="lan" class="count" value="1"' in shown
+    assert f"28 tháng 11 năm {YEAR}" in front
+    assert ("2", f"{YEAR}-11-28") == _printed(edition)
+
+
+def _printed(edition: Edition) -> tuple[str, str]:
+    """Return version and day of the last edition in the site's own record."""
+    record = (editions.folder_of(edition) / RECORD).read_text(encoding="utf-8")
+    last = json.loads(record)["editions"][-1]
+    return last["version"], last["day"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"ngay": ""}, "phải nêu ngày công bố"),
+        ({"ngay": "mai"}, "«mai» không phải là ngày"),
+        ({"lan": " "}, "phải nêu là lần thứ mấy"),
+    ],
+)
+def test_an_edition_without_day_or_number_is_not_ordered(
+    changes: dict[str, str], words: str
+) -> None:
+    answer = somebody("cap-tren").post(ADDRESS, {**SAID, **changes})
+
+    assert 422 == answer.status_code
+    assert words in answer.content.decode()
+    assert not Edition.objects.exists()
 
 
 def test_a_dossier_that_moved_since_the_edition_was_built_refuses_it_whole() -> None:
@@ -185,7 +227,7 @@ def test_who_has_but_some_communes_builds_and_sees_no_edition() -> None:
     edition = _edition_of_a_page()
     browser = somebody("cap-tren", scope="xa", communes=(APPRAISED[0],), province="")
 
-    answers = [browser.post(ADDRESS), browser.get(f"{ADDRESS}{edition.pk}/xem/")]
+    answers = [browser.post(ADDRESS, SAID), browser.get(f"{ADDRESS}{edition.pk}/xem/")]
 
     assert [404, 404] == [one.status_code for one in answers]
     assert "Chỉ người được giao mọi đơn vị" in browser.get(ADDRESS).content.decode()
