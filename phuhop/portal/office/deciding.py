@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_GET, require_http_methods
-from markupsafe import Markup
 
 from phuhop.portal.accounts.models import WORKFLOW_ROLES, Role
 from phuhop.portal.drafts.register import actor_of, register
@@ -76,15 +75,14 @@ def decisions(request: PermittedRequest, year: int) -> HttpResponse:
     )
 
 
-def _shown(asked: _Asked, outcomes: tuple[RowDecided, ...]) -> tuple[Markup, ...]:
-    """Return the papers, to be read before anything is recorded, of what would be decided."""
+def _shown(asked: _Asked, outcomes: tuple[RowDecided, ...]) -> tuple[str, ...]:
+    """Return the papers of what would be decided, as HTML in which every word is escaped."""
     fitting = {one.key for one in outcomes if one.event is not None}
     wanted = {row.key: row.reason for row in asked.rows if row.key in fitting}
     if not wanted:
         return ()
     made, _ = draft_papers(register(), asked.paper, wanted, letterhead(), is_shown=True)
-    # Every word in them is escaped where they are filled.
-    return tuple(Markup(page.decode()) for page in made.values())  # noqa: S704
+    return tuple(page.decode() for page in made.values())
 
 
 def _outcomes(
@@ -155,7 +153,7 @@ def _page(  # noqa: PLR0913 -- what the page is made of
     *,
     outcomes: tuple[RowDecided, ...] = (),
     is_recorded: bool = False,
-    shown: tuple[Markup, ...] = (),
+    shown: tuple[str, ...] = (),
     told: tuple[Problem, ...] = (),
     status: int = 200,
 ) -> HttpResponse:
