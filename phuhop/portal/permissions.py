@@ -17,7 +17,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase, JsonResponse
 from django.urls import reverse
 from django.utils import timezone
 
-from phuhop.portal.accounts.models import COMMUNE_ROLES, Account, Grant, Role, grants_on
+from phuhop.portal.accounts.models import COMMUNE_ROLES, Account, Grant, Role, Scope, grants_on
 from phuhop.portal.errors import page
 from phuhop.portal.phases import Phase, phase_now
 from phuhop.portal.security_log import told
@@ -226,7 +226,8 @@ def _grant(
     """Return the first grant by which the page is reached."""
     fitting = [grant for grant in grants if grant.role in roles]
     if commune is not None:
-        province = _province(commune) if fitting else None
+        asks = any(grant.scope == Scope.PROVINCE for grant in grants)
+        province = _province(commune) if fitting and asks else None
         own = [grant for grant in grants if grant.covers(commune, province)]
         fitting = [grant for grant in fitting if grant in own and not _is_both(grant, own)]
         if fitting and year is not None and any(roles[Role(one.role)] for one in fitting):

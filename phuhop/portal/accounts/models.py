@@ -6,7 +6,6 @@ from datetime import date
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
-from django.db.models import Q
 from django.utils import timezone
 
 
@@ -95,6 +94,11 @@ class Grant(models.Model):
         until = f" đến {self.until_day:%d/%m/%Y}" if self.until_day else ""
         return f"từ {self.from_day:%d/%m/%Y}{until}"
 
+    def holds_on(self, day: date) -> bool:
+        """Whether it was not taken back, and *day* lies within it."""
+        until = self.until_day
+        return self.revoked_at is None and self.from_day <= day and (until is None or day <= until)
+
     def covers(self, commune: str, province: str | None) -> bool:
         """Whether *commune*, a code, of *province* lies within the scope."""
         if self.scope == Scope.ALL:
@@ -105,10 +109,11 @@ class Grant(models.Model):
 
 
 def grants_on(account: Account, day: date) -> list[Grant]:
-    """Return the grants of *account* that hold on *day*."""
-    until = Q(until_day__isnull=True) | Q(until_day__gte=day)
-    held = Grant.objects.filter(until, account=account, revoked_at=None, from_day__lte=day)
-    return list(held.order_by("id"))
+    """Return the grants of *account* that hold on *day*.
+
+    Asked at every request: a person has few, and the database need only find whose they are.
+    """
+    return [grant for grant in account.grants.order_by("id") if grant.holds_on(day)]
 
 
 class Purpose(models.TextChoices):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db import transaction
 from django.http import JsonResponse
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -11,7 +12,7 @@ from phuhop.portal.accounts.sessions import seconds_left
 from phuhop.portal.commune.posted import typed_in
 from phuhop.portal.drafts.answers import conflicts_of, words_of
 from phuhop.portal.drafts.opening import OpenDraft, draft_of, opened, ruleset_of
-from phuhop.portal.drafts.saving import DraftIsClosed, Saved, save
+from phuhop.portal.drafts.saving import DraftIsClosed, Saved, save_into, values_of
 from phuhop.portal.permissions import Access, PermittedRequest, needs
 from phuhop.usecases.drafting.fields import fields_of
 
@@ -23,23 +24,24 @@ def one(request: PermittedRequest, commune: str, year: int) -> JsonResponse:
 
     Asked without fields, say what others saved since the page last heard of it.
     """
-    draft = draft_of(commune, year)
     given = request.POST if request.method == "POST" else request.GET
     text = given.get("biet", "0")
     known = int(text) if text.isascii() and text.isdigit() else 0
     if request.method == "GET":
+        draft = draft_of(commune, year)
         if draft.revision <= known:
             return JsonResponse({"revision": known, "seconds": seconds_left(request)})
-        saved, own = Saved(draft.revision, ()), set[str]()
+        saved, own = Saved(draft.revision, (), values_of(draft)), set[str]()
     else:
-        typed = typed_in(request, fields_of(ruleset_of(draft.ruleset)))
         try:
-            saved = save(draft.pk, typed, request.user.get_username(), timezone.now())
+            with transaction.atomic():
+                draft = draft_of(commune, year, is_locked=True)
+                typed = typed_in(request, fields_of(ruleset_of(draft.ruleset)))
+                saved = save_into(draft, typed, request.user.get_username(), timezone.now())
         except DraftIsClosed:
             return JsonResponse({"closed": True}, status=409)
-        draft.refresh_from_db()
         own = {one.field for one in typed}
-    found = opened(draft)
+    found = opened(draft, saved.fields)
     others = {
         id_: row for id_, row in found.fields.items() if row.revision > known and id_ not in own
     }
@@ -76,6 +78,6 @@ def _parts(found: OpenDraft, shown: list[str], changed: set[str]) -> dict[str, s
     for _, part in found.ruleset.parts:
         reads = {*part.figures, *(item.code for item in part.items)}
         if found.live is not None and part.code in shown and not reads.isdisjoint(codes):
-            card = found.live.cards[part.code]
+            card = found.live.card(part.code)
             pieces[f"phan-{part.code}"] = render_to_string("xa/_phan.html", {"card": card})
     return pieces

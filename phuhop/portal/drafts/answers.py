@@ -20,7 +20,7 @@ def words_of(problems: Iterable[Problem]) -> list[str]:
 def conflicts_of(conflicts: Iterable[Conflict]) -> list[dict[str, Any]]:
     """Return what others saved meanwhile, by their names."""
     found = [*conflicts]
-    names = people(one.their_account for one in found)
+    names = people(one.their_account for one in found) if found else {}
     return [_conflict(one, names) for one in found]
 
 

@@ -52,18 +52,26 @@ def ruleset_of(id_: str) -> Ruleset:
     return named_ruleset(id_)
 
 
-def draft_of(commune: str, year: int) -> Draft:
-    """Return the newest draft of a commune and year; raises ``Http404`` where there is none."""
-    found = Draft.objects.filter(commune=commune, year=year).order_by("-id").first()
+def draft_of(commune: str, year: int, *, is_locked: bool = False) -> Draft:
+    """Return the newest draft of a commune and year; raises ``Http404`` where there is none.
+
+    A locked one is this transaction's until its end.
+    """
+    drafts = Draft.objects.select_for_update() if is_locked else Draft.objects
+    found = drafts.filter(commune=commune, year=year).order_by("-id").first()
     if found is None:
         raise Http404
     return found
 
 
-def opened(draft: Draft) -> OpenDraft:
-    """Read *draft* and score it. Pure but for the reading: what is stored decides alone."""
+def opened(draft: Draft, fields: Mapping[str, DraftField] | None = None) -> OpenDraft:
+    """Read *draft* and score it. Pure but for the reading: what is stored decides alone.
+
+    *fields* are what is stored, where a save has just read them.
+    """
     ruleset = ruleset_of(draft.ruleset)
-    fields = values_of(draft)
+    if fields is None:
+        fields = values_of(draft)
     whose = Whose(draft.commune, draft.commune_name, draft.year)
     found = assembled(ruleset, whose, texts_of(fields))
     return OpenDraft(draft, ruleset, fields, found, live(ruleset, found))

@@ -12,7 +12,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
 
 from phuhop.portal.drafts.models import Draft, DraftChange, DraftField, DraftState
 
@@ -47,10 +46,15 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What came of a save: the draft's revision now, and the fields where two people differ."""
+    """What came of a save: the draft's revision now, and the fields where two people differ.
+
+    ``fields`` are all the draft has in that moment, by their ids: whoever goes on with them need
+    not ask again.
+    """
 
     revision: int
     conflicts: tuple[Conflict, ...]
+    fields: Mapping[str, Any]
 
 
 class DraftIsClosed(Exception):  # noqa: N818 -- it names what was found
@@ -77,39 +81,50 @@ def save(
     A repeated request finds its own value there and changes nothing. Raises ``DraftIsClosed``.
     """
     with transaction.atomic():
-        # This row orders the writers of one draft; a save of others does not wait for it.
-        opened = tables.drafts.objects.filter(pk=draft_id, state=DraftState.OPEN)
-        if not opened.update(revision=F("revision") + 1):
-            raise DraftIsClosed
-        revision = tables.drafts.objects.values_list("revision", flat=True).get(pk=draft_id)
-        conflicts = []
-        for one in typed:
-            found = _save(tables, draft_id, one, (revision, account, at))
-            if found is not None:
-                conflicts.append(found)
-    return Saved(revision, tuple(conflicts))
+        draft = tables.drafts.objects.select_for_update().get(pk=draft_id)
+        return save_into(draft, typed, account, at, tables)
+
+
+def save_into(
+    draft: Any, typed: Sequence[Typed], account: str, at: datetime, tables: Tables = COMMUNES
+) -> Saved:
+    """Do the same with a *draft* that this transaction has locked.
+
+    Its row orders the writers of one draft; a save of others does not wait for it. (SQLite has
+    one writer at a time, from the beginning of a transaction on.)
+    """
+    if draft.state != DraftState.OPEN:
+        raise DraftIsClosed
+    fields = {row.field: row for row in tables.fields.objects.filter(draft_id=draft.pk)}
+    draft.revision += 1
+    new = {"draft_id": draft.pk, "revision": draft.revision, "account": account, "at": at}
+    found = [_save(tables, fields, one, new) for one in typed]
+    draft.save(force_update=True, update_fields=["revision"])
+    return Saved(draft.revision, tuple(one for one in found if one is not None), fields)
 
 
 def _save(
-    tables: Tables, draft_id: int, one: Typed, by: tuple[int, str, datetime]
+    tables: Tables, fields: dict[str, Any], one: Typed, new: Mapping[str, Any]
 ) -> Conflict | None:
-    revision, account, at = by
-    new = {"value": one.value, "revision": revision, "account": account, "at": at}
-    rows = tables.fields.objects.filter(draft_id=draft_id, field=one.field)
-    present = rows.first()
+    """Write *one* over what stands among *fields*, unless somebody else wrote there meanwhile."""
+    present = fields.get(one.field)
     if present is None:
         if not one.value:
             return None
-        tables.fields.objects.create(draft_id=draft_id, field=one.field, **new)
+        row = tables.fields(field=one.field, value=one.value, **new)
+        row.save(force_insert=True)
+        fields[one.field] = row
     elif present.value == one.value:
         return None
-    elif present.revision != one.seen and not _is_own(present, one, account):
+    elif present.revision != one.seen and not _is_own(present, one, new["account"]):
         return Conflict(
             one.field, one.value, present.value, present.account, present.revision, present.at
         )
     else:
-        rows.update(**new)
-    tables.changes.objects.create(draft_id=draft_id, field=one.field, **new)
+        present.value, present.revision = one.value, new["revision"]
+        present.account, present.at = new["account"], new["at"]
+        present.save(force_update=True, update_fields=["value", "revision", "account", "at"])
+    tables.changes.objects.create(field=one.field, value=one.value, **new)
     return None
 
 

@@ -5,7 +5,6 @@ Everything a page shows is here as finished words; nothing is computed a second 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -82,43 +81,37 @@ class Stake:
 
 @dataclass(frozen=True, slots=True)
 class Live:
-    """The score of a draft, in words."""
+    """The score of a draft, in words. What few pages show is made when it is asked for."""
 
     sheet: ScoreSheet
+    words: Explanation
+    ruleset: Ruleset
+    assessment: Assessment
     result: ResultWords
-    conditions: tuple[ConditionWords, ...]
-    criteria: tuple[CriterionCard, ...]
-    stakes: tuple[Stake, ...]
-    """Open parts, most points first."""
     notices: tuple[Notice, ...]
 
     @property
-    def cards(self) -> Mapping[str, PartCard]:
-        """The parts by their codes."""
-        return {part.code: part for criterion in self.criteria for part in criterion.parts}
+    def conditions(self) -> tuple[ConditionWords, ...]:
+        """The conditions of recognition."""
+        return condition_words(self.sheet, self.words)
 
+    @property
+    def criteria(self) -> tuple[CriterionCard, ...]:
+        """Every criterion with its parts."""
+        return tuple(_criterion(one, self) for one in self.sheet.criteria)
 
-def live(ruleset: Ruleset, assembled: Assembled) -> Live | None:
-    """Score what *assembled* holds; ``None`` while the unit cannot be scored."""
-    if assembled.assessment is None:
-        return None
-    sheet = score(ruleset, assembled.assessment)
-    words = explain(sheet)
-    decisive = {one.part for one in sheet.deciding}
-    open_ = [
-        (part.stake, criterion.number, part)
-        for criterion in sheet.criteria
-        for part in criterion.parts
-        if part.points is None
-    ]
-    open_.sort(key=lambda one: (-one[0], one[1], one[2].code))
-    notices = (sample_notice(sheet.commune), level_notice(sheet.ruleset.level))
-    return Live(
-        sheet,
-        result_words(sheet, words),
-        condition_words(sheet, words),
-        tuple(_criterion(one, words, ruleset, assembled.assessment) for one in sheet.criteria),
-        tuple(
+    @property
+    def stakes(self) -> tuple[Stake, ...]:
+        """Open parts, most points first."""
+        decisive = {one.part for one in self.sheet.deciding}
+        open_ = [
+            (part.stake, criterion.number, part)
+            for criterion in self.sheet.criteria
+            for part in criterion.parts
+            if part.points is None
+        ]
+        open_.sort(key=lambda one: (-one[0], one[1], one[2].code))
+        return tuple(
             Stake(
                 number,
                 part.code,
@@ -128,15 +121,31 @@ def live(ruleset: Ruleset, assembled: Assembled) -> Live | None:
                 part.code in decisive,
             )
             for stake, number, part in open_
-        ),
+        )
+
+    def card(self, code: str) -> PartCard:
+        """Return one part, by its code."""
+        return _part(next(part for part in self.sheet.parts if part.code == code), self)
+
+
+def live(ruleset: Ruleset, assembled: Assembled) -> Live | None:
+    """Score what *assembled* holds; ``None`` while the unit cannot be scored."""
+    if assembled.assessment is None:
+        return None
+    sheet = score(ruleset, assembled.assessment)
+    words = explain(sheet)
+    notices = (sample_notice(sheet.commune), level_notice(sheet.ruleset.level))
+    return Live(
+        sheet,
+        words,
+        ruleset,
+        assembled.assessment,
+        result_words(sheet, words),
         tuple(notice for notice in notices if notice is not None),
     )
 
 
-def _criterion(
-    one: CriterionScore, words: Explanation, ruleset: Ruleset, assessment: Assessment
-) -> CriterionCard:
-    rules = {part.code: part for _, part in ruleset.parts}
+def _criterion(one: CriterionScore, found: Live) -> CriterionCard:
     mark = MARKS[one.finding]
     return CriterionCard(
         number=one.number,
@@ -146,14 +155,13 @@ def _criterion(
         mark=str(mark),
         tone=mark.tone,
         share=int(Fraction(100) * one.minimum / one.max_points) if one.max_points else 0,
-        parts=tuple(
-            _part(part, words, _ruler(rules[part.code], part, assessment)) for part in one.parts
-        ),
+        parts=tuple(_part(part, found) for part in one.parts),
     )
 
 
-def _part(part: PartScore, words: Explanation, ruler: tuple[Rung, ...]) -> PartCard:
-    said = words.parts[part.code]
+def _part(part: PartScore, found: Live) -> PartCard:
+    said = found.words.parts[part.code]
+    rules = next(one for _, one in found.ruleset.parts if one.code == part.code)
     return PartCard(
         code=part.code,
         title=_title(part),
@@ -163,7 +171,7 @@ def _part(part: PartScore, words: Explanation, ruler: tuple[Rung, ...]) -> PartC
         next_step=said.next_step,
         basis=said.basis,
         blanks=part.blanks,
-        ruler=ruler,
+        ruler=_ruler(rules, part, found.assessment),
     )
 
 

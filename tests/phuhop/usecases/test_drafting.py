@@ -43,7 +43,7 @@ def test_a_blank_is_never_zero(decision_06: Ruleset) -> None:
     assert VACCINATED not in found.assessment.figures
     shown = live(decision_06, found)
     assert shown is not None
-    assert "từ 0 đến 50" == shown.cards["7"].points
+    assert "từ 0 đến 50" == shown.card("7").points
 
 
 @pytest.mark.parametrize("wrong", ["ba", "-3", "12,5", "95 %", "1,234", "99999999999", "không"])
@@ -68,7 +68,7 @@ def test_a_part_above_its_whole_is_left_out_and_earns_nothing(decision_06: Rules
     assert {field} == found.left_out
     shown = live(decision_06, found)
     assert shown is not None
-    assert "từ 0 đến 50" == shown.cards["7"].points
+    assert "từ 0 đến 50" == shown.card("7").points
 
 
 PRIVATE_WORDS = "cháu Nguyễn Văn A sinh 12/3/2015"
