@@ -2,10 +2,10 @@
 
 The portal runs as in a province: gunicorn's workers over a PostgreSQL of its own, one database
 for the register and one for accounts and drafts (``--sqlite 1``: two files). Locust types. First
-only saves, whose CPU time in workers and database is what a save costs; then saves and pages
-together, whose times on the clock say how it feels. Afterwards every value whose save was
-acknowledged must stand in the database. Prints; fails where a request failed, a value is lost,
-or a save costs more CPU than it may.
+only saves: their CPU time in workers and database, from when everybody has opened a page, is what
+a save costs. Then saves and pages together, whose times on the clock say how it feels.
+Afterwards every value whose save was acknowledged must stand in the database. Prints; fails
+where a request failed, a value is lost, or a save costs more CPU than it may.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -104,26 +105,37 @@ def load(  # noqa: PLR0913 -- who types, where, how long
     server: PortalServer, database: int, folder: Path, officers: int, seconds: int, *, looks: bool
 ) -> Load:
     """Let *officers* type for *seconds*; with *looks*, two pages a second are opened too."""
+    there = folder / "all-there"
     environment = {
         **os.environ,
         "OFFICERS": str(folder / "officers.json"),
         "ACKNOWLEDGED": str(folder / "acknowledged.jsonl"),
         "LOOKS": "1" if looks else "",
+        "ALL_THERE": str(there),
     }
+    there.unlink(missing_ok=True)
     command = [sys.executable, "-m", "locust", "-f", LOCUST, "--headless", "--json"]
     command += ["--host", server.base, "-u", str(officers), "-r", str(max(1, officers // 5))]
     command += ["-t", f"{seconds}s", "--stop-timeout", "20", "--exit-code-on-error", "0"]
     assert server.process is not None
     pids = server.process.pid, database
-    before = [cpu_of(pid) for pid in pids]
-    done = subprocess.run(command, env=environment, check=True, capture_output=True, text=True)
+    with (
+        (folder / "locust.txt").open("w", encoding="utf-8") as said,
+        subprocess.Popen(
+            command, env=environment, stdout=subprocess.PIPE, stderr=said, text=True
+        ) as locust,
+    ):
+        while not there.exists() and locust.poll() is None:
+            time.sleep(0.1)
+        before, earlier = [cpu_of(pid) for pid in pids], int(there.read_text("ascii") or 0)
+        told, _ = locust.communicate()
     after = [cpu_of(pid) for pid in pids]
-    stats = {one["name"]: one for one in json.loads(done.stdout)}
+    stats = {one["name"]: one for one in json.loads(told)}
     saves = stats["luu"]["num_requests"]
     times = sorted(
         float(took) for took, often in stats["luu"]["response_times"].items() for _ in range(often)
     )
-    each = [1000 * (b - a) / saves for a, b in zip(before, after, strict=True)]
+    each = [1000 * (b - a) / (saves - earlier) for a, b in zip(before, after, strict=True)]
     return Load(
         saves,
         sum(one["num_requests"] for name, one in stats.items() if name != "luu"),

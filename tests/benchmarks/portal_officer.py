@@ -16,7 +16,7 @@ from locust import HttpUser, constant_pacing, task
 
 OFFICERS = json.loads(Path(os.environ["OFFICERS"]).read_text(encoding="utf-8"))
 LOOKS = bool(os.environ["LOOKS"])
-_number = count()
+_number, _opened = count(), count(1)
 _written = Path(os.environ["ACKNOWLEDGED"]).open("a", encoding="utf-8", buffering=1)  # noqa: SIM115
 _TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 _KNOWN = re.compile(r'data-biet="(\d+)"')
@@ -34,6 +34,10 @@ class Officer(HttpUser):
         self.client.cookies.update(self.mine["cookies"])
         self.draw = random.Random(self.mine["code"])  # noqa: S311 -- figures to type
         self.look()
+        if next(_opened) == len(OFFICERS):
+            # Everybody is there: what is measured from now on are saves.
+            saves = self.environment.stats.get("luu", "POST").num_requests
+            Path(os.environ["ALL_THERE"]).write_text(f"{saves}", encoding="ascii")
 
     def look(self) -> None:
         """Open the page of a criterion that asks for figures; learn what a browser would."""
