@@ -8,12 +8,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import redirect
 from sqlalchemy.exc import OperationalError as OutOfReach
 
+from phuhop.portal.accounts.provider import SignOn
+from phuhop.portal.accounts.sign_on import BY_PROVIDER
 from phuhop.portal.errors import busy, csrf_refused, page, refused
 from phuhop.portal.security_log import told
 from phuhop.portal.settings import CONFIG
@@ -122,12 +125,19 @@ def second_factor_first(answer: Answer) -> Answer:
             user.is_authenticated
             and not CONFIG.is_relaxed
             and not request.path.startswith(_BEFORE_THE_SECOND_FACTOR)
+            and not _was_asked_elsewhere(request)
             and not is_mfa_enabled(user)
         ):
             return redirect("mfa_activate_totp")
         return answer(request)
 
     return middleware
+
+
+def _was_asked_elsewhere(request: HttpRequest) -> bool:
+    """Whether the province's sign-on asked for the second factor, and is trusted with that now."""
+    of: SignOn | None = settings.SIGN_ON
+    return of is not None and of.factor is not None and BY_PROVIDER in request.session
 
 
 def downloads_told(answer: Answer) -> Answer:

@@ -15,6 +15,7 @@ from phuhop.portal.accounts import sign_on_views as sign_on
 from phuhop.portal.accounts import views as accounts
 from phuhop.portal.accounts import ways_in
 from phuhop.portal.api import routes
+from phuhop.portal.permissions import Access, needs
 
 _DOSSIER = "xa/<str:commune>/<int:year>/"
 
@@ -23,6 +24,11 @@ urlpatterns = [
     path("tai-khoan/ra/", account.logout, name="account_logout"),
     path("tai-khoan/da-khoa/", account.account_inactive, name="account_inactive"),
     path("tai-khoan/mat-khau/", accounts.change_password, name="account_change_password"),
+    path(
+        "tai-khoan/mat-khau/dat/",
+        needs(Access.SIGNED_IN)(account.password_set),
+        name="account_set_password",
+    ),
     path("tai-khoan/xac-nhan/", account.reauthenticate, name="account_reauthenticate"),
     path("tai-khoan/ma/", mfa.authenticate, name="mfa_authenticate"),
     path("tai-khoan/xac-nhan-ma/", mfa.reauthenticate, name="mfa_reauthenticate"),
@@ -42,6 +48,7 @@ urlpatterns = [
     ),
     path("tai-khoan/phien/", sessions.list_usersessions, name="usersessions_list"),
     path("tai-khoan/tinh/", sign_on.link, name="sign_on_link"),
+    path("tai-khoan/tinh/bo/", sign_on.unlink, name="sign_on_unlink"),
     path("tai-khoan/tinh/vao/", sign_on.enter, name="sign_on"),
     path("tai-khoan/tinh/ve/", sign_on.back, name="sign_on_back"),
     path("moi/<str:token>/tinh/", sign_on.take, name="sign_on_take"),

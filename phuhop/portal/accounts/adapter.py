@@ -37,6 +37,13 @@ def _came_by_sign_on_alone(request: HttpRequest) -> bool:
 class ByInvitation(DefaultAccountAdapter):  # type: ignore[misc] # allauth ships no types
     """Accounts are made by whoever follows an invitation."""
 
+    def get_login_stages(self) -> list[str]:
+        """Return allauth's stages, the second factor by our own rule of who asks for it."""
+        ours = {
+            "allauth.mfa.stages.AuthenticateStage": "phuhop.portal.accounts.sign_on.FactorStage"
+        }
+        return [ours.get(one, one) for one in super().get_login_stages()]
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002
         """Return whether strangers may make an account: never."""
         return False

@@ -13,12 +13,16 @@ from django.http import HttpRequest
 from phuhop.portal.accounts.browsers import came_in
 from phuhop.portal.accounts.models import Account
 from phuhop.portal.accounts.sessions import begun
+from phuhop.portal.accounts.sign_on import BY_PROVIDER, was_asked_by_provider
 from phuhop.portal.security_log import told
 
 
 def _signed_in(request: HttpRequest, user: Account, **_: Any) -> None:
     begun(request, user)
     came_in(request, user)
+    if was_asked_by_provider(request):
+        request.session[BY_PROVIDER] = True
+        told("ma-xac-nhan-o-tinh", request, account=user.username)
     told("dang-nhap", request, account=user.username)
 
 

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from phuhop.portal.accounts.invitations import accepted, invitation_of
-from phuhop.portal.accounts.models import Purpose
+from phuhop.portal.accounts.models import Account, Purpose
 from phuhop.portal.errors import page
 from phuhop.portal.security_log import told
 
@@ -51,6 +51,14 @@ def linked(request: HttpRequest, who: SocialAccount) -> HttpResponse:
     told("gan-dang-nhap-tinh", request)
     messages.success(request, "Đã gắn tài khoản với đăng nhập của tỉnh.")
     return redirect("mfa_index")
+
+
+def unlinked(account: Account) -> bool:
+    """Take away every link of *account*; ``False`` where it would have no other way in."""
+    if not account.has_usable_password():
+        return False
+    SocialAccount.objects.filter(user=account).delete()
+    return True
 
 
 def _held(who: SocialAccount) -> SocialAccount:

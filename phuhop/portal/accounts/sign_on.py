@@ -13,6 +13,7 @@ from typing import Any
 import jwt
 import requests
 from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.mfa.stages import AuthenticateStage
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.internal import jwtkit
 from allauth.socialaccount.models import SocialAccount, SocialApp, SocialLogin
@@ -28,7 +29,10 @@ from phuhop.portal.errors import page
 from phuhop.portal.security_log import told
 
 LOGIN, CONNECT = "login", "connect"
-INVITATION, NONCE = "invitation", "nonce"
+INVITATION, NONCE, FACTOR = "invitation", "nonce", "factor"
+BY_PROVIDER = "yeu-to-tinh"
+"""In a session: that the provider asked for the second factor, where it is trusted with that."""
+_ASKED_BY_PROVIDER = "phuhop.factor-by-provider"
 _SIGNED = frozenset({"RS256", "PS256", "ES256"})
 _LONGEST = 191
 _FAILED = "Đăng nhập của tỉnh không xong; chưa ai đăng nhập, chưa ghi gì. Thử lại từ đầu."
@@ -87,6 +91,7 @@ class ByLinkAlone(DefaultSocialAccountAdapter):  # type: ignore[misc] # allauth 
             raise ImmediateHttpResponse(done)
         if not sociallogin.is_existing:
             raise _refused(request, "chua-lien-ket", _UNKNOWN)
+        request.META[_ASKED_BY_PROVIDER] = account.extra_data.get(FACTOR) is True
 
     def on_authentication_error(
         self, request: HttpRequest, *_: Any, exception: Exception | None = None, **__: Any
@@ -98,6 +103,18 @@ class ByLinkAlone(DefaultSocialAccountAdapter):  # type: ignore[misc] # allauth 
 def _refused(request: HttpRequest, why: str, words: str) -> ImmediateHttpResponse:
     told("dang-nhap-tinh-hong", request, why=why)
     return ImmediateHttpResponse(page(request, 403, words))
+
+
+class FactorStage(AuthenticateStage):  # type: ignore[misc] # allauth ships no types
+    """The portal's second factor, but for whom a trusted provider says that it asked for one."""
+
+    def _should_handle(self, request: HttpRequest) -> bool:
+        return not was_asked_by_provider(request) and bool(super()._should_handle(request))
+
+
+def was_asked_by_provider(request: HttpRequest) -> bool:
+    """Whether somebody comes in just now by a provider that asked for a second factor."""
+    return bool(request.META.get(_ASKED_BY_PROVIDER))
 
 
 class Checked(OpenIDConnectOAuth2Adapter):  # type: ignore[misc] # allauth ships no types
@@ -121,11 +138,15 @@ class Checked(OpenIDConnectOAuth2Adapter):  # type: ignore[misc] # allauth ships
         """Return whom the signed token names: its subject, and the nonce to judge it by."""
         claims = self._claims(app, str(about["response"].get("id_token", "")))
         subject, nonce = claims.get("sub"), claims.get(NONCE)
+        of = provider()
+        is_asked = bool(of and of.factor and of.factor.was_asked(claims))
         if not isinstance(subject, str) or not 0 < len(subject) <= _LONGEST:
             raise OAuth2Error("sub")
         return SocialLogin(
             account=SocialAccount(
-                provider=self.provider_id, uid=subject, extra_data={NONCE: str(nonce)}
+                provider=self.provider_id,
+                uid=subject,
+                extra_data={NONCE: str(nonce), FACTOR: is_asked},
             ),
             provider=self.get_provider(),
         )
@@ -158,11 +179,14 @@ def begin(request: HttpRequest, process: str, **state: Any) -> HttpResponseBase:
     of = provider()
     way = Checked(request, of.key if of else "")
     nonce = secrets.token_urlsafe(24)
+    asked = {NONCE: nonce}
+    if of is not None and of.factor is not None and of.factor.claim == "acr":
+        asked["acr_values"] = " ".join(of.factor.values)
     found = way.get_provider()
     found.get_oauth2_adapter = lambda _: way
     try:
         sent: HttpResponseBase = found.redirect(
-            request, process, auth_params={NONCE: nonce}, **{NONCE: nonce}, **state
+            request, process, auth_params=asked, **{NONCE: nonce}, **state
         )
     except (OAuth2Error, LookupError, ValueError):
         sent = _refused(request, "khong-toi-noi", _FAILED).response

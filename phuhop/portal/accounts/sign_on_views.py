@@ -7,15 +7,19 @@ from functools import wraps
 from typing import Any
 
 from allauth.account.decorators import reauthentication_required
+from allauth.socialaccount.models import SocialAccount
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from phuhop.portal.accounts.invitations import open_invitation
+from phuhop.portal.accounts.linking import unlinked
 from phuhop.portal.accounts.models import Purpose
 from phuhop.portal.accounts.sign_on import CONNECT, LOGIN, Checked, begin, provider
-from phuhop.portal.permissions import Access, needs
+from phuhop.portal.permissions import Access, PermittedRequest, needs
+from phuhop.portal.security_log import told
 
 View = Callable[..., HttpResponseBase]
 
@@ -57,7 +61,22 @@ def link(request: HttpRequest) -> HttpResponseBase:
     """Let a person link the account that they are signed in to; who they are is asked again."""
     if request.method == "POST":
         return begin(request, CONNECT)
-    return render(request, "account/dang-nhap-tinh.html")
+    own = SocialAccount.objects.filter(user=request.user).order_by("date_joined")
+    return render(request, "account/dang-nhap-tinh.html", {"links": own})
+
+
+@needs(Access.SIGNED_IN)
+@require_POST
+@_where_configured
+@reauthentication_required  # type: ignore[untyped-decorator] # allauth ships no types
+def unlink(request: PermittedRequest) -> HttpResponseBase:
+    """Let a person take the link of their own account away, where they have a password."""
+    if unlinked(request.user):
+        told("bo-dang-nhap-tinh", request, of=request.user.username)
+        messages.success(request, "Đã bỏ gắn. Từ nay ông/bà vào cổng bằng mật khẩu.")
+    else:
+        messages.error(request, "Chưa bỏ gắn: tài khoản chưa có mật khẩu. Đặt mật khẩu trước.")
+    return redirect("sign_on_link")
 
 
 @needs(Access.ANYBODY)

@@ -17,6 +17,8 @@ from django.views.decorators.http import require_GET
 
 from phuhop.portal.accounts.granting import agree
 from phuhop.portal.accounts.models import Account, Role, grants_on
+from phuhop.portal.accounts.provider import SignOn
+from phuhop.portal.accounts.sign_on import provider
 from phuhop.portal.permissions import Access, PermittedRequest, needs
 from phuhop.portal.settings import CONFIG
 from phuhop.usecases.register.keeping import examine
@@ -48,6 +50,9 @@ def _checks(by: str) -> Iterator[Check]:
     )
     relaxed = "không bắt buộc" if CONFIG.is_relaxed else "bắt buộc với mọi người"
     yield Check("mã xác nhận", not CONFIG.is_relaxed or None, relaxed, "chỉ nới khi chạy thử")
+    of = provider()
+    if of is not None:
+        yield _sign_on(of)
     yield _keepers()
     agreement = agree(by, is_mended=False)
     count = len(agreement.recorded) + len(agreement.ended) + len(agreement.taken_back)
@@ -72,6 +77,16 @@ def _private(home: Path) -> Check:
         f"người khác trên máy đọc được: {', '.join(others)}" if others else "chỉ chủ tệp đọc được"
     )
     return Check("tệp của cổng", not others, found, f"chmod 600 {' '.join(others)}")
+
+
+def _sign_on(of: SignOn) -> Check:
+    if of.factor is None:
+        found = f"{of.name}: mã xác nhận của cổng vẫn hỏi"
+        return Check("đăng nhập của tỉnh", is_well=True, found=found, advice="")
+    values = ", ".join(of.factor.values)
+    found = f"{of.name} hỏi mã xác nhận thay cổng khi ghi {of.factor.claim} {values}"
+    advice = "bỏ thiết lập này thì cổng lại tự hỏi"
+    return Check("đăng nhập của tỉnh", None, f"{found}. Lý do: {of.factor.reason}", advice)
 
 
 def _keepers() -> Check:

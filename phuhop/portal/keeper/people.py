@@ -6,6 +6,7 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
+from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.db.models import Q
@@ -16,6 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 from phuhop.portal.accounts.forms import GrantForm, InvitationForm
 from phuhop.portal.accounts.granting import ended, given
 from phuhop.portal.accounts.invitations import HOURS, reset_for
+from phuhop.portal.accounts.linking import unlinked
 from phuhop.portal.accounts.models import Account, Grant, Invitation, Purpose
 from phuhop.portal.accounts.sessions import end_all
 from phuhop.portal.permissions import Access, PermittedRequest, needs
@@ -81,6 +83,7 @@ def _page(
             if one.exists()
         ],
         "has_factor": is_mfa_enabled(of),
+        "links": SocialAccount.objects.filter(user=of).order_by("date_joined"),
         "letters": Invitation.objects.filter(username=of.username).order_by("-id")[:10],
         "form": form or GrantForm(account=of),
         "here": "accounts",
@@ -207,6 +210,21 @@ def _why_the_factor_stays(request: PermittedRequest, of: Account) -> str:
             "cùng mã xác nhận trước. Mất cả hai thì khóa tài khoản này và mời lại với tên mới."
         )
     return ""
+
+
+@needs(Access.ACCOUNTS)
+@require_POST
+def unlink(request: PermittedRequest, account: int) -> HttpResponse:
+    """Take the links to the province's sign-on away, and end every session."""
+    of = get_object_or_404(Account, pk=account)
+    if not unlinked(of):
+        message = "Chưa bỏ gắn: người ấy chưa có mật khẩu, bỏ rồi thì không vào được."
+        messages.error(request, f"{message} Muốn chặn thì khóa tài khoản.")
+        return redirect("account", account=of.pk)
+    count = end_all(of)
+    told("bo-dang-nhap-tinh", request, of=of.username, sessions=count)
+    messages.success(request, f"Đã bỏ gắn {of} với đăng nhập của tỉnh; kết thúc {count} phiên.")
+    return redirect("account", account=of.pk)
 
 
 @needs(Access.ACCOUNTS)

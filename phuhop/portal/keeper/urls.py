@@ -21,6 +21,7 @@ urlpatterns = [
     path(f"{_PERSON}mo/", people.unlock, name="account_unlock"),
     path(f"{_PERSON}dat-lai/", people.reset, name="account_reset"),
     path(f"{_PERSON}bo-ma/", people.drop_factor, name="account_factor"),
+    path(f"{_PERSON}bo-gan/", people.unlink, name="account_unlink"),
     path(f"{_PERSON}phien/", people.end_sessions, name="account_sessions"),
     path("quan-tri/quyen/<int:grant>/thu/", people.revoke, name="revoke"),
     path(f"{_LETTER}lai/", inviting.again, name="invitation_again"),

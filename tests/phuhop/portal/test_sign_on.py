@@ -6,6 +6,8 @@ import json
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -13,20 +15,23 @@ from urllib.parse import parse_qs, urlsplit
 
 import jwt
 import pytest
-from allauth.mfa.totp.internal.auth import TOTP
+import time_machine
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from allauth.socialaccount.models import SocialAccount
 from cryptography.hazmat.primitives.asymmetric import rsa
 from django.conf import settings
 from django.test import Client, override_settings
 
+from phuhop.portal import middleware
 from phuhop.portal.accounts.invitations import Invited, invited, reset_for
 from phuhop.portal.accounts.models import Account, Grant, Invitation, Role, Scope
-from phuhop.portal.accounts.provider import SignOn, sign_on_of
+from phuhop.portal.accounts.provider import ProviderFactor, SignOn, sign_on_of
 from phuhop.portal.accounts.reach import Reach
 from tests.support import portal
 
 KEY, OTHER_KEY = (rsa.generate_private_key(65537, 2048) for _ in range(2))
 ENTER, BACK, LINK = "/tai-khoan/tinh/vao/", "/tai-khoan/tinh/ve/", "/tai-khoan/tinh/"
+UNLINK = f"{LINK}bo/"
 SUBJECT = "chu-the-1"
 
 
@@ -347,3 +352,145 @@ def test_what_is_configured_by_halves_is_told(tmp_path: Path) -> None:
                 "PHUHOP_PORTAL_OIDC_SECRET_FILE": str(tmp_path),
             }
         )
+
+
+def _reason_given(of: SignOn, claim: str = "amr", *values: str) -> SignOn:
+    return replace(of, factor=ProviderFactor(claim, values or ("mfa",), "Quyết định 12"))
+
+
+def test_a_person_sees_their_link_and_takes_it_away(provider: Provider) -> None:
+    _linked(provider)
+    client = _browser()
+    client.post("/tai-khoan/vao/", {"login": "mo", "password": portal.PASSWORD})
+    client.post("/tai-khoan/xac-nhan/", {"password": portal.PASSWORD})
+    assert "Tài khoản này đã gắn với" in client.get(LINK).content.decode()
+
+    assert 302 == client.post(UNLINK).status_code
+
+    assert 0 == SocialAccount.objects.count()
+    assert _is_in(client)
+    assert 403 == _came(_browser(), provider).status_code
+
+
+def test_who_has_no_password_keeps_the_link_until_one_is_set(provider: Provider) -> None:
+    account = _linked(provider)
+    account.set_unusable_password()
+    account.save()
+    TOTP.activate(account, "JBSWY3DPEHPK3PXP")
+    client = _browser()
+    _came(client, provider)
+    with time_machine.travel(datetime.now(UTC), tick=False) as clock:
+        client.post("/tai-khoan/ma/", {"code": _code()})
+        assert _is_in(client)
+        clock.shift(timedelta(seconds=31))
+        client.post("/tai-khoan/xac-nhan-ma/", {"code": _code()})
+        assert "chưa có mật khẩu" in client.post(UNLINK, follow=True).content.decode()
+        assert 1 == SocialAccount.objects.count()
+
+        new = {"password1": portal.PASSWORD, "password2": portal.PASSWORD}
+        assert 302 == client.post("/tai-khoan/mat-khau/dat/", new).status_code
+        assert 302 == client.post(UNLINK).status_code
+    assert 0 == SocialAccount.objects.count()
+
+
+def test_an_administrator_takes_a_link_away_but_never_the_only_way_in(provider: Provider) -> None:
+    account = _linked(provider)
+    at_work = _browser()
+    _came(at_work, provider)
+    administrator = portal.signed_in(portal.person("quan-tri", "quan-tri", [], "tat-ca"))
+    page = f"/quan-tri/tai-khoan/{account.pk}/"
+    assert "Đăng nhập của tỉnh" in administrator.get(page).content.decode()
+
+    account.set_unusable_password()
+    account.save()
+    refused = administrator.post(f"{page}bo-gan/", follow=True).content.decode()
+    assert "người ấy chưa có mật khẩu" in refused
+    assert 1 == SocialAccount.objects.count()
+    account.set_password(portal.PASSWORD)
+    account.save()
+    administrator.post(f"{page}bo-gan/")
+
+    assert 0 == SocialAccount.objects.count()
+    assert 302 == at_work.get("/").status_code
+
+
+@pytest.mark.parametrize(
+    ("said", "is_in"),
+    [
+        ({"amr": ["pwd", "mfa"]}, True),
+        ({"amr": ["pwd"]}, False),
+        ({"amr": "mfa"}, False),
+        ({"acr": "mfa"}, False),
+        ({}, False),
+    ],
+)
+def test_a_trusted_provider_asks_for_the_second_factor_where_its_token_says_so(
+    provider: Provider, said: dict[str, Any], *, is_in: bool
+) -> None:
+    TOTP.activate(_linked(provider), "JBSWY3DPEHPK3PXP")
+    with override_settings(SIGN_ON=_reason_given(settings.SIGN_ON)):
+        client = _browser()
+        _came(client, provider, **said)
+        assert is_in == _is_in(client)
+
+
+def test_a_password_and_a_provider_that_is_not_trusted_are_asked_all_the_same(
+    provider: Provider,
+) -> None:
+    TOTP.activate(_linked(provider), "JBSWY3DPEHPK3PXP")
+    client = _browser()
+    _came(client, provider, amr=["mfa"])
+    assert not _is_in(client)
+    with override_settings(SIGN_ON=_reason_given(settings.SIGN_ON)):
+        other = _browser()
+        other.post("/tai-khoan/vao/", {"login": "mo", "password": portal.PASSWORD})
+        assert not _is_in(other)
+
+
+def test_who_came_by_a_trusted_factor_needs_none_here_while_it_is_trusted(
+    provider: Provider, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _linked(provider)
+    monkeypatch.setattr(middleware, "CONFIG", replace(middleware.CONFIG, is_relaxed=False))
+    client = _browser()
+    with override_settings(SIGN_ON=_reason_given(settings.SIGN_ON, "acr", "muc-3")):
+        assert "muc-3" == _sent(client, ENTER)["acr_values"]
+        _came(client, provider, acr="muc-3")
+        assert 200 == client.get("/").status_code
+        without = _browser()
+        _came(without, provider)
+        assert "/tai-khoan/ma/bat/" == without.get("/")["Location"]
+    assert "/tai-khoan/ma/bat/" == client.get("/")["Location"]
+
+
+def test_the_checkup_says_who_asks_for_the_second_factor_and_why(provider: Provider) -> None:
+    del provider
+    client = portal.signed_in(portal.person("quan-tri", "quan-tri", [], "tat-ca"))
+    with override_settings(SIGN_ON=_reason_given(settings.SIGN_ON)):
+        trusted = client.get("/quan-tri/kham/").content.decode()
+
+    assert "Lý do: Quyết định 12" in trusted
+    assert "mã xác nhận của cổng vẫn hỏi" in client.get("/quan-tri/kham/").content.decode()
+
+
+def test_a_trust_without_a_reason_or_a_claim_is_told(tmp_path: Path) -> None:
+    secret = tmp_path / "mat"
+    secret.touch()
+    said = {
+        "PHUHOP_PORTAL_OIDC_ISSUER": "https://tinh.example.vn",
+        "PHUHOP_PORTAL_OIDC_CLIENT": "cong",
+        "PHUHOP_PORTAL_OIDC_SECRET_FILE": str(secret),
+    }
+    factor = "PHUHOP_PORTAL_OIDC_SECOND_FACTOR"
+
+    with pytest.raises(ValueError, match="lý do"):
+        sign_on_of({**said, factor: "amr=mfa"})
+    with pytest.raises(ValueError, match="viết «amr=mfa»"):
+        sign_on_of({**said, factor: "mfa"})
+    found = sign_on_of({**said, factor: "amr=mfa, otp", f"{factor}_REASON": "QĐ 12"})
+    assert found is not None
+    assert ProviderFactor("amr", ("mfa", "otp"), "QĐ 12") == found.factor
+
+
+def _code() -> str:
+    return format_hotp_value(hotp_value("JBSWY3DPEHPK3PXP", int(time.time()) // 30))
