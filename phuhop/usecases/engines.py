@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from phuhop.usecases.processes import mapped_to_processes
 from phuhop.usecases.wrong_use import WrongUse
-from scoring.intake.first_pass import MOST_KEPT
 
 if TYPE_CHECKING:
     from scoring.intake.partitions import Mapped
@@ -31,6 +30,9 @@ class Engine:
     @property
     def most_kept(self) -> int:
         """How many rows this process should keep for itself: a cluster is given all."""
+        # Every command knows the names of the engines; few of them read tables.
+        from scoring.intake.first_pass import MOST_KEPT
+
         return MOST_KEPT if self.name == NUMPY else 0
 
     @contextmanager

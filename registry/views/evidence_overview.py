@@ -77,15 +77,14 @@ def _same_as(needed: EvidenceItem | str) -> tuple[str, str | None, Level]:
 
 def state_of(
     asked: Iterable[AskedDocument],
-    answers: Mapping[str, bool],
+    denied: frozenset[str],
     noted: Mapping[str, Mapping[str, Any]],
     proofs: Iterable[Mapping[str, Any]],
 ) -> EvidenceState:
-    """Return the state of one version: its answers, the form's notes, what its files prove.
+    """Return the state of one version: items answered không, the form's notes, its files' proofs.
 
     A document of yes/no items alone is not needed where all of them are answered không.
     """
-    denied = {code for code, answer in answers.items() if answer is False}
     rows = {row for row, given in noted.items() if given.get("number") or given.get("day")}
     labels: set[str] = set()
     codes: set[str] = set()
@@ -101,6 +100,11 @@ def state_of(
         if one.label not in labels and not one.rows & rows and not one.codes & codes
     )
     return EvidenceState(len(needed), tuple(missing))
+
+
+def denied_in(answers: Mapping[str, bool]) -> frozenset[str]:
+    """Return the items that are answered không."""
+    return frozenset(code for code, answer in answers.items() if answer is False)
 
 
 def evidence_overview(
@@ -124,15 +128,21 @@ def evidence_overview(
         )
     ).execution_options(yield_per=_HELD)
     asked: dict[str, tuple[AskedDocument, ...]] = {}
+    alike: dict[tuple[str, frozenset[str]], EvidenceState] = {}
     found: dict[Key, EvidenceState] = {}
-    for row in connection.execute(query):
-        if row.ruleset_sha256 not in asked:
-            ruleset = kept_ruleset(connection, row.ruleset, row.ruleset_sha256)
-            asked[row.ruleset_sha256] = asked_documents(ruleset)
-        notes = json.loads(row.notes)["evidence"] if row.notes else {}
-        answers = json.loads(row.assessment)["answers"]
-        key = Key(row.commune, row.year, row.ruleset)
-        found[key] = state_of(asked[row.ruleset_sha256], answers, notes, proofs[row.id])
+    for number, commune, year, ruleset, sha256, assessment, notes in connection.execute(query):
+        if sha256 not in asked:
+            asked[sha256] = asked_documents(kept_ruleset(connection, ruleset, sha256))
+        denied = denied_in(json.loads(assessment)["answers"])
+        noted = json.loads(notes)["evidence"] if notes else {}
+        if noted or number in proofs:
+            state = state_of(asked[sha256], denied, noted, proofs.get(number, ()))
+        else:
+            # Of a nation most have sent neither, and hundreds answer alike.
+            if (sha256, denied) not in alike:
+                alike[sha256, denied] = state_of(asked[sha256], denied, {}, ())
+            state = alike[sha256, denied]
+        found[Key(commune, year, ruleset)] = state
     return found
 
 

@@ -9,7 +9,8 @@ from registry.acts.appraising import Recorded
 from registry.keeping.audit import Audit
 from registry.store.chain import Event
 from registry.views.evidence_overview import EvidenceState
-from registry.views.listing import History, ListedDossier
+from registry.views.history import History
+from registry.views.listing import ListedDossier
 from registry.views.missing_communes import Absent
 from registry.views.reminders import OfficeDuty, Reminder
 from registry.workflow.standing import Standing

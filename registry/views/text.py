@@ -1,28 +1,26 @@
-"""What the register knows as text: tables of dossiers, one dossier's story, reminders."""
+"""What the register knows as text: tables of dossiers, what a step came to, reminders."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from registry.acts.appraising import Recorded
-from registry.signing.beside import signed_version
-from registry.store.chain import Event
-from registry.store.dossier_keys import Key
-from registry.views.evidence_overview import EvidenceState
-from registry.views.listing import History, ListedDossier
-from registry.views.missing_communes import Absent
-from registry.views.remarks import remark_lines
-from registry.views.reminders import OfficeDuty, Reminder
 from reports.wording.text_lines import aligned, wrapped
 from reports.wording.vietnamese import short_date
 from scoring.base.communes import FIRST_INVENTED_CODE
-from scoring.base.levels import Level
 from scoring.base.quantities import interval_text, vietnamese
 from scoring.engine.score_sheet import Finding
 
-_SHORT_HASH = 12
+if TYPE_CHECKING:
+    from registry.acts.appraising import Recorded
+    from registry.store.chain import Event
+    from registry.store.dossier_keys import Key
+    from registry.views.evidence_overview import EvidenceState
+    from registry.views.listing import ListedDossier
+    from registry.views.missing_communes import Absent
+    from registry.views.reminders import OfficeDuty, Reminder
+
 _LOCKED = "khóa"
 _SAMPLE = "SỐ LIỆU MẪU: mã từ 80001 là đơn vị hư cấu."
 
@@ -53,7 +51,7 @@ def list_lines(
                 row.key.short if len(rulesets) == 1 else str(row.key),
                 row.claimed["name"],
                 row.standing.state,
-                _day(row.standing.since),
+                day_words(row.standing.since),
                 str(row.standing.submission),
                 share_words(documents[row.key]) if row.key in documents else "",
                 points_words(row.claimed),
@@ -79,122 +77,11 @@ def share_words(state: EvidenceState) -> str:
     return f"{state.given}/{state.asked}"
 
 
-def missing_lines(state: EvidenceState) -> Iterator[str]:
-    """Yield which documents nobody has seen: number, name, what they serve."""
-    yield f"MINH CHỨNG của bản hiện hành: {share_words(state)} tài liệu có tệp hoặc có số, ngày"
-    for one in state.missing:
-        codes = ", ".join(sorted(one.codes))
-        yield from wrapped(f"thiếu {one.label}: {one.name} (cho {codes})", "  ")
-    yield ""
-
-
 def points_words(summary: Mapping[str, Any]) -> str:
     """Return the total, or the interval it may still fall in."""
     if summary["points"] is not None:
         return vietnamese(str(summary["points"]))
     return f"{vietnamese(str(summary['min']))}–{vietnamese(str(summary['max']))}"
-
-
-def history_lines(history: History, documents: EvidenceState, next_steps: str) -> Iterator[str]:
-    """Yield one dossier's story: where it stands, its versions, what was done by whom.
-
-    *documents* are those of the version that counts, *next_steps* what may be done, in words.
-    """
-    standing = history.standing
-    current = history.versions[standing.submission - 1].summary
-    yield f"{current['name']} · {history.key}"
-    if history.key.commune >= FIRST_INVENTED_CODE:
-        yield "SỐ LIỆU MẪU – đơn vị hư cấu, không phải số liệu thật."
-    locked = "; số liệu đã khóa" if standing.locked else ""
-    yield f"Trạng thái: {standing.state} từ {_day(standing.since)}{locked}"
-    moved = history.events[-1].detail.get("transferred_to")
-    if moved is not None:
-        yield f"Đã chuyển cho xã {moved}"
-    for key in history.received:
-        yield f"Nhận hồ sơ {key.short} của xã đã sáp nhập"
-    if standing.due is not None:
-        yield f"Hạn ghi riêng: {_iso_day(standing.due)}"
-    yield from wrapped(f"{next_steps[0].upper()}{next_steps[1:]}", "")
-    yield ""
-    yield from _versions(history)
-    yield from missing_lines(documents)
-    yield from _appraisals(history)
-    yield from remark_lines(history.remarks)
-    yield from _decisions(history)
-    yield "CÁC BƯỚC"
-    rows = [_event_row(event) for event in history.events]
-    yield from (f"  {line}" for line in aligned([_EVENT_HEAD, *rows]))
-    for event in history.events:
-        if event.reason:
-            yield from wrapped(f"{event.seq}. Lý do: {event.reason}", "  ")
-        signed = signed_version(event.detail)
-        if signed is not None:
-            yield from wrapped(f"{event.seq}. Chữ ký bên tệp nhập: {signed.words}", "  ")
-    yield ""
-    yield f"Mắt xích cuối của hồ sơ: {history.events[-1].seq}:{history.events[-1].hash}"
-    yield f"Đầu chuỗi của sổ:        {history.head}"
-
-
-def _versions(history: History) -> Iterator[str]:
-    yield "CÁC BẢN ĐÃ NỘP"
-    for version in history.versions:
-        here = " (hiện hành)" if version.version == history.standing.submission else ""
-        level = Level(version.summary["level"]).value
-        yield (
-            f"  bản {version.version}{here}: {points_words(version.summary)} điểm, "
-            f"{Finding[version.summary['verdict']].value}; tệp {version.source}; "
-            f"SHA-256 {version.sha256[:_SHORT_HASH]}…; mức tin cậy {level}"
-        )
-        for file in version.evidence:
-            size = vietnamese(file["size"])
-            yield f"    {file['name']} ({size} byte, SHA-256 {file['sha256'][:_SHORT_HASH]}…)"
-    yield ""
-
-
-def _appraisals(history: History) -> Iterator[str]:
-    if not history.appraisals:
-        return
-    yield "THẨM ĐỊNH"
-    for row in history.appraisals:
-        here = " (hiện hành)" if row["version"] == history.standing.appraisal else ""
-        yield (
-            f"  bản {row['version']}{here} trên bản nộp {row['submission']}: "
-            f"{points_words(row['summary'])} điểm, {Finding[row['summary']['verdict']].value}; "
-            f"tệp {row['source']}"
-        )
-    yield ""
-
-
-def _decisions(history: History) -> Iterator[str]:
-    if not history.decisions:
-        return
-    yield "QUYẾT ĐỊNH"
-    for row in history.decisions:
-        is_current = row["version"] == history.standing.decision
-        here = " (hiện hành)" if is_current else " (không còn hiệu lực trong sổ)"
-        day = _iso_day(row["day"]) if row["day"] else "chưa ghi ngày"
-        paper = f"{row['number']} ngày {day}, người ký {row['signer']}"
-        yield f"  {row['outcome']}{here}: {paper}"
-        if not Level(row["level"]).is_official:
-            yield f"    Bảng điểm chưa đối chiếu văn bản gốc (mức thấp nhất: {row['level']})."
-    yield ""
-
-
-_EVENT_HEAD = ("số", "lúc", "bước", "trạng thái sau", "người", "vai trò", "cơ quan", "mắt xích")
-
-
-def _event_row(event: Event) -> tuple[str, ...]:
-    moment = datetime.fromisoformat(event.at)
-    return (
-        str(event.seq),
-        f"{short_date(moment.date())} {moment:%H:%M}",
-        event.step,
-        event.after or "",
-        event.person,
-        event.role,
-        event.agency,
-        f"{event.hash[:_SHORT_HASH]}…",
-    )
 
 
 def trial_line(event: Event) -> str:
@@ -263,12 +150,9 @@ def absent_lines(rows: Sequence[Absent], expected: int) -> list[str]:
     return [*lines, *(f"  {row.commune}  {row.name}".rstrip() for row in rows), *sample]
 
 
-def _day(at: str) -> str:
+def day_words(at: str) -> str:
+    """Return the day of a day or a time in ISO 8601: ``30/11/2024``."""
     return short_date(datetime.fromisoformat(at).date())
-
-
-def _iso_day(day: str) -> str:
-    return _day(day)
 
 
 def recorded_lines(recorded: Recorded) -> Iterator[str]:

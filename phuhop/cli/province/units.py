@@ -9,7 +9,6 @@ import click
 
 from phuhop.cli.messages import FAULTS, exit_for, tell, told_to_the_user
 from phuhop.cli.options import FILE, OPTIONS, Day, ruleset_options, today
-from phuhop.usecases.province import units as usecase
 
 _TABLES = click.argument("files", nargs=-1, required=True, type=FILE, metavar="BẢNG...")
 _ON = click.option(
@@ -41,6 +40,8 @@ def find(words: tuple[str, ...], day: date | None, folder: Path | None) -> None:
 
     Thêm huyện, tỉnh sau dấu phẩy khi nhiều nơi trùng tên: phuhop units find Tân Tiến, Bắc Ninh
     """
+    from phuhop.usecases.province import units as usecase
+
     query = " ".join(words)
     with told_to_the_user():
         found = usecase.find_units(query, folder, day, today())
@@ -68,6 +69,8 @@ def check(files: tuple[Path, ...], day: date | None, folder: Path | None) -> Non
 
     Không nêu ngày thì mỗi dòng được so với sổ của ngày 31/12 năm đánh giá.
     """
+    from phuhop.usecases.province import units as usecase
+
     with told_to_the_user():
         checked = usecase.compare_tables(files, folder, day, today())
     tell(checked.problems, to_stderr=False)
@@ -103,6 +106,8 @@ def convert(
     Chỉ cộng số đếm, không bao giờ cộng hay chia trung bình điểm. Đơn vị có nguồn bị chia, chưa rõ
     hoặc không có trong bảng thì không được ghi vào bảng mới mà được báo ra.
     """
+    from phuhop.usecases.province import units as usecase
+
     with told_to_the_user():
         made = usecase.convert_table(
             files, output, ruleset=ruleset, as_of=as_of, folder=folder, today=today()

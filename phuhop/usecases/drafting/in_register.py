@@ -13,7 +13,7 @@ from registry.store.chain import Actor, Event, walk
 from registry.store.database import Database
 from registry.store.dossier_keys import Key
 from registry.store.schema import dossiers
-from registry.views.listing import History, history
+from registry.views.history import History, history
 from registry.workflow.due_dates import Due
 from registry.workflow.repeats import Seen, seen_of
 from registry.workflow.settings import settings_of

@@ -21,6 +21,7 @@ from registry.views.evidence_overview import (
     AskedDocument,
     EvidenceState,
     asked_documents,
+    denied_in,
     state_of,
 )
 from registry.views.plain_json import plain_evidence
@@ -231,7 +232,8 @@ class Importing:
         notes = (submission.notes or {}).get("evidence", {})
         every = (cast("list[dict[str, Any]]", file.proofs) for file in submission.evidence)
         proofs = (proof for of_one in every for proof in of_one)
-        return state_of(self._asked[sha256], submission.assessment.answers, notes, proofs)
+        denied = denied_in(submission.assessment.answers)
+        return state_of(self._asked[sha256], denied, notes, proofs)
 
     def summary(self, files: int) -> str:
         """Return what came of the run."""

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from phuhop.files.writing import check_empty, write_bytes
 from registry.views.evidence_overview import EvidenceState, evidence_overview
-from registry.views.listing import History, Wanted, history
+from registry.views.history import History, history
+from registry.views.listing import Wanted
 
 if TYPE_CHECKING:
     from registry.store.database import Database
@@ -33,7 +34,7 @@ class DossierShown:
 
         *next_steps* says the offers in the words of whoever shows them.
         """
-        from registry.views.text import history_lines
+        from registry.views.history_text import history_lines
 
         return [*history_lines(self.history, self.documents, next_steps)]
 

@@ -19,7 +19,8 @@ from registry.package.handed_in import Made, Reported
 from registry.package.unpacking import FIGURES, WORKBOOK
 from registry.package.writing import package_bytes
 from registry.store.database import Database
-from registry.views.listing import history, listed
+from registry.views.history import history
+from registry.views.listing import listed
 from scoring.base.problems import ProblemsFound
 from scoring.engine.assessment import Assessment
 from scoring.engine.scorer import score

@@ -19,7 +19,7 @@ from registry.store.schema import remark_answers, remarks
 from registry.store.veil import mark
 from registry.views.case_file import case_file
 from registry.views.extraction import extracted
-from registry.views.listing import history
+from registry.views.history import history
 from registry.views.remarks import RemarkSaid, remark_lines, remarks_of
 from registry.workflow.repeats import Seen
 from reports.appraisal.decisions import Returned

@@ -20,7 +20,7 @@ from registry.keeping.backup import back_up, restore
 from registry.store.canonical_json import canonical
 from registry.store.database import Database, connect
 from registry.views.case_file import case_file
-from registry.views.listing import History, history
+from registry.views.history import History, history
 from registry.views.results_export import export
 from reports.appraisal.decisions import Decided
 from scoring.appraisal.findings import Appraisal, EvidenceFinding, PartFinding, appraisal_of

@@ -11,7 +11,8 @@ from registry.acts.acts import StepWords, act
 from registry.keeping.audit import audit
 from registry.store.chain import Event
 from registry.store.database import Database
-from registry.views.listing import Wanted, counted, history, listed
+from registry.views.history import history
+from registry.views.listing import Wanted, counted, listed
 from scoring.base.problems import ProblemsFound
 from tests.support.forging import slip_in, told
 from tests.support.refusals import refused

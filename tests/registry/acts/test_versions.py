@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from registry.acts.submitting import receive
 from registry.keeping.audit import audit
-from registry.views.listing import history
+from registry.views.history import history
 from tests.support.refusals import appraised, refused, standing
 from tests.support.registries import (
     FULL,

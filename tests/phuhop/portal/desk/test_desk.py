@@ -14,7 +14,7 @@ from registry.acts.acts import StepWords
 from registry.acts.remarks import RemarkAnswer
 from registry.acts.submitting import receive
 from registry.keeping.audit import audit
-from registry.views.listing import history
+from registry.views.history import history
 from tests.support import portal
 from tests.support.desk_portal import (
     CODES,
