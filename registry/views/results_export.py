@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sqlalchemy import Connection, select
 
 from registry.store.chain import Head, head_of
 from registry.store.schema import dossiers, submissions
 from registry.views.listing import Wanted
-from registry.views.stored_results import stored_results
+from registry.views.stored_results import StoredResult, stored_results
 from registry.workflow.kept_rulesets import kept_ruleset
 from scoring.base.problems import Place
 from scoring.results.columns import DECISION, STATUS, YEAR, cells_of
@@ -47,10 +48,21 @@ def export(connection: Connection, wanted: Wanted | None = None) -> Exported:
         if one.status is None:
             left_out.append(one.key.short)
             continue
-        row = row_of_result(one.result, Place(str(one.key)), one.status, one.decision)
+        row = _row(one)
         rows.append(row)
         table.append(cells_of(row))
     return Exported(_headings(connection, wanted), tuple(table), tuple(rows), tuple(left_out), head)
+
+
+def result_rows(connection: Connection, wanted: Wanted) -> tuple[ResultRow, ...]:
+    """Return the rows of ``export`` alone; raises as it does."""
+    return tuple(_row(one) for one in stored_results(connection, wanted) if one.status is not None)
+
+
+@lru_cache(maxsize=1_024)
+def _row(one: StoredResult) -> ResultRow:
+    """Read one stored result: what is stored never changes, and an act adds one of thousands."""
+    return row_of_result(one.result, Place(str(one.key)), one.status, one.decision)
 
 
 def _headings(connection: Connection, wanted: Wanted) -> tuple[Heading, ...]:

@@ -29,13 +29,22 @@ _BY_OUTCOME = {OUTCOMES[True]: Status.RECOGNISED, OUTCOMES[False]: Status.NOT_RE
 
 @dataclass(frozen=True, slots=True)
 class StoredResult:
-    """The result of one dossier; ``status`` is ``None`` for a draft, which is in no table."""
+    """The result of one dossier; ``status`` is ``None`` for a draft, which is in no table.
+
+    ``text`` is the ``phuhop.result/1`` as it is stored.
+    """
 
     key: Key
     state: str
-    result: Mapping[str, Any]
+    text: str
     status: Status | None
     decision: Decision | None
+
+    @property
+    def result(self) -> Mapping[str, Any]:
+        """The text, read."""
+        found: Mapping[str, Any] = json.loads(self.text)
+        return found
 
 
 def stored_results(connection: Connection, wanted: Wanted | None = None) -> Iterator[StoredResult]:
@@ -78,7 +87,7 @@ def stored_results(connection: Connection, wanted: Wanted | None = None) -> Iter
         yield StoredResult(
             Key(row.commune, row.year, row.ruleset),
             row.state,
-            json.loads(row.verified if is_verified else row.claimed),
+            row.verified if is_verified else row.claimed,
             status,
             None if decided is None else decision_of(workflow, decided),
         )

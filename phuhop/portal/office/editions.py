@@ -37,6 +37,10 @@ from scoring.base.problems import Place, Problem, ProblemsFound
 _UNNAMED = timedelta(days=1)
 """For so long a folder that no edition names may still be somebody's work."""
 
+MOST_KEPT, LOOKED_AT = 5, timedelta(days=30)
+"""The files of the newest editions stay, those in front, and those that are so young; of the
+others what was recorded stays."""
+
 
 def editions_folder() -> Path:
     """Return the folder of all editions."""
@@ -102,13 +106,27 @@ def build(ordered: Ordered, today: date, watcher: Watcher = NOBODY) -> Edition:
 
 
 def _sweep() -> None:
-    """Remove what builds that died left behind."""
+    """Remove the files of editions that nobody needs, and what builds that died left behind."""
+    _let_old_ones_go()
     named = {*Edition.objects.exclude(folder="").values_list("folder", flat=True)}
     folder = editions_folder()
     old = (timezone.now() - _UNNAMED).timestamp()
     for path in folder.iterdir() if folder.is_dir() else ():
         if path.name not in named and path.stat().st_mtime < old:
             shutil.rmtree(path, ignore_errors=True)
+
+
+def _let_old_ones_go() -> None:
+    with_files = Edition.objects.exclude(folder="")
+    newest = [*with_files.order_by("-id").values_list("pk", flat=True)[:MOST_KEPT]]
+    old = with_files.exclude(pk__in=newest).filter(built_at__lt=timezone.now() - LOOKED_AT)
+    for one in old.exclude(state=EditionState.PUBLISHING):
+        if _is_in_front(one):
+            continue
+        state = EditionState.PUBLISHED if one.state == EditionState.PUBLISHED else EditionState.GONE
+        # Whoever publishes it in this moment has made another state of it.
+        if Edition.objects.filter(pk=one.pk, state=one.state).update(state=state, folder=""):
+            shutil.rmtree(folder_of(one), ignore_errors=True)
 
 
 def publish(edition: Edition, account: str, actor_for: Callable[[str], Actor | None]) -> None:

@@ -43,6 +43,7 @@ class EditionState(models.TextChoices):
     PUBLISHING = "dang-cong-bo", "đang công bố"
     PUBLISHED = "da-cong-bo", "đã công bố"
     REFUSED = "khong-lap-duoc", "không lập được"
+    GONE = "da-bo", "không công bố, đã bỏ"
 
 
 class Edition(models.Model):
@@ -51,7 +52,7 @@ class Edition(models.Model):
     year = models.PositiveSmallIntegerField()
     state = models.CharField(max_length=16, choices=EditionState.choices)
     folder = models.CharField(max_length=40, blank=True)
-    """Its folder below the previews."""
+    """Its folder below the previews; empty once its files were removed."""
     head = models.CharField(max_length=120)
     """The register's head when it was built."""
     dossiers = models.JSONField(default=dict)

@@ -12,7 +12,13 @@ from django.views.static import serve
 from phuhop.portal.accounts.models import WORKFLOW_ROLES, Account, Role
 from phuhop.portal.drafts.register import actor_of, register
 from phuhop.portal.jobs.ordering import order
-from phuhop.portal.office.editions import folder_of, public_folder, publish
+from phuhop.portal.office.editions import (
+    LOOKED_AT,
+    MOST_KEPT,
+    folder_of,
+    public_folder,
+    publish,
+)
 from phuhop.portal.office.frame import day_in, grant_for, page, whole
 from phuhop.portal.office.jobs import SITE
 from phuhop.portal.office.models import Edition, EditionState
@@ -63,6 +69,10 @@ def _page(
         "is_whole": whole(request, Access.PUBLISH) is not None,
         "BUILT": EditionState.BUILT,
         "PUBLISHING": EditionState.PUBLISHING,
+        "PUBLISHED": EditionState.PUBLISHED,
+        "GONE": EditionState.GONE,
+        "most_kept": MOST_KEPT,
+        "kept_days": LOOKED_AT.days,
         "typed": {
             "day": request.POST.get("ngay", f"{today():%d/%m/%Y}"),
             "version": request.POST.get("lan", str(public + 1)),

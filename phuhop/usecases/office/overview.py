@@ -19,7 +19,7 @@ from phuhop.usecases.province.expected_communes import units_of_table
 from phuhop.usecases.reading import shipped_units
 from registry.views.listing import ListedDossier, Wanted, listed
 from registry.views.reminders import Reminder, reminders_of
-from registry.views.results_export import export
+from registry.views.results_export import result_rows
 from registry.workflow.kept_rulesets import kept_ruleset
 from registry.workflow.settings import Settings, settings_of
 from registry.workflow.workflow import RECOGNISE, Workflow
@@ -137,7 +137,7 @@ def read_year(database: Database, year: int, communes: Collection[str] | None) -
     with database.reading() as connection:
         settings = settings_of(connection)
         rows = tuple(listed(connection, wanted))
-        results = with_one_name(export(connection, wanted).rows, shipped_units)
+        results = with_one_name(result_rows(connection, wanted), shipped_units)
         ruleset = None
         if results:
             key = Counter(one.ruleset for one in results).most_common(1)[0][0]

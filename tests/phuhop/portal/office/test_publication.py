@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import secrets
 import threading
 from pathlib import Path
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from phuhop.portal.jobs import worker
 from phuhop.portal.office import editions
@@ -59,8 +61,6 @@ def test_an_edition_is_built_looked_at_published_and_recorded_for_each_dossier()
 
 
 def test_an_edition_carries_the_day_and_number_that_were_asked_for() -> None:
-    from django.utils import timezone
-
     browser = somebody("cap-tren")
     shown = browser.get(ADDRESS).content.decode()
     edition = _built(browser)
@@ -181,6 +181,39 @@ def test_a_later_edition_says_what_it_corrects_and_takes_the_place_at_once() -> 
     assert editions.folder_of(first).is_dir()
 
 
+def test_files_of_old_editions_go_but_not_of_those_that_somebody_reads_or_waits_for(
+    province: Path,
+) -> None:
+    served, half, shown, previewed = (_edition_of_a_page() for _ in range(4))
+    for one, state in (
+        (served, EditionState.PUBLISHED),
+        (half, EditionState.PUBLISHING),
+        (shown, EditionState.PUBLISHED),
+    ):
+        Edition.objects.filter(pk=one.pk).update(state=state)
+    Edition.objects.update(built_at=timezone.now() - editions.LOOKED_AT * 2)
+    young = [_edition_of_a_page() for _ in range(editions.MOST_KEPT + 1)]
+    editions.put_in_front(editions.folder_of(served))
+
+    editions.build(editions.Ordered(YEAR, "cap-tren"), timezone.localdate())
+
+    there = [editions.folder_of(one).is_dir() for one in (served, half, shown, previewed, *young)]
+    assert [True, True, False, False, *[True] * len(young)] == there
+    assert (EditionState.PUBLISHED, "") == _state_of(shown)
+    assert (EditionState.GONE, "") == _state_of(previewed)
+    browser = somebody("cap-tren")
+    assert 404 == browser.get(f"{ADDRESS}{previewed.pk}/xem/").status_code
+    assert 2 == browser.get(ADDRESS).content.decode().count("Tệp của bản này đã dọn")
+    browser.post(f"{ADDRESS}{previewed.pk}/cong-bo/")
+    assert editions.public_folder().resolve() == editions.folder_of(served).resolve()
+    assert province.exists()
+
+
+def _state_of(edition: Edition) -> tuple[str, str]:
+    edition.refresh_from_db()
+    return edition.state, edition.folder
+
+
 @pytest.mark.parametrize(
     "path",
     [
@@ -212,10 +245,8 @@ def test_a_preview_is_for_whoever_may_publish(role: str, province: Path) -> None
 
 def _edition_of_a_page() -> Edition:
     """Keep an edition that is one page: what it says is no matter here."""
-    from django.utils import timezone
-
     edition = Edition.objects.create(
-        year=YEAR, state=EditionState.BUILT, folder="mot-trang", built_at=timezone.now()
+        year=YEAR, state=EditionState.BUILT, folder=secrets.token_hex(12), built_at=timezone.now()
     )
     folder = editions.folder_of(edition)
     folder.mkdir(parents=True)
