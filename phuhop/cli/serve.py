@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -78,25 +79,27 @@ def config_of_options(
     """Return the configuration that the options of ``store_options`` name."""
     from phuhop.portal.accounts.provider import sign_on_of
     from phuhop.portal.config import Config
+    from phuhop.portal.drafts.scanner import scanner_of
     from phuhop.portal.mail import mail_of
 
     try:
         mail = mail_of(os.environ)
         sign_on = sign_on_of(os.environ)
+        scanner = scanner_of(os.environ)
     except ValueError as error:
         raise click.UsageError(str(error)) from None
-    own = {"hosts": names} if names else {}
-    return Config(
+    found = Config(
         home,
         register or str(home / "so.db"),
         portal_db or None,
-        **own,
         is_plain=not names,
         is_relaxed=trial,
         is_trial=trial,
         mail=mail,
         sign_on=sign_on,
+        scanner=scanner,
     )
+    return replace(found, hosts=names) if names else found
 
 
 @click.command(options_metavar=OPTIONS, short_help="Mở cổng làm việc trên trình duyệt.")

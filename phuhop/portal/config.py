@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from phuhop.portal.accounts.provider import SignOn, sign_on_of
+from phuhop.portal.drafts.scanner import Scanner, scanner_of
 from phuhop.portal.mail import Mail, mail_of
 from phuhop.usecases.wrong_use import WrongUse
 from registry.store.database import check_unicode, connect, url_of
@@ -54,6 +55,8 @@ class Config:
     """Only from the environment, where it stays: the server's own, no option's."""
     sign_on: SignOn | None = None
     """As the mail: only from the environment."""
+    scanner: Scanner | None = None
+    """As the mail."""
 
     @property
     def environment(self) -> dict[str, str]:
@@ -160,4 +163,5 @@ def config_of(environment: Mapping[str, str]) -> Config:
         is_trial=bool(environment.get(TRIAL)),
         mail=mail_of(environment),
         sign_on=sign_on_of(environment),
+        scanner=scanner_of(environment),
     )

@@ -69,6 +69,9 @@ def not_too_large(answer: Answer) -> Answer:
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         length = request.META.get("CONTENT_LENGTH") or "0"
+        if "HTTP_TRANSFER_ENCODING" in request.META and length == "0":
+            # In pieces, of nobody knows what length: no browser sends a form so.
+            return page(request, 413)
         if not length.isdecimal() or int(length) > LARGEST_BODY:
             return page(request, 413)
         return answer(request)

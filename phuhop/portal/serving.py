@@ -98,6 +98,8 @@ def serve(prepared: Prepared, host: str, port: int, workers: int) -> None:
         return
     import waitress
 
+    from phuhop.portal.middleware import LARGEST_BODY
+
     waitress.serve(
         prepared.application,
         host=host,
@@ -105,6 +107,8 @@ def serve(prepared: Prepared, host: str, port: int, workers: int) -> None:
         threads=2 * THREADS,
         channel_timeout=KEEP_ALIVE,
         ident=None,
+        # A body in pieces is put together before anybody is asked.
+        max_request_body_size=LARGEST_BODY,
     )
 
 

@@ -125,6 +125,7 @@ ACCOUNT_ADAPTER = "phuhop.portal.accounts.adapter.ByInvitation"
 SOCIALACCOUNT_ADAPTER = "phuhop.portal.accounts.sign_on.ByLinkAlone"
 SOCIALACCOUNT_AUTO_SIGNUP = False
 SIGN_ON = CONFIG.sign_on
+SCANNER = CONFIG.scanner
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"

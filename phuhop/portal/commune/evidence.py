@@ -13,6 +13,8 @@ from phuhop.portal.drafts.files import held, keep, take_off
 from phuhop.portal.drafts.models import DraftFile
 from phuhop.portal.drafts.opening import OpenDraft, draft_of, opened
 from phuhop.portal.drafts.saving import DraftIsClosed
+from phuhop.portal.drafts.scanning import looked_at, state_of, why_closed
+from phuhop.portal.errors import page as refused
 from phuhop.portal.permissions import Access, PermittedRequest, needs
 from phuhop.portal.security_log import told
 from phuhop.portal.uploads import names_too_large
@@ -56,7 +58,7 @@ def page(request: PermittedRequest, commune: str, year: int) -> HttpResponse:
             return redirect(f"{request.path}?da-luu=1")
         found = opened(draft_of(commune, year))
     files: dict[str, list[DraftFile]] = {}
-    for one in found.draft.files.order_by("id"):
+    for one in found.draft.files.select_related("blob").defer("blob__content").order_by("id"):
         files.setdefault(one.row, []).append(one)
     return shown(
         request,
@@ -67,6 +69,7 @@ def page(request: PermittedRequest, commune: str, year: int) -> HttpResponse:
         lists=Page(found).evidence_lists(),
         files=files,
         held=held(found.draft),
+        scan_of=state_of,
         most=(MOST_FILES, MOST_BYTES),
         restricted=restricted(found.ruleset),
         code_of=code_of,
@@ -88,9 +91,10 @@ def _brought(request: PermittedRequest, found: OpenDraft, row: str) -> list[Prob
         try:
             rows = (row,) if row else rows_of_name(found.ruleset, found.assembled, str(file.name))
             content = file.read()
-            for one in rows:
-                kept = taken(found.ruleset, one, str(file.name), content)
-                keep(found.draft, one, kept, request.user.username)
+            kept = [(one, taken(found.ruleset, one, str(file.name), content)) for one in rows]
+            scan = looked_at(content, str(file.name))
+            for one, clean in kept:
+                keep(found.draft, one, clean, request.user.username, scan)
         except ProblemsFound as refused:
             problems += refused.problems
     if problems:
@@ -100,9 +104,12 @@ def _brought(request: PermittedRequest, found: OpenDraft, row: str) -> list[Prob
 
 @needs(Access.READ_DRAFT)
 @require_GET
-def file(request: PermittedRequest, commune: str, year: int, file: int) -> HttpResponse:  # noqa: ARG001
+def file(request: PermittedRequest, commune: str, year: int, file: int) -> HttpResponse:
     """Give one file of this draft to keep."""
     one = get_object_or_404(DraftFile, pk=file, draft=draft_of(commune, year))
+    closed = why_closed(one, request.user.username)
+    if closed:
+        return refused(request, 409, closed)
     return attachment(bytes(one.blob.content), one.name, _TYPES[one.type])
 
 

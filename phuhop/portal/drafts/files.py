@@ -8,14 +8,14 @@ from django.db import transaction
 from django.db.models import F, Sum
 from django.utils import timezone
 
-from phuhop.portal.drafts.models import Blob, Draft, DraftFile, DraftState
+from phuhop.portal.drafts.models import Blob, Draft, DraftFile, DraftState, Scan
 from phuhop.portal.drafts.saving import DraftIsClosed
 from phuhop.usecases.drafting.evidence import MOST_BYTES, MOST_FILES, OnDraft, Taken
 from scoring.base.problems import Place, Problem, ProblemsFound
 from scoring.base.quantities import vietnamese
 
 
-def keep(draft: Draft, row: str, file: Taken, account: str) -> None:
+def keep(draft: Draft, row: str, file: Taken, account: str, scan: Scan = Scan.NOT_YET) -> None:
     """Put a file on a draft; the same one on the same row once.
 
     Raises ``DraftIsClosed``, and ``ProblemsFound`` where the dossier would grow too large.
@@ -27,7 +27,8 @@ def keep(draft: Draft, row: str, file: Taken, account: str) -> None:
             message = f"hồ sơ đã có {vietnamese(count)} tệp, {vietnamese(size // 1_000_000)} MB"
             hint = f"nhiều nhất {MOST_FILES} tệp, {MOST_BYTES // 1_000_000} MB"
             raise ProblemsFound([Problem(Place(file.name), "het-cho", message, hint)])
-        blob, _ = Blob.objects.get_or_create(sha256=file.sha256, defaults={"content": file.content})
+        defaults = {"content": file.content, "scan": scan}
+        blob, _ = Blob.objects.get_or_create(sha256=file.sha256, defaults=defaults)
         about = {"name": file.name, "type": file.type, "size": len(file.content)}
         DraftFile.objects.get_or_create(
             draft=draft,

@@ -16,6 +16,7 @@ from phuhop.portal.drafts.models import Draft, DraftState
 from phuhop.portal.drafts.opening import opened
 from phuhop.portal.drafts.register import actor_of, register, standing_of
 from phuhop.portal.drafts.saving import values_of
+from phuhop.portal.drafts.scanning import check_scanned
 from phuhop.usecases.drafting.handing_in import ToHandIn, hand_in, has_version, to_hand_in
 from scoring.base.problems import ProblemsFound
 
@@ -32,8 +33,9 @@ def submit(
     The *explanation* is for a version that is sent again as it was.
 
     Raises ``DraftMoved``, ``ValueError`` while something is at fault, and ``ProblemsFound``
-    where the register refuses; the draft is open again then.
+    where the register refuses or a file was not found clean; the draft is open again then.
     """
+    check_scanned(draft)
     what = _begun(draft, revision)
     try:
         fields = values_of(draft)

@@ -91,11 +91,23 @@ class DraftChange(SavedText):
         indexes = (models.Index(fields=["draft", "revision"]),)
 
 
+class Scan(models.TextChoices):
+    """What an antivirus said of a file."""
+
+    NOT_ASKED = "khong-hoi", "không quét"
+    """What people are told where there is no scanner; no row says so."""
+    NOT_YET = "", "chờ quét mã độc"
+    CLEAN = "sach", "đã quét, sạch"
+    INFECTED = "nhiem", "có mã độc"
+
+
 class Blob(models.Model):
     """The bytes of files, each once; never in the register before something is handed in."""
 
     sha256 = models.CharField(max_length=64, primary_key=True)
     content = models.BinaryField()
+    scan = models.CharField(max_length=10, blank=True, default="")
+    """A ``Scan``; blank while nobody looked."""
 
     def __str__(self) -> str:
         """Return the hash."""

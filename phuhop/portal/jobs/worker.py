@@ -12,6 +12,7 @@ from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
+from phuhop.portal.drafts.scanning import scan_waiting
 from phuhop.portal.jobs.following import follow
 from phuhop.portal.jobs.nightly import alert, nightly
 from phuhop.portal.jobs.reviving import find_lost, sweep
@@ -22,7 +23,7 @@ BETWEEN_ROUNDS = 30.0
 """Seconds between two rounds of looking after."""
 
 Round = Callable[[datetime], object]
-ROUNDS: list[Round] = [find_lost, follow, nightly, alert, sweep]
+ROUNDS: list[Round] = [find_lost, follow, nightly, alert, sweep, scan_waiting]
 """What is looked after besides the queue, each handed this moment."""
 
 

@@ -19,6 +19,9 @@ from phuhop.portal.accounts.granting import agree
 from phuhop.portal.accounts.models import Account, Role, grants_on
 from phuhop.portal.accounts.provider import SignOn
 from phuhop.portal.accounts.sign_on import provider
+from phuhop.portal.drafts.models import Blob, Scan
+from phuhop.portal.drafts.scanner import ScannerAway
+from phuhop.portal.drafts.scanning import scanner
 from phuhop.portal.permissions import Access, PermittedRequest, needs
 from phuhop.portal.settings import CONFIG
 from phuhop.usecases.register.keeping import examine
@@ -53,6 +56,7 @@ def _checks(by: str) -> Iterator[Check]:
     of = provider()
     if of is not None:
         yield _sign_on(of)
+    yield _antivirus()
     yield _keepers()
     agreement = agree(by, is_mended=False)
     count = len(agreement.recorded) + len(agreement.ended) + len(agreement.taken_back)
@@ -87,6 +91,20 @@ def _sign_on(of: SignOn) -> Check:
     found = f"{of.name} hỏi mã xác nhận thay cổng khi ghi {of.factor.claim} {values}"
     advice = "bỏ thiết lập này thì cổng lại tự hỏi"
     return Check("đăng nhập của tỉnh", None, f"{found}. Lý do: {of.factor.reason}", advice)
+
+
+def _antivirus() -> Check:
+    of, name = scanner(), "quét mã độc"
+    advice = "cài ClamAV, cho máy chủ của cổng biết nơi clamd nghe"
+    if of is None:
+        return Check(name, None, "không có máy quét: tệp minh chứng không được quét", advice)
+    try:
+        of.infection(b"phuhop")
+    except ScannerAway:
+        return Check(name, is_well=False, found="máy quét không trả lời", advice="mở lại clamd")
+    waiting = Blob.objects.filter(scan=Scan.NOT_YET).count()
+    found = f"máy quét trả lời; {vietnamese(waiting)} tệp chờ quét"
+    return Check(name, is_well=True, found=found, advice="")
 
 
 def _keepers() -> Check:

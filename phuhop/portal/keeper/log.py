@@ -52,6 +52,7 @@ WORDS = {
     "ket-thuc-phien": "kết thúc phiên",
     "doi-thiet-lap": "đổi quy trình, thời hạn",
     "tai-ve": "tải tệp về",
+    "tep-nhiem": "tệp có mã độc",
     "tep-bi-tu-choi": "tệp bị từ chối",
     "so-tu-choi": "sổ từ chối",
     "co-so-du-lieu-ban": "cơ sở dữ liệu bận",

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods
 
+from phuhop.portal.drafts.models import Scan
 from phuhop.portal.drafts.register import actor_of, register
+from phuhop.portal.drafts.scanning import looked_at, scanner
 from phuhop.portal.drafts.units import province_of
 from phuhop.portal.office.frame import page
 from phuhop.portal.permissions import TABLE, Access, PermittedRequest, needs, today
@@ -30,6 +34,10 @@ def receiving(request: PermittedRequest, year: int) -> HttpResponse:
     if not files or len(files) > MOST_FILES:
         message = f"chọn từ 1 đến {MOST_FILES} tệp"
         return _page(request, year, told=(Problem(Place("tệp"), "thieu-tep", message),))
+    unclean = [*_unclean(files)]
+    if unclean:
+        logged("tep-bi-tu-choi", request, why=[one.code for one in unclean])
+        return _page(request, year, told=tuple(unclean))
     roles = TABLE[Access.IMPORT] or {}
     grant = next(one for one in request.grants if one.role in roles)
     lines: list[ImportLine] = []
@@ -49,6 +57,19 @@ def receiving(request: PermittedRequest, year: int) -> HttpResponse:
             told, summary = found.named(made.problems), made.summary
     logged("nhap-goi", request, files=len(files), taken=len(lines))
     return _page(request, year, lines, told, summary)
+
+
+def _unclean(files: Iterable[UploadedFile[Any]]) -> Iterator[Problem]:
+    """Yield why files are not taken in: straight into the register nothing goes that waits."""
+    for file in files if scanner() is not None else ():
+        place = Place(str(file.name))
+        try:
+            if looked_at(file.read(), str(file.name)) is not Scan.CLEAN:
+                message, hint = "tệp chưa quét mã độc được", "máy quét đang bận; thử lại sau"
+                yield Problem(place, "cho-quet", message, hint)
+        except ProblemsFound as found:
+            yield from found.problems
+        file.seek(0)
 
 
 class _Covered(Mapping[str, str]):

@@ -127,6 +127,19 @@ def test_a_body_that_is_too_large_is_refused_before_it_is_read(officer: Client) 
     assert 413 == answer.status_code
 
 
+def test_a_body_in_pieces_of_an_unknown_length_is_refused_before_it_is_read(
+    officer: Client,
+) -> None:
+    answer = officer.post(
+        BASE + "minh-chung/",
+        b"",
+        content_type="multipart/form-data; boundary=x",
+        headers={"Transfer-Encoding": "chunked"},
+    )
+
+    assert 413 == answer.status_code
+
+
 def test_files_find_their_documents_by_the_codes_in_their_names(officer: Client) -> None:
     files = [
         SimpleUploadedFile(name, PDF + name.encode())
