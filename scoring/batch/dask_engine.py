@@ -67,7 +67,9 @@ def cluster(address: str | None = None, *, workers: int = WORKERS) -> Iterator[C
         # Its health page would otherwise take port 8787, or complain that another has it.
         scheduler_kwargs={"dashboard": False, "dashboard_address": "127.0.0.1:0"},
     )
-    with local, Client(local, set_as_default=False) as client:
+    # Results come from the workers themselves: by way of the scheduler, which is in this
+    # process, each would be read and written once more.
+    with local, Client(local, set_as_default=False, direct_to_workers=True) as client:
         yield client
 
 

@@ -188,7 +188,10 @@ class CsvReader(TableFile):
     def _in_unicode(self, number: int, cells: list[str]) -> list[str]:
         """Return the cells with text of old fonts in Unicode; that is told, at first one by one."""
         for at, cell in enumerate(cells):
-            result = None if cell.isascii() else converted(cell)
+            # Most cells are figures, and passed over fast.
+            if cell.isascii():
+                continue
+            result = converted(cell)
             if result is None or result.text == cell:
                 continue
             cells[at] = result.text
