@@ -10,11 +10,13 @@ from registry.package.package import EvidenceFile
 from registry.package.writing import package_bytes
 from reports.dossier.dossier import dossier
 from reports.dossier.evidence import Attached
+from reports.dossier.model import Dossier
 from reports.dossier.rendering import Renderer
 from reports.dossier.sets import commune_set
 from reports.papers.blocks import DocumentSet
 from reports.papers.office import EMPTY, Office
 from reports.papers.office_file import office_of
+from reports.papers.photo import Photo
 from reports.wording.stamp import Stamp
 from scoring.results.json_writing import as_result
 
@@ -36,15 +38,32 @@ class Maker:
         self._documents = (documents or commune_set()).handed_in
         self._renderer = Renderer(self._documents)
 
-    def made(self, reported: Reported, stamp: Stamp) -> Made:
-        """Return result and documents as the program of *stamp* states them."""
-        sheet = reported.sheet
-        office = self._office(reported)
+    def made(self, reported: Reported, stamp: Stamp, photos: tuple[Photo, ...] = ()) -> Made:
+        """Return result and documents as the program of *stamp* states them.
+
+        *photos* are shown by papers that are read before anything is handed in; those of a
+        package follow from what is in it, and have none.
+        """
+        content = self._content(reported, stamp, photos)
+        return Made(as_result(reported.sheet, stamp.program), self._renderer.files(content))
+
+    def names(self, reported: Reported, stamp: Stamp, photos: tuple[Photo, ...] = ()) -> list[str]:
+        """Return the names of the documents that ``made`` returns; none is written."""
+        return self._renderer.names(self._content(reported, stamp, photos))
+
+    def _content(self, reported: Reported, stamp: Stamp, photos: tuple[Photo, ...]) -> Dossier:
         attached = reported.attached
         if attached is None:
             attached = attached_files(reported.evidence)
-        content = dossier(sheet, stamp, office, self._documents, reported.form, attached)
-        return Made(as_result(sheet, stamp.program), self._renderer.files(content))
+        return dossier(
+            reported.sheet,
+            stamp,
+            self._office(reported),
+            self._documents,
+            reported.form,
+            attached,
+            photos=photos,
+        )
 
     def packed(self, reported: Reported, program: str) -> bytes:
         """Return the package as the bytes of its file."""

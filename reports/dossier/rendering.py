@@ -47,3 +47,8 @@ class Renderer:
     def files(self, content: Dossier) -> dict[str, bytes]:
         """Return all files by name, in order."""
         return self.page(content) | self.words(content)
+
+    def names(self, content: Dossier) -> list[str]:
+        """Return the names of ``files`` without writing any."""
+        page = [] if self._page is None else [PAGE]
+        return [*page, *(one.file(content) for one in self._templates if one.is_wanted(content))]

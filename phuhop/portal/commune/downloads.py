@@ -7,9 +7,10 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
 from phuhop.portal.commune.pages import shown
-from phuhop.portal.drafts.opening import draft_of, opened
+from phuhop.portal.drafts.opening import OpenDraft, draft_of, opened
+from phuhop.portal.drafts.scanning import shown_files_of
 from phuhop.portal.permissions import Access, PermittedRequest, needs
-from phuhop.usecases.drafting.papers import archive, package_of, papers_of
+from phuhop.usecases.drafting.papers import archive, package_of, paper_names, papers_of
 from reports.wording.file_names import slug as file_slug
 
 _TYPES = {
@@ -35,7 +36,9 @@ def attachment(content: bytes, name: str, type_: str) -> HttpResponse:
 def dossier(request: PermittedRequest, commune: str, year: int) -> HttpResponse:
     """List the papers of the draft as it is now."""
     found = opened(draft_of(commune, year))
-    names = [] if found.assembled.assessment is None else [*_papers(commune, year)]
+    names: list[str] = []
+    if found.assembled.assessment is not None:
+        names = paper_names(found.ruleset, found.assembled, shown_files_of(found.draft))
     return shown(request, "xa/ho-so.html", found, "ho-so", names=names)
 
 
@@ -48,18 +51,17 @@ def paper(request: PermittedRequest, commune: str, year: int, name: str) -> Http
         raise Http404
     slug = f"{commune}-{file_slug(found.draft.commune_name)}-{year}"
     if name == "tat-ca.zip":
-        return attachment(archive(_papers(commune, year)), f"ho-so-{slug}.zip", _TYPES[".zip"])
+        return attachment(archive(_papers(found)), f"ho-so-{slug}.zip", _TYPES[".zip"])
     if name == "goi.phuhop":
         if not found.assembled.may_be_handed_in:
             raise Http404
-        content = package_of(found.ruleset, found.assembled)
+        content = package_of(found.ruleset, found.assembled, shown_files_of(found.draft))
         return attachment(content, f"{slug}.phuhop", _TYPES[".phuhop"])
-    papers = _papers(commune, year)
+    papers = _papers(found)
     if name not in papers:
         raise Http404
     return attachment(papers[name], name, _TYPES[name[name.rindex(".") :]])
 
 
-def _papers(commune: str, year: int) -> dict[str, bytes]:
-    found = opened(draft_of(commune, year))
-    return dict(papers_of(found.ruleset, found.assembled))
+def _papers(found: OpenDraft) -> dict[str, bytes]:
+    return dict(papers_of(found.ruleset, found.assembled, shown_files_of(found.draft)))

@@ -11,9 +11,11 @@ from datetime import datetime
 from django.conf import settings
 from django.db.models import QuerySet
 
+from phuhop.portal.drafts.files import files_of
 from phuhop.portal.drafts.models import Blob, Draft, DraftFile, Scan
 from phuhop.portal.drafts.scanner import Scanner, ScannerAway
 from phuhop.portal.security_log import told
+from phuhop.usecases.drafting.evidence import OnDraft
 from scoring.base.problems import Place, Problem, ProblemsFound
 
 _A_ROUND = 20
@@ -73,6 +75,13 @@ def check_scanned(draft: Draft) -> None:
             problems.append(Problem(Place(one.name), "cho-quet", message, hint))
     if problems:
         raise ProblemsFound(problems)
+
+
+def shown_files_of(draft: Draft) -> list[OnDraft]:
+    """Return the files of *draft* that papers may name and show: none infected, none that waits."""
+    rows = draft.files.select_related("blob").defer("blob__content")
+    closed = {one.blob_id for one in rows if state_of(one.blob) in {Scan.INFECTED, Scan.NOT_YET}}
+    return [one for one in files_of(draft) if one.sha256 not in closed]
 
 
 def scan_waiting(now: datetime) -> None:  # noqa: ARG001 -- a round of the worker is handed it

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import PurePosixPath
 
 from phuhop.usecases.drafting.assembling import Assembled
 from registry.acts.submission import SubmittedEvidence, proof_document
 from registry.evidence.matching import EvidenceCodes, Unmatched
-from registry.evidence.model import MOST_EVIDENCE, Proof
+from registry.evidence.model import MOST_EVIDENCE, Exhibit, Proof
 from registry.evidence.offered import offered, refuse_codes
 from registry.evidence.policy import evidence_policy
 from scoring.base.private_text import private_problem
@@ -172,6 +172,34 @@ def submitted(files: Iterable[OnDraft], form: Form) -> Iterator[SubmittedEvidenc
             [proof_document(proof) for proof in dict.fromkeys(proofs)],
             first.content,
         )
+
+
+def exhibits_of(
+    files: Iterable[OnDraft], found: Assembled, sheet: ScoreSheet, *, only: str = ""
+) -> tuple[Exhibit, ...]:
+    """Return the files of a draft, each once, with what it proves as the list of evidence says.
+
+    With *only* a type, the bytes of the others are not read: they are named and not shown.
+    """
+    listed = {one.needed: one for one in EvidenceCodes(sheet, found.form).listed}
+    needed = dict(documents_of(sheet))
+    by_content: dict[str, list[OnDraft]] = {}
+    for file in files:
+        by_content.setdefault(file.sha256, []).append(file)
+    exhibits = []
+    for same in by_content.values():
+        proofs = []
+        for one in same:
+            proof = _proof(one.row, found.form)
+            asked = listed.get(needed[one.row]) if one.row in needed else None
+            if asked is not None:
+                proof = replace(proof, label=asked.plain_label, document=asked.needed.document)
+            proofs.append(proof)
+        first = same[0]
+        content = first.content() if not only or first.type == only else b""
+        proved = tuple(dict.fromkeys(proofs))
+        exhibits.append(Exhibit(content, first.type, first.name, proved))
+    return tuple(exhibits)
 
 
 def _proof(row: str, form: Form) -> Proof:

@@ -6,14 +6,20 @@ import html
 import io
 import re
 import zipfile
+from hashlib import sha256
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 
-from phuhop.portal.drafts.models import Draft
+from phuhop.portal.drafts.models import Blob, Draft, DraftFile
+from phuhop.portal.drafts.opening import ruleset_of
 from phuhop.portal.drafts.starting import start
+from phuhop.usecases.drafting.evidence import restricted
 from tests.support import portal
+from tests.support.packages import photo
+from tests.support.word_files import as_text
 
 BASE = f"/xa/{portal.COMMUNE}/{portal.YEAR}/"
 
@@ -118,3 +124,41 @@ def test_the_next_year_begins_with_the_figures_of_the_year_before(officer: Clien
     assert {"previous"} == {id_.partition(".")[0] for id_ in texts}
     page = officer.get(f"/xa/{portal.COMMUNE}/{portal.YEAR + 1}/nam-truoc/")
     assert "hồ sơ năm 2024 (tự chấm)" in _text(page.content)
+
+
+def test_photographs_stand_in_an_annex_with_what_they_prove_and_files_go_with_the_package(
+    officer: Client,
+) -> None:
+    assert "08-phu-luc-anh" not in officer.get(BASE + "ho-so/").content.decode()
+    for row, name, width in (("7:1", "sổ tiêm.jpg", 60), ("8.1:1", "cân đo.jpg", 50)):
+        file = SimpleUploadedFile(name, photo(width, 40))
+        assert 302 == officer.post(BASE + "minh-chung/", {"hang": row, "tep": file}).status_code
+
+    listed = officer.get(BASE + "ho-so/").content.decode()
+    annex = officer.get(BASE + "ho-so/08-phu-luc-anh.docx").content
+    with zipfile.ZipFile(io.BytesIO(officer.get(BASE + "ho-so/tat-ca.zip").content)) as archive:
+        names = archive.namelist()
+
+    assert "08-phu-luc-anh.docx" in listed
+    assert sorted(re.findall(r'ho-so/([^"]+\.(?:docx|html))"', listed)) == names
+    lines = [line for line in as_text(annex).splitlines() if line.startswith("Ảnh ")]
+    assert ["(tệp sổ tiêm.jpg)", "(tệp cân đo.jpg)"] == [line[line.rindex("(") :] for line in lines]
+    assert all(re.match(r"Ảnh \d\. TL \d\d, phần ", line) for line in lines)
+    assert "sổ tiêm.jpg" in _text(officer.get(BASE + "ho-so/ho-so.html").content)
+    package = officer.get(BASE + "ho-so/goi.phuhop").content
+    with zipfile.ZipFile(io.BytesIO(package)) as archive:
+        assert 2 == sum(name.endswith(".jpg") for name in archive.namelist())
+        assert not any("phu-luc-anh" in name for name in archive.namelist())
+
+
+def test_no_photograph_of_a_restricted_part_is_shown(officer: Client) -> None:
+    draft = Draft.objects.get()
+    ruleset = ruleset_of(draft.ruleset)
+    code = next(iter(restricted(ruleset)))
+    content = photo(60, 40)
+    blob = Blob.objects.create(sha256=sha256(content).hexdigest(), content=content)
+    about = {"name": "a.jpg", "type": "jpg", "size": len(content), "account": "mo"}
+    DraftFile.objects.create(draft=draft, row=f"{code}:1", blob=blob, at=timezone.now(), **about)
+
+    assert "08-phu-luc-anh" not in officer.get(BASE + "ho-so/").content.decode()
+    assert 404 == officer.get(BASE + "ho-so/08-phu-luc-anh.docx").status_code
