@@ -106,7 +106,7 @@ def served(server: PortalServer) -> Iterator[PortalServer]:
         server.stop()
 
 
-def _configured(told: Mapping[str, Any]) -> Config:
+def configured(told: Mapping[str, Any]) -> Config:
     """Let Django know its settings; to be called before its models are imported."""
     home, register, database = told["home"], told["register"], told["database"]
     config = Config(Path(home), register, database, is_plain=True, is_relaxed=True)
@@ -116,7 +116,7 @@ def _configured(told: Mapping[str, Any]) -> Config:
 
 
 def _prepare(told: Mapping[str, Any]) -> None:
-    _configured(told)
+    configured(told)
     import django
 
     django.setup()
@@ -152,7 +152,7 @@ def _province(told: Mapping[str, Any]) -> None:
 
 def _work(told: Mapping[str, Any]) -> None:
     """Do the jobs that wait, as ``phuhop work --once`` does."""
-    _configured(told)
+    configured(told)
     import django
 
     django.setup()
@@ -164,14 +164,14 @@ def _work(told: Mapping[str, Any]) -> None:
 def _serve(told: Mapping[str, Any]) -> None:
     from phuhop.portal.serving import prepare, serve
 
-    prepared = prepare(_configured(told))
+    prepared = prepare(configured(told))
     (Path(told["home"]) / _WAY_IN).write_text(prepared.first_path or "", encoding="ascii")
     serve(prepared, "127.0.0.1", told["port"], told["workers"])
 
 
 def _stored(told: Mapping[str, Any]) -> None:
     """Print all fields and all changes that the portal's database has."""
-    _configured(told)
+    configured(told)
     import django
 
     django.setup()

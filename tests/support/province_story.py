@@ -78,7 +78,7 @@ def lead(
     keys = [f"{place.code}/{year}" for place in places]
     for number, place in enumerate(places):
         wanted = Finding.NOT_MET if recognised <= number < decided - 1 else Finding.MET
-        receive(database, version(_assessment(place, wanted, year)), by("cấp xã", _at(year, 10)))
+        receive(database, version(assessment(place, wanted, year)), by("cấp xã", _at(year, 10)))
     for key in keys[: decided + 8]:
         act(database, key, "start", by("thẩm định", _at(year, 12)), StepWords())
     words = StepWords("Thiếu biên bản lấy ý kiến trẻ em")
@@ -136,7 +136,7 @@ def _decide(database: Database, key: str, number: int, day: date) -> None:
 
 
 @cache
-def _assessment(place: Commune, wanted: Finding, year: int) -> Assessment:
+def assessment(place: Commune, wanted: Finding, year: int) -> Assessment:
     """Return the first of the commune's invented years that comes to what is wanted."""
     rules = decision_06()
     return next(one for one in _years(place, year) if score(rules, one).verdict is wanted)
