@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from phuhop.portal.away import is_away
 from phuhop.portal.security_log import number_of, told
 from scoring.base.problems import ProblemsFound
 
@@ -72,7 +73,7 @@ def refused(request: HttpRequest, found: ProblemsFound) -> HttpResponse:
     return page(request, 409, ". ".join(said))
 
 
-def busy(request: HttpRequest, error: Exception) -> HttpResponse:
+def busy(request: HttpRequest, error: BaseException) -> HttpResponse:
     """Answer while a database cannot be reached or is held too long."""
     told("co-so-du-lieu-ban", request, error=type(error).__name__)
     return page(request, 503)
@@ -80,7 +81,10 @@ def busy(request: HttpRequest, error: Exception) -> HttpResponse:
 
 def failed(request: HttpRequest) -> HttpResponse:
     """Answer where the program failed; the log has the number, and where it was."""
-    kind, _, trace = sys.exc_info()
+    kind, error, trace = sys.exc_info()
+    if error is not None and is_away(error):
+        # Who asks is looked up before any view: what failed there comes here.
+        return busy(request, error)
     frames = traceback.extract_tb(trace)
     own = [one for one in frames if "phuhop" in one.filename] or frames
     place = f"{own[-1].filename.rpartition('/')[2]}:{own[-1].lineno}" if own else None

@@ -9,14 +9,13 @@ from collections.abc import Callable
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
-from django.db import OperationalError
 from django.http import HttpRequest, HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import redirect
-from sqlalchemy.exc import OperationalError as OutOfReach
 
 from phuhop.portal.accounts.provider import SignOn
 from phuhop.portal.accounts.sign_on import BY_PROVIDER
+from phuhop.portal.away import is_away
 from phuhop.portal.errors import busy, csrf_refused, page, refused
 from phuhop.portal.security_log import told
 from phuhop.portal.settings import CONFIG
@@ -112,10 +111,10 @@ class Troubles:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponseBase | None:
         """Tell what the register refused, and what a database cannot do just now."""
+        if is_away(error):
+            return busy(request, error)
         if isinstance(error, ProblemsFound):
             return refused(request, error)
-        if isinstance(error, OperationalError | OutOfReach):
-            return busy(request, error)
         return None
 
 

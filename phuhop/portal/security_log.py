@@ -12,6 +12,7 @@ import uuid
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -39,16 +40,23 @@ def told(what: str, request: HttpRequest | None, **about: Any) -> None:
     *about* are names and codes of ours alone.
     """
     if request is not None:
-        user = getattr(request, "user", None)
         about = {
             **_page(request),
-            "account": getattr(user, "username", None) or None,
+            "account": _account(request),
             "address": address_of(request),
             "method": request.method,
             "request": number_of(request),
             **about,
         }
     _LOG.info(what, extra={"about": about})
+
+
+def _account(request: HttpRequest) -> str | None:
+    """Return who asks; ``None`` for nobody, and while the database cannot say it."""
+    try:
+        return getattr(getattr(request, "user", None), "username", None) or None
+    except (DatabaseError, InterfaceError):
+        return None
 
 
 def address_of(request: HttpRequest) -> str | None:

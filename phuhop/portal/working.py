@@ -2,23 +2,36 @@
 
 from __future__ import annotations
 
+import os
 from threading import Event
 
 from phuhop.portal.config import Config
+from phuhop.usecases.register.opening import wrong_words_told
 from scoring.base.problems import Place, Problem, ProblemsFound
+
+_BEHIND = 10
+"""Steps of politeness: a tenth of the share of a page's process, all of what it leaves."""
 
 
 def work_until(stopped: Event, config: Config, *, once: bool = False) -> None:
     """Do what waits until *stopped*; *once*: until nothing waits.
 
-    Raises ``ProblemsFound`` where the portal was never opened, or by another version.
+    Raises ``ProblemsFound`` where the portal was never opened, or by another version, or a
+    database does not answer; once it works, it waits for one that goes away.
     """
     set_up(config)
     from phuhop.portal.drafts.register import register
     from phuhop.portal.jobs.worker import work
 
     register()
+    stand_back()
     work(stopped, once=once)
+
+
+def stand_back() -> None:
+    """Let the pages of the same machine go first: whoever saves waits, a job does not."""
+    if hasattr(os, "nice"):
+        os.nice(_BEHIND)
 
 
 def set_up(config: Config) -> None:
@@ -26,6 +39,8 @@ def set_up(config: Config) -> None:
 
     Raises ``ProblemsFound`` where it was not, or by another version.
     """
+    with wrong_words_told():
+        config.check()
     config.use()
     import django
 

@@ -83,7 +83,9 @@ def jobs(_told: Mapping[str, Any]) -> None:
     from phuhop.portal.jobs.worker import work
     from phuhop.portal.office.jobs import SITE
     from phuhop.portal.reach import Reach
+    from phuhop.portal.working import stand_back
 
+    stand_back()
     province, everything = Reach(Scope.PROVINCE, (), PROVINCE), Reach(Scope.ALL)
     while True:
         order(PAPERS, province, "", year=YEAR, format="docx")

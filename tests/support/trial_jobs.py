@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -16,7 +18,13 @@ if TYPE_CHECKING:
 ran: list[int] = []
 """The numbers of the jobs that ``makes_a_file`` ran for, in this process."""
 
-KINDS = ("makes_a_file", "is_stopped_meanwhile", "loses_its_run", "is_refused", "fails", "waits")
+stopping = threading.Event()
+"""What ``stops_its_worker`` sets."""
+
+KINDS = (
+    *("makes_a_file", "is_stopped_meanwhile", "loses_its_run", "is_refused", "fails", "waits"),
+    *("stops_its_worker", "finds_no_space", "loses_its_database"),
+)
 
 
 @contextmanager
@@ -82,3 +90,23 @@ def waits(work: Work) -> str:
     from phuhop.portal.jobs.work import Later
 
     raise Later(600, f"Máy chủ thư chưa trả lời việc {work.job.pk}.")
+
+
+def stops_its_worker(work: Work) -> str:
+    """Do all of it although the worker was told to stop."""
+    stopping.set()
+    work.give("ket-qua.txt", b"xong")
+    return "Đã lập 1 tệp."
+
+
+def finds_no_space(work: Work) -> str:
+    """Write half a file before the disk is full."""
+    work.give("nua-chung.txt", b"nua")
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def loses_its_database(work: Work) -> str:
+    """Ask a database that is not there any more."""
+    from django.db import OperationalError
+
+    raise OperationalError(f"the connection of {work.job.pk} is closed")

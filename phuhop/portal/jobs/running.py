@@ -12,15 +12,17 @@ import secrets
 import shutil
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
-from django.db import OperationalError, connection, transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 from django.db.models import F
 from django.utils import timezone
 from django_tasks import task
 
+from phuhop.files.writing import why
+from phuhop.portal.away import is_away
 from phuhop.portal.jobs.kinds import KINDS
 from phuhop.portal.jobs.models import Job, JobFile, JobState
 from phuhop.portal.jobs.work import Later, Stopped, Work, results_folder
@@ -55,11 +57,20 @@ def run_job(number: int) -> None:
     except Later as later:
         _put_off(work, later)
     except ProblemsFound as found:
+        if is_away(found):
+            raise
         work.noticed(found.problems)
         _end(work, JobState.FAILED, "Không làm được; lý do ở dưới.")
     except WrongUse as wrong:
         _end(work, JobState.FAILED, f"Không làm được: {wrong.message}.")
-    except Exception:  # noqa: BLE001 -- whatever it is, the job must end
+    except OSError as error:
+        _LOG.exception("job %s", job)
+        words = f"Máy chủ không ghi được tệp kết quả: {why(error)}."
+        _end(work, JobState.FAILED, f"{words} Báo quản trị; xong thì yêu cầu lại.")
+    except Exception as error:
+        if is_away(error):
+            # The run gives no sign of life any more: the job is found again (``reviving``).
+            raise
         # Not this job's fault and nobody's to read: the log has it, by the job's number.
         _LOG.exception("job %s", job)
         _end(work, JobState.FAILED, f"Có lỗi của phần mềm. Báo quản trị việc số {job.pk}.")
@@ -122,9 +133,11 @@ def _signs_of_life(job: Job, run: str) -> Iterator[None]:
     def beat() -> None:
         while not ended.wait(BEAT):
             mine = Job.objects.filter(pk=job.pk, worker=run, state=JobState.RUNNING)
-            # A database that is busy for longer than it may hears of us at the next beat.
-            with suppress(OperationalError):
+            try:
                 mine.update(alive_at=timezone.now())
+            except (OperationalError, InterfaceError):
+                # A database that is busy or away hears of us at the next beat.
+                connection.close()
         connection.close()
 
     thread = threading.Thread(target=beat, name=f"job-{job.pk}", daemon=True)

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
 from django.db import OperationalError
+from django.db.backends.utils import CursorWrapper
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, override_settings
 from sqlalchemy.exc import OperationalError as OutOfReach
@@ -120,6 +121,35 @@ def test_what_the_register_says_is_told_where_no_page_has_words_for_it(
     broken["error"] = ProblemsFound([PROBLEM])
 
     assert "sổ đang bận quá 60 giây; thử lại sau" in _officer().get("/").content.decode()
+
+
+def test_a_database_that_is_away_before_any_view_is_asked_is_no_fault_either(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    officer = _officer()
+
+    def away(*_: object, **__: object) -> None:
+        raise OperationalError(FIGURES)
+
+    monkeypatch.setattr(CursorWrapper, "execute", away)
+    officer.raise_request_exception = False
+    answers = [officer.get("/"), officer.post("/xa/99001/2024/luu/", {"biet": "0"})]
+
+    assert [503, 503] == [one.status_code for one in answers]
+    assert all("Thử lại sau ít phút" in one.content.decode() for one in answers)
+    assert FIGURES not in caplog.text
+
+
+def test_a_server_that_just_went_away_is_told_as_such_and_not_as_a_refusal(
+    broken: dict[str, Exception],
+) -> None:
+    away = Problem(Place("sổ"), "khong-ket-noi-duoc", "máy chủ cơ sở dữ liệu vừa dừng", "khởi động")
+    broken["error"] = ProblemsFound([away])
+
+    answer = _officer().get("/")
+
+    assert 503 == answer.status_code
+    assert "khởi động" not in answer.content.decode()
 
 
 def test_a_register_out_of_reach_is_no_fault_of_the_program(
