@@ -89,7 +89,7 @@ def jobs(_told: Mapping[str, Any]) -> None:
     province, everything = Reach(Scope.PROVINCE, (), PROVINCE), Reach(Scope.ALL)
     while True:
         order(PAPERS, province, "", year=YEAR, format="docx")
-        order(SITE, everything, "", year=YEAR)
+        order(SITE, everything, "", year=YEAR, day=f"{YEAR}-11-28", version="1")
         order(AUDIT, everything, "")
         order(BACKUP, everything, "")
         order(PAPERS, province, "", year=YEAR, format="pdf")
