@@ -7,12 +7,14 @@ import traceback
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from sqlalchemy.exc import OperationalError as RegisterAway
 
-from phuhop.portal.away import is_away
 from phuhop.portal.security_log import number_of, told
+from registry.store.failures import LOST
 from scoring.base.problems import ProblemsFound
 
 _WORDS = {
@@ -43,6 +45,13 @@ def page(request: HttpRequest, status: int, words: str = "") -> HttpResponse:
     if status >= _FAILED:
         return HttpResponse(render_to_string("loi-nang.html", said), status=status)
     return render(request, "loi.html", said, status=status)
+
+
+def is_away(error: BaseException | None) -> bool:
+    """Whether it says that a database, the portal's or the register's, cannot be reached now."""
+    if isinstance(error, ProblemsFound):
+        return any(one.code in LOST for one in error.problems)
+    return isinstance(error, OperationalError | InterfaceError | RegisterAway)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -15,8 +15,7 @@ from django.shortcuts import redirect
 
 from phuhop.portal.accounts.provider import SignOn
 from phuhop.portal.accounts.sign_on import BY_PROVIDER
-from phuhop.portal.away import is_away
-from phuhop.portal.errors import busy, csrf_refused, page, refused
+from phuhop.portal.errors import busy, csrf_refused, is_away, page, refused
 from phuhop.portal.security_log import told
 from phuhop.portal.settings import CONFIG
 from scoring.base.problems import ProblemsFound

@@ -22,7 +22,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from phuhop.files.writing import why
-from phuhop.portal.away import is_away
+from phuhop.portal.errors import is_away
 from phuhop.portal.jobs.kinds import KINDS
 from phuhop.portal.jobs.models import Job, JobFile, JobState
 from phuhop.portal.jobs.work import Later, Stopped, Work, results_folder

@@ -13,8 +13,8 @@ from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
-from phuhop.portal.away import is_away
 from phuhop.portal.drafts.scanning import scan_waiting
+from phuhop.portal.errors import is_away
 from phuhop.portal.jobs.following import follow
 from phuhop.portal.jobs.nightly import alert, nightly
 from phuhop.portal.jobs.reviving import find_lost, sweep
