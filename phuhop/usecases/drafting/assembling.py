@@ -120,7 +120,14 @@ def assembled(ruleset: Ruleset, whose: Whose, typed: Mapping[str, str]) -> Assem
     if assessment is not None:
         commune = replace(assessment.commune, blank_areas=_blank_areas(counted))
         assessment = replace(assessment, commune=commune)
-        doubts += Plausibility(ruleset).problems(assessment, row.place_if_any)
+        at_fault = {problem.place.file for problem in faults}
+
+        def counted_place(heading: str | None) -> Place | None:
+            """Return the field under *heading*: what was typed wrongly is not blank besides."""
+            place = row.place_if_any(heading)
+            return None if place is None or place.file in at_fault else place
+
+        doubts += Plausibility(ruleset).problems(assessment, counted_place)
         doubts += _doubts_of_areas(ruleset, assessment)
     return Assembled(assessment, form, _by_field(faults, ruleset), _by_field(doubts, ruleset))
 

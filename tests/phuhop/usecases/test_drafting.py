@@ -71,6 +71,18 @@ def test_a_part_above_its_whole_is_left_out_and_earns_nothing(decision_06: Rules
     assert "từ 0 đến 50" == shown.card("7").points
 
 
+@pytest.mark.parametrize("wrong", ["51", "ba"])
+def test_what_was_typed_wrongly_is_not_called_blank_beside_its_other_half(
+    decision_06: Ruleset, wrong: str
+) -> None:
+    blank = {id_: text for id_, text in TYPED.items() if id_ != f"figures.{VACCINATED}"}
+
+    found = assembled(decision_06, MINE, {**blank, f"figures.{VACCINATED}": wrong})
+
+    assert f"figures.{INFANTS}" not in found.doubts
+    assert f"figures.{INFANTS}" in assembled(decision_06, MINE, blank).doubts
+
+
 PRIVATE_WORDS = "cháu Nguyễn Văn A sinh 12/3/2015"
 _WORDS = (Takes.TEXT, Takes.PARAGRAPH, Takes.DAY)
 
