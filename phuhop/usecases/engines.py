@@ -19,6 +19,15 @@ NUMPY, DASK = "numpy", "dask"
 ONE_PROCESS = 200_000
 """Up to so many rows one process is as fast as several (docs/developers/scale.md)."""
 
+MODULES = (
+    "phuhop.usecases.score_table",
+    "reports.tables.streaming",
+    "scoring.batch.scorer",
+    "scoring.intake.partitions",
+    "scoring.tables.csv_reading",
+)
+"""What a worker needs to read and score."""
+
 
 @dataclass(frozen=True, slots=True)
 class Engine:
@@ -47,7 +56,7 @@ class Engine:
         from scoring.batch.dask_engine import NoDaskError, NoSchedulerError, cluster, mapped
 
         try:
-            with cluster(self.scheduler) as client:
+            with cluster(self.scheduler, modules=MODULES) as client:
                 yield lambda _rows: lambda work, pieces: mapped(client, work, pieces)
         except NoDaskError:
             raise WrongUse("engine", "chưa cài Dask: pip install 'phuhop[dask]'") from None

@@ -8,7 +8,7 @@ scattered: what was only scattered would be lost with its worker.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
@@ -39,10 +39,13 @@ class NoSchedulerError(Exception):
 
 
 @contextmanager
-def cluster(address: str | None = None, *, workers: int = WORKERS) -> Iterator[Client]:
+def cluster(
+    address: str | None = None, *, workers: int = WORKERS, modules: Sequence[str] = ()
+) -> Iterator[Client]:
     """Connect to the scheduler at *address*, or start *workers* processes on this machine.
 
-    A local cluster listens on the loopback only, has no dashboard, and ends with the block.
+    Local workers import *modules* as they start, while their work is still being found out. A
+    local cluster listens on the loopback only, has no dashboard, and ends with the block.
     Raises ``NoDaskError`` where Dask is missing, ``NoSchedulerError`` where nothing answers.
     """
     try:
@@ -61,6 +64,7 @@ def cluster(address: str | None = None, *, workers: int = WORKERS) -> Iterator[C
         n_workers=workers,
         threads_per_worker=1,
         processes=True,
+        preload=list(modules),
         host="127.0.0.1",
         dashboard_address=None,
         worker_dashboard_address=None,

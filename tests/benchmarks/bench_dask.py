@@ -21,6 +21,7 @@ from pathlib import Path
 from bench_stream import always, run
 from sizes import sizes
 
+from phuhop.usecases.engines import MODULES
 from phuhop.usecases.processes import mapped_to_processes
 from phuhop.usecases.reading import completed
 from phuhop.usecases.score_table import ResultsFile
@@ -55,7 +56,7 @@ def main(rows: int) -> None:
 
 def measure(way: str, table: Path, results: Path) -> None:
     """Print seconds on the clock, and CPU seconds of all processes."""
-    with cluster(workers=WORKERS) if "Dask" in way else nullcontext() as client:
+    with cluster(workers=WORKERS, modules=MODULES) if "Dask" in way else nullcontext() as client:
         started = time.perf_counter()
         others = None
         if client is not None:
