@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from scoring.base.file_errors import reason
+
 MAIL, MAIL_FROM, MAIL_PASSWORD_FILE = (
     "PHUHOP_PORTAL_MAIL",
     "PHUHOP_PORTAL_MAIL_FROM",
@@ -57,12 +59,29 @@ def mail_of(environment: Mapping[str, str]) -> Mail | None:
             f"{MAIL} viết smtps://tên@máy:cổng (hoặc smtp+starttls://, smtp://), "
             f"{MAIL_FROM} là địa chỉ người gửi"
         )
-    file = environment.get(MAIL_PASSWORD_FILE, "").strip()
+    if address.password:
+        raise ValueError(f"{MAIL} không ghi mật khẩu; ghi vào tệp mà {MAIL_PASSWORD_FILE} nêu")
+    try:
+        port = address.port or _PORTS[address.scheme]
+    except ValueError:
+        raise ValueError(f"{MAIL}: sau dấu hai chấm là số cổng, từ 1 đến 65535") from None
     return Mail(
         address.hostname,
-        address.port or _PORTS[address.scheme],
+        port,
         sender,
         address.scheme,
         unquote(address.username or ""),
-        Path(file) if file else None,
+        _readable(environment.get(MAIL_PASSWORD_FILE, "").strip()),
     )
+
+
+def _readable(file: str) -> Path | None:
+    """Return the file with the password; raises ``ValueError`` where it cannot be read."""
+    if not file:
+        return None
+    try:
+        Path(file).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        said = reason(error) if isinstance(error, OSError) else "tệp không phải chữ UTF-8"
+        raise ValueError(f"{MAIL_PASSWORD_FILE}: không đọc được {file}: {said}") from None
+    return Path(file)

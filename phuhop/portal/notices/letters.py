@@ -7,8 +7,9 @@ goes once more under the same number, by which mail programs know it as the same
 from __future__ import annotations
 
 import smtplib
+import ssl
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
@@ -26,6 +27,7 @@ from phuhop.portal.settings import CONFIG
 from phuhop.usecases.register.messages import messages_of
 from phuhop.usecases.register.reminding import ReminderWish, reminded
 from registry.views.happenings import Happening, happenings
+from scoring.base.problems import Place, Problem, ProblemsFound
 
 _AGAIN = 600
 """Seconds until the server is tried again."""
@@ -135,23 +137,65 @@ def _of_a_failed_job(job: Job) -> Draft:
 
 
 def _sent(work: Work, drafts: list[Draft]) -> str:
-    sent = known = 0
+    """Send what did not go yet; whoever the server refuses keeps nobody else from their letter.
+
+    Raises ``Later`` where the server is to be tried again, ``ProblemsFound`` after three days.
+    """
+    addressed = _addressed(work, drafts)
+    found = _Sending()
+    try:
+        if addressed:
+            _send_all(work, addressed, found)
+    except _TROUBLES as error:
+        found.later = why(error)
+    work.remarks += found.refused
+    if found.later:
+        if timezone.now() - work.job.asked_at > _GIVEN_UP_AFTER:
+            raise ProblemsFound([Problem(Place("máy chủ thư"), "thu-khong-di", found.later)])
+        raise Later(_AGAIN, f"Đã gửi {found.sent} thư. {found.later}; sẽ thử lại.")
+    return f"Đã gửi {found.sent} thư." if addressed else "Không ai có địa chỉ thư."
+
+
+_Addressed = list[tuple[Draft, Account, str]]
+
+
+@dataclass(slots=True)
+class _Sending:
+    """What came of letters: how many went, who was refused, why some are to be tried again."""
+
+    sent: int = 0
+    refused: list[str] = field(default_factory=list)
+    later: str = ""
+
+
+def _addressed(work: Work, drafts: list[Draft]) -> _Addressed:
+    """Return each letter with where it goes; who has no address is told on the portal alone."""
+    found: _Addressed = []
+    for draft in drafts:
+        for account in draft.to:
+            address = address_of(account)
+            if address is None:
+                work.remarks.append(f"{account}: chưa có địa chỉ thư, chỉ báo trên cổng")
+            else:
+                found.append((draft, account, address))
+    return found
+
+
+def _send_all(work: Work, addressed: _Addressed, found: _Sending) -> None:
     with get_connection() as connection:
-        for number, draft in enumerate(drafts):
-            work.progress(number, len(drafts), "gửi thư")
-            for account in draft.to:
-                address = address_of(account)
-                known += address is not None
-                if address is None:
-                    work.remarks.append(f"{account}: chưa có địa chỉ thư, chỉ báo trên cổng")
-                elif _send_one(work, connection, draft, account, address):
-                    sent += 1
-    return f"Đã gửi {sent} thư." if known else "Không ai có địa chỉ thư."
+        for number, (draft, account, address) in enumerate(addressed):
+            work.progress(number, len(addressed), "gửi thư")
+            try:
+                found.sent += _send_one(connection, draft, account, address)
+            except (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError) as error:
+                # Grey lists and full boxes say «not now»; what begins with 5 is for good.
+                if _code_of(error) >= _FOR_GOOD:
+                    found.refused.append(f"{account}: máy chủ thư không nhận thư gửi địa chỉ này")
+                else:
+                    found.later = why(error)
 
 
-def _send_one(
-    work: Work, connection: BaseEmailBackend, draft: Draft, account: Account, address: str
-) -> bool:
+def _send_one(connection: BaseEmailBackend, draft: Draft, account: Account, address: str) -> bool:
     letter, _ = Letter.objects.get_or_create(cause=draft.cause, account=account)
     if letter.sent_at is not None:
         return False
@@ -161,15 +205,34 @@ def _send_one(
     headers = {"Message-ID": f"<phuhop.{letter.pk}@{domain}>", "Auto-Submitted": "auto-generated"}
     message = EmailMessage(draft.subject, body, None, [address], headers=headers)
     message.connection = connection
-    try:
-        message.send()
-    except smtplib.SMTPRecipientsRefused:
-        work.remarks.append(f"{account}: máy chủ thư không nhận địa chỉ này")
-        return False
-    except (smtplib.SMTPException, OSError) as error:
-        if timezone.now() - work.job.asked_at > _GIVEN_UP_AFTER:
-            raise
-        words = f"Máy chủ thư chưa nhận ({type(error).__name__}), sẽ thử lại."
-        raise Later(_AGAIN, words) from None
+    message.send()
     Letter.objects.filter(pk=letter.pk).update(sent_at=timezone.now())
     return True
+
+
+_TROUBLES = (smtplib.SMTPException, OSError, UnicodeError)
+_FOR_GOOD = 500
+
+
+def _code_of(error: smtplib.SMTPException) -> int:
+    """Return what the server answered: of several people to one letter there is one."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return max(code for code, _ in error.recipients.values())
+    return int(getattr(error, "smtp_code", 0))
+
+
+def why(error: BaseException) -> str:
+    """Return why no letter went, in words for whoever keeps the server."""
+    if isinstance(error, smtplib.SMTPAuthenticationError):
+        return "Máy chủ thư không nhận tên hoặc mật khẩu; xem lại tệp mật khẩu thư"
+    if isinstance(error, smtplib.SMTPNotSupportedError):
+        return "Máy chủ thư không có cách khóa đường truyền hay đăng nhập đã đặt; xem lại địa chỉ"
+    if isinstance(error, smtplib.SMTPSenderRefused):
+        return "Máy chủ thư không nhận địa chỉ người gửi; xem lại địa chỉ ấy"
+    if isinstance(error, ssl.SSLError):
+        return "Chứng thư của máy chủ thư không tin được, hoặc cổng mạng không đúng loại"
+    if isinstance(error, UnicodeError):
+        return "Tên hoặc mật khẩu thư có chữ có dấu, máy chủ thư không đọc được; đổi mật khẩu"
+    if isinstance(error, smtplib.SMTPResponseException | smtplib.SMTPRecipientsRefused):
+        return f"Máy chủ thư chưa nhận, trả lời mã {_code_of(error)}"
+    return "Không nối được máy chủ thư, hoặc máy chủ không trả lời"
