@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from phuhop.portal.accounts.invitations import STARTER, Invited, invited
 from phuhop.portal.accounts.models import Account, Role, Scope
-from phuhop.portal.accounts.reach import Reach
+from phuhop.portal.accounts.rights import Right
 
 _NAME = "quan-tri"
 
@@ -16,5 +16,5 @@ def first_administrator() -> str | None:
     """
     if Account.objects.exists():
         return None
-    who = Invited(_NAME, "Quản trị", "Cơ quan giữ sổ", Reach(Role.ADMINISTRATOR, Scope.ALL))
+    who = Invited(_NAME, "Quản trị", "Cơ quan giữ sổ", Right(Role.ADMINISTRATOR, Scope.ALL))
     return invited([who], STARTER)[0].path

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from phuhop.portal.accounts.invitations import Invited
 from phuhop.portal.accounts.models import Account, Role, Scope
-from phuhop.portal.accounts.reach import Reach, clash, faults_of, held_by
+from phuhop.portal.accounts.rights import Right, clash, faults_of, held_by
 from scoring.base.problems import Place
 
 _CODE = re.compile(r"[0-9]{5}")
@@ -55,18 +55,18 @@ class GrantForm(forms.Form):
         if found.get("communes") and found.get("province"):
             self.add_error("province", "Ghi mã xã hoặc tỉnh, không ghi cả hai.")
         if not self.errors:
-            for one in faults_of(self.reach(), Place("")):
+            for one in faults_of(self.right(), Place("")):
                 self.add_error(None, one.message + (f"; {one.hint}" if one.hint else ""))
         if not self.errors and self._account is not None:
-            words = clash(self.reach(), held_by(self._account, timezone.localdate()))
+            words = clash(self.right(), held_by(self._account, timezone.localdate()))
             if words:
                 self.add_error(None, words)
         return found
 
-    def reach(self) -> Reach:
+    def right(self) -> Right:
         """Return what the form says."""
         said = self.cleaned_data
-        return reach_from(
+        return right_from(
             Role(said["role"]),
             tuple(said["communes"]),
             said["province"],
@@ -75,13 +75,13 @@ class GrantForm(forms.Form):
         )
 
 
-def reach_from(role: Role, communes: tuple[str, ...], province: str, *days: Any) -> Reach:
-    """Return a reach; what it is over, the codes and the province say."""
+def right_from(role: Role, communes: tuple[str, ...], province: str, *days: Any) -> Right:
+    """Return a right; what it is over, the codes and the province say."""
     if communes:
         scope = Scope.COMMUNE if len(communes) == 1 else Scope.LIST
     else:
         scope = Scope.PROVINCE if province else Scope.ALL
-    return Reach(role, scope, communes, province, *days)
+    return Right(role, scope, communes, province, *days)
 
 
 class InvitationForm(GrantForm):
@@ -102,4 +102,4 @@ class InvitationForm(GrantForm):
     def invited(self) -> Invited:
         """Return what the valid form says."""
         said = self.cleaned_data
-        return Invited(said["username"], said["full_name"], said["unit"], self.reach())
+        return Invited(said["username"], said["full_name"], said["unit"], self.right())

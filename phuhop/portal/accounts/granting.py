@@ -18,7 +18,7 @@ from phuhop.portal.accounts.models import (
     Role,
     Scope,
 )
-from phuhop.portal.accounts.reach import Reach, clash, held_by, reach_of
+from phuhop.portal.accounts.rights import Right, clash, held_by, right_of
 from phuhop.usecases.register.granting import (
     GrantGiven,
     grants_in_the_register,
@@ -40,7 +40,7 @@ def keeper(username: str) -> Actor:
     return Actor(str(account or username), role, now(), now, username if account else None)
 
 
-def recorded(account: Account, reach: Reach, by: str) -> Grant:
+def recorded(account: Account, right: Right, by: str) -> Grant:
     """Record a grant of *account* in the register; return its row, which is not saved yet.
 
     Outside any transaction of the portal: the register may make one wait. Raises
@@ -49,26 +49,26 @@ def recorded(account: Account, reach: Reach, by: str) -> Grant:
     from phuhop.portal.drafts.register import register
 
     today = timezone.localdate()
-    words = clash(reach, held_by(account, today)) if account.pk else ""
+    words = clash(right, held_by(account, today)) if account.pk else ""
     if words:
         raise ProblemsFound([Problem(Place(account.username), "hai-vai", words)])
     grant = Grant(
         account=account,
-        role=reach.role,
-        scope=reach.scope,
-        communes=list(reach.communes),
-        province=reach.province,
-        from_day=reach.from_day or today,
-        until_day=reach.until_day,
+        role=right.role,
+        scope=right.scope,
+        communes=list(right.communes),
+        province=right.province,
+        from_day=right.from_day or today,
+        until_day=right.until_day,
         granted_by=by,
     )
     grant.event = record_grant(register(), _as_the_register_says(grant), keeper(by))
     return grant
 
 
-def given(account: Account, reach: Reach, by: str) -> Grant:
+def given(account: Account, right: Right, by: str) -> Grant:
     """Give *account* a grant, once. Raises as ``recorded``."""
-    grant = recorded(account, reach, by)
+    grant = recorded(account, right, by)
     same = Grant.objects.filter(event=grant.event, revoked_at=None).first()
     if same is None:
         grant.save()
@@ -135,7 +135,7 @@ def agree(by: str, *, is_mended: bool = True) -> Agreement:
 
 
 def _words(row: Grant) -> str:
-    return f"{row.account.full_name} ({row.account.username}): {reach_of(row).words}"
+    return f"{row.account.full_name} ({row.account.username}): {right_of(row).words}"
 
 
 def _as_the_register_says(grant: Grant) -> GrantGiven:

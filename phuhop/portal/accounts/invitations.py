@@ -23,7 +23,7 @@ from phuhop.portal.accounts.models import (
     Scope,
     grants_on,
 )
-from phuhop.portal.accounts.reach import Reach
+from phuhop.portal.accounts.rights import Right
 from phuhop.portal.accounts.sessions import end_all
 
 HOURS = 72
@@ -38,7 +38,7 @@ class Invited:
     username: str
     full_name: str
     unit: str
-    reach: Reach
+    right: Right
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,18 +62,18 @@ def invited(people: Sequence[Invited], by: str) -> list[Letter]:
 
 def _letter(who: Invited, by: str) -> Letter:
     _revoke(who.username)
-    reach = who.reach
+    right = who.right
     return _made(
         by,
         username=who.username,
         full_name=who.full_name,
         unit=who.unit,
-        role=reach.role,
-        scope=reach.scope,
-        communes=list(reach.communes),
-        province=reach.province,
-        from_day=reach.from_day,
-        until_day=reach.until_day,
+        role=right.role,
+        scope=right.scope,
+        communes=list(right.communes),
+        province=right.province,
+        from_day=right.from_day,
+        until_day=right.until_day,
     )
 
 
@@ -157,7 +157,7 @@ def accepted(invitation: Invitation, password: str | None) -> Account | None:
     if Account.objects.filter(username=invitation.username).exists():
         # An invitation never changes the password of an account that there is.
         return None
-    grant = recorded(account, _reach(invitation), invitation.invited_by)
+    grant = recorded(account, _right(invitation), invitation.invited_by)
     with transaction.atomic():
         if not _taken(invitation):
             return None
@@ -185,8 +185,8 @@ def _taken(invitation: Invitation) -> bool:
     return bool(unused.update(used_at=timezone.now()))
 
 
-def _reach(invitation: Invitation) -> Reach:
-    return Reach(
+def _right(invitation: Invitation) -> Right:
+    return Right(
         Role(invitation.role),
         Scope(invitation.scope),
         tuple(invitation.communes),

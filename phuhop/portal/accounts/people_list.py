@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 
-from phuhop.portal.accounts.forms import reach_from
+from phuhop.portal.accounts.forms import right_from
 from phuhop.portal.accounts.invitations import Invited
 from phuhop.portal.accounts.models import Account, Role
-from phuhop.portal.accounts.reach import Reach, faults_of
+from phuhop.portal.accounts.rights import Right, faults_of
 from scoring.base.problems import Place, Problem, ProblemsFound, nearest, shown
 from scoring.base.text import clean
 from scoring.tables.cell_text import text_of
@@ -90,11 +90,11 @@ def _person(table: RawTable, row: RawRow, problems: list[Problem]) -> Invited | 
         for heading, cell in zip(table.headings, row.cells, strict=False)
     }
     found = [*_faults(table, row, texts)]
-    reach = None if found else _reach(table, row, texts, found)
+    right = None if found else _right(table, row, texts, found)
     problems += found
-    if found or reach is None:
+    if found or right is None:
         return None
-    return Invited(texts[NAME].lower(), texts[PERSON], texts[UNIT], reach)
+    return Invited(texts[NAME].lower(), texts[PERSON], texts[UNIT], right)
 
 
 def _faults(table: RawTable, row: RawRow, texts: Mapping[str, str]) -> Iterator[Problem]:
@@ -125,14 +125,14 @@ def _faults(table: RawTable, row: RawRow, texts: Mapping[str, str]) -> Iterator[
         yield Problem(_place(table, row, PROVINCE), "pham-vi", message, "chỉ ghi một trong hai")
 
 
-def _reach(
+def _right(
     table: RawTable, row: RawRow, texts: Mapping[str, str], problems: list[Problem]
-) -> Reach:
+) -> Right:
     days = [_day(table, row, texts, name, problems) for name in (FROM, UNTIL)]
     role = _ROLES[texts[ROLE].lower()]
-    reach = reach_from(role, _codes(texts), texts.get(PROVINCE, ""), *days)
-    problems += faults_of(reach, _place(table, row, CODES))
-    return reach
+    right = right_from(role, _codes(texts), texts.get(PROVINCE, ""), *days)
+    problems += faults_of(right, _place(table, row, CODES))
+    return right
 
 
 def _codes(texts: Mapping[str, str]) -> tuple[str, ...]:

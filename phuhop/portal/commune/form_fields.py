@@ -6,6 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from phuhop.portal.commune.shown_fields import (
+    EvidenceRow,
+    FigureRow,
+    ListedRow,
+    PaperGroup,
+    PartFields,
+    Shown,
+    listed_row,
+)
 from phuhop.portal.drafts.asked import ANSWER, is_answer
 from phuhop.portal.drafts.opening import OpenDraft
 from phuhop.portal.drafts.saving import Conflict
@@ -26,7 +35,6 @@ from phuhop.usecases.drafting.fields import (
 )
 from reports.workbook.paper_sheets import paper_sheets
 from scoring.base.communes import CommuneKind
-from scoring.base.problems import Problem
 from scoring.forms.ids import (
     AREA_FIELDS,
     DAY,
@@ -54,97 +62,6 @@ _COLUMNS = {
     LABEL: "Tên tài liệu",
 }
 _OTHER = "Tài liệu khác"
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """One field on a page."""
-
-    id: str
-    label: str
-    takes: str
-    value: str
-    revision: int
-    hint: str = ""
-    unit: str = ""
-    choices: tuple[str, ...] = ()
-    faults: tuple[Problem, ...] = ()
-    doubts: tuple[Problem, ...] = ()
-    conflict: Conflict | None = None
-    by: str = ""
-    """Who saved it, an account or where it was filled in from."""
-    is_restricted: bool = False
-    """Whether it belongs to a part of which a browser keeps nothing."""
-    blank: str = "(chưa trả lời)"
-    """What a list of choices says while nothing is chosen."""
-
-    @property
-    def html_id(self) -> str:
-        """The id of its element: without what a selector would read otherwise."""
-        return "o-" + "".join(c if c.isalnum() or c == "_" else "-" for c in self.id)
-
-
-@dataclass(frozen=True, slots=True)
-class PaperGroup:
-    """Fields of the papers under one heading."""
-
-    title: str
-    fields: tuple[Shown, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class EvidenceRow:
-    """A document of a part and its four fields."""
-
-    name: str
-    columns: tuple[Shown, ...]
-
-    @property
-    def is_wrong(self) -> bool:
-        """Whether a field of it is at fault or in conflict."""
-        return any(one.faults or one.conflict for one in self.columns)
-
-
-@dataclass(frozen=True, slots=True)
-class ListedRow:
-    """A row of the list of evidence, to read."""
-
-    id: str
-    name: str
-    noted: str
-
-    @property
-    def is_spare(self) -> bool:
-        """Whether it is for a document that the ruleset does not name."""
-        return is_other(self.id)
-
-
-def _listed(id_: str, row: EvidenceRow) -> ListedRow:
-    own = {one.id.rpartition(".")[2]: one.value for one in row.columns}
-    noted = ", ".join(own[column] for column in (NUMBER, DAY, ISSUER) if own.get(column))
-    return ListedRow(id_, own.get(LABEL) or row.name, noted)
-
-
-@dataclass(frozen=True, slots=True)
-class FigureRow:
-    """A figure or an item: this period, the period before, source and note."""
-
-    label: str
-    unit: str
-    definition: str
-    now: Shown
-    before: Shown | None
-    source: Shown
-    note: Shown
-
-
-@dataclass(frozen=True, slots=True)
-class PartFields:
-    """The fields of one part."""
-
-    code: str
-    rows: tuple[FigureRow, ...]
-    evidence: tuple[EvidenceRow, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -206,7 +123,7 @@ class Page:
             for part in criterion.parts:
                 ids = evidence_ids(self._ruleset)[part.code]
                 rows = zip(ids, self._evidence(part), strict=True)
-                found.append((part.code, tuple(_listed(id_, row) for id_, row in rows)))
+                found.append((part.code, tuple(listed_row(id_, row) for id_, row in rows)))
         return tuple(found)
 
     def labels(self) -> dict[str, str]:

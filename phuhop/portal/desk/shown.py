@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from phuhop.portal.commune.form_fields import Shown
+from phuhop.portal.commune.shown_fields import Shown
 from phuhop.portal.desk.frame import OpenCase
 from phuhop.portal.drafts.saving import Conflict
 from phuhop.usecases.drafting.evidence import restricted_codes

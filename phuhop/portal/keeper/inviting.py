@@ -43,7 +43,7 @@ def invite(request: PermittedRequest) -> HttpResponse:
         return people_page(request, form, 422)
     who = form.invited()
     letters = invited([who], request.user.username)
-    told("moi", request, invited=who.username, role=who.reach.role.value)
+    told("moi", request, invited=who.username, role=who.right.role.value)
     return _letters(request, letters)
 
 

@@ -102,7 +102,7 @@ def give(request: PermittedRequest, account: int) -> HttpResponse:
     if not form.is_valid():
         return _page(request, of, form, 422)
     try:
-        grant = given(of, form.reach(), request.user.username)
+        grant = given(of, form.right(), request.user.username)
     except (ProblemsFound, LookupError) as refused:
         form.add_error(None, _words(refused))
         return _page(request, of, form, 409)

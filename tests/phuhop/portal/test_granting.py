@@ -13,7 +13,7 @@ from django.utils import timezone
 from phuhop.portal.accounts import granting
 from phuhop.portal.accounts.granting import agree, given
 from phuhop.portal.accounts.models import Account, Grant, Role, Scope
-from phuhop.portal.accounts.reach import Reach
+from phuhop.portal.accounts.rights import Right
 from phuhop.portal.drafts.register import register
 from phuhop.usecases.register.granting import grants_in_the_register
 from scoring.base.problems import ProblemsFound
@@ -108,11 +108,11 @@ def test_two_roles_that_exclude_each_other_are_not_granted(
 def test_over_different_units_both_roles_may_stand() -> None:
     of = portal.person("mo", "xa-chuyen-vien")
 
-    given(of, Reach(Role.VERIFIER, Scope.COMMUNE, ("99002",)), "phuhop serve")
+    given(of, Right(Role.VERIFIER, Scope.COMMUNE, ("99002",)), "phuhop serve")
 
     assert 2 == of.grants.count()
     with pytest.raises(ProblemsFound, match="không vừa lập"):
-        given(of, Reach(Role.VERIFIER, Scope.ALL), "phuhop serve")
+        given(of, Right(Role.VERIFIER, Scope.ALL), "phuhop serve")
 
 
 def test_a_province_holds_its_communes() -> None:
@@ -120,8 +120,8 @@ def test_a_province_holds_its_communes() -> None:
     of = portal.person("mo", "xa-chuyen-vien", [draft.commune])
 
     with pytest.raises(ProblemsFound, match="không vừa lập"):
-        given(of, Reach(Role.VERIFIER, Scope.PROVINCE, (), draft.province), "phuhop serve")
-    given(of, Reach(Role.VERIFIER, Scope.PROVINCE, (), "Tỉnh Bãi Cọ"), "phuhop serve")
+        given(of, Right(Role.VERIFIER, Scope.PROVINCE, (), draft.province), "phuhop serve")
+    given(of, Right(Role.VERIFIER, Scope.PROVINCE, (), "Tỉnh Bãi Cọ"), "phuhop serve")
 
 
 def test_nobody_grants_to_themselves(administrator: Client) -> None:
@@ -137,7 +137,7 @@ def test_a_crash_between_event_and_row_is_answered_by_the_same_event(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     of = _nobody()
-    reach = Reach(Role.DECIDER, Scope.COMMUNE, ("99001",))
+    right = Right(Role.DECIDER, Scope.COMMUNE, ("99001",))
 
     def crashed(*_: Any, **__: Any) -> None:
         raise MemoryError
@@ -145,21 +145,21 @@ def test_a_crash_between_event_and_row_is_answered_by_the_same_event(
     with monkeypatch.context() as patch:
         patch.setattr(Grant, "save", crashed)
         with pytest.raises(MemoryError):
-            given(of, reach, "phuhop serve")
+            given(of, right, "phuhop serve")
     left = {seq for seq, one in grants_in_the_register(register()).items() if one.account == "mo"}
 
-    grant = given(of, reach, "phuhop serve")
+    grant = given(of, right, "phuhop serve")
 
     assert left == {grant.event}
-    assert grant.pk == given(of, reach, "phuhop serve").pk
+    assert grant.pk == given(of, right, "phuhop serve").pk
 
 
 def test_what_only_the_register_or_only_the_portal_knows_is_told_and_mended(
     administrator: Client,
 ) -> None:
     of = _nobody()
-    loose = given(of, Reach(Role.DECIDER, Scope.COMMUNE, ("99001",)), "quan-tri")
-    over = given(of, Reach(Role.RECEIVER, Scope.COMMUNE, ("99001",)), "quan-tri")
+    loose = given(of, Right(Role.DECIDER, Scope.COMMUNE, ("99001",)), "quan-tri")
+    over = given(of, Right(Role.RECEIVER, Scope.COMMUNE, ("99001",)), "quan-tri")
     granting.record_revocation(register(), over.event or 0, granting.keeper("quan-tri"))
     loose.delete()
     Grant.objects.create(

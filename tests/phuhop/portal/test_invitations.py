@@ -15,7 +15,7 @@ from django.test import Client
 from phuhop.portal.accounts.invitations import Invited, invited
 from phuhop.portal.accounts.models import Account, Grant, Invitation, Role, Scope
 from phuhop.portal.accounts.people_list import people_of
-from phuhop.portal.accounts.reach import Reach
+from phuhop.portal.accounts.rights import Right
 from scoring.base.problems import ProblemsFound
 from tests.support import portal
 
@@ -142,7 +142,7 @@ def test_the_sample_list_can_be_sent_as_it_is(administrator: Client) -> None:
 
 
 def _letter(username: str = "mo-1", role: Role = Role.OFFICER) -> str:
-    who = Invited(username, "Lò Thị Mơ", "Xã", Reach(role, Scope.COMMUNE, ("99001",)))
+    who = Invited(username, "Lò Thị Mơ", "Xã", Right(role, Scope.COMMUNE, ("99001",)))
     return invited([who], "quan-tri")[0].path
 
 

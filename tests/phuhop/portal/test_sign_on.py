@@ -26,7 +26,7 @@ from phuhop.portal import middleware
 from phuhop.portal.accounts.invitations import Invited, invited, reset_for
 from phuhop.portal.accounts.models import Account, Grant, Invitation, Role, Scope
 from phuhop.portal.accounts.provider import ProviderFactor, SignOn, sign_on_of
-from phuhop.portal.accounts.reach import Reach
+from phuhop.portal.accounts.rights import Right
 from tests.support import portal
 
 KEY, OTHER_KEY = (rsa.generate_private_key(65537, 2048) for _ in range(2))
@@ -149,8 +149,8 @@ def _made() -> tuple[int, int, int]:
 
 
 def _letter() -> str:
-    reach = Reach(Role.OFFICER, Scope.COMMUNE, ("99001",))
-    return invited([Invited("tu", "Vàng A Tú", "Xã", reach)], "phuhop serve")[0].path
+    right = Right(Role.OFFICER, Scope.COMMUNE, ("99001",))
+    return invited([Invited("tu", "Vàng A Tú", "Xã", right)], "phuhop serve")[0].path
 
 
 def test_a_linked_subject_comes_in(provider: Provider) -> None:

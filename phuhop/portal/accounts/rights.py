@@ -1,4 +1,4 @@
-"""How far a grant reaches, and the rule that nobody fills in a unit and verifies it as well."""
+"""What a grant gives, and the rule that nobody fills in a unit and verifies it as well."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from scoring.base.problems import Place, Problem
 
 
 @dataclass(frozen=True, slots=True)
-class Reach:
+class Right:
     """A role over a scope, from a day until a day; no day: from today on, without an end."""
 
     role: Role
@@ -28,8 +28,8 @@ class Reach:
         over = self.province or ", ".join(self.communes) or self.scope.label
         return f"{self.role.label} – {over}"
 
-    def meets(self, other: Reach) -> bool:
-        """Whether there is a unit over which both reach."""
+    def meets(self, other: Right) -> bool:
+        """Whether there is a unit over which both right."""
         if Scope.ALL in {self.scope, other.scope}:
             return True
         if self.province and other.province:
@@ -42,9 +42,9 @@ class Reach:
         return not {*self.communes}.isdisjoint(other.communes)
 
 
-def reach_of(grant: Grant) -> Reach:
-    """Return how far a grant reaches."""
-    return Reach(
+def right_of(grant: Grant) -> Right:
+    """Return what a grant gives."""
+    return Right(
         Role(grant.role),
         Scope(grant.scope),
         tuple(grant.communes),
@@ -54,7 +54,7 @@ def reach_of(grant: Grant) -> Reach:
     )
 
 
-def clash(new: Reach, held: list[Reach]) -> str:
+def clash(new: Right, held: list[Right]) -> str:
     """Return why *new* cannot stand beside what is *held*, in words; empty where it can."""
     for one in held:
         roles = {new.role, one.role}
@@ -71,16 +71,16 @@ def clash(new: Reach, held: list[Reach]) -> str:
     return ""
 
 
-def held_by(account: Account, day: date) -> list[Reach]:
+def held_by(account: Account, day: date) -> list[Right]:
     """Return what *account* holds on *day* or will hold."""
     open_ = Grant.objects.filter(
         Q(until_day__isnull=True) | Q(until_day__gte=day), account=account, revoked_at=None
     )
-    return [reach_of(grant) for grant in open_]
+    return [right_of(grant) for grant in open_]
 
 
-def faults_of(new: Reach, place: Place) -> list[Problem]:
-    """Return what is wrong with a reach by itself."""
+def faults_of(new: Right, place: Place) -> list[Problem]:
+    """Return what is wrong with a right by itself."""
     found = []
     if new.role in COMMUNE_ROLES and new.scope not in {Scope.COMMUNE, Scope.LIST}:
         hint = "ghi mã xã của người ấy"
