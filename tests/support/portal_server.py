@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -63,21 +64,10 @@ class PortalServer:
 
     def start(self) -> None:
         """Serve; return when pages are answered."""
-        if not self.port:
-            with socket.socket() as one:
-                one.bind(("127.0.0.1", 0))
-                self.port = one.getsockname()[1]
+        self.port = self.port or free_port()
         command = [sys.executable, "-m", __name__, "serve", self.told()]
         self.process = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.DEVNULL)
-        for _ in range(600):
-            assert self.process.poll() is None, "the server ended"
-            try:
-                urllib.request.urlopen(f"{self.base}/tai-khoan/vao/").close()  # noqa: S310
-            except (URLError, ConnectionError):
-                threading.Event().wait(0.1)
-            else:
-                return
-        raise TimeoutError
+        _until_answered(self.base, self.process)
 
     def stop(self, how: signal.Signals = signal.SIGTERM) -> None:
         """End all its processes; SIGKILL is as sudden for each."""
@@ -96,6 +86,25 @@ class PortalServer:
         return [int(pid) for pid in path.read_text(encoding="ascii").split()]
 
 
+def free_port() -> int:
+    """Return a port that nothing listens at just now."""
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
+def _until_answered(base: str, process: subprocess.Popen[Any]) -> None:
+    for _ in range(600):
+        assert process.poll() is None, "the server ended"
+        try:
+            urllib.request.urlopen(f"{base}/tai-khoan/vao/").close()  # noqa: S310
+        except (URLError, ConnectionError):
+            threading.Event().wait(0.1)
+        else:
+            return
+    raise TimeoutError
+
+
 @contextmanager
 def served(server: PortalServer) -> Iterator[PortalServer]:
     """Serve as long as the block lasts."""
@@ -104,6 +113,44 @@ def served(server: PortalServer) -> Iterator[PortalServer]:
         yield server
     finally:
         server.stop()
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A trial that answers: its address, the register it serves, the ways in by role."""
+
+    address: str
+    register: str
+    ways: dict[str, str]
+
+
+@contextmanager
+def trial(home: Path, register: str | None = None, store: str | None = None) -> Iterator[Trial]:
+    """Run ``phuhop serve --trial`` in *home*, over files there or over addresses of databases."""
+    port = free_port()
+    command: list[object] = [sys.executable, "-u", "-m", "phuhop", "serve", "--trial"]
+    command += ["--home", home, "--port", port]
+    command += ["--db", register] if register else []
+    command += ["--portal-db", store] if store else []
+    process = subprocess.Popen(
+        [str(one) for one in command], cwd=ROOT, stdout=subprocess.PIPE, text=True, encoding="utf-8"
+    )
+    assert process.stdout is not None
+    ways = {}
+    for line in process.stdout:
+        found = re.search(r"\((.+?)\): (http://\S+/vao-thu/\S+)", line)
+        if found is not None:
+            ways[found[1]] = found[2]
+        if "Cổng mở ở" in line:
+            break
+    address = f"http://127.0.0.1:{port}"
+    try:
+        _until_answered(address, process)
+        yield Trial(address, register or str(home / "so.db"), ways)
+    finally:
+        process.terminate()
+        process.wait()
+        process.stdout.close()
 
 
 def configured(told: Mapping[str, Any]) -> Config:

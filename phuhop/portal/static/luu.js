@@ -299,7 +299,7 @@
   offerKept();
   setInterval(send, 5000);
   setInterval(poll, 30000);
-  setTimeout(tellBeside, 1000);
+  setTimeout(tellBeside, 5000);
   setInterval(tellBeside, 30000);
   setInterval(watchEnd, 15000);
 }());

@@ -32,9 +32,9 @@ from reports.workbook.form import form
 from reports.workbook.prefill import known_to, of_assessment
 from scoring.base.quantities import vietnamese
 from tests.support import postgresql, province_story
+from tests.support.chromium import ABSENT, CHROMIUM, browser, violations
 from tests.support.portal_server import PortalServer, served
 from tests.support.scored_years import best_year
-from tests.support.served_portal import ABSENT, CHROMIUM, browser, violations
 from tests.support.strategies import decision_06
 
 pytestmark = [
