@@ -111,7 +111,7 @@ def give_grant(database: Database, grant: GrantGiven, actor: Actor) -> Event:
     Raises ``LookupError`` for a role the workflow does not have, ``ProblemsFound`` for another
     actor than the keeper, a blank name, or days in the wrong order.
     """
-    faults = [*_faults(grant)]
+    faults = grant_faults(grant)
     if faults:
         raise ProblemsFound(faults)
     with database.writing() as connection:
@@ -146,7 +146,8 @@ def _event_of(connection: Connection, seq: int) -> Event:
     return found
 
 
-def _faults(grant: GrantGiven) -> list[Problem]:
+def grant_faults(grant: GrantGiven) -> list[Problem]:
+    """Return what cannot be meant by a grant: nobody, days in the wrong order, wrong codes."""
     place = Place(GRANT)
     found = []
     if meant(grant.account) is None or meant(grant.person) is None:

@@ -15,6 +15,7 @@ from registry.keeping.content_audit import contents_that_differ, fault, texts_th
 from registry.keeping.judging import Judge
 from registry.keeping.links import Seen, walked
 from registry.keeping.redacted import redaction_problems
+from registry.keeping.register_steps import RegisterSteps
 from registry.keeping.remark_rows import remark_problems
 from registry.keeping.rows import Rows
 from registry.keeping.signed import SignedHead
@@ -97,7 +98,8 @@ def _judged(connection: Connection, seen: Seen, only: frozenset[Key] | None) -> 
     keys = {row.id: Key(row.commune, row.year, row.ruleset) for row in connection.execute(query)}
     rows = Rows(connection, seen, keys, only)
     differing = [*rows.problems(), *rows.unread_rulesets()]
-    judge = Judge(connection, rows.known, seen.standings, only, seen.signing)
+    own = RegisterSteps(connection, keys, seen.signing)
+    judge = Judge(connection, rows.known, seen.standings, own, only)
     yield from judge.problems()
     yield from _states(connection, seen, keys, only)
     yield from differing

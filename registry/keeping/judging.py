@@ -1,4 +1,4 @@
-"""Every event judged again: by the workflow text it names, its role, what it needed, where it led.
+"""Every step of a dossier judged again: by the workflow it names, its role, needs, where it led.
 
 Whoever may add rows can add a well-hashed link. No command would have written it, and that is
 what is looked for here.
@@ -8,33 +8,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
-from registry.acts.acts import RETURN, with_verified
+from registry.acts.acts import RETURN, WORDS_ONLY, with_verified
 from registry.acts.deciding import named_appraisers, other_paper
-from registry.acts.free_texts import Spot
-from registry.acts.granting import GRANT_STEPS
-from registry.acts.redacting import REDACT
 from registry.acts.remarks import ANSWERS, REMARKS
-from registry.acts.signing import KEY_STEPS
 from registry.keeping.brought_versions import CARRIES, BroughtVersions, not_written
-from registry.keeping.granted import Granted
+from registry.keeping.register_steps import (
+    RegisterSteps,
+    agency_problems,
+    asked_problems,
+    day_of,
+)
 from registry.keeping.rows import Known, facts_of
-from registry.keeping.signed import Signing
 from registry.store.chain import Event, walk
 from registry.store.dossier_keys import Key, full_key
-from registry.store.schema import texts
 from registry.store.words import meant
 from registry.workflow.needs import Facts
 from registry.workflow.people import People, people_after
 from registry.workflow.repeats import seen_of
-from registry.workflow.settings import CONFIGURE, INIT, SETTINGS, WORKFLOW
 from registry.workflow.standing import Standing, after
 from registry.workflow.steps import position_of, step_for
-from registry.workflow.workflow import FINISH, STAYS, Step, Workflow, workflow_of
+from registry.workflow.workflow import FINISH, STAYS, Step, Workflow
 from scoring.base.problems import Problem, ProblemsFound, Severity, shown
 
 
@@ -46,11 +44,9 @@ class Judge:
     known: Known
     finals: Mapping[Key, Standing]
     """Where the dossiers stand at the end of the chain."""
+    own: RegisterSteps
+    """What concerns the register itself."""
     only: frozenset[Key] | None = None
-    signing: Signing = field(default_factory=Signing)
-    _granted: Granted = field(default_factory=Granted)
-    _current: str | None = None
-    _workflows: dict[str, Workflow | None] = field(default_factory=dict)
     _standings: dict[Key, Standing] = field(default_factory=dict)
     _versions: BroughtVersions = field(init=False)
     _people: dict[Key, People] = field(default_factory=dict)
@@ -72,7 +68,7 @@ class Judge:
 
     def _event(self, event: Event) -> Iterator[Problem]:
         if event.dossier is None:
-            yield from self._of_the_register(event)
+            yield from self.own.problems(event)
             return
         try:
             key = full_key(event.dossier)
@@ -83,10 +79,9 @@ class Judge:
             return
         if self.only is not None and key not in self.only:
             return
-        if meant(event.person) is None:
-            yield not_written(event, "thieu-nguoi", "không ghi ai làm")
         # Whatever cannot be read while it is judged, the next links still rest on it.
         try:
+            yield from self.own.acting(event, key.commune)
             yield from self._judged(event, key, before)
         finally:
             self._took_in(event, key, now)
@@ -98,18 +93,19 @@ class Judge:
             self._papers[key] = self.known.decided[key, now.decision]
 
     def _judged(self, event: Event, key: Key, before: Standing | None) -> Iterator[Problem]:
-        workflow = yield from self._named(event, event.detail["workflow"])
-        if event.detail["workflow"] != self._current:
+        workflow = yield from self.own.named(event, event.detail["workflow"])
+        if event.detail["workflow"] != self.own.current:
             yield not_written(event, "quy-trinh-khac", "không theo quy trình đang dùng lúc đó")
         if workflow is not None:
-            yield from _agency(event, workflow)
+            yield from agency_problems(event, workflow)
             yield from self._step(event, key, before, workflow)
         yield from self._versions.problems(event, key, before)
-        for message in self.signing.brought(event):
+        for message in self.own.signing.brought(event):
             yield not_written(event, "chu-ky-sai", message)
         yield from self._blank(event, key)
-        yield from _asked(event, before)
+        yield from asked_problems(event, seen_of(before), "hồ sơ")
         yield from _remarked(event, before)
+        yield from _said_elsewhere(event)
 
     def _blank(self, event: Event, key: Key) -> Iterator[Problem]:
         """Name words that nobody can read, which earlier versions of the program took.
@@ -128,77 +124,6 @@ class Judge:
             counts = said and self.finals[key].decision == said["version"]
             found = not_written(event, "loi-trong", f"{', '.join(blank)} không có chữ nào")
             yield replace(found, severity=Severity.FAULT if counts else Severity.WARNING)
-
-    def _of_the_register(self, event: Event) -> Iterator[Problem]:
-        """Judge what concerns the register itself."""
-        if event.seq == 1 or event.step in SETTINGS:
-            yield from self._setting(event)
-        elif event.step == REDACT:
-            yield from self._redaction(event)
-        elif event.step in GRANT_STEPS:
-            yield from self._by_keeper(event)
-            workflow = self._workflows.get(self._current or "")
-            for code, words in self._granted.faults(event, workflow):
-                yield not_written(event, code, words)
-        elif event.step in KEY_STEPS:
-            yield from self._by_keeper(event)
-            for code, message in self.signing.faults(event):
-                yield not_written(event, code, message)
-        else:
-            message = f"không có việc «{event.step}» của cả sổ"
-            yield not_written(event, "khong-dung-buoc", message)
-
-    def _by_keeper(self, event: Event) -> Iterator[Problem]:
-        """Judge who did what only the register's keeper does."""
-        workflow = self._workflows.get(self._current or "")
-        if workflow is None:
-            return
-        yield from _agency(event, workflow)
-        if event.role != workflow.keeper:
-            message = f"vai trò «{event.role}» không được {event.step}"
-            yield not_written(event, "sai-vai-tro", message)
-
-    def _redaction(self, event: Event) -> Iterator[Problem]:
-        """Judge what took a text or a file out."""
-        yield from self._by_keeper(event)
-        if meant(event.reason) is None:
-            yield not_written(event, "chua-du-dieu-kien", "che mà không nêu lý do")
-        for spot in event.detail["spots"]:
-            Spot(*spot)
-        for sha256 in event.detail["veiled"].values():
-            str(sha256)
-
-    def _setting(self, event: Event) -> Iterator[Problem]:
-        """Judge the making of the register, or a change of what it goes by."""
-        had = None if self._current is None else self._workflows.get(self._current)
-        right = INIT if event.seq == 1 else CONFIGURE
-        self._current = event.detail[WORKFLOW]
-        if event.step != right:
-            yield not_written(event, "khong-dung-buoc", f"bước này phải là «{right}»")
-        workflow = yield from self._named(event, self._current)
-        for one in dict.fromkeys((had, workflow)):
-            if one is not None and event.role != one.keeper:
-                message = f"vai trò «{event.role}» không được lập sổ, đổi thiết lập"
-                yield not_written(event, "sai-vai-tro", message)
-                break
-        if workflow is not None:
-            yield from _agency(event, workflow)
-
-    def _named(
-        self, event: Event, sha256: str
-    ) -> Iterator[Problem] | Any:  # a generator that returns the workflow
-        """Return the workflow a text is, read once; yield why it cannot be."""
-        if sha256 not in self._workflows:
-            query = select(texts.c.content).where(texts.c.sha256 == sha256)
-            text = self.connection.execute(query).scalar()
-            self._workflows[sha256] = None
-            try:
-                if text is not None:
-                    self._workflows[sha256] = workflow_of(text, WORKFLOW)
-            except ProblemsFound as found:
-                message = f"quy trình đã lưu không đọc được: {found.problems[0].message}"
-                yield not_written(event, "quy-trinh-hong", message)
-        return self._workflows[sha256]
 
     def _step(
         self, event: Event, key: Key, before: Standing | None, workflow: Workflow
@@ -240,7 +165,7 @@ class Judge:
             sheet = self.known.complete.get((key, before.appraisal or 0))
             if sheet is None and before.appraisal is not None:
                 return None
-            missing = () if sheet is None else sheet.missing(_day_of(event))
+            missing = () if sheet is None else sheet.missing(day_of(event))
             return replace(facts, unfinished=missing, is_seen=sheet is not None and sheet.is_seen)
         if carried != "decision" or before is None:
             return facts
@@ -290,17 +215,6 @@ def _outcome(
     yield "bỏ quyết định", event.detail.get("drops_decision", False), drops
 
 
-def _asked(event: Event, before: Standing | None) -> Iterator[Problem]:
-    """Judge the key of the act: its caller saw what was there."""
-    said = event.detail.get("asked")
-    if said is None:
-        return
-    seen = seen_of(before)
-    if (said["version"], said["step"]) != (seen.version, seen.step):
-        message = f"người làm xem mắt xích {said['step']}, lúc đó hồ sơ ở mắt xích {seen.step}"
-        yield not_written(event, "da-khac-luc-xem", message)
-
-
 def _remarked(event: Event, before: Standing | None) -> Iterator[Problem]:
     """Judge whether remarks or answers may come with this step."""
     command = event.detail["command"]
@@ -313,20 +227,22 @@ def _remarked(event: Event, before: Standing | None) -> Iterator[Problem]:
         yield not_written(event, "khong-dung-buoc", message)
 
 
-def _agency(event: Event, workflow: Workflow) -> Iterator[Problem]:
-    try:
-        role = workflow.role(event.role)
-    except LookupError as error:
-        yield not_written(event, "sai-vai-tro", str(error.args[0]))
-        return
-    right = role.agency_on(_day_of(event))
-    if event.agency != right:
-        message = f"cơ quan ghi {shown(event.agency)}, theo quy trình là {shown(right)}"
-        yield not_written(event, "khong-dung-buoc", message)
+def _said_elsewhere(event: Event) -> Iterator[Problem]:
+    """Judge what only some steps say: a day until when, a receiver, a finished appraisal."""
+    command, due = event.detail["command"], event.detail.get("due")
+    for name, (words, commands) in _SAID_BY.items():
+        if name in event.detail and command not in commands:
+            yield not_written(event, "khong-dung-buoc", f"bước này không được ghi {words}")
+    if due is not None and date.fromisoformat(due) < day_of(event):
+        message = f"hạn {due} trước ngày ghi sổ {event.at}"
+        yield not_written(event, "han-sai", message)
 
 
-def _day_of(event: Event) -> date:
-    return datetime.fromisoformat(event.at).date()
+_SAID_BY = {
+    "due": ("hạn", WORDS_ONLY),
+    "transferred_to": ("xã nhận", {"transfer"}),
+    "finished": ("bản thẩm định hoàn thành", {FINISH}),
+}
 
 
 def _value(said: object) -> str:

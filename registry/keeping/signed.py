@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from registry.acts.signing import ACCEPT, SIGN, KnownKey, keys_after
+from registry.acts.signing import ACCEPT, DROP, SIGN, KnownKey, keys_after
 from registry.signing.beside import SignedVersion, faults_of, signed_version
 from registry.signing.keys import short
 from registry.signing.signatures import HEAD, Signature, signature_of
@@ -48,6 +48,8 @@ class Signing:
             yield "mat-xich-la", "không ghi khóa nào"
         if event.step not in {ACCEPT, SIGN} and not event.reason:
             yield "chua-du-dieu-kien", "bỏ khóa mà không nêu lý do"
+        if event.step == DROP and key not in self.known:
+            yield "khoa-la", "bỏ khóa mà sổ không biết"
         self.known = keys_after(self.known, event)
 
     def brought(self, event: Event) -> Iterator[str]:
@@ -71,5 +73,9 @@ class Signing:
         known = self.known.get(signature.key)
         if known is None:
             yield "khoa-la", f"ký bằng khóa {short(signature.key)} mà sổ chưa nhận"
+            return
+        said = signature.key, signature.person, signature.at
+        if said != (event.detail["key"], event.person, event.at):
+            yield "chu-ky-sai", "chữ ký ghi khóa, người hay giờ khác với mắt xích"
             return
         self.heads.append(SignedHead(before.seq, signature, known.name))

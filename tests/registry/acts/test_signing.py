@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import asdict, replace
-from functools import cache
 
 import pytest
 
 from registry.acts.signing import SIGN, accept_key, drop_key, known_keys, sign_head
 from registry.keeping.audit import audit
 from registry.signing.keys import (
-    PrivateKey,
     is_signed_by,
     new_key,
     opened_key,
@@ -29,16 +27,10 @@ from registry.store.database import Database
 from registry.workflow.settings import settings_of
 from scoring.base.problems import Place, ProblemsFound
 from tests.support.registries import by, hand_in, new_register, said, step, version, with_figures
+from tests.support.signing_keys import WORDS, a_key
 from tests.support.tampering import tamper
 
-WORDS = "mot cau that dai"
 PLACE = Place("khoa.pem")
-
-
-@cache
-def a_key(number: int = 0) -> PrivateKey:
-    kept, _ = new_key(WORDS, Place(f"khoa-{number}.pem"))
-    return opened_key(kept, WORDS, PLACE)
 
 
 def signed_register(address: str) -> Database:
