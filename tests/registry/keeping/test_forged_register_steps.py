@@ -84,7 +84,7 @@ def test_an_account_that_acts_by_no_grant_is_found(address: str) -> None:
 def test_a_key_of_settings_that_comes_twice_is_found(address: str) -> None:
     register = new_register(address)
     with register.reading() as connection:
-        first = next(iter(walk(connection)))
+        (first,) = walk(connection, step=INIT)
     asked = {"version": 0, "step": 1, "sha256": "a" * 64}
     settings = {name: first.detail[name] for name in (WORKFLOW, DEADLINES)}
 
