@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from phuhop.usecases.wrong_use import WrongUse
+from registry.store.dossier_keys import WrongKey, find, parse_key
 from registry.store.rehearsal import rehearsal_of
 from registry.views.listing import Wanted, listed
 from scoring.base.file_errors import reason
-from scoring.base.problems import Place, Problem, ProblemsFound, file_name, nearest
+from scoring.base.problems import Place, Problem, ProblemsFound, Severity, file_name, nearest
 from scoring.engine.score_sheet import Finding
 
 if TYPE_CHECKING:
@@ -56,9 +57,12 @@ def chosen(database: Database, choice: Choice) -> list[str]:
 
     Names that are given stand as they are, so that a wrong one is told; with a filter only
     those of them that fit. Raises ``WrongUse`` when nothing is said, for an unknown verdict,
-    and where nothing fits; ``LookupError`` for an unknown state.
+    and where nothing fits; ``LookupError`` for an unknown state, ``WrongKey`` for what names no
+    dossier, ``ProblemsFound`` with every line of a list that does not.
     """
-    named = [*choice.keys, *(_names_of(choice.table) if choice.table is not None else ())]
+    for key in choice.keys:
+        parse_key(key)
+    named = [*choice.keys, *(_names_of(database, choice.table) if choice.table else ())]
     if not choice.is_filter:
         if not named:
             message = "nêu MÃ_XÃ/NĂM, danh sách, hoặc chọn theo trạng thái, năm, kết luận"
@@ -79,7 +83,38 @@ def chosen(database: Database, choice: Choice) -> list[str]:
     return [str(row.key) for row in fitting]
 
 
-def _names_of(path: Path) -> Iterator[str]:
+def _names_of(database: Database, path: Path) -> list[str]:
+    """Return the names of a list, each once. Whole or none: with one wrong line all is told."""
+    found: dict[str, int] = {}
+    faults: list[Problem] = []
+    repeated: list[Problem] = []
+    for number, name in _lines_of(path):
+        place = Place(file_name(path), line=number)
+        try:
+            parse_key(name)
+        except WrongKey as error:
+            faults.append(Problem(place, "ten-ho-so-sai", str(error)))
+            continue
+        if found.setdefault(name, number) != number:
+            message = f"{name} đã có ở dòng {found[name]}"
+            repeated.append(Problem(place, "trung-dong", message, severity=Severity.WARNING))
+    if faults:
+        with database.reading() as connection:
+            for name, number in found.items():
+                try:
+                    find(connection, name)
+                except ProblemsFound as absent:
+                    place = Place(file_name(path), line=number)
+                    faults += (
+                        replace(one, place=place, message=f"{name}: {one.message}")
+                        for one in absent.problems
+                    )
+        told = sorted([*faults, *repeated], key=lambda one: one.place.line or 0)
+        raise ProblemsFound(told)
+    return [*found]
+
+
+def _lines_of(path: Path) -> Iterator[tuple[int, str]]:
     place = Place(file_name(path))
     try:
         text = path.read_text(encoding="utf-8-sig")
@@ -90,10 +125,10 @@ def _names_of(path: Path) -> Iterator[str]:
         message = "danh sách không phải chữ UTF-8"
         hint = "lưu lại dạng văn bản UTF-8, mỗi dòng một MÃ_XÃ/NĂM"
         raise ProblemsFound([Problem(place, "sai-bang-ma", message, hint)]) from None
-    for line in text.splitlines():
-        name = line.partition(_COMMENT)[0].strip().strip(",;")
+    for number, line in enumerate(text.splitlines(), 1):
+        name = line.partition(_COMMENT)[0].strip().strip(",;").strip()
         if name:
-            yield name
+            yield number, name
 
 
 def each(

@@ -19,6 +19,19 @@ from tests.support.strategies import decision_06
 Run = Callable[..., Result]
 VERIFIER = "Trần Thị Mơ:thẩm định"
 CODES = ("99001", "99002", "99003")
+WRONG_LIST = (
+    "# đợt 1",
+    "99001/2024",
+    "  99002/2024 ;",
+    "99002/2024",
+    "99009/2024",
+    "9900/2024",
+    "99001/2023",
+    "",
+    "Xã Mẫu 4",
+    "99003/2024,Xã Mẫu 3",
+)
+"""As a spreadsheet saves it: with a byte order mark and ends of lines of Windows."""
 
 
 @pytest.fixture
@@ -74,6 +87,38 @@ def test_a_list_of_names_is_a_choice_and_a_wrong_name_stops_no_other(
     assert 1 == done.exit_code
     assert "99009/2024: [khong-co-ho-so]" in done.stderr
     assert ["đã nộp", "đang thẩm định", "đang thẩm định"] == states(register)
+
+
+def test_every_wrong_line_of_a_list_is_told_at_once_and_nothing_is_recorded(
+    run: Run, register: Database
+) -> None:
+    before = states(register)
+    Path("chon.txt").write_bytes("\r\n".join(WRONG_LIST).encode("utf-8-sig"))
+    done = run("registry", "start", "--list", "chon.txt", "--as", VERIFIER)
+    form = "không phải tên hồ sơ; viết MÃ_XÃ/NĂM như 99001/2024, khi cần thêm @bộ-tiêu-chí"
+    here = "99001/2024@06-QD-TTg-2019"
+
+    assert 1 == done.exit_code
+    assert [
+        "chon.txt:4: [trung-dong] cảnh báo: 99002/2024 đã có ở dòng 3",
+        "chon.txt:5: [khong-co-ho-so] 99009/2024: sổ không có hồ sơ này; xem phuhop registry list",
+        f"chon.txt:6: [ten-ho-so-sai] «9900/2024» {form}",
+        f"chon.txt:7: [khong-co-ho-so] 99001/2023: sổ không có hồ sơ này; xã này có: {here}",
+        f"chon.txt:9: [ten-ho-so-sai] «Xã Mẫu 4» {form}",
+        f"chon.txt:10: [ten-ho-so-sai] «99003/2024,Xã Mẫu 3» {form}",
+        "5 lỗi, 1 cảnh báo",
+    ] == done.stderr.splitlines()
+    assert before == states(register)
+
+
+def test_a_wrong_name_stops_the_command_before_anything_is_recorded(
+    run: Run, register: Database
+) -> None:
+    before = states(register)
+    done = run("registry", "start", "99001/2024", "9900/2024", "--as", VERIFIER)
+
+    assert 2 == done.exit_code
+    assert before == states(register)
 
 
 @pytest.mark.usefixtures("register")
