@@ -115,6 +115,15 @@ def holds(path: Path, mark: bytes) -> bool:
     return False
 
 
+def is_sound(path: Path) -> bool:
+    """Whether a workbook is whole and would be read at all."""
+    try:
+        check_container(path.read_bytes(), may_have_links=True)
+    except Exception:  # noqa: BLE001 -- whoever reads the file as a table says what is wrong
+        return False
+    return True
+
+
 def has_links(names: Iterable[str]) -> bool:
     """Whether members of these names, in small letters, say that formulas use other files."""
     return any(name.startswith("xl/externallinks/") for name in names)

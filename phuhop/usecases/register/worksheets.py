@@ -14,7 +14,7 @@ from phuhop.usecases.wrong_use import WrongUse
 from registry.acts.appraising import finish_appraisal
 from registry.store.dossier_keys import WrongKey, parse_key
 from scoring.appraisal.file import read_appraisal
-from scoring.base.problems import Place, Problem, ProblemsFound, file_name
+from scoring.base.problems import Place, Problem, ProblemsFound, Severity, file_name
 
 if TYPE_CHECKING:
     from registry.acts.appraising import Recorded
@@ -127,12 +127,22 @@ def worksheets_in(paths: Sequence[Path]) -> tuple[list[tuple[str, Path]], list[P
     for path in appraisals_in(paths):
         try:
             found.setdefault(_dossier_of(path), []).append(path)
+            problems += _opened(path)
         except ProblemsFound as faults:
             problems += faults.problems
     if not found and not problems:
         raise WrongUse("paths", "không có phiếu thẩm định nào ở đây")
     problems += _repeated(found)
     return [(key, files[0]) for key, files in found.items() if len(files) == 1], problems
+
+
+def _opened(path: Path) -> Iterator[Problem]:
+    """Yield that somebody has the file open: what they did not save is not read."""
+    locks = (f"~${path.name}", f".~lock.{path.name}#")
+    if any(path.with_name(name).exists() for name in locks):
+        message = "phiếu đang mở trong Excel; những gì chưa lưu thì chưa được đọc"
+        hint = "lưu, đóng phiếu rồi ghi lại"
+        yield Problem(Place(file_name(path)), "dang-mo", message, hint, Severity.WARNING)
 
 
 def _dossier_of(path: Path) -> str:

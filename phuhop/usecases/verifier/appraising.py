@@ -176,9 +176,15 @@ def _is_nothing_of_ours(path: Path) -> bool:
 
 
 def appraisals_in(paths: Sequence[Path]) -> list[Path]:
-    """Return the appraisals among files and folders; a file named by itself is always one."""
-    _, found = _sorted_out([path for path in paths if path.is_dir()])
-    return [*(path for path in paths if not path.is_dir()), *found]
+    """Return the appraisals among files and folders; a file named by itself is always one.
+
+    So is a workbook of a folder that cannot be opened: it may have been one, and is told.
+    """
+    from scoring.tables.zip_limits import is_sound
+
+    forms, found = _sorted_out([path for path in paths if path.is_dir()])
+    damaged = [one for one in forms if one.suffix.lower() == ".xlsx" and not is_sound(one)]
+    return [*(path for path in paths if not path.is_dir()), *sorted([*found, *damaged])]
 
 
 def _is_appraisal(path: Path) -> bool:

@@ -153,8 +153,41 @@ def test_a_folder_of_worksheets_is_recorded_each_for_its_own_commune(
 
     assert 1 == done.exit_code
     assert 2 == done.stderr.count("[trung-tham-dinh] hồ sơ 99003/2024 còn có phiếu")
+    assert "2 lỗi, 0 cảnh báo" == done.stderr.splitlines()[-1]
     with register.reading() as connection:
         assert [1, 1, None] == [row.standing.appraisal for row in listed(connection)]
+
+
+def test_a_damaged_worksheet_of_a_folder_is_told_and_one_that_is_open_is_warned_of(
+    run: Run, register: Database
+) -> None:
+    """A sheet of nobody's dossier, a commune's table and letters are beside them."""
+    run("registry", "start", "--state", "đã nộp", "--as", VERIFIER)
+    Path("phieu").mkdir()
+    sheets = {code: appraisal_form(decision_06(), of(code)) for code in (*CODES, "99009")}
+    for code, content in sheets.items():
+        Path(f"phieu/{code}.xlsx").write_bytes(content)
+    Path("phieu/99001.xlsx").write_bytes(sheets["99001"][:9_000])
+    middle = bytes(byte ^ 0x5A for byte in sheets["99002"][3_000:3_400])
+    content = sheets["99002"][:3_000] + middle + sheets["99002"][3_400:]
+    Path("phieu/99002.xlsx").write_bytes(content)
+    for name in ("~$99003.xlsx", "Thumbs.db", "cong-van.docx"):
+        Path(f"phieu/{name}").write_bytes(b"x")
+    done = run("registry", "appraise", "phieu", "--as", VERIFIER)
+    damaged = "[tep-hong] tệp .xlsx hỏng, không đọc được; mở bằng Excel và lưu lại"
+
+    assert [
+        "99009/2024: [khong-co-ho-so] sổ không có hồ sơ này; xem phuhop registry list",
+        f"phieu/99001.xlsx: {damaged}",
+        f"phieu/99002.xlsx: {damaged}",
+        (
+            "phieu/99003.xlsx: [dang-mo] cảnh báo: phiếu đang mở trong Excel; những gì chưa lưu "
+            "thì chưa được đọc; lưu, đóng phiếu rồi ghi lại"
+        ),
+        "3 lỗi, 1 cảnh báo",
+    ] == done.stderr.splitlines()
+    with register.reading() as connection:
+        assert [None, None, 1] == [row.standing.appraisal for row in listed(connection)]
 
 
 def test_finishing_by_state_names_what_each_sheet_lacks(run: Run, register: Database) -> None:
