@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,9 @@ from click.testing import Result
 
 from phuhop.usecases.province.expected_communes import units_of_table
 from phuhop.usecases.province.results import Expected, Source, results_of, years_of
+from phuhop.usecases.register.results import figures_of, register_results
 from registry.store.database import open_register
+from registry.views.listing import Wanted
 from scoring.base.communes import CommuneKind
 from scoring.base.problems import ProblemsFound
 from scoring.recognition.communes import State
@@ -27,6 +30,8 @@ from tests.support.province_story import (
     expected_table,
     lead,
 )
+from tests.support.registries import ASSESSMENT, FULL, hand_in, new_register, version
+from tests.support.tampering import tamper
 
 Run = Callable[..., Result]
 
@@ -113,6 +118,32 @@ def test_a_register_that_was_tampered_with_gives_no_result(
     assert "không lấy kết quả từ sổ này" in done.stderr
     assert "trang-thai-khac" in done.stderr
     assert [] == [*tmp_path.glob("kq*"), *tmp_path.glob("trang*")]
+
+
+@pytest.mark.parametrize("state", ["công nhận", "đã hủy"])
+def test_what_was_tampered_with_in_one_year_stops_nobody_of_another(
+    address: str, state: str
+) -> None:
+    """One dossier is turned by hand, or taken out of every list: its own year gives nothing."""
+    register = new_register(address)
+    other = replace(ASSESSMENT, year=2023)
+    for assessment in (ASSESSMENT, other):
+        hand_in(register, version(assessment))
+    turned = f"UPDATE states SET state = '{state}' WHERE dossier = 1"
+    tamper(register, turned, unguarded=False)
+
+    assert [(other.commune.code, 2023)] == [
+        (row.code, row.year) for row in register_results(register, Wanted(2023)).rows
+    ]
+    assert [2023] == [entry.assessment.year for entry in figures_of(register, Wanted(2023)).entries]
+    for wanted in (Wanted(2024), Wanted(2024, "đã nộp"), Wanted(), None):
+        with pytest.raises(ProblemsFound) as caught:
+            register_results(register, wanted)
+        assert {"so-khong-lien": register.name, "trang-thai-khac": FULL} == {
+            one.code: one.place.file for one in caught.value.problems
+        }
+    with pytest.raises(ProblemsFound):
+        figures_of(register)
 
 
 def test_an_edited_table_is_refused(province_story: Path, tmp_path: Path, run: Run) -> None:
