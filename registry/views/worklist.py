@@ -6,16 +6,18 @@ What a line shows of a dossier is read for the lines of one page alone.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, select
 
-from registry.store.dossier_keys import Key
+from registry.store.dossier_keys import Key, WrongKey, find
 from registry.store.schema import appraisals, dossiers, states, submissions
 from registry.views.listing import APPRAISAL_THAT_COUNTS, VERSION_THAT_COUNTS, Wanted
 from registry.workflow.standing import Standing, from_row
+from scoring.base.problems import ProblemsFound
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,4 +74,20 @@ def summaries_of(connection: Connection, numbers: Collection[int]) -> dict[int, 
             json.loads(row.claimed), None if row.verified is None else json.loads(row.verified)
         )
         for row in connection.execute(query)
+    }
+
+
+def called(connection: Connection, names: Iterable[str]) -> dict[str, str]:
+    """Return how people call dossiers, by their full names: «Xã Trăng Non (99001/2026)».
+
+    One that the register does not have is left out.
+    """
+    numbers: dict[str, tuple[int, Key]] = {}
+    for name in names:
+        with suppress(WrongKey, ProblemsFound):
+            numbers[name] = find(connection, name)
+    said = summaries_of(connection, [number for number, _ in numbers.values()])
+    return {
+        name: f"{said[number].claimed['name']} ({key.short})"
+        for name, (number, key) in numbers.items()
     }

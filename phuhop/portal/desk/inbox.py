@@ -18,10 +18,9 @@ from phuhop.portal.desk.models import Assignment
 from phuhop.portal.drafts.register import actor_of, register
 from phuhop.portal.drafts.units import province_of
 from phuhop.portal.jobs.ordering import order
-from phuhop.portal.office.frame import files, grant_for, years_of_register
+from phuhop.portal.office.frame import files, grant_for, notices_of, years_of_register
 from phuhop.portal.permissions import Access, PermittedRequest, needs, today
 from phuhop.portal.reach import Reach
-from phuhop.usecases.office.notices import year_notices
 from phuhop.usecases.register.bulk import Choice
 from phuhop.usecases.register.casework import worksheets
 from phuhop.usecases.verifying.bulk import BulkResult, bulk_steps, step_for_each
@@ -34,6 +33,7 @@ from phuhop.usecases.verifying.worklist import (
     years_of,
 )
 from registry.store.dossier_keys import Key, WrongKey, full_key
+from registry.views.worklist import called
 from registry.workflow.repeats import Seen
 from reports.workbook.appraisal.beside import Beside
 from scoring.engine.score_sheet import Finding
@@ -55,6 +55,8 @@ def _page(
 ) -> HttpResponse:
     found = _list(request)
     asked = found.asked
+    with register().reading() as connection:
+        names = called(connection, [one.name for one in results if one.name])
     own = {name: value for name, value in request.GET.items() if value and name != "trang"}
     said = {
         "found": found,
@@ -62,6 +64,7 @@ def _page(
         "years": years_of_register(asked.year),
         "year": asked.year,
         "results": results,
+        "called": names,
         "steps": bulk_steps(register(), ROLE),
         "people": _people(),
         "names": dict(Account.objects.values_list("username", "full_name")),
@@ -70,7 +73,7 @@ def _page(
         "verdicts": [(one.name, one.value) for one in Finding],
         "thresholds": thresholds_of(register()),
         "filters": request.GET,
-        "notices": year_notices(register(), asked.year),
+        "notices": notices_of(asked.year),
         "total": sum(found.counts.values()),
         "query": lambda **more: "?" + urlencode({**own, **more}),
         "without": lambda *names: (

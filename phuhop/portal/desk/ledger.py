@@ -9,9 +9,8 @@ from django.views.decorators.http import require_GET
 from phuhop.portal.desk.derived import LEDGER, kept
 from phuhop.portal.desk.frame import scope_of
 from phuhop.portal.drafts.register import register
-from phuhop.portal.office.frame import years_of_register
+from phuhop.portal.office.frame import notices_of, years_of_register
 from phuhop.portal.permissions import Access, PermittedRequest, needs, today
-from phuhop.usecases.office.notices import year_notices
 from phuhop.usecases.verifying.ledger import year_ledgers
 from phuhop.usecases.verifying.worklist import years_of
 
@@ -29,6 +28,6 @@ def ledger(request: PermittedRequest) -> HttpResponse:
         "year": year,
         "years": years_of_register(year),
         "found": found,
-        "notices": year_notices(register(), year),
+        "notices": notices_of(year),
     }
     return render(request, "tham-dinh/chenh-lech.html", said)

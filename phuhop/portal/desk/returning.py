@@ -33,7 +33,8 @@ def returning(request: PermittedRequest, commune: str, year: int) -> HttpRespons
     told: list[Problem] = []
     if request.method == "POST":
         wish = request.POST.get("lam", "luu")
-        conflicts = _saved(request, found)
+        # The same return posted again finds it closed, and is answered as the first time.
+        conflicts = _saved(request, found) if found.is_open else ()
         found = opened(request, commune, year)
         wanted, told = _wanted(found)
         if not conflicts and wish == "thong-bao":

@@ -31,6 +31,7 @@ from phuhop.usecases.province.publication import PublicationFiles, PublicationWi
 from phuhop.usecases.province.results import Expected, Source
 from phuhop.usecases.watching import NOBODY, Watcher
 from registry.store.chain import Actor
+from registry.views.worklist import called
 from scoring.base.file_errors import reason
 from scoring.base.problems import Place, Problem, ProblemsFound
 
@@ -154,9 +155,11 @@ def publish(edition: Edition, account: str, actor_for: Callable[[str], Actor | N
             raise ProblemsFound(problems)
         put_in_front(folder_of(edition))
     outcomes = record_publication(register(), edition.dossiers, actor_for)
+    with register().reading() as connection:
+        names = called(connection, edition.dossiers)
     Edition.objects.filter(pk=edition.pk, state=EditionState.PUBLISHING).update(
         state=EditionState.PUBLISHED,
-        outcomes=[[one.key, one.is_recorded, one.words] for one in outcomes],
+        outcomes=[[names[one.key], one.is_recorded, one.words] for one in outcomes],
     )
 
 

@@ -138,6 +138,13 @@ def page(
     return render(request, template, said, status=status)
 
 
+def notices_of(year: int) -> tuple[Notice, ...]:
+    """Return what the points of a year rest on."""
+    with register().reading() as connection:
+        head = str(head_of(connection))
+    return _notices(year, head)
+
+
 @lru_cache(maxsize=16)
 def _notices(year: int, _head: str) -> tuple[Notice, ...]:
     """Ask once for each state of the register."""

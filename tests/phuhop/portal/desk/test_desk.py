@@ -168,6 +168,22 @@ def test_remarks_become_one_event_and_the_notice_lists_them() -> None:
     assert () == audit(register()).problems
 
 
+def test_what_was_given_back_cannot_be_typed_on_nor_saved() -> None:
+    browser = verifier()
+    browser.post(DESK, posted({"remarks.7": "Bổ sung số sổ"}))
+    reason = {"sheet.return_reason": "Chưa khớp", "ban.sheet.return_reason": "0"}
+    browser.post(f"{DESK}tra-lai/", {**reason, "da-xem": seen(), "lam": "tra"})
+    before = [*VerificationField.objects.values_list("field", "value", "revision")]
+
+    later = {"noi-moi": "8.1", "loi-moi": "Thêm", "da-xem": seen(), "lam": "luu"}
+    browser.post(f"{DESK}tra-lai/", later)
+    browser.post(DESK, posted({FIGURE: LESS}))
+
+    assert before == [*VerificationField.objects.values_list("field", "value", "revision")]
+    for page in ("", "tra-lai/", "ket-luan/"):
+        assert '<fieldset class="whole" disabled>' in browser.get(f"{DESK}{page}").content.decode()
+
+
 def test_a_return_without_a_reason_is_told_and_nothing_is_recorded() -> None:
     browser = verifier()
     answer = browser.post(f"{DESK}tra-lai/", {"da-xem": seen(), "lam": "tra"})

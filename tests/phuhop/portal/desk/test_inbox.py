@@ -88,8 +88,13 @@ def test_a_refusal_stops_no_other_and_each_dossier_has_its_line() -> None:
     # One page showed both before: for the first it is too late, and the other goes on.
     answer = browser.post(INBOX, chosen("start", *BOTH)).content.decode()
 
-    assert f"✘ {name_of(HANDED_IN)}: hồ sơ ở trạng thái «đang thẩm định»" in answer
-    assert f"✔ {name_of(SENT_AGAIN)}: bắt đầu thẩm định, nay «đang thẩm định»" in answer
+    assert (
+        f"✘ Xã Mẫu {HANDED_IN} ({HANDED_IN}/{YEAR}): hồ sơ ở trạng thái «đang thẩm định»" in answer
+    )
+    assert (
+        f"✔ Xã Mẫu {SENT_AGAIN} ({SENT_AGAIN}/{YEAR}): bắt đầu thẩm định, nay «đang thẩm định»"
+        in answer
+    )
     assert "đang thẩm định" == state_of(register(), f"{SENT_AGAIN}/{YEAR}")
 
 
@@ -98,7 +103,7 @@ def test_the_same_bulk_act_again_is_answered_as_the_first_time() -> None:
     asked = chosen("lock", *BOTH)
     first, again = (browser.post(INBOX, asked).content.decode() for _ in range(2))
 
-    assert 2 == first.count("✔ 9900") == again.count("✔ 9900")
+    assert 2 == first.count("✔ Xã Mẫu 9900") == again.count("✔ Xã Mẫu 9900")
 
 
 def test_nothing_chosen_is_told_and_strange_dossiers_are_no_page() -> None:
@@ -115,8 +120,11 @@ def test_a_dossier_is_given_to_who_may_verify_it_and_found_by_the_name() -> None
     verifier("suong", communes=(SENT_AGAIN,))
     answer = browser.post(INBOX, chosen("giao", *BOTH, **{"giao-cho": "suong"})).content.decode()
 
-    assert f"✘ {name_of(HANDED_IN)}: Suong không được giao thẩm định đơn vị này" in answer
-    assert f"✔ {name_of(SENT_AGAIN)}: giao cho Suong" in answer
+    assert (
+        f"✘ Xã Mẫu {HANDED_IN} ({HANDED_IN}/{YEAR}): Suong không được giao thẩm định đơn vị này"
+        in answer
+    )
+    assert f"✔ Xã Mẫu {SENT_AGAIN} ({SENT_AGAIN}/{YEAR}): giao cho Suong" in answer
     assert [SENT_AGAIN] == [one.commune for one in Assignment.objects.all()]
     found = browser.get(f"{INBOX}?nguoi=suong").content.decode()
     assert "Xã Mẫu 99002" in found
