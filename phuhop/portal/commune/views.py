@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from phuhop.portal.accounts.models import COMMUNE_ROLES
+from phuhop.portal.accounts.models import COMMUNE_ROLES, Role
 from phuhop.portal.commune.pages import shown
 from phuhop.portal.commune.posted import typed_in
 from phuhop.portal.drafts.changes import people
@@ -28,12 +28,24 @@ from phuhop.usecases.drafting.fields import fields_of
 from phuhop.usecases.drafting.in_register import WITHDRAW
 from phuhop.usecases.drafting.last_year import last_year as register_last_year
 
+_DESKS = {
+    Role.RECEIVER: "office_desk",
+    Role.VERIFIER: "inbox",
+    Role.DECIDER: "office_desk",
+    Role.SUPERIOR: "office_desk",
+    Role.ADMINISTRATOR: "accounts",
+}
+"""Where each role of an office begins its day."""
+
 
 @needs(Access.SIGNED_IN)
 @require_GET
 def home(request: PermittedRequest) -> HttpResponse:
     """Show what a person has to do: the drafts of their communes, those that may be begun."""
     own = [grant for grant in request.grants if grant.role in COMMUNE_ROLES]
+    desks = {_DESKS[Role(grant.role)] for grant in request.grants if grant not in own}
+    if not own and len(desks) == 1:
+        return redirect(desks.pop())
     communes = list(dict.fromkeys(code for grant in own for code in grant.communes))
     drafts = Draft.objects.filter(commune__in=communes).order_by("-year", "commune")
     begun = {(draft.commune, draft.year) for draft in drafts}

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from phuhop.portal.accounts.models import Role
 from phuhop.portal.jobs.work import Work
+from phuhop.portal.office.own_files import own_files
 from phuhop.portal.reach import states_seen
 from phuhop.usecases.register.bulk import Choice
 from phuhop.usecases.register.papers import PapersWish, PaperWritten, write_papers
@@ -36,9 +37,10 @@ def _papers(work: Work, seen_by: Role) -> str:
         work.progress(0, 0, f"đã ghi {len(written)} tệp của {len(keys)} hồ sơ")
 
     output = work.folder / _FOLDER
-    wish = PapersWish(Choice(keys), output, (format_,))
-    made = write_papers(work.database, wish, take)
-    work.noticed(made.problems)
+    with own_files() as own:
+        wish = PapersWish(Choice(keys), output, (format_,), office=own.office)
+        made = write_papers(work.database, wish, take)
+        work.noticed(own.named(made.problems))
     if not written:
         raise ProblemsFound([])
     work.progress(1, 1, "đóng gói")

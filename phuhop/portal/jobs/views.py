@@ -9,13 +9,16 @@ from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from phuhop.portal.accounts.models import Account
+from phuhop.portal.accounts.models import Account, Grant, Scope
 from phuhop.portal.commune.downloads import MAY_DO_NOTHING
 from phuhop.portal.jobs.kinds import KINDS
 from phuhop.portal.jobs.models import Job, JobFile
-from phuhop.portal.jobs.ordering import may_see, stop, visible
+from phuhop.portal.jobs.ordering import may_see, order, roles_of, stop, visible
+from phuhop.portal.jobs.shipped import DECIDED_PAPERS, PAPERS
 from phuhop.portal.jobs.work import results_folder
+from phuhop.portal.office.frame import years_of_register
 from phuhop.portal.permissions import Access, PermittedRequest, needs
+from phuhop.portal.reach import Reach
 from phuhop.portal.security_log import told
 
 
@@ -36,9 +39,41 @@ class Shown:
 @needs(Access.SIGNED_IN)
 @require_GET
 def listed(request: PermittedRequest) -> HttpResponse:
-    """List the jobs that this person may see, the newest first."""
-    found = visible(request.grants)
-    return render(request, "viec-nen/danh-sach.html", {"jobs": _shown(found)})
+    """List the jobs that this person may see, the newest first; what papers may be ordered."""
+    kinds = {kind: KINDS[kind].words for kind in _PAPERS if _grant_for(request, kind) is not None}
+    said = {"jobs": _shown(visible(request.grants)), "kinds": kinds, "formats": _FORMATS}
+    if kinds:
+        said["years"] = years_of_register()
+    return render(request, "viec-nen/danh-sach.html", said)
+
+
+@needs(Access.SIGNED_IN)
+@require_POST
+def order_papers(request: PermittedRequest) -> HttpResponse:
+    """Order the papers of all dossiers of a year that one of the person's grants reaches."""
+    kind, year, format_ = (request.POST.get(name, "") for name in ("loai", "nam", "dang"))
+    grant = _grant_for(request, kind)
+    is_a_year = year.isascii() and year.isdecimal() and len(year) == len("2026")
+    if grant is None or format_ not in _FORMATS or not is_a_year:
+        raise Http404
+    who = request.user.username
+    job = order(kind, Reach.of(grant), who, year=int(year), format=format_)
+    return redirect("job", job=job.pk)
+
+
+_PAPERS = (PAPERS, DECIDED_PAPERS)
+_FORMATS = {"docx": "Word", "pdf": "PDF (lâu hơn)"}
+
+
+def _grant_for(request: PermittedRequest, kind: str) -> Grant | None:
+    """Return the widest of the person's grants by which papers of a kind are ordered."""
+    if kind not in _PAPERS:
+        return None
+    held = [one for one in request.grants if one.role in roles_of(KINDS[kind])]
+    return min(held, key=lambda one: _WIDEST_FIRST.index(Scope(one.scope)), default=None)
+
+
+_WIDEST_FIRST = (Scope.ALL, Scope.PROVINCE, Scope.LIST, Scope.COMMUNE)
 
 
 @needs(Access.SIGNED_IN)

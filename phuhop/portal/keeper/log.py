@@ -13,6 +13,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from phuhop.portal.accounts.models import Role
 from phuhop.portal.permissions import Access, PermittedRequest, needs
 from phuhop.portal.settings import CONFIG
 
@@ -57,8 +58,41 @@ WORDS = {
     "so-tu-choi": "sổ từ chối",
     "co-so-du-lieu-ban": "cơ sở dữ liệu bận",
     "loi": "lỗi của phần mềm",
+    "cong-bo": "công bố trang",
+    "nhap-goi": "nhập gói thay xã",
+    "dung-viec": "dừng việc chạy nền",
+    "so-khac": "sổ không phải sổ lúc trước",
+    "tao-khoa": "tạo khóa lấy dữ liệu",
+    "thu-khoa": "thu khóa lấy dữ liệu",
+    "lay-du-lieu": "lấy dữ liệu bằng khóa",
+    "khoa-bi-tu-choi": "khóa lấy dữ liệu sai",
 }
 """What a line is about, in words; what is not here is shown as it is."""
+
+_NAMES = {
+    "commune": "xã",
+    "year": "năm",
+    "of": "tài khoản",
+    "invited": "người được mời",
+    "role": "vai trò",
+    "event": "mắt xích",
+    "sessions": "số phiên",
+    "job": "việc số",
+    "edition": "bản số",
+    "kind": "loại",
+    "which": "tên",
+    "files": "số tệp",
+    "taken": "số hồ sơ đã nhận",
+    "count": "số người",
+    "token": "khóa số",
+    "access": "quyền cần có",
+    "why": "vì",
+    "error": "lỗi",
+    "place": "chỗ",
+}
+"""What stands in a line besides, in words."""
+
+_ROLES = {role.value: role.label for role in Role}
 
 _KNOWN = ("at", "what", "account", "address", "page", "request", "method")
 
@@ -102,7 +136,10 @@ def _shown(line: dict[str, Any]) -> dict[str, Any]:
         "address": line.get("address") or "",
         "page": line.get("page") or "",
         "request": line.get("request") or "",
-        "more": "; ".join(f"{name}: {value}" for name, value in more.items()),
+        "more": "; ".join(
+            f"{_NAMES.get(name, name)}: {_ROLES.get(value, value) if name == 'role' else value}"
+            for name, value in more.items()
+        ),
     }
 
 

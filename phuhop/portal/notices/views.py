@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from phuhop.portal.accounts.models import Grant
 from phuhop.portal.drafts.register import register
+from phuhop.portal.drafts.units import provinces_of
 from phuhop.portal.jobs.ordering import order
 from phuhop.portal.jobs.shipped import REMINDERS
 from phuhop.portal.notices.links import page_of
 from phuhop.portal.notices.listing import notices, shown_all
+from phuhop.portal.office.frame import covering
+from phuhop.portal.office.own_files import own_files
 from phuhop.portal.permissions import Access, PermittedRequest, needs, today
-from phuhop.portal.reach import Reach, communes_in
+from phuhop.portal.reach import Reach
 from phuhop.portal.settings import CONFIG
 from phuhop.usecases.register.messages import messages_of
 from phuhop.usecases.register.reminding import ReminderWish, reminded
@@ -40,25 +43,31 @@ def seen(request: PermittedRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def verifiers_texts(request: PermittedRequest, year: int) -> HttpResponse:
     """Show a verifier the texts for the communes of their grant, or send them by mail."""
-    return _texts(request, year, request.grant)
+    back = f"{reverse('inbox')}?nam={year}"
+    return _texts(request, year, Access.VERIFY, (back, f"Hộp việc năm {year}"))
 
 
 @needs(Access.OVERSEE)
 @require_http_methods(["GET", "POST"])
 def provinces_texts(request: PermittedRequest, year: int) -> HttpResponse:
     """Show a province the texts for its communes, or send them by mail."""
-    return _texts(request, year, request.grant)
+    back = reverse("overview", kwargs={"year": year})
+    return _texts(request, year, Access.OVERSEE, (back, f"Tổng quan năm {year}"))
 
 
-def _texts(request: PermittedRequest, year: int, grant: Grant | None) -> HttpResponse:
-    if grant is None:
+def _texts(
+    request: PermittedRequest, year: int, access: Access, back: tuple[str, str]
+) -> HttpResponse:
+    if request.grant is None:
         raise Http404
-    reach = Reach.of(grant)
     if request.method == "POST" and CONFIG.mail is not None:
-        job = order(REMINDERS, reach, request.user.username, year=year)
+        job = order(REMINDERS, Reach.of(request.grant), request.user.username, year=year)
         return redirect("job", job=job.pk)
-    within = communes_in(register(), reach)
-    found = messages_of(reminded(register(), ReminderWish(year), today()))
-    texts = [one for one in found if within is None or one.commune in within]
-    said = {"texts": texts, "year": year, "has_mail": CONFIG.mail is not None}
+    covers = covering(request, access)
+    with own_files() as own:
+        # Who is on the office's list and sent nothing is reminded too.
+        found = messages_of(reminded(register(), ReminderWish(year, table=own.expected), today()))
+    provinces = provinces_of([one.commune for one in found])
+    texts = [one for one in found if covers(one.commune, provinces[one.commune] or "")]
+    said = {"texts": texts, "year": year, "has_mail": CONFIG.mail is not None, "back": back}
     return render(request, "thong-bao/nhac.html", said)

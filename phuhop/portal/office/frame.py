@@ -33,6 +33,7 @@ PAGES = (
     ("children_index", "Chỉ số", Access.OVERSEE),
     ("crosswalk", "Dùng lại số liệu", Access.OVERSEE),
     ("reports", "Báo cáo, biểu", Access.OVERSEE),
+    ("province_reminder_texts", "Lời nhắc các xã", Access.OVERSEE),
     ("publication", "Công bố", Access.PUBLISH),
     ("office_files", "Tệp của tỉnh", Access.OVERSEE),
     ("receiving", "Nhập gói", Access.IMPORT),

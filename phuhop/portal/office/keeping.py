@@ -40,7 +40,7 @@ def keeping(request: PermittedRequest, year: int) -> HttpResponse:
         head = head_of(connection)
     checks = examine(CONFIG.register, timezone.localtime(), folder()).checks
     last = [(kind, words, _last(kind)) for kind, words in _KINDS.items()]
-    return page(request, "tinh/so.html", year, "keeping", head=head, checks=checks, last=last)
+    return page(request, "tinh/so.html", year, "keeping", chain=head, checks=checks, last=last)
 
 
 def _last(kind: str) -> Job | None:

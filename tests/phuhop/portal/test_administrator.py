@@ -78,7 +78,7 @@ def test_no_page_of_an_administrator_shows_a_figure(administrator: Client) -> No
         "/quan-tri/kham/",
         RULES,
     ):
-        answer = administrator.get(address)
+        answer = administrator.get(address, follow=True)
         assert 200 == answer.status_code
         assert "7770777" not in answer.content.decode()
         assert "7.770.777" not in answer.content.decode()

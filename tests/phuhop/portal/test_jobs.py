@@ -19,6 +19,7 @@ from phuhop.portal.jobs import running, worker
 from phuhop.portal.jobs.models import Job, JobState
 from phuhop.portal.jobs.ordering import order, stop
 from phuhop.portal.jobs.reviving import find_lost, sweep
+from phuhop.portal.jobs.shipped import DECIDED_PAPERS, PAPERS
 from phuhop.portal.jobs.work import results_folder
 from phuhop.portal.reach import Reach
 from tests.support import portal, trial_jobs
@@ -192,6 +193,29 @@ def test_only_whoever_has_the_access_over_all_of_it_sees_takes_and_stops_a_job()
     assert {404} == {one.post(addresses[0] + "dung/").status_code for one in others}
     assert "Việc thử" in own.get("/viec-nen/").content.decode()
     assert all("Việc thử" not in one.get("/viec-nen/").content.decode() for one in others)
+
+
+def test_papers_of_a_year_are_ordered_on_the_page_by_whoever_may_see_those_dossiers() -> None:
+    asked = {"loai": DECIDED_PAPERS, "nam": "2026", "dang": "pdf"}
+    decider = portal.person("lam", Role.DECIDER.value, (), "tinh", province="Tỉnh Đồi Sim")
+    own = portal.signed_in(decider)
+    officer = portal.signed_in(portal.person("mo", Role.OFFICER.value))
+    shown = own.get("/viec-nen/").content.decode()
+
+    answer = own.post("/viec-nen/van-ban/", asked)
+
+    job = Job.objects.get()
+    assert f"/viec-nen/{job.pk}/" == answer["Location"]
+    assert (PROVINCE, {"year": 2026, "format": "pdf"}) == (job.reach, job.parameters)
+    assert f'<option value="{DECIDED_PAPERS}">' in shown
+    assert f'<option value="{PAPERS}">' not in shown
+    assert "van-ban" not in officer.get("/viec-nen/").content.decode()
+    wrong = ({"loai": PAPERS}, {"loai": "sao-luu"}, {"dang": "exe"}, {"nam": "²026"}, {"nam": ""})
+    answers = [own.post("/viec-nen/van-ban/", {**asked, **one}) for one in wrong]
+    assert {404} == {
+        one.status_code for one in (*answers, officer.post("/viec-nen/van-ban/", asked))
+    }
+    assert 1 == Job.objects.count()
 
 
 def test_a_file_is_given_as_an_attachment_and_only_one_that_the_job_names() -> None:

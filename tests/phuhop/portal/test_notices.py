@@ -22,6 +22,7 @@ from phuhop.portal.jobs.shipped import AUDIT, LETTER, REMINDERS
 from phuhop.portal.mail import MAIL, MAIL_FROM, MAIL_PASSWORD_FILE, Mail, mail_of
 from phuhop.portal.notices import letters, views
 from phuhop.portal.notices.models import Letter
+from phuhop.portal.office.models import FileKind, OfficeFile
 from phuhop.portal.settings import CONFIG
 from tests.support import portal
 from tests.support import portal_dossiers as dossiers
@@ -193,6 +194,25 @@ def test_texts_that_remind_are_shown_for_zalo_and_sent_by_mail_when_asked() -> N
     assert code not in _text(other.get("/thong-bao/nhac-xa/2024/").content)
     assert f"/viec-nen/{Job.objects.get(kind=REMINDERS).pk}/" == posted["Location"]
     assert [["mo@xa.vn"]] == [one.to for one in mail.outbox]
+
+
+def test_a_province_reminds_also_those_of_its_list_that_sent_nothing() -> None:
+    OfficeFile.objects.create(
+        kind=FileKind.EXPECTED,
+        name="phai-gui.csv",
+        content="ma_xa;ten_xa\n99777;Xã Chưa Gửi\n".encode(),
+        account="may",
+        at=timezone.now(),
+    )
+    about = {"scope": "tinh", "province": "Tỉnh Đồi Sim"}
+    superior = portal.signed_in(portal.person("may", Role.SUPERIOR.value, [], **about))  # type: ignore[arg-type]
+
+    page = _text(superior.get("/thong-bao/nhac-cac-xa/2024/").content)
+
+    assert "chưa nhận được hồ sơ nào của đơn vị" in page
+    assert "Xã Chưa Gửi" in page
+    assert "Tổng quan năm 2024" in page
+    assert "/thong-bao/nhac-cac-xa/2024/" in superior.get("/tinh/2024/xa/").content.decode()
 
 
 def test_a_mail_server_is_named_in_the_environment_and_its_password_in_a_file(

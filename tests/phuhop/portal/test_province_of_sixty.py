@@ -330,6 +330,29 @@ def _reopen(superior: Somebody, code: str, reason: str) -> None:
     assert "đang thẩm định" in superior.text(), superior.text()
 
 
+AROUND = {
+    "quan-tri": (
+        "/quan-tri/ra-soat/",
+        "/quan-tri/nhat-ky/",
+        "/quan-tri/quy-trinh/",
+        "/quan-tri/kham/",
+        f"/tinh/{YEAR}/thoi-han/",
+        f"/tinh/{YEAR}/so/",
+    ),
+    "lanh-dao": (f"{OWN}tieu-chi/7/", f"{OWN}minh-chung/", f"{OWN}lich-su/", "/thong-bao/"),
+    "tham-dinh": ("/tham-dinh/", f"/tham-dinh/chenh-lech/?nam={YEAR}", "/hoc/"),
+    "quyet-dinh": (f"/quyet-dinh/{YEAR}/?viec=khong-cong-nhan", "/viec-nen/"),
+    "cap-tren": (
+        *(
+            f"/tinh/{YEAR}/{page}/"
+            for page in ("xa", "xep-hang", "chi-tieu", "chi-so", "dung-lai", "bao-cao", "tep")
+        ),
+        f"/thong-bao/nhac-cac-xa/{YEAR}/",
+    ),
+}
+"""What each of them opens besides, to look at."""
+
+
 def test_from_invitation_to_a_corrected_publication(
     province: PortalServer, chromium: Any, tmp_path: Path
 ) -> None:
@@ -390,5 +413,8 @@ def test_from_invitation_to_a_corrected_publication(
     register = open_register(server.register)
     _check_report(_taken(superior, report, tmp_path), register)
     assert "công nhận: 29" in superior.go(f"/tinh/{YEAR}/")
+    for name, paths in AROUND.items():
+        for path in paths:
+            everybody[name].go(path)
     assert [] == [problem for problem in audit(register).problems if problem.is_fault]
     register.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from phuhop.portal.accounts.models import Account
 from phuhop.portal.keeper.log import WORDS, lines_of
 from phuhop.portal.security_log import JsonLines
 from tests.support import portal
+from tests.support.places import ROOT
 
 LOGIN = "/tai-khoan/vao/"
 CANARIES = {
@@ -138,3 +140,11 @@ def test_a_line_that_a_full_disk_cut_off_hides_no_other(tmp_path: Path) -> None:
     assert (2, "đăng nhập") == (count, lines[0]["what"])
     assert ([], 0) == lines_of(path, "", "ai khác", "")
     assert ([], 0) == lines_of(tmp_path / "khong-co", "", "", "")
+
+
+def test_whatever_the_portal_records_has_words_for_the_administrator() -> None:
+    code = "".join(path.read_text("utf-8") for path in (ROOT / "phuhop" / "portal").rglob("*.py"))
+    recorded = {*re.findall(r"\b(?:told|logged)\(\s*\"([a-z-]+)\"", code)}
+
+    assert len(recorded) > 30
+    assert set() == recorded - {*WORDS}

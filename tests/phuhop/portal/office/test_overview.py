@@ -151,3 +151,11 @@ def test_a_file_of_the_office_with_a_fault_does_not_count(
     assert words in answer.content.decode()
     assert tempfile.gettempdir() not in answer.content.decode()
     assert 7 == browser.get(f"{ADDRESS}tep/").content.decode().count("Chưa có tệp riêng.")
+
+
+@pytest.mark.parametrize(
+    ("role", "desk"),
+    [("cap-tren", "/tinh/"), ("quyet-dinh", "/tinh/"), ("tham-dinh", "/tham-dinh/")],
+)
+def test_whoever_has_one_desk_comes_to_it_straight_from_the_door(role: str, desk: str) -> None:
+    assert desk == somebody(role).get("/")["Location"]
