@@ -84,7 +84,7 @@ _NAMES = {
     "files": "số tệp",
     "taken": "số hồ sơ đã nhận",
     "count": "số người",
-    "token": "khóa số",
+    "token": "khóa số",  # nosec B105 -- a word
     "access": "quyền cần có",
     "why": "vì",
     "error": "lỗi",

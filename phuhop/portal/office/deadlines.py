@@ -49,9 +49,11 @@ def deadlines(request: PermittedRequest, year: int) -> HttpResponse:
 def _rows(post: QueryDict) -> list[DeadlineRow]:
     """Return the rows of the form; one that says nothing is none."""
     found = []
-    for number in range(int(post.get("so-dong") or 0)):
+    # As many as were posted: how many the form says it had is anybody's to write.
+    numbers = [name.partition(".")[2] for name in post if name.startswith("viec.")]
+    for number in numbers:
 
-        def said(name: str, number: int = number) -> str:
+        def said(name: str, number: str = number) -> str:
             return post.get(f"{name}.{number}", "").strip()
 
         states = tuple(post.getlist(f"trang-thai.{number}"))
