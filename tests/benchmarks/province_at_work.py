@@ -1,8 +1,8 @@
 """The office of ``bench_last_day`` and its like: dossiers in the register, verifiers, jobs.
 
 A program of its own, for Django knows one portal a process: ``people`` makes the dossiers and the
-verifiers over them, ``jobs`` orders what a province orders on its last day and works without end,
-``told`` prints what came of the orders.
+verifiers over them (``everybody``: and who is above), ``jobs`` orders what a province orders on
+its last day and works without end, ``told`` prints what came of the orders.
 """
 
 from __future__ import annotations
@@ -75,6 +75,17 @@ def people(told: Mapping[str, Any]) -> list[dict[str, Any]]:
     return found
 
 
+def everybody(told: Mapping[str, Any]) -> dict[str, Any]:
+    """Make dossiers, verifiers, and somebody above them; return what their browsers need."""
+    from tests.support import portal
+
+    verifiers = people(told)
+    client = portal.signed_in(portal.person("cap-tren", "cap-tren", (), scope="tat-ca"))
+    client.get("/")
+    cookies = {name: one.value for name, one in client.cookies.items()}
+    return {"verifiers": verifiers, "superior": {"cookies": cookies}, "year": YEAR}
+
+
 def jobs(_told: Mapping[str, Any]) -> None:
     """Order and do what a province wants on its last day, again and again, until it is killed."""
     from phuhop.portal.accounts.models import Scope
@@ -118,5 +129,7 @@ if __name__ == "__main__":
     import django
 
     django.setup()
-    made = {"people": people, "jobs": jobs, "told": jobs_told}[sys.argv[1]](about)
+    made = {"people": people, "everybody": everybody, "jobs": jobs, "told": jobs_told}[sys.argv[1]](
+        about
+    )
     sys.stdout.write(json.dumps(made, ensure_ascii=False))
