@@ -24,6 +24,10 @@ SYSTEM_FIRST, WORKINGS_FIRST = 12, 4
 """First rows (from 1) of the ids and of the parts; titles stand above."""
 
 
+COUNTED = {"H": "G", "I": "H", "J": "I", "K": "J"}
+"""Columns of what counts of a part, by those of the workings; K there is where its row is."""
+
+
 @dataclass(frozen=True)
 class WorkbookPlan:
     """The rows of the hidden sheets, in the ruleset's order."""
@@ -34,6 +38,8 @@ class WorkbookPlan:
     largest: int
     cells_sheet: str = SYSTEM_SHEET
     """The hidden sheet that says what is read of each input."""
+    is_ruled: bool = False
+    """Whether a person's points may take the place of what the figures come to."""
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -83,6 +89,19 @@ class WorkbookPlan:
     def part(self, column: str, code: str) -> str:
         """Return a cell of a part's row in the workings."""
         return f"{WORKINGS_SHEET}!${column}${self.part_rows[code]}"
+
+    def ruling_row(self, code: str) -> int:
+        """Return the row of what a person rules on a part, below the inputs."""
+        return SYSTEM_FIRST + len(self.ids) + 1 + self.part_rows[code] - WORKINGS_FIRST
+
+    def counted(self, column: str, code: str) -> str:
+        """Return what counts of a part's outcome (H), points (I), least (J) and most (K).
+
+        That is its row in the workings, or where a person ruled on it what that came to.
+        """
+        if not self.is_ruled:
+            return self.part(column, code)
+        return f"{self.cells_sheet}!${COUNTED[column]}${self.ruling_row(code)}"
 
     def criterion(self, column: str, number: int) -> str:
         """Return a cell of a criterion's row in the workings."""

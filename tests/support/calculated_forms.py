@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -18,7 +18,7 @@ from reports.workbook.prefill import of_assessment
 from scoring.base.communes import Area
 from scoring.engine.assessment import Assessment
 from scoring.engine.lost_rates import lost_rates
-from scoring.engine.score_sheet import Finding, PartScore, ScoreSheet
+from scoring.engine.score_sheet import Finding, PartScore, Ruling, ScoreSheet
 from scoring.engine.scorer import score
 from scoring.engine.verdict import ALL_CRITERIA, THRESHOLD
 from scoring.results.json_writing import as_result
@@ -46,7 +46,7 @@ class CalculatedForm:
         self.model = opened(content or form(ruleset, 2024))
         names = [sheet["name"] for sheet in self.model.get_worksheets_properties()]
         self._number = {name: at for at, name in enumerate(names)}
-        self._places: dict[tuple[str, str], tuple[int, int, int]] = {}
+        self._places: dict[tuple[str, ...], tuple[int, int, int]] = {}
         for name, sheet in self._number.items():
             if name.startswith("_"):
                 continue
@@ -59,14 +59,16 @@ class CalculatedForm:
                 if id_:
                     for column, at in columns.items():
                         self._places.setdefault((str(id_), column), (sheet, row, at))
+                        self._places[name, str(id_), column] = sheet, row, at
 
     def computed(self, assessment: Assessment) -> None:
         """Fill in a whole assessment, and compute."""
         self.filled(of_assessment(assessment))
 
-    def filled(self, cells: Mapping[tuple[str, str], Cell]) -> None:
+    def filled(self, cells: Mapping[tuple[str, ...], Cell]) -> None:
         """Put *cells* into the blank form, compute, and empty the cells again.
 
+        They are named by id and column, where several sheets have these by the sheet before.
         The results stay until the next call.
         """
         places = {self._places[ids]: value for ids, value in cells.items()}
@@ -87,6 +89,14 @@ class CalculatedForm:
         at = ironcalc.column_number_from_name(column)
         value = self.model.get_cell_value(self._number[sheet], row, at)
         return None if value == "" else value
+
+    def shown(self, sheet: str, id_: str, column: int) -> Any:
+        """Return what stands in the row of an id, in a column (from 1) of a visible sheet."""
+        row = next(at for name, at in self._rows_of(sheet) if name == id_)
+        return self.model.get_cell_value(self._number[sheet], row, column)
+
+    def _rows_of(self, sheet: str) -> list[tuple[str, int]]:
+        return [(key[1], at[1]) for key, at in self._places.items() if key[0] == sheet]
 
     def workings(self, row: int, columns: str) -> dict[str, Any]:
         """Return the results of a row of workings by their columns."""
@@ -165,10 +175,15 @@ def compare(form: CalculatedForm, assessment: Assessment) -> ScoreSheet:
     return sheet
 
 
-def hold(form: CalculatedForm, assessment: Assessment) -> ScoreSheet:
-    """Hold the points and findings of a computed workbook to the scorer's."""
+def hold(
+    form: CalculatedForm, assessment: Assessment, rulings: Sequence[Ruling] = ()
+) -> ScoreSheet:
+    """Hold the points and findings of a computed workbook to the scorer's.
+
+    Of each part what its figures come to, of criteria and the whole what *rulings* add.
+    """
     sheet, plan = score(form.ruleset, assessment), form.plan
-    result = as_result(sheet, "")
+    result = as_result(score(form.ruleset, assessment, rulings), "")
     for part in sheet.parts:
         row, expected = plan.part_rows[part.code], expected_of(part, plan.scale)
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import lcm
 
 from reports.wording.words import sample_notice
 from reports.workbook.appraisal.beside import NOTHING_BESIDE, Beside
 from reports.workbook.draft import Draft
+from reports.workbook.plan import WorkbookPlan, plan_of
 from reports.workbook.style import laid_out, titled
 from scoring.engine.assessment import Assessment
 from scoring.engine.score_sheet import ScoreSheet
 from scoring.forms.worksheet_ids import FORM
+from scoring.rules.ruleset import Ruleset
 
 HEAD_SHEET, FIGURES_SHEET, ITEMS_SHEET = "Người thẩm định", "Số liệu", "Nội dung"
 PARTS_SHEET, RULINGS_SHEET, SYSTEM_SHEET = "Từng phần", "Quyết định", "_he_thong"
@@ -22,6 +25,16 @@ REASONS_COLUMN = 3
 
 LONGEST_TEXT = 1000
 """Characters a cell of remarks takes; a page of a document holds twice as many."""
+
+
+_UNITS = 100
+"""A person's points have two decimals at most in the running total; units stay whole."""
+
+
+def worksheet_plan(ruleset: Ruleset) -> WorkbookPlan:
+    """Return where a worksheet's hidden sheets hold what its formulas refer to."""
+    plan = plan_of(ruleset, USED_SHEET)
+    return replace(plan, scale=lcm(plan.scale, _UNITS), is_ruled=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -171,7 +171,8 @@ def write_rulings(worksheet: Worksheet) -> None:
         "Chỉ phần «chờ thẩm định» hoặc «chưa rõ quy định» (theo số đã xác minh) mới được quyết",
         "định; điểm nằm trong khoảng để ngỏ. Phần khác: sửa số liệu, điểm được tính lại.",
     )
-    row = worksheet.start(RULINGS_SHEET, (RULINGS, columns), title, leads, heads)
+    above = running_line(draft.plan)
+    row = worksheet.start(RULINGS_SHEET, (RULINGS, columns), title, leads, heads, above)
     sheet, styles = draft.sheets[RULINGS_SHEET], draft.styles
     for code, name, part in _parts(worksheet):
         is_open = part.outcome in RULED

@@ -1,13 +1,14 @@
 """The worksheet's sheet *Điểm tạm tính*: points and verdict while verified figures are typed.
 
-Locked; formulas over the verified figures, where a cell is blank over the reported one. Points
-that a person rules on stay out: they lie within the interval that is shown.
+Locked; formulas over the verified figures, where a cell is blank over the reported one, and over
+the points that a person rules on.
 """
 
 from __future__ import annotations
 
 from reports.workbook.appraisal.draft import RUNNING_SHEET, Worksheet
-from reports.workbook.formulas.language import first, text, when
+from reports.workbook.formulas.language import NOTHING, first, text, when
+from reports.workbook.formulas.rulings import WHY_NOT
 from reports.workbook.plan import WorkbookPlan
 from reports.workbook.result_words import (
     condition_reason,
@@ -39,7 +40,7 @@ _HEADS = (
 )
 _LEADS = (
     "Máy tự tính theo số đã xác minh; ô nào để trống thì theo số tự chấm. Phần chưa chấm được là",
-    "một khoảng. Điểm ghi ở trang «Quyết định» chưa cộng vào đây.",
+    "một khoảng; điểm ghi ở trang «Quyết định» thay vào khi nằm trong khoảng ấy và có lý do.",
 )
 
 
@@ -55,9 +56,14 @@ def running_line(plan: WorkbookPlan) -> str:
 
 def part_points(plan: WorkbookPlan, code: str) -> str:
     """Return a part's points, or their interval and why they are open."""
-    points, least, most = (points_of(plan.part(at, code), plan.scale) for at in "IJK")
-    outcome = plan.part("H", code)
-    return when(f'{plan.part("I", code)}=""', f'{least}&"–"&{most}&" ("&{outcome}&")"', points)
+    points, least, most = (points_of(plan.counted(at, code), plan.scale) for at in "IJK")
+    why = f"{plan.cells_sheet}!${WHY_NOT}${plan.ruling_row(code)}"
+    outcome = plan.counted("H", code)
+    ruled = when(f'{why}=""', NOTHING, f'"; quyết định chưa cộng: "&{why}')
+    still = f'{least}&"–"&{most}&" ("&{outcome}&{ruled}&")"'
+    refused = f'{points}&" (quyết định không cộng: "&{why}&")"'
+    settled = when(f'{why}=""', points, refused)
+    return when(f'{plan.counted("I", code)}=""', still, settled)
 
 
 def write_running(worksheet: Worksheet) -> None:
@@ -128,10 +134,12 @@ def _part(worksheet: Worksheet, row: int, criterion: CriterionScore, part: PartS
     sheet.write_string(row, 3, vietnamese(part.max_points), styles["middle"])
     sheet.write_string(row, 4, _claimed(part), styles["middle"])
     draft.formula(RUNNING_SHEET, (row, 5), part_points(plan, part.code), "points")
-    cell = plan.part("I", part.code)
+    cell = plan.counted("I", part.code)
     difference = _difference(_number(part), f'{cell}=""', points_of(cell, plan.scale))
     draft.formula(RUNNING_SHEET, (row, 6), difference, "middle")
-    draft.formula(RUNNING_SHEET, (row, 7), plan.part("Q", part.code), "reason")
+    is_ruled = f"{plan.counted('H', part.code)}<>{plan.part('H', part.code)}"
+    why = when(is_ruled, text("Theo điểm ghi ở trang «Quyết định»."), plan.part("Q", part.code))
+    draft.formula(RUNNING_SHEET, (row, 7), why, "reason")
 
 
 def _claimed(score: PartScore | CriterionScore | Total) -> str:

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from reports.workbook.appraisal.draft import FIGURES_SHEET, ITEMS_SHEET, USED_SHEET, Worksheet
+from reports.workbook.appraisal.draft import (
+    FIGURES_SHEET,
+    ITEMS_SHEET,
+    RULINGS_SHEET,
+    USED_SHEET,
+    Worksheet,
+)
 from reports.workbook.formulas.language import NOTHING, when
+from reports.workbook.formulas.rulings import ruling_row
+from reports.workbook.plan import COUNTED, LAST_INPUT_ROW
 from reports.workbook.prefill import of_commune
 from reports.workbook.read_cells import (
     BEFORE_CELLS,
@@ -21,6 +29,10 @@ from scoring.forms.worksheet_ids import FORM, USED
 REPORTED_NOW, VERIFIED_NOW = "E", "F"
 REPORTED_BEFORE, VERIFIED_BEFORE = "G", "H"
 """Columns of *Số liệu*; of *Nội dung* the first two."""
+
+
+RULED_POINTS, RULED_REASON = "F", "G"
+"""Columns of *Quyết định*."""
 
 
 def write_used(worksheet: Worksheet) -> None:
@@ -41,6 +53,23 @@ def write_used(worksheet: Worksheet) -> None:
         row = looked_up(draft, code, ITEMS_SHEET)
         reported, own = (input_at(ITEMS_SHEET, at, row) for at in (REPORTED_NOW, VERIFIED_NOW))
         write_read(draft, row, "G", when(f'TRIM({own})=""', yes_no(reported), yes_no(own)))
+    for _, part in draft.ruleset.parts:
+        _ruling(worksheet, part.code)
+
+
+def _ruling(worksheet: Worksheet, code: str) -> None:
+    """Write what a person rules on a part, and what then counts of it."""
+    draft = worksheet.draft
+    sheet, row = draft.sheets[USED_SHEET], draft.plan.ruling_row(code)
+    sheet.write_string(row - 1, 0, code)
+    ids = f"'{RULINGS_SHEET}'!$A$1:$A${LAST_INPUT_ROW}"
+    sheet.write_formula(f"K{row}", f"=IFERROR(MATCH($A{row},{ids},0),0)", None, "")
+    points, reason = (input_at(RULINGS_SHEET, at, row) for at in (RULED_POINTS, RULED_REASON))
+    for column, formula in ruling_row(draft.plan, code, points, reason).items():
+        if column in COUNTED.values():
+            sheet.write_formula(f"{column}{row}", f"={formula}", None, "")
+        else:
+            write_read(draft, row, column, formula)
 
 
 def _commune(worksheet: Worksheet) -> None:

@@ -22,6 +22,7 @@ from reports.workbook.appraisal.draft import (
     SYSTEM_SHEET,
     USED_SHEET,
     Worksheet,
+    worksheet_plan,
 )
 from reports.workbook.appraisal.figures_sheets import write_figures, write_items
 from reports.workbook.appraisal.parts_sheets import write_head, write_parts, write_rulings
@@ -29,7 +30,7 @@ from reports.workbook.appraisal.running_sheet import write_running
 from reports.workbook.appraisal.used_figures import write_used
 from reports.workbook.draft import Draft
 from reports.workbook.form import NO_DAY, OPTIONS
-from reports.workbook.plan import WORKINGS_SHEET, plan_of
+from reports.workbook.plan import WORKINGS_SHEET
 from reports.workbook.read_cells import write_workings
 from reports.workbook.style import Styles
 from scoring.appraisal.reasons import reasons
@@ -83,7 +84,7 @@ def appraisal_form(
         sheets = {name: book.add_worksheet(name) for name in _SHEETS}
         known = {APPRAISER: beside.appraiser, POSITION: beside.position, DAY: beside.day}
         filled = {(id_, VALUE): value for id_, value in known.items() if value is not None}
-        plan, styles = plan_of(ruleset, USED_SHEET), Styles(book)
+        plan, styles = worksheet_plan(ruleset), Styles(book)
         draft = Draft(ruleset, plan, assessment.year, filled, styles, sheets, {})
         claimed = claimed or score(ruleset, assessment)
         worksheet = Worksheet(draft, assessment, claimed, beside)

@@ -29,10 +29,10 @@ def criterion_row(criterion: Criterion, plan: WorkbookPlan) -> Mapping[str, str]
     row = plan.criterion_rows[criterion.number]
     codes = [part.code for part in criterion.parts]
     floor = whole(plan.ruleset.recognition.disqualifying_points, plan.scale)
-    scored = both(f"{plan.part('H', code)}={SCORED}" for code in codes)
+    scored = both(f"{plan.counted('H', code)}={SCORED}" for code in codes)
     return {
-        "B": "+".join(plan.part("J", code) for code in codes),
-        "C": "+".join(plan.part("K", code) for code in codes),
+        "B": "+".join(plan.counted("J", code) for code in codes),
+        "C": "+".join(plan.counted("K", code) for code in codes),
         "D": when(f"$C${row}<={floor}", "1", "0"),
         "E": when(both([f"$B${row}<={floor}", f"$C${row}>{floor}"]), "1", "0"),
         "F": when(scored, f"$B${row}", NOTHING),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -15,15 +16,20 @@ from openpyxl import load_workbook
 from reports.workbook.appraisal.draft import (
     FIGURES_SHEET,
     PARTS_SHEET,
+    RULINGS_SHEET,
     RUNNING_SHEET,
     USED_SHEET,
+    worksheet_plan,
 )
 from reports.workbook.appraisal.worksheet import appraisal_form
-from reports.workbook.plan import WORKINGS_SHEET, plan_of
+from reports.workbook.plan import WORKINGS_SHEET
+from scoring.base.quantities import vietnamese
 from scoring.engine.assessment import Assessment
+from scoring.engine.ruling import RULED
+from scoring.engine.score_sheet import Ruling
 from scoring.engine.scorer import score
 from scoring.forms.ids import TOTAL, VERDICT
-from scoring.forms.worksheet_ids import ANSWER, BEFORE, NOW, UNPROVEN
+from scoring.forms.worksheet_ids import ANSWER, BEFORE, NOW, POINTS, REASON, UNPROVEN
 from scoring.results.json_writing import as_result
 from scoring.rules.ruleset import Ruleset
 from tests.support.calculated_forms import (
@@ -48,7 +54,7 @@ Draw = Callable[[st.SearchStrategy[Any]], Any]
 
 
 def calculated(ruleset: Ruleset, reported: Assessment) -> CalculatedForm:
-    return CalculatedForm(ruleset, appraisal_form(ruleset, reported), plan_of(ruleset, USED_SHEET))
+    return CalculatedForm(ruleset, appraisal_form(ruleset, reported), worksheet_plan(ruleset))
 
 
 def typed(draw: Draw, reported: Assessment, found: Assessment) -> dict[tuple[str, str], Cell]:
@@ -109,6 +115,89 @@ def test_a_blank_agrees_and_what_is_no_count_is_open(raw: Any, count: int | None
     hold(form, replace(MET, figures=found))
 
 
+def ruled(draw: Draw, ruleset: Ruleset, found: Assessment) -> list[Ruling]:
+    """Return what a person may rule on the parts that the figures leave open."""
+    return [
+        Ruling(part.code, points, "Biên bản họp")
+        for part in score(ruleset, found).parts
+        if part.outcome in RULED and draw(st.booleans())
+        for points in [draw(st.fractions(part.minimum, part.maximum).map(hundredths))]
+        if part.minimum <= points <= part.maximum
+    ]
+
+
+def hundredths(points: Fraction) -> Fraction:
+    return Fraction(round(points * 100), 100)
+
+
+def written(rulings: Sequence[Ruling]) -> dict[tuple[str, ...], Cell]:
+    """Return the rulings as a person types them."""
+    cells: dict[tuple[str, ...], Cell] = {}
+    for ruling in rulings:
+        cells[RULINGS_SHEET, ruling.part, POINTS] = f" {vietnamese(ruling.points)} "
+        cells[RULINGS_SHEET, ruling.part, REASON] = ruling.reason
+    return cells
+
+
+@examples(12)
+@given(st.data())
+def test_what_a_person_rules_is_added_as_the_scorer_adds_it(data: st.DataObject) -> None:
+    ruleset = data.draw(small_rulesets())
+    reported = within_their_wholes(data.draw(assessments(ruleset)), ruleset)
+    form = calculated(ruleset, reported)
+    for _ in range(3):
+        rulings = ruled(data.draw, ruleset, reported)
+        form.filled(written(rulings))
+
+        hold(form, reported, rulings)
+
+
+OPEN = replace(
+    MET,
+    figures={**MET.figures, "tre_hoan_canh_dac_biet": 0}
+    | {"tre_hoan_canh_dac_biet_duoc_tro_giup": 0},
+)
+"""Nobody to be helped: the decision leaves the points of part 6.1 to a person."""
+
+
+@pytest.mark.parametrize(
+    ("points", "reason", "said"),
+    [
+        ("45,5", "Biên bản", 45.5),
+        (45.5, "Biên bản", 45.5),
+        ("60", "Biên bản", "0–50 (chờ thẩm định; quyết định chưa cộng: ngoài khoảng để ngỏ)"),
+        ("45,555", "Biên bản", "0–50 (chờ thẩm định; quyết định chưa cộng: không phải số điểm)"),
+        ("1/2", "Biên bản", "0–50 (chờ thẩm định; quyết định chưa cộng: không phải số điểm)"),
+        ("1e1", "Biên bản", "0–50 (chờ thẩm định; quyết định chưa cộng: không phải số điểm)"),
+        ("-5", "Biên bản", "0–50 (chờ thẩm định; quyết định chưa cộng: không phải số điểm)"),
+        ("45", None, "0–50 (chờ thẩm định; quyết định chưa cộng: thiếu lý do)"),
+    ],
+    ids=repr,
+)
+def test_a_ruling_that_does_not_hold_changes_nothing_and_is_told(
+    points: Any, reason: str | None, said: float | str
+) -> None:
+    (part,) = [one for one in score(decision_06(), OPEN).parts if one.outcome in RULED]
+    form = calculated(decision_06(), OPEN)
+    cells: dict[tuple[str, ...], Cell] = {(RULINGS_SHEET, part.code, POINTS): points}
+    if reason:
+        cells[RULINGS_SHEET, part.code, REASON] = reason
+    form.filled(cells)
+
+    assert said == form.shown(RUNNING_SHEET, part.code, 6)
+    is_held = not isinstance(said, str)
+    rulings = [Ruling(part.code, Fraction("45.5"), "Biên bản")] if is_held else []
+    hold(form, OPEN, rulings)
+
+
+def test_a_ruling_on_a_part_that_is_scored_is_told_and_not_added() -> None:
+    form = calculated(decision_06(), MET)
+    form.filled({(RULINGS_SHEET, "7", POINTS): 10, (RULINGS_SHEET, "7", REASON): "x"})
+
+    hold(form, MET)
+    assert "35 (quyết định không cộng: phần này không để ngỏ)" == form.shown(RUNNING_SHEET, "7", 6)
+
+
 def change(book: Any) -> None:
     put(book, FIGURES_SHEET, "tre_duoi_1_tuoi_tiem_chung_day_du", NOW, 40)
     put(book, FIGURES_SHEET, "tong_so_tre_em", NOW, UNPROVEN)
@@ -129,7 +218,7 @@ def test_the_line_above_the_figures_and_the_sheet_of_points_in_libreoffice() -> 
         "tre_duoi_1_tuoi_tiem_chung_day_du": 40,
     }
     sheet = score(decision_06(), replace(MET, figures=figures))
-    plan = plan_of(decision_06(), USED_SHEET)
+    plan = worksheet_plan(decision_06())
     expected = expected_of_the_whole(as_result(sheet, ""), plan.scale)
     seen = {at: book[WORKINGS_SHEET][f"{at}{plan.summary_row}"].value for at in expected}
     line = "Tạm tính: 655–905 trên 1.000 điểm; ngưỡng 800. Kết luận: ✘ KHÔNG ĐẠT"
