@@ -6,9 +6,9 @@ import sys
 import traceback
 from typing import Any
 
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import BadRequest, RequestDataTooBig
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from sqlalchemy.exc import OperationalError as RegisterAway
@@ -35,6 +35,15 @@ _WORDS = {
 _FAILED = 500
 
 
+class Unfit(BadRequest):
+    """A text that no field takes: which field, and why in words."""
+
+    def __init__(self, field: str, words: str) -> None:
+        """Keep both."""
+        super().__init__(field)
+        self.field, self.words = field, words
+
+
 def page(request: HttpRequest, status: int, words: str = "") -> HttpResponse:
     """Return the page of a *status*, with *words* of its own where there are some.
 
@@ -56,7 +65,11 @@ def is_away(error: BaseException | None) -> bool:
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer what cannot be read, or is too much."""
-    return page(request, 413 if isinstance(exception, RequestDataTooBig) else 400)
+    words = exception.words if isinstance(exception, Unfit) else ""
+    if isinstance(exception, Unfit) and "X-Luu" in request.headers:
+        # A page's own script says it beside the field, and saves the others.
+        return JsonResponse({"unfit": exception.field, "words": words}, status=400)
+    return page(request, 413 if isinstance(exception, RequestDataTooBig) else 400, words)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001

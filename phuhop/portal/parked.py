@@ -52,7 +52,8 @@ def park(request: HttpRequest) -> bool:
         for text in found
     ]
     size = sum(len(name.encode()) + len(text.encode()) for name, text in texts)
-    if account is None or not texts or size > LARGEST:
+    is_read = not any("\0" in name + text for name, text in texts)
+    if account is None or not texts or size > LARGEST or not is_read:
         return False
     now = timezone.now()
     Parked.objects.filter(at__lt=now - LASTS).delete()

@@ -7,7 +7,8 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
 from allauth.usersessions import views as sessions
-from django.urls import include, path
+from django.urls import include, path, register_converter
+from django.urls.converters import IntConverter
 
 from phuhop.portal import parked
 from phuhop.portal import sessions as portal_sessions
@@ -17,7 +18,14 @@ from phuhop.portal.accounts import ways_in
 from phuhop.portal.api import routes
 from phuhop.portal.permissions import Access, needs
 
-_DOSSIER = "xa/<str:commune>/<int:year>/"
+
+class YearOfADossier(IntConverter):
+    """A year that a dossier may be of: no other number makes an address."""
+
+    regex = "20[0-9]{2}"
+
+
+register_converter(YearOfADossier, "year")
 
 urlpatterns = [
     path("tai-khoan/vao/", account.login, name="account_login"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from ninja import NinjaAPI, Query
+from ninja import NinjaAPI, Path, Query
 
 from phuhop.portal.api.answers import Decisions, Dossiers, Refusal, Results, dossier_of
 from phuhop.portal.api.asking import RATE, ByToken, sight
@@ -27,7 +27,9 @@ api = NinjaAPI(
     urls_namespace="api",
 )
 
-Year = Annotated[int | None, Query(description="Only dossiers of this year")]
+_YEARS = {"ge": 2000, "le": 2099}
+Year = Annotated[int | None, Query(description="Only dossiers of this year", **_YEARS)]
+YearInPath = Annotated[int, Path(**_YEARS)]
 Limit = Annotated[int, Query(ge=1, le=200, description="Lines of a page")]
 After = Annotated[str | None, Query(description="«next» of the page before")]
 _REFUSALS = dict.fromkeys((401, 404, 422, 429), Refusal)
@@ -48,7 +50,7 @@ def dossiers(
     response={200: Dossiers, **_REFUSALS},
     summary="The dossier of one commune and year",
 )
-def dossier(request: HttpRequest, code: str, year: int) -> Dossiers:
+def dossier(request: HttpRequest, code: str, year: YearInPath) -> Dossiers:
     """Return one dossier; several where it was handed in under several rulesets."""
     read = page_of(sight(request, Access.READ_DOSSIER, year, code), 50, None)
     if not read.rows:
@@ -71,7 +73,7 @@ def results(
     response={200: Results, **_REFUSALS},
     summary="The result of one commune and year",
 )
-def result(request: HttpRequest, code: str, year: int) -> Results:
+def result(request: HttpRequest, code: str, year: YearInPath) -> Results:
     """Return one result; several where it was handed in under several rulesets."""
     seen = sight(request, Access.READ_DOSSIER, year, code)
     read = page_of(seen, 50, None)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from phuhop.portal.commune.downloads import attachment
 from phuhop.portal.commune.form_fields import Page
 from phuhop.portal.commune.pages import shown
+from phuhop.portal.commune.posted import text_of
 from phuhop.portal.drafts.opening import OpenDraft, draft_of, opened
 from phuhop.portal.drafts.saving import DraftIsClosed, Typed, save, texts_of
 from phuhop.portal.permissions import Access, PermittedRequest, needs
@@ -65,9 +66,10 @@ def _taken(request: PermittedRequest, found: OpenDraft) -> HttpResponse:
     known = fields_of(found.ruleset)
     every = request.POST["lay"] == "tat-ca"
     typed = [
-        Typed(id_, request.POST[f"gia-tri.{id_}"], _number(request.POST.get(f"ban.{id_}", "0")))
+        Typed(id_, text_of(id_, value), _number(request.POST.get(f"ban.{id_}", "0")))
         for id_ in known
-        if f"gia-tri.{id_}" in request.POST and (every or f"{_TAKE}{id_}" in request.POST)
+        if (value := request.POST.get(f"gia-tri.{id_}")) is not None
+        and (every or f"{_TAKE}{id_}" in request.POST)
     ]
     here = redirect("excel", commune=found.draft.commune, year=found.draft.year)
     try:

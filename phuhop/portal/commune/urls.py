@@ -15,7 +15,7 @@ from phuhop.portal.commune import (
 )
 from phuhop.portal.drafts import presence
 
-_DOSSIER = "xa/<str:commune>/<int:year>/"
+_DOSSIER = "xa/<str:commune>/<year:year>/"
 
 urlpatterns = [
     path("", views.home, name="home"),

@@ -7,7 +7,7 @@ from django.urls import path
 from phuhop.portal.desk import concluding, inbox, ledger, returning, table
 from phuhop.portal.drafts import presence
 
-_DOSSIER = "tham-dinh/<str:commune>/<int:year>/"
+_DOSSIER = "tham-dinh/<str:commune>/<year:year>/"
 
 urlpatterns = [
     path("tham-dinh/", inbox.inbox, name="inbox"),

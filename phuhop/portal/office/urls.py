@@ -17,7 +17,7 @@ from phuhop.portal.office import (
     standing,
 )
 
-_YEAR = "tinh/<int:year>/"
+_YEAR = "tinh/<year:year>/"
 _EDITION = f"{_YEAR}cong-bo/<int:edition>/"
 _DOSSIER = f"{_YEAR}xa/<str:commune>/"
 
@@ -43,6 +43,6 @@ urlpatterns = [
     path(f"{_EDITION}cong-bo/", publication.put_in_front, name="put_in_front"),
     path(f"{_EDITION}xem/", publication.preview, name="preview"),
     path(f"{_EDITION}xem/<path:path>", publication.preview, name="preview_file"),
-    path("quyet-dinh/<int:year>/", deciding.decisions, name="decisions"),
-    path("quyet-dinh/<int:year>/van-ban/", deciding.made, name="made_decisions"),
+    path("quyet-dinh/<year:year>/", deciding.decisions, name="decisions"),
+    path("quyet-dinh/<year:year>/van-ban/", deciding.made, name="made_decisions"),
 ]

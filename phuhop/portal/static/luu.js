@@ -158,6 +158,16 @@
     heard(answer);
     count();
   }
+  /* What no field takes is said there and keeps nobody else waiting. */
+  function unfit(answer) {
+    sentBefore.delete(answer.unfit);
+    waiting.delete(answer.unfit);
+    clashes.set(answer.unfit, answer);
+    say(answer.unfit, "✘ chưa lưu");
+    tellFaults(answer.unfit, {faults: [answer.words], doubts: []});
+    sayAll("chưa lưu");
+    count();
+  }
   function done() {
     var next = afterwards;
     sending = false;
@@ -231,6 +241,9 @@
         sayAll("✘ không lưu được: hồ sơ đã nộp");
         done();
         return;
+      }
+      if (response.status === 400) {
+        return response.json().then(function (answer) { done(); unfit(answer); send(); });
       }
       if (!response.ok) { done(); later(); return; }
       return response.json().then(function (answer) {

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import html
 import re
+from contextlib import suppress
 
 import pytest
+from django.urls import Resolver404, resolve, reverse
 from sqlalchemy import select
 
-from phuhop.portal.drafts.models import Draft, DraftState
+from phuhop.portal.drafts.models import Draft, DraftField, DraftState
 from phuhop.portal.drafts.register import register
 from registry.store.schema import submissions
 from tests.support import portal
+from tests.support.portal_routes import routes
 
 BASE = f"/xa/{portal.COMMUNE}/{portal.YEAR}/"
 
@@ -192,3 +195,36 @@ def test_pages_go_compressed_and_files_to_keep_as_they_are() -> None:
     assert "gzip" == page["Content-Encoding"]
     assert len(page.content) < 12_000
     assert "Content-Encoding" not in file
+
+
+def test_a_text_that_no_field_takes_is_told_with_its_field_and_nothing_is_saved() -> None:
+    portal.draft()
+    client = portal.signed_in(portal.person("mo", "xa-chuyen-vien"))
+    note = "notes.tre_duoi_1_tuoi"
+    for text, words in (("x" * 100_000, "dài 100.000 ký tự"), ("a\0b", "không đọc được")):
+        form = portal.posted({note: text, "figures.tre_duoi_1_tuoi": "50"})
+
+        by_script = client.post(f"{BASE}luu/", form, headers={"X-Luu": "luu"})
+        plain = client.post(f"{BASE}tieu-chi/7/", form)
+        brought = client.post(
+            f"{BASE}bieu-excel/", {"lay": "tat-ca", f"gia-tri.{note}": text, f"ban.{note}": "0"}
+        )
+
+        assert (400, note) == (by_script.status_code, by_script.json()["unfit"])
+        assert words in by_script.json()["words"]
+        assert [400, 400] == [plain.status_code, brought.status_code]
+        assert words in plain.content.decode()
+    assert 0 == DraftField.objects.count()
+
+
+def test_no_number_but_a_year_makes_an_address() -> None:
+    wrong = []
+    for route in routes():
+        if "year" in route.arguments and not route.text.startswith("api/"):
+            for year in ("0", "1", "1999", "2100", "9999", "10000", "9" * 30):
+                with suppress(Resolver404):
+                    resolve(route.address(year=year))
+                    wrong.append((route.name, year))
+
+    assert [] == wrong
+    assert "/xa/99001/2024/" == reverse("work", kwargs={"commune": "99001", "year": 2024})
