@@ -6,17 +6,21 @@ The values stand in the environment, for a server starts its workers with nothin
 from __future__ import annotations
 
 import os
+import re
 import secrets
+import sqlite3
 from collections.abc import Mapping
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from phuhop.files.writing import why
 from phuhop.portal.accounts.provider import SignOn, sign_on_of
 from phuhop.portal.drafts.scanner import Scanner, scanner_of
 from phuhop.portal.mail import Mail, mail_of
 from phuhop.usecases.wrong_use import WrongUse
 from registry.store.database import check_unicode, connect, url_of
+from scoring.base.problems import Place, Problem, ProblemsFound, shown
 
 HOME, REGISTER, DATABASE, HOSTS = (
     "PHUHOP_PORTAL_HOME",
@@ -32,6 +36,8 @@ PLAIN, RELAXED, TRIAL = (
 
 _OWN_MACHINE = ("localhost", "127.0.0.1", "[::1]")
 _KEY_FILE = "khoa-bi-mat"
+_DATABASE_FILE = "cong.db"
+_HOST = re.compile(r"(\.|\*\.)?[\w-]+(\.[\w-]+)*|\[[0-9A-Fa-f:.]+\]|\*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,16 +84,27 @@ class Config:
 
     def make_home(self) -> None:
         """Make the folder where it is missing: its owner's alone, accounts lie in it."""
-        self.home.mkdir(mode=0o700, parents=True, exist_ok=True)
+        try:
+            self.home.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as error:
+            message = f"không tạo được thư mục của cổng: {why(error)}"
+            problem = Problem(Place(str(self.home)), "khong-tao-duoc", message, "chọn thư mục khác")
+            raise ProblemsFound([problem]) from None
 
     def check(self) -> None:
-        """Look at the addresses, and at the portal's database before Django does.
+        """Look at names, addresses, the key and the portal's database before Django does.
 
-        Raises ``WrongUse`` or ``ValueError`` for an address that cannot be meant,
-        ``ProblemsFound`` where a database does not answer or cannot hold every letter.
+        Raises ``WrongUse`` or ``ValueError`` for what cannot be meant, ``ProblemsFound`` where
+        the key or a database cannot be read, does not answer or cannot hold every letter.
         """
+        for host in self.hosts:
+            if host not in _OWN_MACHINE and not _HOST.fullmatch(host):
+                message = f"{shown(host)} không phải tên miền; ghi như cong.tinh.vn"
+                raise WrongUse("names", f"{message}, không có https:// hay số cổng")
         url_of(self.register)
+        self._check_key()
         if self.database is None:
+            self._check_file()
             return
         if url_of(self.database).get_backend_name() == "sqlite":
             message = "cơ sở dữ liệu riêng của cổng là postgresql://…; không nêu thì là tệp cong.db"
@@ -98,6 +115,35 @@ class Config:
                 check_unicode(connection)
         finally:
             database.close()
+
+    def _check_key(self) -> None:
+        path = self.home / _KEY_FILE
+        hint = (
+            "trả lại tệp từ bản sao của thư mục, hoặc xóa tệp để cổng tạo khóa mới; "
+            "khi ấy mọi người đăng nhập lại"
+        )
+        try:
+            is_empty = path.exists() and not path.read_text(encoding="ascii").strip()
+        except (OSError, UnicodeDecodeError):
+            is_empty = True
+        if is_empty:
+            message = "tệp khóa ký của cổng trống, hỏng hoặc không đọc được"
+            raise ProblemsFound([Problem(Place(str(path)), "khoa-hong", message, hint)])
+
+    def _check_file(self) -> None:
+        path = self.home / _DATABASE_FILE
+        if not path.is_file():
+            return
+        try:
+            with closing(sqlite3.connect(path)) as connection:
+                connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        except sqlite3.OperationalError:
+            # Busy or out of space: whoever opens it in earnest says so.
+            return
+        except sqlite3.DatabaseError:
+            message = "tệp tài khoản và bản nháp của cổng hỏng, hoặc không phải cơ sở dữ liệu"
+            hint = "cất tệp này đi, khôi phục cổng từ bản sao lưu mới nhất"
+            raise ProblemsFound([Problem(Place(str(path)), "cong-hong", message, hint)]) from None
 
     def secret(self) -> str:
         """Return the key that signs cookies: made at the first start, readable by its owner.
@@ -120,7 +166,7 @@ class Config:
         if not self.database:
             return {
                 "ENGINE": "django.db.backends.sqlite3",
-                "NAME": str(self.home / "cong.db"),
+                "NAME": str(self.home / _DATABASE_FILE),
                 "OPTIONS": {
                     # A writer takes its turn at once; what was answered is on the disk.
                     "transaction_mode": "IMMEDIATE",

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from phuhop.files.writing import told_of
 from phuhop.portal.config import Config
 from phuhop.usecases.register.opening import wrong_words_told
 from phuhop.usecases.wrong_use import WrongUse
@@ -46,12 +47,16 @@ def prepare(config: Config) -> Prepared:
     from django.conf import settings
     from django.core.management import call_command
 
-    Path(settings.STATIC_ROOT).mkdir(exist_ok=True)
+    with told_of(config.home):
+        Path(settings.STATIC_ROOT).mkdir(exist_ok=True)
+    from phuhop.portal.working import refuse_newer_tables
     from phuhop.portal.wsgi import application
 
+    refuse_newer_tables()
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
-    call_command("collectstatic", verbosity=0, interactive=False)
+    with told_of(config.home):
+        call_command("collectstatic", verbosity=0, interactive=False)
     from phuhop.portal.accounts.first import first_administrator
     from phuhop.portal.accounts.granting import agree
     from phuhop.portal.accounts.invitations import STARTER

@@ -45,10 +45,28 @@ def set_up(config: Config) -> None:
     import django
 
     django.setup()
+    refuse_newer_tables()
     if not config.home.is_dir() or _has_old_tables():
         message = "cổng ở đây chưa mở lần nào, hoặc do bản phần mềm khác mở"
         hint = "mở cổng trước, rồi chạy lại"
         raise ProblemsFound([Problem(Place(str(config.home)), "cong-chua-mo", message, hint)])
+
+
+def refuse_newer_tables() -> None:
+    """Raise ``ProblemsFound`` where a newer version of the program has changed the tables."""
+    from django.apps import apps
+    from django.db import connections
+    from django.db.migrations.loader import MigrationLoader
+
+    loader = MigrationLoader(connections["default"])
+    ours = {one.label for one in apps.get_app_configs() if one.name.startswith("phuhop.")}
+    unknown = [f"{app}.{name}" for app, name in loader.applied_migrations if app in ours]
+    known = {f"{app}.{name}" for app, name in loader.disk_migrations}
+    newer = sorted(set(unknown) - known)
+    if newer:
+        message = f"bảng của cổng do bản phần mềm mới hơn lập ({newer[-1]})"
+        hint = "cài bản phần mềm mới, hoặc khôi phục bản sao lưu từ trước khi nâng cấp"
+        raise ProblemsFound([Problem(Place("cổng"), "cong-moi-hon", message, hint)])
 
 
 def _has_old_tables() -> bool:

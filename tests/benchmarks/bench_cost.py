@@ -114,8 +114,8 @@ def measured(
             for done in [pool.submit(lambda a=act: [a() for _ in range(times)]) for act in people]:
                 done.result()
 
-        # Each worker reads what it keeps.
-        do(1 + 2 * workers // len(people))
+        # Each thread of a worker opens its connections, each worker reads what it keeps.
+        do(max(1, min(8, requests // 4)))
         before = [cpu_of(pid) for pid in pids]
         each = max(1, requests // len(people))
         do(each)

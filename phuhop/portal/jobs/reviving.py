@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from django.core.management import call_command
 from django.db import transaction
+from django.db.models import Q
 
 from phuhop.portal.jobs.models import Job, JobState
 from phuhop.portal.jobs.ordering import queue
@@ -17,13 +18,19 @@ KEPT = timedelta(days=30)
 """For so long the files of a job can be taken."""
 
 
+_CLOCK_WENT_BACK = timedelta(minutes=10)
+"""A sign of life from so far ahead was given before somebody set the clock back: whoever lives
+gives another one at once. Less is how far clocks of two machines may differ."""
+
+
 def find_lost(now: datetime) -> int:
     """Put every job back before the workers whose run gave no sign of life; return how many.
 
     A job that lost its run too often is not tried again.
     """
     found = 0
-    for job in Job.objects.filter(state=JobState.RUNNING, alive_at__lt=now - LOST_AFTER):
+    silent = Q(alive_at__lt=now - LOST_AFTER) | Q(alive_at__gt=now + _CLOCK_WENT_BACK)
+    for job in Job.objects.filter(silent, state=JobState.RUNNING):
         same = Job.objects.filter(pk=job.pk, worker=job.worker, state=JobState.RUNNING)
         if job.is_to_stop:
             same.update(state=JobState.STOPPED, ended_at=now, words="Đã dừng theo yêu cầu.")

@@ -148,6 +148,18 @@ def test_a_job_whose_worker_was_killed_is_found_and_done_once(either_engine: Con
     assert [job.folder] == [one.name for one in results_folder().glob(f"{job.pk}-*")]
 
 
+def test_a_sign_of_life_from_before_the_clock_was_set_back_is_none() -> None:
+    job = order("makes_a_file", PROVINCE, "mo", year=2026)
+    now = timezone.now()
+    Job.objects.update(state=JobState.RUNNING, worker="đã chết", alive_at=now, runs=1)
+
+    assert 0 == find_lost(now - timedelta(minutes=5))
+    assert 1 == find_lost(now - timedelta(hours=1))
+    _work()
+    job.refresh_from_db()
+    assert ("xong", [job.pk]) == (job.state, trial_jobs.ran)
+
+
 def test_a_job_that_loses_its_worker_again_and_again_is_given_up() -> None:
     job = order("makes_a_file", PROVINCE, "mo", year=2026)
     Job.objects.update(

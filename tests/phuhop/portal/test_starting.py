@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connections
+from django.db.migrations.recorder import MigrationRecorder
 
 from phuhop.portal.config import Config
 from phuhop.portal.serving import prepare
+from phuhop.portal.working import refuse_newer_tables
 from phuhop.usecases.wrong_use import WrongUse
 from scoring.base.problems import ProblemsFound
 from tests.support import postgresql
@@ -54,6 +58,58 @@ def test_an_address_that_cannot_be_meant_is_told_without_its_password(
     assert words in str(told.value)
     assert "mật@khẩu" not in str(told.value)
     assert not (tmp_path / "cong").exists()
+
+
+@pytest.mark.parametrize("name", ["https://cong.tinh.vn", "cong.tinh.vn:8443", "cổng tỉnh", ""])
+def test_what_is_no_host_name_is_told_before_every_page_is_refused(
+    tmp_path: Path, name: str
+) -> None:
+    with pytest.raises(WrongUse, match="không phải tên miền"):
+        prepare(replace(_config(tmp_path), hosts=(name,)))
+
+
+@pytest.mark.parametrize("name", ["cong.tinh.vn", "*.tinh.vn", ".tinh.vn", "localhost", "[::1]"])
+def test_host_names_are_taken(tmp_path: Path, name: str) -> None:
+    replace(_config(tmp_path), hosts=(name,)).check()
+
+
+def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+    (tmp_path / "cong").write_bytes(b"")
+
+    with pytest.raises(ProblemsFound, match="không tạo được thư mục của cổng"):
+        prepare(_config(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("file", "words"),
+    [("khoa-bi-mat", "tệp khóa ký của cổng trống"), ("cong.db", "hỏng, hoặc không phải cơ sở")],
+)
+def test_a_damaged_file_of_the_portal_is_told_with_what_to_do(
+    tmp_path: Path, file: str, words: str
+) -> None:
+    home = tmp_path / "cong"
+    home.mkdir()
+    content = b"" if file == "khoa-bi-mat" else b"no database" * 1_000
+    (home / file).write_bytes(content)
+
+    with pytest.raises(ProblemsFound, match=words) as told:
+        prepare(_config(tmp_path))
+
+    (problem,) = told.value.problems
+    assert problem.hint
+    assert content == (home / file).read_bytes()
+
+
+def test_tables_of_a_newer_version_are_left_alone(portal_home: Path) -> None:
+    recorder = MigrationRecorder(connections["default"])
+    assert portal_home.is_dir()
+    refuse_newer_tables()
+    recorder.record_applied("drafts", "0099_later")
+    try:
+        with pytest.raises(ProblemsFound, match="bản phần mềm mới hơn"):
+            refuse_newer_tables()
+    finally:
+        recorder.record_unapplied("drafts", "0099_later")
 
 
 def test_a_wrong_address_of_the_register_is_told(tmp_path: Path) -> None:
