@@ -11,6 +11,7 @@ from datetime import date
 from enum import Enum
 from typing import Any, TypeVar, cast
 
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured
 from django.http import Http404, HttpRequest, HttpResponseBase, JsonResponse
@@ -26,6 +27,7 @@ DOSSIER = "ho-so"
 """The input by which a form says which dossier it is of."""
 
 _FAILED = 500
+_NOT_TAKEN = "✘ Phiên đã hết: biểu hoặc tệp vừa gửi chưa nhận, chưa ghi gì; vào rồi làm lại."
 
 View = Callable[..., HttpResponseBase]
 V = TypeVar("V", bound=View)
@@ -212,7 +214,10 @@ def _signed_out(request: HttpRequest) -> HttpResponseBase:
         return JsonResponse({"signed_out": True}, status=401)
     if request.method in {"GET", "HEAD"}:
         return redirect_to_login(request.get_full_path())
-    return redirect_to_login(reverse("waiting" if park(request) else "home"))
+    if park(request):
+        return redirect_to_login(reverse("waiting"))
+    messages.error(request, _NOT_TAKEN)
+    return redirect_to_login(reverse("home"))
 
 
 def grant_for(request: PermittedRequest, access: Access, commune: str, year: int) -> Grant | None:

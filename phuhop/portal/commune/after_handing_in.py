@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from phuhop.portal.accounts.models import Grant
-from phuhop.portal.commune.pages import shown
+from phuhop.portal.commune.pages import closed_meanwhile, shown
 from phuhop.portal.commune.posted import typed_in
 from phuhop.portal.drafts.changes import changes_of, people
 from phuhop.portal.drafts.opening import draft_of, opened
@@ -93,7 +93,7 @@ def answer(request: PermittedRequest, commune: str, year: int) -> HttpResponse:
     try:
         saved = save(draft.pk, typed_in(request, {}), request.user.username, timezone.now())
     except DraftIsClosed:
-        return work
+        return closed_meanwhile(request, commune, year)
     if not saved.conflicts:
         return redirect(f"{work.url}?da-luu=1")
     return shown(

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from phuhop.portal.commune.downloads import attachment
 from phuhop.portal.commune.form_fields import Page
-from phuhop.portal.commune.pages import shown
+from phuhop.portal.commune.pages import closed_meanwhile, shown
 from phuhop.portal.drafts.files import held, keep, take_off
 from phuhop.portal.drafts.models import DraftFile
 from phuhop.portal.drafts.opening import OpenDraft, draft_of, opened
@@ -53,7 +53,7 @@ def page(request: PermittedRequest, commune: str, year: int) -> HttpResponse:
         try:
             problems = _brought(request, found, row)
         except DraftIsClosed:
-            return redirect("work", commune=commune, year=year)
+            return closed_meanwhile(request, commune, year)
         if not problems:
             return redirect(f"{request.path}?da-luu=1")
         found = opened(draft_of(commune, year))
@@ -115,12 +115,12 @@ def file(request: PermittedRequest, commune: str, year: int, file: int) -> HttpR
 
 @needs(Access.WRITE_DRAFT)
 @require_POST
-def remove(request: PermittedRequest, commune: str, year: int, file: int) -> HttpResponse:  # noqa: ARG001
+def remove(request: PermittedRequest, commune: str, year: int, file: int) -> HttpResponse:
     """Take one file off this draft."""
     draft = draft_of(commune, year)
     one = get_object_or_404(DraftFile, pk=file, draft=draft)
     try:
         take_off(draft, one)
     except DraftIsClosed:
-        return redirect("work", commune=commune, year=year)
+        return closed_meanwhile(request, commune, year)
     return redirect("evidence", commune=commune, year=year)

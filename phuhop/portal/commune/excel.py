@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from phuhop.portal.commune.downloads import attachment
 from phuhop.portal.commune.form_fields import Page
-from phuhop.portal.commune.pages import shown
+from phuhop.portal.commune.pages import closed_meanwhile, shown
 from phuhop.portal.commune.posted import text_of
 from phuhop.portal.drafts.opening import OpenDraft, draft_of, opened
 from phuhop.portal.drafts.saving import DraftIsClosed, Typed, save, texts_of
@@ -75,7 +75,7 @@ def _taken(request: PermittedRequest, found: OpenDraft) -> HttpResponse:
     try:
         saved = save(found.draft.pk, typed, request.user.username, timezone.now())
     except DraftIsClosed:
-        return here
+        return closed_meanwhile(request, found.draft.commune, found.draft.year)
     if saved.conflicts:
         told = ["Có ô người khác vừa sửa; các ô ấy chưa lấy. Nộp lại tệp để xem."]
         return _page(request, opened(found.draft), told=told, status=409)

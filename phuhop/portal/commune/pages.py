@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from phuhop.portal.accounts.sessions import seconds_left
 from phuhop.portal.commune.form_fields import Page
@@ -61,3 +62,10 @@ def shown(  # noqa: PLR0913 -- what a page is made of
         **about,
     }
     return render(request, template, said, status=status)
+
+
+def closed_meanwhile(request: PermittedRequest, commune: str, year: int) -> HttpResponse:
+    """Answer a form whose dossier was handed in while it was filled in: nothing was saved."""
+    words = f"✘ Chưa lưu: hồ sơ năm {year} đã nộp trong lúc ông/bà đang làm trên trang trước."
+    messages.error(request, words)
+    return redirect("work", commune=commune, year=year)

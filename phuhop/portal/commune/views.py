@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from phuhop.portal.accounts.models import COMMUNE_ROLES, Role
-from phuhop.portal.commune.pages import shown
+from phuhop.portal.commune.pages import closed_meanwhile, shown
 from phuhop.portal.commune.posted import typed_in
 from phuhop.portal.drafts.changes import people
 from phuhop.portal.drafts.files import files_of
@@ -155,7 +155,7 @@ def _form(
         try:
             saved = save(draft.pk, typed_in(request, known), request.user.username, timezone.now())
         except DraftIsClosed:
-            return redirect("work", commune=commune, year=year)
+            return closed_meanwhile(request, commune, year)
         if not saved.conflicts:
             return redirect(f"{request.path}?da-luu=1")
         conflicts = saved.conflicts

@@ -228,3 +228,24 @@ def test_no_number_but_a_year_makes_an_address() -> None:
 
     assert [] == wrong
     assert "/xa/99001/2024/" == reverse("work", kwargs={"commune": "99001", "year": 2024})
+
+
+def test_a_form_that_comes_after_the_dossier_was_handed_in_is_told_that_nothing_was_saved() -> None:
+    portal.draft()
+    Draft.objects.update(state=DraftState.HANDED_IN)
+    client = portal.signed_in(portal.person("mo", "xa-chuyen-vien"))
+    form = portal.posted({"figures.tre_duoi_1_tuoi": "50", "remarks.1": "Đã sửa"})
+
+    told = [
+        client.post(f"{BASE}{page}", {**form, **more}, follow=True).content.decode()
+        for page, more in (
+            ("tieu-chi/7/", {}),
+            ("tra-loi/", {}),
+            ("bieu-excel/", {"lay": "tat-ca", "gia-tri.figures.tre_duoi_1_tuoi": "5"}),
+        )
+    ]
+
+    assert ["Chưa lưu: hồ sơ năm 2024 đã nộp"] * 3 == [
+        found[0] for one in told if (found := re.findall(r"Chưa lưu: hồ sơ năm 2024 đã nộp", one))
+    ]
+    assert 0 == DraftField.objects.count()

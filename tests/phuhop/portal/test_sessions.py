@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
@@ -202,3 +203,14 @@ def test_another_persons_save_is_heard_by_asking() -> None:
     assert "52" == heard["others"][FIELD]["value"]
     assert "50/52" in heard["parts"]["phan-7"]
     assert {"revision", "seconds"} == {*one.get(BASE + "luu/", {"biet": heard["revision"]}).json()}
+
+
+def test_a_file_that_comes_after_its_session_is_told_to_be_lost(typing: tuple[Client, str]) -> None:
+    client, token = typing
+    file = SimpleUploadedFile("7 a.pdf", b"%PDF-1.7\n%%EOF\n")
+
+    answer = client.post(BASE + "minh-chung/", {"tep": file, "csrfmiddlewaretoken": token})
+
+    assert "/tai-khoan/vao/" in answer["Location"]
+    assert "tệp vừa gửi chưa nhận" in client.get("/tai-khoan/vao/").content.decode()
+    assert 0 == Parked.objects.count()
