@@ -5,9 +5,11 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
+import time_machine
 
 from tests.support.office_portal import (
     APPRAISED,
@@ -54,6 +56,17 @@ def test_a_role_is_offered_its_own_steps(role: str, code: str, steps: list[str])
     buttons = re.findall(rf"<button>([^<]+), hồ sơ năm {YEAR}</button>", page)
 
     assert steps == [one for one in buttons if one in steps]
+
+
+def test_only_whoever_may_list_the_communes_is_shown_the_way_to_another_years_list() -> None:
+    with time_machine.travel(datetime(YEAR + 1, 2, 1, 3, tzinfo=UTC)):
+        superior, decider = (
+            somebody(role).get(_address("99101")).content.decode()
+            for role in ("cap-tren", "quyet-dinh")
+        )
+
+    assert f'href="/tinh/{YEAR + 1}/xa/"' in superior
+    assert f'href="/tinh/{YEAR + 1}/xa/"' not in decider
 
 
 def test_what_no_form_can_give_is_said_instead_of_a_button() -> None:
