@@ -41,6 +41,7 @@ def test_a_wheel_holds_what_is_read_and_not_run() -> None:
         "phuhop/portal/learning/guides/xa.md",
         "phuhop/portal/locale/vi/LC_MESSAGES/django.mo",
         "phuhop/portal/static/luu.js",
+        "phuhop/portal/static/trang.js",
         "phuhop/portal/templates/khung.html",
         "registry/store/migrations/env.py",
         "reports/templates/site/page.html.j2",
