@@ -27,6 +27,7 @@ from scoring.forms.ids import (
 from scoring.forms.sheets import RowWords
 from scoring.intake.completion import Said
 from scoring.intake.rows.columns import IDENTITY, KnownColumns
+from scoring.intake.rows.plausibility import Plausibility
 from scoring.intake.rows.row import IntakeRow
 from scoring.rules.ruleset import PREVIOUS, Ruleset
 from scoring.rules.threshold_groups import groups_of
@@ -108,14 +109,25 @@ def lost_rows(table: FormTable, columns: KnownColumns, ruleset: Ruleset) -> Iter
 def too_large(row: IntakeRow, ruleset: Ruleset) -> None:
     """Note counts beyond what the form's formulas compare exactly."""
     largest = largest_count(ruleset)
-    assessment = row.assessment
-    if assessment is None:
-        return
-    for counts, suffix in ((assessment.figures, ""), (assessment.previous, PREVIOUS)):
+    for counts, suffix in ((row.figures, ""), (row.previous, PREVIOUS)):
         for code, value in counts.items():
             if value > largest:
                 message = f"{vietnamese(value)} lớn hơn {vietnamese(largest)}"
                 row.say(f"{code}{suffix}", "so-qua-lon", message, "kiểm tra lại số đếm của một xã")
+
+
+def doubts(row: IntakeRow, ruleset: Ruleset) -> Iterator[Problem]:
+    """Yield what deserves a second look among the figures that have no fault.
+
+    So that nobody mends the faults of a form and is told of more: the form is one person's.
+    """
+    wrong = {problem.place for problem in row.problems if problem.is_fault}
+
+    def place_of(heading: str | None) -> Place | None:
+        place = row.place_if_any(heading)
+        return None if place in wrong else place
+
+    yield from Plausibility(ruleset).problems(row, place_of)
 
 
 def blank_group(row: IntakeRow, ruleset: Ruleset) -> bool:
@@ -143,14 +155,13 @@ def against_register(row: IntakeRow) -> None:
 
     A form is typed by a person for one commune; with a wrong code its points are another's.
     """
-    assessment = row.assessment
-    if row.complete is None or assessment is None or assessment.commune.is_invented:
+    commune = row.commune
+    if row.complete is None or commune is None or row.year is None or commune.is_invented:
         return
-    commune = assessment.commune
     # With a blank left, the register is asked.
     said = Said(commune.code, commune.name, commune.kind, commune.province, commune.district)
     told = {problem.code for problem in row.problems}
-    for remark in row.complete(said, date(assessment.year, 12, 31)).remarks:
+    for remark in row.complete(said, date(row.year, 12, 31)).remarks:
         if remark.heading not in {CITY, YEAR} and remark.code not in told:
             row.warn(remark.heading, remark.code, remark.message, remark.hint)
 

@@ -16,6 +16,7 @@ from scoring.intake.form_checks import (
     blank_group,
     check_ruleset,
     differences,
+    doubts,
     in_form_words,
     lost_rows,
     mixed_up_rows,
@@ -27,7 +28,6 @@ from scoring.intake.lost_criteria import lost_by_one_figure
 from scoring.intake.private_texts import private_names, private_texts
 from scoring.intake.rows.blank_areas import warn_of_blank_areas
 from scoring.intake.rows.columns import KnownColumns
-from scoring.intake.rows.plausibility import Plausibility
 from scoring.intake.rows.row import IntakeRow
 from scoring.intake.rows.row_reading import read_row
 from scoring.rules.ruleset import Ruleset
@@ -44,11 +44,12 @@ def read_form_row(row: IntakeRow, rulesets: Sequence[Ruleset], columns: KnownCol
     row.form = table.form
     row.problems += table.problems
     _read(row, table, rulesets, columns)
-    if row.is_good and row.assessment is not None and row.ruleset is not None:
-        doubts = Plausibility(row.ruleset)
-        row.problems += doubts.problems(row.assessment, row.place_if_any)
-        is_blank = blank_group(row, row.ruleset)
-        against_register(row)
+    is_good, is_blank = row.is_good, False
+    if row.ruleset is not None:
+        row.problems += [*doubts(row, row.ruleset)]
+        is_blank = is_good and blank_group(row, row.ruleset)
+    against_register(row)
+    if is_good and row.assessment is not None and row.ruleset is not None:
         sheet = score(row.ruleset, row.assessment)
         warn_of_blank_areas(row, sheet)
         lost_by_one_figure(row, sheet)

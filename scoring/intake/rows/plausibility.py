@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from operator import itemgetter
+from typing import Protocol
 
 from scoring.base.problems import Place, Problem, Severity
 from scoring.base.quantities import vietnamese
-from scoring.engine.assessment import Assessment
 from scoring.engine.lost_rates import HUNDRED
 from scoring.intake.rows.strange_rates import CHECK, Doubt, StrangeRates
 from scoring.rules.indicators import Ratio
@@ -39,6 +39,18 @@ Counts = Mapping[str, int]
 PlaceOf = Callable[[str | None], Place | None]
 """The place of a heading's cell in the row, ``None`` where the table has no such column;
 of the row itself when asked for ``None``."""
+
+
+class Counted(Protocol):
+    """Whatever has counts of two periods: an assessment, or a row that is none yet."""
+
+    @property
+    def figures(self) -> Counts:
+        """The counts of this period."""
+
+    @property
+    def previous(self) -> Counts:
+        """The counts of the period before."""
 
 
 class Plausibility:
@@ -72,9 +84,9 @@ class Plausibility:
         self._open_before = _getter(code for _, _, code in self._compared_denominators)
         self._compared_now = _getter(self._compared)
 
-    def doubts(self, assessment: Assessment) -> list[Doubt]:
-        """Return every doubt about the figures of *assessment*; places are not known here."""
-        figures, previous = assessment.figures, assessment.previous
+    def doubts(self, counted: Counted) -> list[Doubt]:
+        """Return every doubt about the figures of *counted*; places are not known here."""
+        figures, previous = counted.figures, counted.previous
         if self._is_plain(figures, previous):
             return []
         return [
@@ -104,13 +116,13 @@ class Plausibility:
             and [*figures.values()].count(HUNDRED) < FEWEST_EQUAL
         )
 
-    def problems(self, assessment: Assessment, place_of: PlaceOf) -> Iterator[Problem]:
-        """Yield a warning for every figure of *assessment* that deserves a second look.
+    def problems(self, counted: Counted, place_of: PlaceOf) -> Iterator[Problem]:
+        """Yield a warning for every figure of *counted* that deserves a second look.
 
         A doubt about a column that the table does not have is not raised: the missing column
         was told once for the whole table.
         """
-        for doubt in self.doubts(assessment):
+        for doubt in self.doubts(counted):
             place = place_of(doubt.heading)
             if place is not None and (doubt.other is None or place_of(doubt.other) is not None):
                 yield Problem(place, doubt.code, doubt.message, doubt.hint, Severity.WARNING)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
+from scoring.base.communes import Commune
 from scoring.base.problems import Place, Problem, Severity
 from scoring.engine.assessment import Assessment
 from scoring.intake.completion import Complete
@@ -32,6 +33,10 @@ class IntakeRow:
     year: int | None = None
     ruleset: Ruleset | None = None
     assessment: Assessment | None = None
+    commune: Commune | None = None
+    figures: Mapping[str, int] = field(default_factory=dict)
+    previous: Mapping[str, int] = field(default_factory=dict)
+    """What the cells say that have no fault, whatever the others are."""
     problems: list[Problem] = field(default_factory=list)
     form: Form | None = None
     """What else stands in a workbook, where the row is one."""

@@ -32,6 +32,7 @@ def read_row(row: IntakeRow, columns: KnownColumns) -> None:
         answer = row.read(heading, cells.yes_no)
         if answer is not None:
             answers[code] = answer
+    row.commune, row.figures, row.previous = commune, figures, previous
     if row.ruleset is None:
         return
     _check_subsets(row, row.ruleset, figures, "")

@@ -254,6 +254,36 @@ def test_a_form_under_another_communes_code_is_told() -> None:
     assert "mã 00004 là «Phường Ba Đình, Thành phố Hà Nội»" in problem.message
 
 
+def test_faults_hide_no_doubts_so_that_a_form_is_mended_in_one_round() -> None:
+    """Another's code and figures that cannot be beside figures that hardly are."""
+    commune = replace(ASSESSMENT.commune, code="00004", name="Xã Suối Mơ")
+    faulty = {("Số liệu", "E18"): "9O", ("Số liệu", "E22"): 99_999}
+    doubtful = {("Số liệu", "E19"): None, ("Số liệu", "F6"): 20}
+    content = put({**faulty, **doubtful}, a_form(replace(ASSESSMENT, commune=commune, year=2026)))
+    mended = put({("Số liệu", "E18"): 93, ("Số liệu", "E22"): 1_100}, content)
+    rounds = []
+    for one in (content, mended):
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "a.xlsx"
+            path.write_bytes(one)
+            intake = read_tables([path], choose_ruleset(None, None), complete=completed)
+        rounds.append({(p.place.cell, p.code) for p in intake.problems})
+    doubts = {
+        *(("C6", "ten-ma-lech"), ("C7", "loai-lech"), ("C8", "tinh-lech")),
+        *(("C9", "khong-con-huyen"), ("E6", "thay-doi-lon")),
+        *(("E20", "thieu-mot-nua"), ("E21", "thieu-mot-nua")),
+    }
+
+    assert {*doubts, ("E18", "khong-phai-so"), ("E22", "vuot-qua")} == rounds[0]
+    assert doubts == rounds[1]
+
+
+def test_half_a_pair_is_not_called_blank_where_the_other_half_is_wrong() -> None:
+    intake = taken(put({("Số liệu", "E19"): "4oo"}))
+
+    assert ["khong-phai-so"] == [p.code for p in intake.problems if p.place.sheet == "Số liệu"]
+
+
 @pytest.mark.parametrize("sheet", ["Số liệu", "_he_thong"])
 def test_a_deleted_sheet_is_named(sheet: str) -> None:
     intake = taken(treated(lambda book: book.remove(book[sheet])))
