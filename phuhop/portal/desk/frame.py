@@ -18,7 +18,7 @@ from phuhop.portal.desk.models import Assignment, Verification, VerificationFiel
 from phuhop.portal.drafts.changes import people
 from phuhop.portal.drafts.presence import VERIFIER, beside
 from phuhop.portal.drafts.register import actor_of, register
-from phuhop.portal.office.frame import reach
+from phuhop.portal.office.frame import numbers_in, reach
 from phuhop.portal.permissions import Access, PermittedRequest, today
 from phuhop.portal.reach import states_seen
 from phuhop.usecases.drafting.last_year import LastYear
@@ -171,10 +171,10 @@ def actor(request: PermittedRequest) -> Actor:
 
 def seen_in(request: PermittedRequest, name: str = "da-xem") -> Seen:
     """Return what the page was showing: version and step; raises ``Http404`` for nonsense."""
-    version, _, step = request.POST.get(name, "").partition(":")
-    if not (version.isascii() and version.isdigit() and step.isascii() and step.isdigit()):
+    found = numbers_in(request.POST.get(name, ""))
+    if len(found) != len(("version", "step")):
         raise Http404
-    return Seen(int(version), int(step))
+    return Seen(*found)
 
 
 def page(

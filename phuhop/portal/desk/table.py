@@ -20,6 +20,7 @@ from phuhop.portal.desk.shown import DeskFields
 from phuhop.portal.drafts.answers import conflicts_of, words_of
 from phuhop.portal.drafts.register import register
 from phuhop.portal.drafts.saving import Conflict
+from phuhop.portal.office.frame import numbers_in
 from phuhop.portal.permissions import Access, PermittedRequest, needs
 from phuhop.usecases.verifying.case import file_of
 from phuhop.usecases.verifying.desk import Desk, Look
@@ -64,8 +65,7 @@ def autosave(request: PermittedRequest, commune: str, year: int) -> JsonResponse
     """
     found = opened(request, commune, year)
     given = request.POST if request.method == "POST" else request.GET
-    text = given.get("biet", "0")
-    heard = int(text) if text.isascii() and text.isdigit() else 0
+    heard = (numbers_in(given.get("biet", "0")) or [0])[0]
     conflicts: tuple[Conflict, ...] = ()
     own: set[str] = set()
     if request.method == "POST":

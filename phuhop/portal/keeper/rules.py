@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from phuhop.portal.drafts.register import actor_of, register
+from phuhop.portal.office.frame import numbers_in
 from phuhop.portal.permissions import Access, PermittedRequest, needs
 from phuhop.portal.security_log import told
 from phuhop.usecases.register_rules import RulesOffered, apply_rules, offered, rules_now
@@ -66,12 +67,12 @@ def _texts(request: PermittedRequest) -> tuple[dict[str, str | None], list[str]]
 
 
 def _applied(request: PermittedRequest, texts: dict[str, str | None]) -> HttpResponse:
-    seen = request.POST.get("thay", "")
+    seen = numbers_in(request.POST.get("thay", ""))
     grant = request.grant
-    if grant is None or not (seen.isascii() and seen.isdigit()):
+    if grant is None or len(seen) != 1:
         return redirect("register_rules")
     actor = actor_of(request.user, grant)
-    event = apply_rules(register(), actor, Seen(0, int(seen)), **texts)
+    event = apply_rules(register(), actor, Seen(0, seen[0]), **texts)
     told("doi-thiet-lap", request, event=event)
     messages.success(request, f"Đã áp dụng từ bây giờ (mắt xích {event} của sổ).")
     return redirect("register_rules")

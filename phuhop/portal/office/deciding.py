@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from phuhop.portal.accounts.models import WORKFLOW_ROLES, Role
 from phuhop.portal.drafts.register import actor_of, register
-from phuhop.portal.office.frame import day_in, files, grant_for, page, reach
+from phuhop.portal.office.frame import day_in, files, grant_for, numbers_in, page, reach
 from phuhop.portal.office.own_files import letterhead
 from phuhop.portal.permissions import Access, PermittedRequest, needs
 from phuhop.usecases.office.deciding import (
@@ -117,7 +117,7 @@ def _asked(request: PermittedRequest, year: int, kind: str) -> _Asked:
     for key in post.getlist("chon"):
         try:
             is_of_year = full_key(key).year == year
-            version, step, appraisal = map(int, post.get(f"da-xem.{key}", "").split(":"))
+            version, step, appraisal = numbers_in(post.get(f"da-xem.{key}", ""))
         except (WrongKey, ValueError):
             raise Http404 from None
         if not is_of_year:

@@ -11,7 +11,7 @@ from phuhop.portal.accounts.models import WORKFLOW_ROLES, Role
 from phuhop.portal.drafts.register import actor_of, register
 from phuhop.portal.drafts.units import province_of
 from phuhop.portal.office.drafts_seen import drafts_seen
-from phuhop.portal.office.frame import day_in, files, grant_for, page
+from phuhop.portal.office.frame import day_in, files, grant_for, numbers_in, page
 from phuhop.portal.office.own_files import letterhead
 from phuhop.portal.permissions import TABLE, Access, PermittedRequest, needs
 from phuhop.usecases.office.dossier import (
@@ -136,10 +136,8 @@ def _said(
 
 def seen_in(text: str) -> Seen | None:
     """Return what a page had shown, «version:link»; ``None`` for anything else."""
-    version, _, link = text.partition(":")
-    if not (version.isdecimal() and link.isdecimal()):
-        return None
-    return Seen(int(version), int(link))
+    found = numbers_in(text)
+    return Seen(*found) if len(found) == len(("version", "link")) else None
 
 
 @needs(Access.READ_DOSSIER)

@@ -21,6 +21,7 @@ from phuhop.usecases.office.notices import year_notices
 from registry.store.chain import head_of
 from registry.views.years import communes_in_register, years_in_register
 from reports.wording.notices import Notice
+from scoring.base.limits import MOST_DIGITS
 from scoring.base.problems import Problem
 
 PAGES = (
@@ -167,11 +168,19 @@ def files(content: dict[str, bytes], name: str, told: tuple[Problem, ...] = ()) 
     return attachment(archive(content), name, "application/zip")
 
 
+def numbers_in(text: str) -> list[int]:
+    """Return the numbers that a page had been given to carry back, «1:2:3»; none for nonsense."""
+    parts = text.split(":")
+    if not all(one.isascii() and one.isdigit() and len(one) <= MOST_DIGITS for one in parts):
+        return []
+    return [int(one) for one in parts]
+
+
 def day_in(text: str) -> date | None:
     """Return the day that a field of a form says; ``None`` for what is none."""
     for parts in (text.strip().split("-"), [*reversed(text.strip().split("/"))]):
         try:
             return date(*(int(part) for part in parts))
-        except (ValueError, TypeError):
+        except (ValueError, TypeError, OverflowError):
             continue
     return None

@@ -37,6 +37,23 @@ def _of_a_dossier() -> list[Route]:
     return [route for route in routes() if {"commune", "year"} <= route.arguments]
 
 
+@pytest.mark.parametrize("year", ["0", "0000", "1989", "2101", "9999", "10000", "9" * 20])
+def test_a_year_that_there_is_not_is_no_page(year: str) -> None:
+    people = [
+        portal.signed_in(portal.person(role, role, (), scope="tat-ca"))
+        for role in ("cap-tren", "quyet-dinh", "tham-dinh", "quan-tri", "tiep-nhan")
+    ]
+    addresses = [one.address(year=year) for one in routes() if "<year:year>" in one.text]
+    answers = [
+        (address, client.get(address).status_code, client.post(address).status_code)
+        for address in addresses
+        for client in people
+    ]
+
+    assert len(addresses) > 40
+    assert set() == {one for one in answers if one[1:] != (404, 404)}
+
+
 def _stored(year: int) -> tuple[object, ...]:
     draft = Draft.objects.get(year=year)
     fields = sorted((row.field, row.value) for row in draft.fields.all())

@@ -198,3 +198,13 @@ def test_a_long_list_is_shown_page_by_page(monkeypatch: pytest.MonkeyPatch) -> N
 
     assert [2, 1, 1] == [page.count('name="chon"') for page in pages]
     assert "Trang 1/3" in pages[0]
+
+
+@pytest.mark.parametrize("pin", ["", "1", "1:2", "1:2:x", "1:2:3:4", "²:1:1", f"{'9' * 20}:1:1"])
+def test_what_no_page_had_been_given_is_no_decision(pin: str) -> None:
+    browser = somebody("quyet-dinh")
+    posted = _posted(browser, APPRAISED[:1])
+    posted[f"da-xem.{_key(APPRAISED[0])}"] = pin
+
+    assert 404 == browser.post(ADDRESS, posted).status_code
+    assert "đã thẩm định" == state_of(APPRAISED[0])

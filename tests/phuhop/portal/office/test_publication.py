@@ -84,6 +84,8 @@ def _printed(edition: Edition) -> tuple[str, str]:
     [
         ({"ngay": ""}, "phải nêu ngày công bố"),
         ({"ngay": "mai"}, "«mai» không phải là ngày"),
+        ({"ngay": "9" * 20}, "không phải là ngày"),
+        ({"ngay": "31/02/2026"}, "«31/02/2026» không phải là ngày"),
         ({"lan": " "}, "phải nêu là lần thứ mấy"),
     ],
 )
