@@ -202,6 +202,14 @@ def test_empty_wrong_and_disputed_pages_break_no_rule_of_access(
     assert name == person.page.evaluate("document.activeElement.name")
     assert not person.page.title().startswith("1 ô")
 
+    person.page.locator("details").first.evaluate("details => details.open = true")
+    person.page.fill('[name="notes.tre_duoc_kham_suc_khoe"]', "x" * 100_000)
+    _typed(person.page, name, "2003")
+    person.page.wait_for_function("() => document.body.innerText.includes('dài 100.000 ký tự')")
+    wrong += [("too long", one) for one in person.faults()]
+    assert person.page.title().startswith("1 ô chưa lưu – ")
+    person.page.fill('[name="notes.tre_duoc_kham_suc_khoe"]', "ngắn")
+
     _typed(person.page, name, "vài trẻ")
     wrong += [("fault", one) for one in person.faults()]
     for path in (f"{base}con-thieu/", f"{base}nop/", "/", "/khong-co/", f"/xa/99006/{YEAR}/"):
