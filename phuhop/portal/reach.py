@@ -39,6 +39,12 @@ class Reach:
             return self.province
         return ", ".join(self.communes) or self.scope.label
 
+    def holds(self, code: str, province: str | None) -> bool:
+        """Whether a unit lies in it, also one without a dossier; *province* where it is known."""
+        if self.scope == Scope.PROVINCE:
+            return province in {None, self.province}
+        return self.scope == Scope.ALL or code in self.communes
+
     def within(self, grant: Grant) -> bool:
         """Whether all of it lies within *grant*."""
         if grant.scope == Scope.ALL:

@@ -19,10 +19,11 @@ from django.core.validators import validate_email
 from django.utils import timezone
 
 from phuhop.portal.accounts.models import COMMUNE_ROLES, Account, Grant, Role, grants_on
-from phuhop.portal.drafts.units import province_of
+from phuhop.portal.drafts.units import province_of, provinces_of
 from phuhop.portal.jobs.models import Job
 from phuhop.portal.jobs.work import Later, Work
 from phuhop.portal.notices.models import Letter
+from phuhop.portal.office.own_files import own_files
 from phuhop.portal.settings import CONFIG
 from phuhop.usecases.register.messages import messages_of
 from phuhop.usecases.register.reminding import ReminderWish, reminded
@@ -59,8 +60,11 @@ def send(work: Work) -> str:
 def remind(work: Work) -> str:
     """Send every commune that has something to do by a day the words that remind of it."""
     year = int(work.parameters["year"])
-    found = reminded(work.database, ReminderWish(year), work.today)
-    within = work.communes()
+    with own_files() as own:
+        # As the page shows them: who is on the office's list and sent nothing, too.
+        wish = ReminderWish(year, table=own.expected)
+        found = messages_of(reminded(work.database, wish, work.today))
+    provinces = provinces_of([one.commune for one in found])
     drafts = [
         Draft(
             f"nhac {work.today.isoformat()} {one.commune} {one.year}",
@@ -69,8 +73,8 @@ def remind(work: Work) -> str:
             tuple(one.body.splitlines()),
             f"/xa/{one.commune}/{one.year}/",
         )
-        for one in messages_of(found)
-        if within is None or one.commune in within
+        for one in found
+        if work.reach.holds(one.commune, provinces[one.commune])
     ]
     return _sent(work, drafts)
 

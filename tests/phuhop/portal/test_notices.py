@@ -196,7 +196,9 @@ def test_texts_that_remind_are_shown_for_zalo_and_sent_by_mail_when_asked() -> N
     assert [["mo@xa.vn"]] == [one.to for one in mail.outbox]
 
 
+@pytest.mark.usefixtures("has_mail")
 def test_a_province_reminds_also_those_of_its_list_that_sent_nothing() -> None:
+    _officer("mo", "99777", "mo@xa.vn")
     OfficeFile.objects.create(
         kind=FileKind.EXPECTED,
         name="phai-gui.csv",
@@ -212,6 +214,9 @@ def test_a_province_reminds_also_those_of_its_list_that_sent_nothing() -> None:
     assert "chưa nhận được hồ sơ nào của đơn vị" in page
     assert "Xã Chưa Gửi" in page
     assert "Tổng quan năm 2024" in page
+    superior.post("/thong-bao/nhac-cac-xa/2024/")
+    _work()
+    assert ["mo@xa.vn"] in [one.to for one in mail.outbox]
     assert "/thong-bao/nhac-cac-xa/2024/" in superior.get("/tinh/2024/xa/").content.decode()
 
 
