@@ -17,12 +17,24 @@ from registry.keeping.audit import audit
 from registry.signing.signatures import HEAD, signed
 from registry.store.chain import EventContent, append, head_of, walk
 from registry.store.database import Database
-from registry.workflow.settings import CONFIGURE, DEADLINES, INIT, WORKFLOW, settings_of
+from registry.workflow.repeats import seen_of
+from registry.workflow.settings import (
+    CONFIGURE,
+    DEADLINES,
+    INIT,
+    WORKFLOW,
+    configure,
+    keep_text,
+    settings_of,
+)
+from registry.workflow.workflow import SHIPPED
 from tests.support.forging import appraised, begun, slip_in, told
 from tests.support.registries import FULL, KEY, by, hand_in, new_register, said
 from tests.support.signing_keys import a_key
 
 AT = by("quản trị").at
+BACK = "yêu cầu bổ sung"
+FOR: Any = {"reason": "Thiếu tài liệu", "locked": False}
 GIVEN = GrantGiven(
     account="mo",
     person="Trần Thị Mơ",
@@ -167,3 +179,36 @@ def test_nobody_who_gives_a_right_is_found(address: str) -> None:
         append(connection, keeper, EventContent(GRANT, agency, detail=detail))
 
     assert ["mắt xích 2 (cấp quyền, sổ): [thieu-nguoi] không ghi ai làm"] == told(register)
+
+
+def test_a_step_by_a_workflow_that_came_later_is_found(address: str) -> None:
+    """The text is the register's own, from the link after this one on."""
+    register = begun(address)
+    later = SHIPPED.read_text(encoding="utf-8") + "\n# đợt sau\n"
+    with register.writing() as connection:
+        sha256 = keep_text(connection, WORKFLOW, "quy trình", later)
+        slip_in(connection, "thẩm định", BACK, "return", BACK, workflow=sha256, **FOR)
+    configure(register, by("quản trị"), later, None)
+
+    assert [
+        f"mắt xích 4 ({BACK}, {FULL}): [quy-trinh-khac] không theo quy trình đang dùng lúc đó"
+    ] == [line for line in told(register) if line.startswith("mắt xích 4")]
+
+
+def test_an_act_whose_key_comes_twice_is_found(address: str) -> None:
+    """The key that a caller gave with the start is given again with another step."""
+    register = new_register(address)
+    hand_in(register)
+    with register.reading() as connection:
+        seen = seen_of(open_case(connection, FULL).there)
+    event = act(register, KEY, "start", by("thẩm định"), StepWords(), seen=seen)
+    with register.writing() as connection:
+        asked = event.detail["asked"]
+        slip_in(connection, "thẩm định", BACK, "return", BACK, asked=asked, **FOR)
+
+    assert [
+        (
+            f"mắt xích 4 ({BACK}, {FULL}): [da-khac-luc-xem] người làm xem mắt xích 2, lúc đó hồ "
+            "sơ ở mắt xích 3"
+        )
+    ] == told(register)
