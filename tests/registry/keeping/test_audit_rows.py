@@ -106,6 +106,17 @@ def test_a_row_changed_outside_the_chain_is_named(address: str, name: str) -> No
     assert [expected] == findings(database)
 
 
+def test_a_summary_that_says_two_verdicts_is_named(address: str) -> None:
+    """Lists search its text, whoever reads it takes the last: one of them would be misled."""
+    database = a_full_register(address)
+    twice = """replace(summary, '{', '{"verdict":"NOT_MET",')"""
+    tamper(database, f"UPDATE submissions SET summary = {twice} WHERE version = 2")
+
+    assert [
+        f"{FULL}, phiên bản 2: [noi-dung-bi-sua] «tóm tắt» không khớp với chuỗi sự kiện"
+    ] == findings(database)
+
+
 def test_a_changed_evidence_file_is_named(address: str) -> None:
     database = a_full_register(address)
     with database.engine.begin() as connection:
