@@ -74,7 +74,7 @@ class Times:
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """What one run of Locust saw, and what it cost."""
+    """What one run of Locust saw and what it cost, from when everybody had opened a page."""
 
     kinds: Mapping[str, Times]
     worker_ms: float
@@ -83,6 +83,9 @@ class Load:
 
     at_load: float
     """The load average of the machine when it ended."""
+
+    failed_before: int
+    """Requests that failed before everybody had opened a page: nothing else of then is told."""
 
     @property
     def saved(self) -> Times:
@@ -106,11 +109,9 @@ class Load:
 
     def faults(self) -> list[str]:
         """Return what failed."""
-        return [
-            f"{one.failures} requests failed: {name}"
-            for name, one in self.kinds.items()
-            if one.failures
-        ]
+        failures = {name: one.failures for name, one in self.kinds.items()}
+        failures["before all were there"] = self.failed_before
+        return [f"{count} requests failed: {name}" for name, count in failures.items() if count]
 
 
 def load(  # noqa: PLR0913 -- who types, where, how long
@@ -135,6 +136,7 @@ def load(  # noqa: PLR0913 -- who types, where, how long
         "ACKNOWLEDGED": str(folder / "acknowledged.jsonl"),
         "LOOKS": "1" if looks else "",
         "ALL_THERE": str(there),
+        "EVERYBODY": f"{officers + verifiers}",
     }
     there.unlink(missing_ok=True)
     files = ",".join(map(str, [OFFICER, *([VERIFIER] if verifiers else [])]))
@@ -152,13 +154,13 @@ def load(  # noqa: PLR0913 -- who types, where, how long
     ):
         while not there.exists() and locust.poll() is None:
             time.sleep(0.1)
-        before, earlier = [cpu_of(pid) for pid in pids], int(there.read_text("ascii") or 0)
+        before = [cpu_of(pid) for pid in pids]
         told, _ = locust.communicate()
     after = [cpu_of(pid) for pid in pids]
-    kinds = {one["name"]: _times(one) for one in json.loads(told)}
-    saves = max(1, kinds["luu"].requests - earlier)
+    kinds = {one["name"]: _times(one) for one in json.loads(told) if one["num_requests"]}
+    saves = max(1, kinds["luu"].requests)
     each = [1000 * (b - a) / saves for a, b in zip(before, after, strict=True)]
-    return Load(kinds, *each, os.getloadavg()[0])
+    return Load(kinds, *each, os.getloadavg()[0], int(there.read_text("ascii") or 0))
 
 
 def _times(one: Mapping[str, Any]) -> Times:

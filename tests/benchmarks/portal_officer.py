@@ -13,10 +13,11 @@ from itertools import count
 from pathlib import Path
 
 from locust import HttpUser, constant_pacing, task
+from portal_there import one_more
 
 OFFICERS = json.loads(Path(os.environ["OFFICERS"]).read_text(encoding="utf-8"))
 LOOKS = bool(os.environ["LOOKS"])
-_number, _opened = count(), count(1)
+_number = count()
 _written = Path(os.environ["ACKNOWLEDGED"]).open("a", encoding="utf-8", buffering=1)  # noqa: SIM115
 _TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 _KNOWN = re.compile(r'data-biet="(\d+)"')
@@ -34,10 +35,7 @@ class Officer(HttpUser):
         self.client.cookies.update(self.mine["cookies"])
         self.draw = random.Random(self.mine["code"])  # noqa: S311 -- figures to type
         self.look()
-        if next(_opened) == len(OFFICERS):
-            # Everybody is there: what is measured from now on are saves.
-            saves = self.environment.stats.get("luu", "POST").num_requests
-            Path(os.environ["ALL_THERE"]).write_text(f"{saves}", encoding="ascii")
+        one_more(self.environment)
 
     def look(self) -> None:
         """Open the page of a criterion that asks for figures; learn what a browser would."""

@@ -13,6 +13,7 @@ from itertools import count
 from pathlib import Path
 
 from locust import HttpUser, constant_pacing, task
+from portal_there import one_more
 
 VERIFIERS = json.loads(Path(os.environ["VERIFIERS"]).read_text(encoding="utf-8"))
 _number = count()
@@ -34,6 +35,7 @@ class Verifier(HttpUser):
         self.draw = random.Random(self.mine["name"])  # noqa: S311 -- figures to type
         self.client.get("/tham-dinh/", name="hop-viec")
         self.sit_down()
+        one_more(self.environment)
 
     def sit_down(self) -> None:
         """Open the desk of a dossier."""
