@@ -56,13 +56,18 @@ def take(request: HttpRequest, token: str) -> HttpResponseBase:
 @needs(Access.SIGNED_IN)
 @require_http_methods(["GET", "POST"])
 @_where_configured
-@reauthentication_required  # type: ignore[untyped-decorator] # allauth ships no types
 def link(request: HttpRequest) -> HttpResponseBase:
-    """Let a person link the account that they are signed in to; who they are is asked again."""
+    """Show a person their link; let them make one after who they are was asked again."""
     if request.method == "POST":
-        return begin(request, CONNECT)
+        begun: HttpResponseBase = _linking(request)
+        return begun
     own = SocialAccount.objects.filter(user=request.user).order_by("date_joined")
     return render(request, "account/dang-nhap-tinh.html", {"links": own})
+
+
+@reauthentication_required  # type: ignore[untyped-decorator] # allauth ships no types
+def _linking(request: HttpRequest) -> HttpResponseBase:
+    return begin(request, CONNECT)
 
 
 @needs(Access.SIGNED_IN)

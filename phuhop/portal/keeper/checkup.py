@@ -72,10 +72,12 @@ def _shared(home: Path) -> Check:
 
 
 def _private(home: Path) -> Check:
+    # A folder that is its owner's alone keeps others from what lies in it.
+    is_open = home.stat().st_mode & (stat.S_IXGRP | stat.S_IXOTH)
     others = [
         path.name
         for path in (home / "khoa-bi-mat", home / "cong.db")
-        if path.exists() and path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO)
+        if is_open and path.exists() and path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO)
     ]
     found = (
         f"người khác trên máy đọc được: {', '.join(others)}" if others else "chỉ chủ tệp đọc được"

@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 from phuhop.cli.main import phuhop
+from phuhop.portal.drafts.scanner import CLAMD
 from phuhop.portal.mail import MAIL, MAIL_FROM, MAIL_PASSWORD_FILE
 from tests.support.places import ROOT
 
@@ -57,7 +58,7 @@ def test_a_container_is_told_its_databases_and_mail_by_names_that_are_read(servi
     told = _compose()["services"][service]["environment"]
     variables = {
         one.envvar for one in phuhop.commands["serve"].params if one.envvar is not None
-    } | {MAIL, MAIL_FROM, MAIL_PASSWORD_FILE, "PGPASSWORD"}
+    } | {CLAMD, MAIL, MAIL_FROM, MAIL_PASSWORD_FILE, "PGPASSWORD"}
 
     assert {*told} == variables
 
