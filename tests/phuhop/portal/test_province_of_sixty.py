@@ -54,6 +54,7 @@ PEOPLE = {
     "quyet-dinh": ("Lý Văn Páo", "UBND tỉnh", "quyết định", ""),
     "cap-tren": ("Nông Thị Hoa", "Sở Y tế", "cấp trên", ""),
 }
+WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 INFANTS, VACCINATED = "tre_duoi_1_tuoi", "tre_duoi_1_tuoi_tiem_chung_day_du"
 NO_CIRCUMSTANCES = ("tre_hoan_canh_dac_biet", "tre_hoan_canh_dac_biet_duoc_tro_giup")
 RULED = "6.1"
@@ -81,8 +82,7 @@ class Somebody:
     def text(self) -> str:
         """Return what the page says, after looking at it as a whole."""
         assert [] == [words for words in self._told if "Content Security Policy" in words]
-        wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-        assert self.page.evaluate(wide) == 0, self.page.url
+        assert self.page.evaluate(WIDE) == 0, self.page.url
         self._judge()
         self._picture()
         return " ".join(str(self.page.inner_text("body")).split())
@@ -103,13 +103,16 @@ class Somebody:
         self.page.locator(f'[name="{name}"]').first.fill(value)
 
     def _judge(self) -> None:
-        """Let axe look at the first page of each kind, and at each that refuses something."""
+        """Let axe look at the first page of each kind, and see whether it fits on a phone."""
         kind = re.sub(r"\d+|(?<=/moi/)[^/]+", "#", urlsplit(self.page.url).path)
         if self.page.locator("[role=alert]").count():
             kind += " with faults"
         if kind not in self._judged:
             self._judged.add(kind)
             assert [] == violations(self.page), self.page.url
+            self.page.set_viewport_size({"width": 390, "height": 900})
+            assert self.page.evaluate(WIDE) == 0, f"{self.page.url} at 390"
+            self.page.set_viewport_size({"width": 1280, "height": 900})
 
     def _picture(self) -> None:
         folder = os.environ.get("PHUHOP_SHOTS")
