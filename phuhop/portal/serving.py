@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import os
 import socket
 import threading
@@ -20,6 +21,9 @@ KEEP_ALIVE = 75
 """Seconds. With 5, a save every 5 seconds meets a connection that is just being closed."""
 
 THREADS = 4
+
+_GARBAGE = 20_000, 20, 20
+"""How many objects more there must be before garbage is looked for: 700, 10, 10 without us."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +95,26 @@ def check_free(host: str, port: int) -> None:
             raise WrongUse("host", f"máy này không có địa chỉ {shown(host)}") from None
 
 
+def stay_loaded() -> None:
+    """Load what pages need, for all workers and before the first person waits for it.
+
+    It stays, so garbage is not looked for in it, and looked for less often: with Python's own
+    numbers that was a quarter of what a save costs (14.8 ms CPU, 11.3 with these; 28/11/2026).
+    """
+    from django.urls import get_resolver
+
+    from phuhop.usecases.reading import shipped_units
+
+    _ = get_resolver().url_patterns
+    shipped_units()
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*_GARBAGE)
+
+
 def serve(prepared: Prepared, host: str, port: int, workers: int) -> None:
     """Answer until stopped: several processes where the system can fork, else one."""
+    stay_loaded()
     if prepared.samples:
         # A trial is one command: its jobs are done beside its pages.
         from phuhop.portal.jobs.worker import work
