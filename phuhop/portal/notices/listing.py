@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Max
+from django.db.models import Min
 
 from phuhop.portal.accounts.models import WORKFLOW_ROLES, Account, Grant, Role
 from phuhop.portal.drafts.register import register
@@ -53,7 +53,11 @@ def shown_all(account: Account) -> None:
 
 
 def _read_up_to(account: Account) -> int:
-    return ReadUpTo.objects.filter(account=account).aggregate(seq=Max("seq"))["seq"] or 0
+    """Return the last link that is no news: shown already, or before a person had any right."""
+    shown = ReadUpTo.objects.filter(account=account).values_list("seq", flat=True).first()
+    if shown is not None:
+        return shown
+    return account.grants.aggregate(seq=Min("event"))["seq"] or 0
 
 
 def _told(account: Account, grants: Sequence[Grant], after: int) -> list[Happening]:

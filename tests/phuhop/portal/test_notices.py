@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from phuhop.portal.accounts.models import Account, Role
 from phuhop.portal.config import HOSTS, config_of
+from phuhop.portal.drafts.register import register
 from phuhop.portal.jobs import following, nightly, worker
 from phuhop.portal.jobs.following import begin_to_follow, follow
 from phuhop.portal.jobs.models import Job, JobState
@@ -24,6 +25,7 @@ from phuhop.portal.notices import letters, views
 from phuhop.portal.notices.models import Letter
 from phuhop.portal.office.models import FileKind, OfficeFile
 from phuhop.portal.settings import CONFIG
+from registry.store.chain import head_of
 from tests.support import portal
 from tests.support import portal_dossiers as dossiers
 
@@ -81,6 +83,19 @@ def test_what_was_seen_is_no_longer_new() -> None:
 
     assert "Mới." not in _text(page.content)
     assert f"Xã Mẫu {code}" in _text(page.content)
+
+
+def test_what_was_done_before_a_person_came_is_told_and_is_not_new() -> None:
+    code = dossiers.handed_in()
+    dossiers.returned(code)
+    account = _officer("mo", code)
+    with register().reading() as connection:
+        account.grants.update(event=head_of(connection).seq)
+
+    page = portal.signed_in(account).get("/thong-bao/")
+
+    assert f"Xã Mẫu {code}, năm 2024 : yêu cầu bổ sung" in _text(page.content)
+    assert "mới" not in _text(page.content).lower().partition("yêu cầu bổ sung")[0]
 
 
 def test_a_verifier_is_told_of_what_was_handed_in_and_a_decider_of_what_was_verified() -> None:
