@@ -20,10 +20,9 @@ from phuhop.portal.accounts.models import (
     Invitation,
     Purpose,
     Role,
-    Scope,
     grants_on,
 )
-from phuhop.portal.accounts.rights import Right
+from phuhop.portal.accounts.rights import Right, right_of
 from phuhop.portal.accounts.sessions import end_all
 
 HOURS = 72
@@ -157,7 +156,7 @@ def accepted(invitation: Invitation, password: str | None) -> Account | None:
     if Account.objects.filter(username=invitation.username).exists():
         # An invitation never changes the password of an account that there is.
         return None
-    grant = recorded(account, _right(invitation), invitation.invited_by)
+    grant = recorded(account, right_of(invitation), invitation.invited_by)
     with transaction.atomic():
         if not _taken(invitation):
             return None
@@ -183,17 +182,6 @@ def password_set(invitation: Invitation, password: str) -> Account | None:
 def _taken(invitation: Invitation) -> bool:
     unused = Invitation.objects.filter(pk=invitation.pk, used_at=None, revoked_at=None)
     return bool(unused.update(used_at=timezone.now()))
-
-
-def _right(invitation: Invitation) -> Right:
-    return Right(
-        Role(invitation.role),
-        Scope(invitation.scope),
-        tuple(invitation.communes),
-        invitation.province,
-        invitation.from_day,
-        invitation.until_day,
-    )
 
 
 def _hash(token: str) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db.models import Q
 
-from phuhop.portal.accounts.models import COMMUNE_ROLES, Account, Grant, Role, Scope
+from phuhop.portal.accounts.models import COMMUNE_ROLES, Account, Grant, Invitation, Role, Scope
 from scoring.base.problems import Place, Problem
 
 
@@ -42,15 +42,15 @@ class Right:
         return not {*self.communes}.isdisjoint(other.communes)
 
 
-def right_of(grant: Grant) -> Right:
-    """Return what a grant gives."""
+def right_of(given: Grant | Invitation) -> Right:
+    """Return what a grant gives, or an invitation will."""
     return Right(
-        Role(grant.role),
-        Scope(grant.scope),
-        tuple(grant.communes),
-        grant.province,
-        grant.from_day,
-        grant.until_day,
+        Role(given.role),
+        Scope(given.scope),
+        tuple(given.communes),
+        given.province,
+        given.from_day,
+        given.until_day,
     )
 
 
