@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from allauth.usersessions.models import UserSession
 from babel.messages.mofile import read_mo
@@ -56,6 +57,31 @@ def test_whoever_has_no_password_here_is_told_so_and_the_others_change_theirs() 
     changing = _sign_in(browser := _browser(), own.username)
     assert 302 == changing.status_code
     assert "Đổi mật khẩu" in browser.get("/tai-khoan/mat-khau/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("has_password", "has_factor"), [(True, True), (True, False), (False, True)]
+)
+def test_every_way_on_the_page_of_security_leads_somewhere(
+    *, has_password: bool, has_factor: bool
+) -> None:
+    account = portal.person("mo", "xa-chuyen-vien")
+    if has_factor:
+        TOTP.activate(account, SECRET)
+        RecoveryCodes.activate(account)
+    client = portal.signed_in(account)
+    if not has_password:
+        account.set_unusable_password()
+        account.save()
+        client = portal.signed_in(account)
+    text = client.get("/tai-khoan/bao-mat/").content.decode()
+    _, _, ways = text.partition("<h1>")
+
+    answers = {way: client.get(way).status_code for way in re.findall(r'href="(/[^"#]+)"', ways)}
+
+    assert set() == {way for way, status in answers.items() if status not in {200, 302}}
+    assert ("Đổi mật khẩu" in text) is has_password
+    assert ("Mã dự phòng" in text) is has_factor
 
 
 def test_who_guesses_is_slowed_and_told_and_locks_nobody_out() -> None:
