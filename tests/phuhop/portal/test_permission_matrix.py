@@ -106,7 +106,7 @@ def test_each_route_in_each_state_is_open_to_whom_the_table_names_and_nobody_els
         access = Access(route.access)
         for role, cell in table[route.access].items():
             request = HttpRequest()
-            request.META["SERVER_NAME"] = "localhost"
+            request.META["SERVER_NAME"], request.method = "localhost", "GET"
             request.user = AnonymousUser() if role is None else people[role]
             for now["state"] in states:
                 for unit in UNITS:
