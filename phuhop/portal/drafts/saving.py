@@ -95,7 +95,7 @@ def save_into(
     """
     if draft.state != DraftState.OPEN:
         raise DraftIsClosed
-    fields = {row.field: row for row in tables.fields.objects.filter(draft_id=draft.pk)}
+    fields = values_of(draft)
     draft.revision += 1
     new = {"draft_id": draft.pk, "revision": draft.revision, "account": account, "at": at}
     found = [_save(tables, fields, one, new) for one in typed]
