@@ -54,7 +54,7 @@ from reports.wording.words import (
 from scoring.advice.steps import RouteStep
 from scoring.base.communes import Commune
 from scoring.base.quantities import interval_words, vietnamese
-from scoring.engine.explanation import Explanation, explain, level_words
+from scoring.engine.explanation import WholeExplanation, explain, level_words
 from scoring.engine.score_sheet import Deciding, Finding, RulesetUsed, ScoreSheet
 from scoring.engine.verdict_words import CONDITION_NAMES
 from scoring.formats.fields import UNKNOWN
@@ -194,7 +194,7 @@ def _yes_no(*, answer: bool | None) -> str:
     return {True: "có", False: "không", None: "không khai"}[answer]
 
 
-def condition_words(sheet: ScoreSheet, explanation: Explanation) -> tuple[ConditionWords, ...]:
+def condition_words(sheet: ScoreSheet, explanation: WholeExplanation) -> tuple[ConditionWords, ...]:
     """Return the three conditions, what was found, and why."""
     return tuple(
         ConditionWords(
@@ -208,7 +208,7 @@ def condition_words(sheet: ScoreSheet, explanation: Explanation) -> tuple[Condit
     )
 
 
-def result_words(sheet: ScoreSheet, explanation: Explanation) -> ResultWords:
+def result_words(sheet: ScoreSheet, explanation: WholeExplanation) -> ResultWords:
     """Return what it all comes to."""
     total, threshold, mark = sheet.total, sheet.threshold, MARKS[sheet.verdict]
     return ResultWords(
@@ -230,7 +230,7 @@ def result_words(sheet: ScoreSheet, explanation: Explanation) -> ResultWords:
     )
 
 
-def _shortfalls(sheet: ScoreSheet, explanation: Explanation) -> tuple[str, ...]:
+def _shortfalls(sheet: ScoreSheet, explanation: WholeExplanation) -> tuple[str, ...]:
     """Return the reasons of what is not met; one that only says more than another is left out."""
     said = {
         explanation.conditions[one.code]: None

@@ -59,12 +59,18 @@ class PartExplanation:
 
 
 @dataclass(frozen=True, slots=True)
-class Explanation:
-    """Every sentence about one score sheet; keys are the sheet's own codes and numbers."""
+class WholeExplanation:
+    """The sentences about a score sheet as a whole; keys are its own codes of conditions."""
 
     verdict: str
     total: str
     conditions: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation(WholeExplanation):
+    """Every sentence about one score sheet; keys are the sheet's own codes and numbers."""
+
     criteria: Mapping[int, str]
     parts: Mapping[str, PartExplanation]
     deciding: tuple[str, ...]
@@ -72,13 +78,21 @@ class Explanation:
 
 def explain(sheet: ScoreSheet) -> Explanation:
     """Return the sentences for *sheet*: same sheet, same words."""
+    whole = explain_whole(sheet)
     return Explanation(
-        verdict=verdict_sentence(sheet),
-        total=total_sentence(sheet),
-        conditions=condition_reasons(sheet),
+        verdict=whole.verdict,
+        total=whole.total,
+        conditions=whole.conditions,
         criteria={c.number: _criterion(c) for c in sheet.criteria},
         parts={part.code: explain_part(part) for part in sheet.parts},
         deciding=tuple(map(_deciding, sheet.deciding)),
+    )
+
+
+def explain_whole(sheet: ScoreSheet) -> WholeExplanation:
+    """Return the sentences for *sheet* without those of each part, for who shows no part."""
+    return WholeExplanation(
+        verdict_sentence(sheet), total_sentence(sheet), condition_reasons(sheet)
     )
 
 

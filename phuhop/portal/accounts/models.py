@@ -108,12 +108,17 @@ class Grant(models.Model):
         return commune in self.communes
 
 
+_GRANTS_OF = "SELECT * FROM accounts_grant WHERE account_id = %s ORDER BY id"
+
+
 def grants_on(account: Account, day: date) -> list[Grant]:
     """Return the grants of *account* that hold on *day*.
 
     Asked at every request: a person has few, and the database need only find whose they are.
     """
-    return [grant for grant in account.grants.order_by("id") if grant.holds_on(day)]
+    # In plain SQL, as the rows of drafts are: Django would put it together anew each time.
+    asked = Grant.objects.raw(_GRANTS_OF, [account.pk])
+    return [grant for grant in asked if grant.holds_on(day)]
 
 
 class Purpose(models.TextChoices):

@@ -15,7 +15,8 @@ from phuhop.portal.commune.form_fields import Page
 from phuhop.portal.commune.pages import closed_meanwhile, shown
 from phuhop.portal.commune.posted import text_of
 from phuhop.portal.drafts.opening import OpenDraft, draft_of, opened
-from phuhop.portal.drafts.saving import DraftIsClosed, Typed, save, texts_of
+from phuhop.portal.drafts.rows import texts_of
+from phuhop.portal.drafts.saving import DraftIsClosed, Typed, save
 from phuhop.portal.permissions import Access, PermittedRequest, needs
 from phuhop.usecases.drafting.fields import fields_of
 from phuhop.usecases.drafting.workbook import LARGEST, differences, read_back, workbook_of

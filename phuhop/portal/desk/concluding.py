@@ -31,8 +31,7 @@ def conclusion(request: PermittedRequest, commune: str, year: int) -> HttpRespon
         if not found.is_open:
             raise Http404
         typed = typed_in(request, verifier_fields(found.case.reported.ruleset))
-        conflicts = saved(found, typed, request.user.username).conflicts
-        found = opened(request, commune, year)
+        found, conflicts = saved(found, typed, request.user.username)
         if not conflicts:
             told = _done(request, found, wish)
             if not told:

@@ -18,6 +18,7 @@ from phuhop.portal.desk.models import Assignment, Verification, VerificationFiel
 from phuhop.portal.drafts.changes import people
 from phuhop.portal.drafts.presence import VERIFIER, beside
 from phuhop.portal.drafts.register import actor_of, register
+from phuhop.portal.drafts.rows import FieldRow, fields_of, texts_of
 from phuhop.portal.office.frame import numbers_in, reach
 from phuhop.portal.permissions import Access, PermittedRequest, today
 from phuhop.portal.reach import states_seen
@@ -52,14 +53,14 @@ class OpenCase:
 
     case: VerifierCase
     draft: Verification | None
-    rows: Mapping[str, VerificationField]
+    rows: Mapping[str, FieldRow]
     account: str
 
     @cached_property
     def texts(self) -> dict[str, str]:
         """What was typed, by field."""
         if self.draft is not None:
-            return {id_: row.value for id_, row in self.rows.items() if row.value}
+            return texts_of(self.rows)
         return first_texts(self.case, self.account)
 
     @cached_property
@@ -115,7 +116,7 @@ def first_texts(case: VerifierCase, account: str) -> dict[str, str]:
     )
     if earlier is None:
         return {f"{SHEET}.{APPRAISER}": account}
-    texts = {row.field: row.value for row in earlier.fields.all() if row.value}
+    texts = texts_of(fields_of(VerificationField, earlier.pk))
     changes = changes_from(register(), str(case.key), earlier.version)
     return carried_over(case.reported.ruleset, texts, changes)
 
@@ -127,7 +128,7 @@ def opened(request: PermittedRequest, commune: str, year: int) -> OpenCase:
     except (ProblemsFound, WrongKey):
         raise Http404 from None
     draft = draft_of(case)
-    rows = {} if draft is None else {row.field: row for row in draft.fields.all()}
+    rows = {} if draft is None else fields_of(VerificationField, draft.pk)
     return OpenCase(case, draft, rows, str(request.user))
 
 

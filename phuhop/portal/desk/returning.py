@@ -34,8 +34,8 @@ def returning(request: PermittedRequest, commune: str, year: int) -> HttpRespons
     if request.method == "POST":
         wish = request.POST.get("lam", "luu")
         # The same return posted again finds it closed, and is answered as the first time.
-        conflicts = _saved(request, found) if found.is_open else ()
-        found = opened(request, commune, year)
+        if found.is_open:
+            found, conflicts = _saved(request, found)
         wanted, told = _wanted(found)
         if not conflicts and wish == "thong-bao":
             return files(
@@ -72,7 +72,7 @@ def _asked(found: OpenCase) -> dict[str, str]:
     }
 
 
-def _saved(request: PermittedRequest, found: OpenCase) -> tuple[Conflict, ...]:
+def _saved(request: PermittedRequest, found: OpenCase) -> tuple[OpenCase, tuple[Conflict, ...]]:
     """Save the fields of the page, and the remark that was added at a place of its own."""
     known = verifier_fields(found.case.reported.ruleset)
     typed = typed_in(request, known)
@@ -83,7 +83,7 @@ def _saved(request: PermittedRequest, found: OpenCase) -> tuple[Conflict, ...]:
         both = f"{before}\n{text}" if before else text
         typed = [one for one in typed if one.field != id_]
         typed.append(Typed(id_, both, found.revision_of(id_)))
-    return saved(found, typed, request.user.username).conflicts
+    return saved(found, typed, request.user.username)
 
 
 def _wanted(found: OpenCase) -> tuple[ToReturn, list[Problem]]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from django.db import transaction
 from django.utils import timezone
 
 from phuhop.portal.desk.frame import OpenCase, first_texts
 from phuhop.portal.desk.models import Verification, VerificationChange, VerificationField
-from phuhop.portal.drafts.saving import Saved, Tables, Typed, save
+from phuhop.portal.drafts.rows import Tables
+from phuhop.portal.drafts.saving import Conflict, Typed, save
 
 TABLES = Tables(Verification, VerificationField, VerificationChange)
 
@@ -38,6 +40,14 @@ def begun(found: OpenCase, account: str) -> Verification:
     return draft
 
 
-def saved(found: OpenCase, typed: Sequence[Typed], account: str) -> Saved:
-    """Save what was *typed*, all of it or, of fields in conflict, none."""
-    return save(begun(found, account).pk, typed, account, timezone.now(), TABLES)
+def saved(
+    found: OpenCase, typed: Sequence[Typed], account: str
+) -> tuple[OpenCase, tuple[Conflict, ...]]:
+    """Save what was *typed*, all of it or, of fields in conflict, none.
+
+    Return the dossier as it stands then, and where two people differ.
+    """
+    draft = begun(found, account)
+    done = save(draft.pk, typed, account, timezone.now(), TABLES)
+    draft.revision = done.revision
+    return replace(found, draft=draft, rows=done.fields), done.conflicts

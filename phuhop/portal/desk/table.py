@@ -14,11 +14,11 @@ from phuhop.portal.accounts.sessions import seconds_left
 from phuhop.portal.commune.downloads import attachment
 from phuhop.portal.commune.posted import typed_in
 from phuhop.portal.desk.frame import OpenCase, actor, opened, page, seen_in
-from phuhop.portal.desk.models import VerificationField
 from phuhop.portal.desk.saving import saved
 from phuhop.portal.desk.shown import DeskFields
 from phuhop.portal.drafts.answers import conflicts_of, words_of
 from phuhop.portal.drafts.register import register
+from phuhop.portal.drafts.rows import FieldRow
 from phuhop.portal.drafts.saving import Conflict
 from phuhop.portal.office.frame import numbers_in
 from phuhop.portal.permissions import Access, PermittedRequest, needs
@@ -38,10 +38,9 @@ def table(request: PermittedRequest, commune: str, year: int) -> HttpResponse:
     conflicts: tuple[Conflict, ...] = ()
     if request.method == "POST" and found.is_open:
         typed = typed_in(request, verifier_fields(found.case.reported.ruleset))
-        conflicts = saved(found, typed, request.user.username).conflicts
+        found, conflicts = saved(found, typed, request.user.username)
         if not conflicts:
             return redirect(f"{request.path}?da-luu=1")
-        found = opened(request, commune, year)
     by_field = {one.field: one for one in conflicts}
     said = {
         "desk": found.desk(writes=request.method == "POST"),
@@ -72,9 +71,8 @@ def autosave(request: PermittedRequest, commune: str, year: int) -> JsonResponse
         if not found.is_open:
             return JsonResponse({"closed": True}, status=409)
         typed = typed_in(request, verifier_fields(found.case.reported.ruleset))
-        conflicts = saved(found, typed, request.user.username).conflicts
+        found, conflicts = saved(found, typed, request.user.username)
         own = {one.field for one in typed}
-        found = opened(request, commune, year)
     elif found.revision <= heard:
         return JsonResponse({"revision": heard, "seconds": seconds_left(request)})
     others = [row for row in found.rows.values() if row.revision > heard and row.field not in own]
@@ -86,7 +84,7 @@ def _answer(
     found: OpenCase,
     conflicts: tuple[Conflict, ...],
     own: set[str],
-    others: list[VerificationField],
+    others: list[FieldRow],
 ) -> dict[str, Any]:
     shown = found.desk(is_full=False, writes=request.method == "POST")
     return {

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from phuhop.portal.drafts.models import DraftField
 from phuhop.portal.drafts.register import register
+from phuhop.portal.drafts.rows import FieldRow
 from phuhop.usecases.drafting.in_register import InRegister
 from phuhop.usecases.returns.remarks import RemarkSaid, list_remarks
 from registry.acts.remarks import RemarkAnswer
@@ -35,7 +35,7 @@ class Asked:
         return f"{ANSWER}{self.remark.number}"
 
 
-def asked_of(stands: InRegister, fields: Mapping[str, DraftField]) -> tuple[Asked, ...]:
+def asked_of(stands: InRegister, fields: Mapping[str, FieldRow]) -> tuple[Asked, ...]:
     """Return what the return that stands asks for, each with its answer; else nothing."""
     if stands.returned is None:
         return ()

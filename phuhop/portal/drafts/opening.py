@@ -8,8 +8,9 @@ from functools import lru_cache
 
 from django.http import Http404
 
-from phuhop.portal.drafts.models import Draft, DraftField, DraftState
-from phuhop.portal.drafts.saving import texts_of, values_of
+from phuhop.portal.drafts.models import Draft, DraftState
+from phuhop.portal.drafts.rows import FieldRow, newest_of, texts_of
+from phuhop.portal.drafts.saving import values_of
 from phuhop.usecases.drafting.assembling import Assembled, Whose, assembled
 from phuhop.usecases.drafting.live import Live, live
 from phuhop.usecases.rulesets import named_ruleset
@@ -22,7 +23,7 @@ class OpenDraft:
 
     draft: Draft
     ruleset: Ruleset
-    fields: Mapping[str, DraftField]
+    fields: Mapping[str, FieldRow]
     assembled: Assembled
     live: Live | None
 
@@ -57,14 +58,13 @@ def draft_of(commune: str, year: int, *, is_locked: bool = False) -> Draft:
 
     A locked one is this transaction's until its end.
     """
-    drafts = Draft.objects.select_for_update() if is_locked else Draft.objects
-    found = drafts.filter(commune=commune, year=year).order_by("-id").first()
+    found: Draft | None = newest_of(Draft, commune, year, is_locked=is_locked)
     if found is None:
         raise Http404
     return found
 
 
-def opened(draft: Draft, fields: Mapping[str, DraftField] | None = None) -> OpenDraft:
+def opened(draft: Draft, fields: Mapping[str, FieldRow] | None = None) -> OpenDraft:
     """Read *draft* and score it. Pure but for the reading: what is stored decides alone.
 
     *fields* are what is stored, where a save has just read them.

@@ -14,6 +14,7 @@ from typing import Any
 from django.db import transaction
 
 from phuhop.portal.drafts.models import Draft, DraftChange, DraftField, DraftState
+from phuhop.portal.drafts.rows import FieldRow, Rows, Tables, fields_of
 
 LONGEST_VALUE = 4_000
 
@@ -54,20 +55,11 @@ class Saved:
 
     revision: int
     conflicts: tuple[Conflict, ...]
-    fields: Mapping[str, Any]
+    fields: Mapping[str, FieldRow]
 
 
 class DraftIsClosed(Exception):  # noqa: N818 -- it names what was found
     """The draft was handed in, or is being handed in; nothing was written."""
-
-
-@dataclass(frozen=True, slots=True)
-class Tables:
-    """Where a kind of draft is kept: its rows with ``revision`` and ``state``, fields, history."""
-
-    drafts: Any
-    fields: Any
-    changes: Any
 
 
 COMMUNES = Tables(Draft, DraftField, DraftChange)
@@ -95,48 +87,44 @@ def save_into(
     """
     if draft.state != DraftState.OPEN:
         raise DraftIsClosed
-    fields = values_of(draft)
+    rows = Rows(tables, draft.pk)
+    fields = rows.fields()
     draft.revision += 1
-    new = {"draft_id": draft.pk, "revision": draft.revision, "account": account, "at": at}
-    found = [_save(tables, fields, one, new) for one in typed]
-    draft.save(force_update=True, update_fields=["revision"])
+    found = []
+    for one in typed:
+        row = FieldRow(one.field, one.value, draft.revision, account)
+        found.append(_save(rows, fields, one, row, at))
+    rows.count_up(draft.revision)
     return Saved(draft.revision, tuple(one for one in found if one is not None), fields)
 
 
 def _save(
-    tables: Tables, fields: dict[str, Any], one: Typed, new: Mapping[str, Any]
+    rows: Rows, fields: dict[str, FieldRow], one: Typed, row: FieldRow, at: datetime
 ) -> Conflict | None:
-    """Write *one* over what stands among *fields*, unless somebody else wrote there meanwhile."""
+    """Write *row* over what stands among *fields*, unless somebody else wrote there meanwhile."""
     present = fields.get(one.field)
     if present is None:
         if not one.value:
             return None
-        row = tables.fields(field=one.field, value=one.value, **new)
-        row.save(force_insert=True)
-        fields[one.field] = row
+        rows.add(row, at)
     elif present.value == one.value:
         return None
-    elif present.revision != one.seen and not _is_own(present, one, new["account"]):
+    elif present.revision != one.seen and not _is_own(present, one, row.account):
+        when = rows.tables.fields.objects.get(draft=rows.draft, field=one.field).at
         return Conflict(
-            one.field, one.value, present.value, present.account, present.revision, present.at
+            one.field, one.value, present.value, present.account, present.revision, when
         )
     else:
-        present.value, present.revision = one.value, new["revision"]
-        present.account, present.at = new["account"], new["at"]
-        present.save(force_update=True, update_fields=["value", "revision", "account", "at"])
-    tables.changes.objects.create(field=one.field, value=one.value, **new)
+        rows.overwrite(row, at)
+    fields[one.field] = row
+    rows.note(row, at)
     return None
 
 
-def _is_own(present: DraftField, one: Typed, account: str) -> bool:
+def _is_own(present: FieldRow, one: Typed, account: str) -> bool:
     return present.account == account and present.value in one.sent
 
 
-def values_of(draft: Draft) -> dict[str, DraftField]:
+def values_of(draft: Draft) -> dict[str, FieldRow]:
     """Return the present fields of *draft* by their ids."""
-    return {row.field: row for row in draft.fields.all()}
-
-
-def texts_of(fields: Mapping[str, DraftField]) -> dict[str, str]:
-    """Return the texts of *fields* that are not blank."""
-    return {id_: row.value for id_, row in fields.items() if row.value}
+    return fields_of(DraftField, draft.pk)

@@ -15,7 +15,7 @@ from reports.wording.notices import Notice
 from reports.wording.words import MARKS, level_notice, sample_notice
 from scoring.base.quantities import interval_words, vietnamese
 from scoring.engine.assessment import Assessment
-from scoring.engine.explanation import Explanation, explain
+from scoring.engine.explanation import WholeExplanation, explain_part, explain_whole
 from scoring.engine.score_sheet import CriterionScore, PartScore, ScoreSheet
 from scoring.engine.scorer import score
 from scoring.rules.kinds.bands import NO_END
@@ -84,7 +84,7 @@ class Live:
     """The score of a draft, in words. What few pages show is made when it is asked for."""
 
     sheet: ScoreSheet
-    words: Explanation
+    words: WholeExplanation
     ruleset: Ruleset
     assessment: Assessment
     result: ResultWords
@@ -133,7 +133,7 @@ def live(ruleset: Ruleset, assembled: Assembled) -> Live | None:
     if assembled.assessment is None:
         return None
     sheet = score(ruleset, assembled.assessment)
-    words = explain(sheet)
+    words = explain_whole(sheet)
     notices = (sample_notice(sheet.commune), level_notice(sheet.ruleset.level))
     return Live(
         sheet,
@@ -160,7 +160,7 @@ def _criterion(one: CriterionScore, found: Live) -> CriterionCard:
 
 
 def _part(part: PartScore, found: Live) -> PartCard:
-    said = found.words.parts[part.code]
+    said = explain_part(part)
     rules = next(one for _, one in found.ruleset.parts if one.code == part.code)
     return PartCard(
         code=part.code,

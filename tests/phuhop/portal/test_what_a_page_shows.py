@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from phuhop.portal.drafts.models import Draft
 from phuhop.portal.drafts.opening import ruleset_of
-from phuhop.portal.drafts.saving import texts_of, values_of
+from phuhop.portal.drafts.rows import texts_of
+from phuhop.portal.drafts.saving import values_of
 from phuhop.usecases.drafting.assembling import Whose, assembled
 from phuhop.usecases.drafting.fields import fields_of
 from reports.dossier.dossier import result_words
