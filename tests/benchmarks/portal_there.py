@@ -5,13 +5,16 @@ from __future__ import annotations
 import os
 import random
 import re
+import time
 from itertools import count
 from pathlib import Path
 from typing import Any
 
-from locust import HttpUser, constant_pacing
+from locust import HttpUser
 
 _EVERYBODY = int(os.environ["EVERYBODY"])
+_EACH = 5
+"""Seconds from one thing to the next."""
 _came = count(1)
 _TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 _KNOWN = re.compile(r'data-biet="(\d+)"')
@@ -22,13 +25,22 @@ class Typist(HttpUser):
     """Does something every five seconds."""
 
     abstract = True
-    wait_time = constant_pacing(5)
 
     def come(self, mine: dict[str, Any], name: str) -> None:
         """Be signed in as *mine* says; *name* begins the figures that are drawn."""
         self.mine = mine
         self.client.cookies.update(mine["cookies"])
         self.draw = random.Random(name)  # noqa: S311 -- figures to type
+        self._begins = self.draw.uniform(0, _EACH)
+        time.sleep(self.wait_time())
+
+    def wait_time(self) -> float:
+        """Return the seconds until this person's next turn.
+
+        Locust's own pacing begins when it starts people, whole crowds at once by the second, and
+        keeps them in step for ever after: nobody types in step with others.
+        """
+        return (self._begins - time.monotonic()) % _EACH
 
     def is_there(self) -> None:
         """Say that a page is open; with the last one all times and numbers begin anew.
