@@ -8,7 +8,6 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -18,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 
 from phuhop.portal.accounts.models import Account
 from phuhop.portal.accounts.sessions import FORMS, token_sha256
+from phuhop.portal.accounts.who_asks import SessionStore
 from phuhop.portal.commune.form_fields import Page
 from phuhop.portal.commune.posted import SEEN, SENT
 from phuhop.portal.drafts.models import Draft, Parked

@@ -107,7 +107,8 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 
 AUTH_USER_MODEL = "accounts.Account"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["phuhop.portal.accounts.who_asks.Backend"]
+SESSION_ENGINE = "phuhop.portal.accounts.who_asks"
 PASSWORD_HASHERS = ["phuhop.portal.accounts.passwords.Argon2"]
 AUTH_PASSWORD_VALIDATORS = [
     {

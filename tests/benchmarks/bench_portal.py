@@ -19,7 +19,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from portal_load import ENOUGH, Load, load, missing, province
+from portal_load import ENOUGH, Load, load, missing, province, yardstick
 from sizes import sizes
 
 from tests.support.portal_server import served
@@ -51,12 +51,13 @@ def main() -> int:
             with served(portal) as server:
                 print(
                     f"{told.officers} officers, {told.workers} workers, "
-                    f"{'SQLite' if is_sqlite else 'PostgreSQL'}, "
-                    f"load {os.getloadavg()[0]:.1f} before"
+                    f"{'SQLite' if is_sqlite else 'PostgreSQL'}, Python "
+                    f"{sys.version.split()[0]}, load {os.getloadavg()[0]:.1f} before, "
+                    f"a fixed loop {yardstick():.1f} ms"
                 )
                 for words, looks in (("saves alone", False), ("saves and pages", True)):
                     found = load(server, database, folder, told.officers, told.seconds, looks=looks)
-                    print(f"{words}: {found}", flush=True)
+                    print(f"{words}: {found}; a fixed loop {yardstick():.1f} ms", flush=True)
                     found_faults += faults(found, is_judged=not looks)
             lost = missing(portal, folder / "acknowledged.jsonl")
             print(f"acknowledged values that the database does not have: {lost}")

@@ -72,7 +72,7 @@ def signed_in(account: Account) -> Client:
     from django.test import Client
 
     client = Client(headers={"host": "localhost"})
-    client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(account, backend="phuhop.portal.accounts.who_asks.Backend")
     return client
 
 

@@ -14,12 +14,12 @@ from typing import Any
 
 from allauth.usersessions.models import UserSession
 from django.contrib.auth.models import AnonymousUser
-from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 
 from phuhop.portal.accounts.models import Account
+from phuhop.portal.accounts.who_asks import SessionStore
 from phuhop.portal.security_log import told
 
 IDLE = timedelta(minutes=60)

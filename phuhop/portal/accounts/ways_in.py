@@ -35,5 +35,5 @@ def enter(request: HttpRequest, token: str) -> HttpResponse:
     account = Account.objects.filter(username=username, unit="SỐ LIỆU MẪU").first()
     if account is None:
         raise Http404
-    login(request, account, backend="allauth.account.auth_backends.AuthenticationBackend")
+    login(request, account, backend="phuhop.portal.accounts.who_asks.Backend")
     return redirect("home")

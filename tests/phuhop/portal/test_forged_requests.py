@@ -30,7 +30,7 @@ def forged() -> Client:
     client = Client(enforce_csrf_checks=True, headers={"host": "localhost"})
     client.force_login(
         portal.person("mo", "xa-lanh-dao"),
-        backend="allauth.account.auth_backends.AuthenticationBackend",
+        backend="phuhop.portal.accounts.who_asks.Backend",
     )
     client.get(LOGIN)
     client.get("/")
@@ -75,7 +75,7 @@ def test_the_token_of_another_session_is_refused(forged: Client) -> None:
     other = Client(enforce_csrf_checks=True, headers={"host": "localhost"})
     other.force_login(
         portal.person("tu", "xa-lanh-dao"),
-        backend="allauth.account.auth_backends.AuthenticationBackend",
+        backend="phuhop.portal.accounts.who_asks.Backend",
     )
     token = _token(other)
 

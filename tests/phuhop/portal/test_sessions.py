@@ -17,7 +17,7 @@ from tests.support import portal
 
 BASE = f"/xa/{portal.COMMUNE}/{portal.YEAR}/"
 FIELD = "figures.tre_duoi_1_tuoi"
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "phuhop.portal.accounts.who_asks.Backend"
 
 
 def _sign_in(client: Client, username: str) -> None:
