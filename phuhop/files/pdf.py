@@ -9,7 +9,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from scoring.base.problems import Place, Problem, ProblemsFound
@@ -31,8 +31,12 @@ def soffice() -> str | None:
     return found or (str(_WINDOWS) if _WINDOWS.exists() else None)
 
 
+AT_ONCE = 8
+"""Folders of documents for one run of LibreOffice: its start costs as much as those of one."""
+
+
 class Converter:
-    """Converts the documents of one commune at a time, in one run of LibreOffice."""
+    """Converts the documents of some folders at a time, in one run of LibreOffice."""
 
     def __init__(self, program: str | None = None) -> None:
         """Make the profile's folder; raises ``ProblemsFound`` where LibreOffice is absent."""
@@ -47,6 +51,28 @@ class Converter:
 
         Raises ``ProblemsFound`` when LibreOffice fails or takes too long.
         """
+        return self._run([documents])[0]
+
+    def of_folders(self, folders: Sequence[Mapping[str, bytes]]) -> list[dict[str, bytes]]:
+        """Return the same of several folders, whose documents may be called alike.
+
+        Raises ``ProblemsFound`` that names the documents of the first folder it fails for.
+        """
+        if not any(folders):
+            # LibreOffice takes its time to say that there is nothing to do.
+            return [{} for _ in folders]
+        try:
+            return self._run(folders)
+        except ProblemsFound:
+            # One by one: the others' documents are not what it failed for.
+            return [self.converted(documents) if documents else {} for documents in folders]
+
+    def _run(self, folders: Sequence[Mapping[str, bytes]]) -> list[dict[str, bytes]]:
+        documents = {
+            f"{number}-{name}": content
+            for number, folder in enumerate(folders)
+            for name, content in folder.items()
+        }
         work = Path(tempfile.mkdtemp(dir=self._folder))
         for name, content in documents.items():
             (work / name).write_bytes(content)
@@ -59,15 +85,17 @@ class Converter:
         limit = _SECONDS_TO_START + _SECONDS_PER_FILE * len(documents)
         try:
             subprocess.run(command, check=False, capture_output=True, timeout=limit)  # noqa: S603
-            pages = {_pdf(name): (work / _pdf(name)).read_bytes() for name in documents}
+            return [
+                {_pdf(name): (work / _pdf(f"{number}-{name}")).read_bytes() for name in folder}
+                for number, folder in enumerate(folders)
+            ]
         except subprocess.TimeoutExpired:
             message = f"LibreOffice không xong sau {limit} giây"
-            raise _failed(documents, message) from None
+            raise _failed(folders, message) from None
         except OSError:
-            raise _failed(documents, "LibreOffice không tạo được tệp PDF") from None
+            raise _failed(folders, "LibreOffice không tạo được tệp PDF") from None
         finally:
             shutil.rmtree(work, ignore_errors=True)
-        return pages
 
     def close(self) -> None:
         """Remove the profile."""
@@ -78,7 +106,7 @@ def _pdf(name: str) -> str:
     return name.removesuffix(".docx") + ".pdf"
 
 
-def _failed(documents: Mapping[str, bytes], message: str) -> ProblemsFound:
+def _failed(folders: Sequence[Mapping[str, bytes]], message: str) -> ProblemsFound:
     hint = "tệp DOCX vẫn dùng được: làm lại với dạng docx"
-    place = Place(", ".join(documents))
+    place = Place(", ".join(dict.fromkeys(name for folder in folders for name in folder)))
     return ProblemsFound([Problem(place, "khong-doi-duoc-pdf", message, hint)])

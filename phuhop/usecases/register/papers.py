@@ -173,6 +173,13 @@ class _Order:
 
     def write(self, cases: Sequence[CaseFile]) -> Iterator[Path]:
         """Write the papers of all dossiers, then those of the lists; yield each file."""
+        from phuhop.usecases.verifier.appraisal_papers import write
+
+        for written in write(self._made(cases), self.output, self.formats, self.converter):
+            self.moved.extend(written.problems)
+            yield from written.paths
+
+    def _made(self, cases: Sequence[CaseFile]) -> Iterator[MadePaper]:
         from phuhop.usecases.verifier.appraisal_papers import of_communes, of_lists
 
         names = _folders(cases)
@@ -189,12 +196,11 @@ class _Order:
         head = heads[0]
         papers = of_communes(comparisons, self.office, head, decided, self.verifiers)
         for name, made in zip(folders, papers, strict=True):
-            yield from self._put(replace(made, folder=f"{name}/{FOLDER}"))
-        for made in of_lists(comparisons, self.office, head, decided, self.verifiers):
-            yield from self._put(made)
+            yield replace(made, folder=f"{name}/{FOLDER}")
+        yield from of_lists(comparisons, self.office, head, decided, self.verifiers)
 
-    def _returned(self, cases: Sequence[CaseFile], names: Sequence[str]) -> Iterator[Path]:
-        """Write the notice of what was given back before anybody appraised it."""
+    def _returned(self, cases: Sequence[CaseFile], names: Sequence[str]) -> Iterator[MadePaper]:
+        """Make the notice of what was given back before anybody appraised it."""
         from phuhop.usecases.verifier.appraisal_papers import of_communes
         from registry.views.case_file import blank_comparison
         from reports.appraisal.decisions import Returned
@@ -204,9 +210,9 @@ class _Order:
                 continue
             given = [blank_comparison(case)], self.office, str(case.head), [case.outcome]
             for made in of_communes(*given, self.verifiers):
-                yield from self._put(replace(made, folder=f"{name}/{FOLDER}"))
+                yield replace(made, folder=f"{name}/{FOLDER}")
 
-    def _dossiers(self, cases: Sequence[CaseFile], names: Sequence[str]) -> Iterator[Path]:
+    def _dossiers(self, cases: Sequence[CaseFile], names: Sequence[str]) -> Iterator[MadePaper]:
         from phuhop.usecases.verifier.appraisal_papers import MadePaper
         from registry.package.making import Maker
         from reports.dossier.sets import commune_set
@@ -219,14 +225,7 @@ class _Order:
             reported = case.reported
             files = maker.made(reported, Stamp(__version__, str(case.head))).documents
             basis = f"{reported.ruleset.sha256} {reported.assessment.sha256}"
-            yield from self._put(MadePaper(name, files, basis))
-
-    def _put(self, made: MadePaper) -> tuple[Path, ...]:
-        from phuhop.usecases.verifier.appraisal_papers import write
-
-        written = write(made, self.output, self.formats, self.converter)
-        self.moved.extend(written.problems)
-        return written.paths
+            yield MadePaper(name, files, basis)
 
 
 def _folders(cases: Sequence[CaseFile]) -> list[str]:

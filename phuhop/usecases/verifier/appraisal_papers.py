@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import repeat
+from itertools import islice, repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from phuhop import __version__
 from phuhop.files.own_work import write_folder
+from phuhop.files.pdf import AT_ONCE
 from phuhop.files.writing import refuse_links
 from reports.appraisal.commune_papers import appraisal_papers
 from reports.appraisal.decisions import Decided, Outcome, Returned, UnderAppraisal, with_decision
@@ -244,17 +245,31 @@ def _one_of(decisions: Sequence[Decided]) -> Decided | None:
 
 
 def write(
-    of_one: MadePaper, folder: Path, formats: Sequence[str], converter: Converter | None
+    made: Iterable[MadePaper], folder: Path, formats: Sequence[str], converter: Converter | None
+) -> Iterator[WrittenPapers]:
+    """Write the papers of each folder; what a person worked on there is kept under another name."""
+    rest = iter(made)
+    if converter is None:
+        yield from (_written(one, folder, formats, {}) for one in rest)
+        return
+    while some := list(islice(rest, AT_ONCE)):
+        for one, pdfs in zip(some, converter.of_folders([*map(_words, some)]), strict=True):
+            yield _written(one, folder, formats, pdfs)
+
+
+def _words(of_one: MadePaper) -> Papers:
+    return {name: paper for name, paper in of_one.papers.items() if not name.endswith(".html")}
+
+
+def _written(
+    of_one: MadePaper, folder: Path, formats: Sequence[str], pdfs: Papers
 ) -> WrittenPapers:
-    """Write one folder's papers; what a person worked on there is kept under another name."""
-    pages = {name: page for name, page in of_one.papers.items() if name.endswith(".html")}
-    words = {name: paper for name, paper in of_one.papers.items() if name not in pages}
+    words = _words(of_one)
+    pages = {name: page for name, page in of_one.papers.items() if name not in words}
     files: Papers = dict(pages) if "html" in formats else {}
     if "docx" in formats:
         files |= words
-    # LibreOffice takes its time to say that there is nothing to do.
-    if converter is not None and words:
-        files |= converter.converted(words)
+    files |= pdfs
     own = folder / of_one.folder
     if not files:
         return WrittenPapers((), ())

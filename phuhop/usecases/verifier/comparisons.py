@@ -163,8 +163,8 @@ def write_papers(
         profile = EMPTY if wish.office is None else load_office(wish.office, numbered())
         found, problems = all_compared(wish.files, wish.ruleset, wish.as_of, wish.today, watcher)
         files = 0
-        for one in made(found, profile, wish.head):
-            written = write(one, wish.output, wish.formats, converter)
+        papers = made(found, profile, wish.head)
+        for written in write(papers, wish.output, wish.formats, converter):
             problems += written.problems
             for path in written.paths:
                 files += 1
