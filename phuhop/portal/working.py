@@ -29,17 +29,9 @@ def work_until(stopped: Event, config: Config, *, once: bool = False) -> None:
 
 
 def stand_back() -> None:
-    """Let the pages of the same machine go first: whoever saves waits, a job does not.
-
-    Jobs, and what they start (LibreOffice), keep to half of the cores: politeness alone, also
-    Linux's idle class, still let 95 of 100 saves take half as long again, for the system looks
-    for a free core less where all seem busy (measured; docs/developers/portal-cost.md).
-    """
+    """Let the pages of the same machine go first: whoever saves waits, a job does not."""
     if hasattr(os, "nice"):
         os.nice(_BEHIND)
-    if hasattr(os, "sched_setaffinity"):
-        cores = sorted(os.sched_getaffinity(0))
-        os.sched_setaffinity(0, cores[len(cores) // 2 :])
 
 
 def set_up(config: Config) -> None:
