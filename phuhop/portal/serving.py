@@ -61,9 +61,8 @@ def prepare(config: Config) -> Prepared:
     call_command("createcachetable", verbosity=0)
     with told_of(config.home):
         call_command("collectstatic", verbosity=0, interactive=False)
-    from phuhop.portal.accounts.first import first_administrator
     from phuhop.portal.accounts.granting import agree
-    from phuhop.portal.accounts.invitations import STARTER
+    from phuhop.portal.accounts.invitations import STARTER, first_administrator
     from phuhop.portal.drafts.register import register
     from phuhop.portal.drafts.samples import sample_people, sample_register
     from phuhop.portal.jobs.following import begin_to_follow

@@ -20,6 +20,7 @@ from phuhop.portal.accounts.models import (
     Invitation,
     Purpose,
     Role,
+    Scope,
     grants_on,
 )
 from phuhop.portal.accounts.rights import Right, right_of
@@ -186,3 +187,14 @@ def _taken(invitation: Invitation) -> bool:
 
 def _hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+def first_administrator() -> str | None:
+    """Return the path of the first administrator's invitation; ``None`` where there is an account.
+
+    A start before it was used gives another one; the earlier is worth nothing then.
+    """
+    if Account.objects.exists():
+        return None
+    right = Right(Role.ADMINISTRATOR, Scope.ALL)
+    return invited([Invited("quan-tri", "Quản trị", "Cơ quan giữ sổ", right)], STARTER)[0].path

@@ -13,6 +13,18 @@ from typing import Any, NamedTuple
 
 from django.db import connection, models
 
+_FIELDS = "SELECT field, value, revision, account FROM {table} WHERE draft_id = %s"
+_OVERWRITE = (
+    "UPDATE {table} SET value = %s, revision = %s, account = %s, at = %s"
+    " WHERE draft_id = %s AND field = %s"
+)
+_INSERT = (
+    "INSERT INTO {table} (draft_id, field, value, revision, account, at)"
+    " VALUES (%s, %s, %s, %s, %s, %s)"
+)
+_COUNT_UP = "UPDATE {table} SET revision = %s WHERE id = %s"
+_NEWEST = "SELECT * FROM {table} WHERE commune = %s AND year = %s ORDER BY id DESC LIMIT 1"
+
 
 class FieldRow(NamedTuple):
     """The present text of one field of a draft: by whom, at which revision of the draft."""
@@ -45,13 +57,8 @@ class Rows:
 
     def overwrite(self, row: FieldRow, at: datetime) -> None:
         """Put *row* in the place of what stands in its field."""
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"UPDATE {_table(self.tables.fields)}"  # noqa: S608 -- names of our own tables
-                " SET value = %s, revision = %s, account = %s, at = %s"
-                " WHERE draft_id = %s AND field = %s",
-                [row.value, row.revision, row.account, _moment(at), self.draft, row.field],
-            )
+        given = [row.value, row.revision, row.account, _moment(at), self.draft, row.field]
+        _do(_OVERWRITE, self.tables.fields, given)
 
     def add(self, row: FieldRow, at: datetime) -> None:
         """Put *row* where no field of this id is yet."""
@@ -63,29 +70,16 @@ class Rows:
 
     def count_up(self, revision: int) -> None:
         """Let the draft be at *revision*."""
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"UPDATE {_table(self.tables.drafts)} SET revision = %s WHERE id = %s",  # noqa: S608
-                [revision, self.draft],
-            )
+        _do(_COUNT_UP, self.tables.drafts, [revision, self.draft])
 
     def _insert(self, table: type[models.Model], row: FieldRow, at: datetime) -> None:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"INSERT INTO {_table(table)} (draft_id, field, value, revision, account, at)"  # noqa: S608
-                " VALUES (%s, %s, %s, %s, %s, %s)",
-                [self.draft, *row, _moment(at)],
-            )
+        _do(_INSERT, table, [self.draft, *row, _moment(at)])
 
 
 def fields_of(fields: type[models.Model], draft: int) -> dict[str, FieldRow]:
     """Return the present fields of the draft with key *draft* by their ids."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT field, value, revision, account FROM {_table(fields)}"  # noqa: S608
-            " WHERE draft_id = %s",
-            [draft],
-        )
+        cursor.execute(_of(_FIELDS, fields), [draft])
         return {row[0]: FieldRow(*row) for row in cursor.fetchall()}
 
 
@@ -95,10 +89,7 @@ def newest_of(drafts: type[models.Model], commune: str, year: int, *, is_locked:
     A locked one is this transaction's until its end; SQLite has one writer at a time anyhow.
     """
     lock = " FOR UPDATE" if is_locked and connection.features.has_select_for_update else ""
-    asked = (
-        f"SELECT * FROM {_table(drafts)} WHERE commune = %s AND year = %s"  # noqa: S608
-        f" ORDER BY id DESC LIMIT 1{lock}"
-    )
+    asked = _of(_NEWEST, drafts) + lock
     return next(iter(drafts._default_manager.raw(asked, [commune, year])), None)  # noqa: SLF001
 
 
@@ -107,8 +98,14 @@ def texts_of(fields: Mapping[str, FieldRow]) -> dict[str, str]:
     return {id_: row.value for id_, row in fields.items() if row.value}
 
 
-def _table(model: type[models.Model]) -> str:
-    return str(model._meta.db_table)  # noqa: SLF001 -- Django's documented name
+def _do(statement: str, table: type[models.Model], given: list[Any]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(_of(statement, table), given)
+
+
+def _of(statement: str, table: type[models.Model]) -> str:
+    """Return a statement about the table of a model."""
+    return statement.format(table=table._meta.db_table)  # noqa: SLF001 -- Django's documented name
 
 
 def _moment(at: datetime) -> Any:

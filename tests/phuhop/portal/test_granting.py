@@ -178,7 +178,7 @@ def test_what_only_the_register_or_only_the_portal_knows_is_told_and_mended(
 
 
 def test_an_invitation_becomes_an_account_with_a_right_that_the_chain_knows() -> None:
-    from phuhop.portal.accounts.first import first_administrator
+    from phuhop.portal.accounts.invitations import first_administrator
 
     path = first_administrator()
     assert path is not None
