@@ -7,14 +7,15 @@ scattered: what was only scattered would be lost with its worker.
 
 from __future__ import annotations
 
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
-    from distributed import Client
+    from distributed import Client, LocalCluster
 
 P = TypeVar("P")
 R = TypeVar("R")
@@ -25,6 +26,9 @@ _AHEAD = 3
 WORKERS = 2
 """Processes of a local cluster; each has one thread, for numpy's comparisons hold the GIL."""
 
+
+_QUIET = {"distributed.worker.profile.enabled": False, "distributed.admin.tick.interval": "500ms"}
+"""Nobody looks at what the workers of a local cluster would else measure of themselves."""
 
 ANSWER = "10s"
 """How long a scheduler may take to answer."""
@@ -49,7 +53,7 @@ def cluster(
     Raises ``NoDaskError`` where Dask is missing, ``NoSchedulerError`` where nothing answers.
     """
     try:
-        from distributed import Client, LocalCluster
+        from distributed import Client
     except ImportError as error:
         raise NoDaskError(str(error)) from None
     if address is not None:
@@ -60,7 +64,20 @@ def cluster(
         with found as client:
             yield client
         return
-    local = LocalCluster(
+    import dask
+
+    with dask.config.set(_QUIET):
+        local = _started(workers, modules)
+    # Results come from the workers themselves: by way of the scheduler, which is in this
+    # process, each would be read and written once more.
+    with local, Client(local, set_as_default=False, direct_to_workers=True) as client:
+        yield client
+
+
+def _started(workers: int, modules: Sequence[str]) -> LocalCluster:
+    from distributed import LocalCluster
+
+    return LocalCluster(
         n_workers=workers,
         threads_per_worker=1,
         processes=True,
@@ -71,10 +88,6 @@ def cluster(
         # Its health page would otherwise take port 8787, or complain that another has it.
         scheduler_kwargs={"dashboard": False, "dashboard_address": "127.0.0.1:0"},
     )
-    # Results come from the workers themselves: by way of the scheduler, which is in this
-    # process, each would be read and written once more.
-    with local, Client(local, set_as_default=False, direct_to_workers=True) as client:
-        yield client
 
 
 def mapped(client: Client, work: Callable[[P], R], pieces: Iterable[P]) -> Iterator[R]:
@@ -84,9 +97,24 @@ def mapped(client: Client, work: Callable[[P], R], pieces: Iterable[P]) -> Itera
     workers in a row is given up, and its error raised (Dask's ``allowed-failures``). What was
     taken is let go: only a few results are in memory at a time.
     """
+    from distributed.protocol.pickle import dumps
+
+    packed = dumps(work)
     rest = iter(pieces)
     most = _AHEAD * max(1, len(client.scheduler_info()["workers"]))
-    waiting = deque(client.submit(work, piece, pure=False) for piece in islice(rest, most))
+    waiting = deque(client.submit(_do, packed, piece, pure=False) for piece in islice(rest, most))
     while waiting:
         yield waiting.popleft().result()
-        waiting.extend(client.submit(work, piece, pure=False) for piece in islice(rest, 1))
+        waiting.extend(client.submit(_do, packed, piece, pure=False) for piece in islice(rest, 1))
+
+
+_here = threading.local()
+"""What this thread of a worker does, as it came and unpacked: what it compiled stays with it."""
+
+
+def _do(packed: bytes, piece: Any) -> Any:
+    if getattr(_here, "packed", None) != packed:
+        from distributed.protocol.pickle import loads
+
+        _here.packed, _here.work = packed, loads(packed)
+    return _here.work(piece)

@@ -1,7 +1,8 @@
 """A province's last day: 200 communes type, 20 verifiers are at their desks, the jobs run.
 
 As in a province: gunicorn's workers over a PostgreSQL of its own, one worker for jobs beside them
-(documents and PDF of the province, the public site, audit, backup, again and again). First the
+(documents and PDF of the province, the public site, audit, backup, again and again), with the
+share of a core that ``deploy/`` gives it where the system lets this program do that. First the
 officers type alone, then everything together; ``--seconds`` is how long that takes, the quiet part
 half as long. Prints times of saves for both, their ratio, and what came of the jobs. Fails where a
 request or a job failed, an acknowledged value is lost, or 95 of 100 saves take more than twice as
@@ -12,6 +13,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -33,6 +35,7 @@ from tests.support.portal_server import PortalServer, served
 AT_MOST = 2.0
 """How much longer saves may take while everything runs: design, A19."""
 
+_DEPLOY = Path(__file__).parents[2] / "deploy"
 _PROGRAM = Path(__file__).with_name("province_at_work.py")
 
 
@@ -42,12 +45,37 @@ def asked(portal: PortalServer, what: str, **more: object) -> Any:
     return json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout)
 
 
+def limited_as_deployed(pid: int) -> bool:
+    """Give a process the share of a core that ``deploy/`` gives jobs; ``False`` where we may not.
+
+    By the control groups of Linux, as systemd does it and Docker: one below the root.
+    """
+    unit = (_DEPLOY / "phuhop-viec.service").read_text(encoding="utf-8")
+    share, turn = (int(re.search(rf"{name}=(\d+)", unit)[1]) for name in ("CPUQuota", "PeriodSec"))
+    period, quota = turn * 1_000, share * turn * 10
+    old, new = Path("/sys/fs/cgroup/cpu"), Path("/sys/fs/cgroup")
+    group = (old if old.is_dir() else new) / f"phuhop-{pid}"
+    try:
+        group.mkdir()
+        if old.is_dir():
+            (group / "cpu.cfs_period_us").write_text(f"{period}", encoding="ascii")
+            (group / "cpu.cfs_quota_us").write_text(f"{quota}", encoding="ascii")
+        else:
+            (group / "cpu.max").write_text(f"{quota} {period}", encoding="ascii")
+        (group / "cgroup.procs").write_text(f"{pid}", encoding="ascii")
+    except OSError:
+        return False
+    return True
+
+
 @contextmanager
 def jobs_at_work(portal: PortalServer) -> Iterator[int]:
     """Let the jobs run as long as the block lasts; give their process."""
     process = subprocess.Popen(
         [sys.executable, _PROGRAM, "jobs", portal.told()], start_new_session=True
     )
+    limits = "as deployed" if limited_as_deployed(process.pid) else "NOT as deployed: no right"
+    print(f"share of a core for jobs: {limits}", flush=True)
     try:
         yield process.pid
         assert process.poll() is None, "the worker of jobs ended"
